@@ -1,0 +1,64 @@
+"""Rules made ready to run, and what running them gives: arrays over all reports at once.
+
+    Specification -> CompiledSpecification (rules with their instances) -> evaluate(columns) -> Outcome per instance
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rules.specification import Rule, Specification
+
+FloatArray = NDArray[np.float64]
+StatusArray = NDArray[np.int8]
+
+PASS, FAIL, NOT_ASSESSABLE = 0, 1, 2  # codes in a StatusArray
+
+Columns = Mapping[str, FloatArray]  # frame column name -> one float64 a report, NaN = missing
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One rule instance on every report: ``status`` codes, and both sides where the formula compares numbers (else NaN)."""
+
+    status: StatusArray
+    left: FloatArray
+    right: FloatArray
+
+
+@dataclass(frozen=True)
+class RuleInstance:
+    """A rule with its loop item filled in.
+
+    ``item``: the full id of the loop item (``requests.business``, ``section.overview``), "" without a loop.
+    ``inputs``: every frame column the formula reads, in the order of the formula.
+    ``left``/``right``: (column, sign) pairs of each side of a linear comparison, groups written out; else empty.
+    """
+
+    rule_id: str
+    item: str
+    inputs: tuple[str, ...]
+    left: tuple[tuple[str, float], ...]
+    right: tuple[tuple[str, float], ...]
+    formula: object  # the resolved syntax tree, evaluated by rules.evaluation
+
+
+@dataclass(frozen=True)
+class CompiledRule:
+    rule: Rule
+    instances: tuple[RuleInstance, ...]
+
+
+@dataclass(frozen=True)
+class CompiledSpecification:
+    """A checked spec with every rule resolved against its tables. ``fingerprint`` is a digest of the spec's bytes."""
+
+    specification: Specification
+    rules: tuple[CompiledRule, ...]
+    cells: tuple[str, ...]  # every cell id of the spec, in statutory order
+    facts: tuple[str, ...]  # every fact name a formula may use
+    fingerprint: str

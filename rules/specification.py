@@ -1,0 +1,229 @@
+"""The model of a spec file: what a YAML spec may say, checked by pydantic, immutable once loaded.
+
+Positions (file, line, column) live beside the model, in ``rules.yaml_source``; formulas are parsed in
+``rules.formula``. The JSON Schema for editors is generated from these classes, so their descriptions are the hover text.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, Literal, Union
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z_0-9]*$", max_length=60)]
+RuleIdentifier = Annotated[str, Field(pattern=r"^[a-z][a-z_0-9]*(\.[a-z][a-z_0-9]*)*$", max_length=80)]
+
+
+class Part(BaseModel):
+    """Base of every part of a spec: unknown keys are mistakes, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Part):
+    """A text for people in both languages."""
+
+    zh: str = Field(min_length=1, description="Chinese, shown by default")
+    en: str = Field(min_length=1, description="English")
+
+
+class Severity(str, Enum):
+    """How sure and how grave a failing rule is, gravest first."""
+
+    ERROR = "error"
+    LIKELY = "likely"
+    ADVISORY = "advisory"
+    INFO = "info"
+
+
+class ValueType(str, Enum):
+    """``count``: a whole number of things. ``amount``: a decimal quantity of the column's unit."""
+
+    COUNT = "count"
+    AMOUNT = "amount"
+
+
+class Column(Part):
+    """One column of a statutory table."""
+
+    id: Identifier
+    label: str = Field(description="The label exactly as the format prints it")
+    short: Text | None = Field(None, description="A short name for messages; the label where it is missing")
+    aliases: tuple[str, ...] = Field((), description="Other printed labels that are accepted (advisory)")
+    type: ValueType = ValueType.COUNT
+    unit: str = ""
+    total: bool = Field(False, description="The column holds a total: `sum(...)` over its group leaves it out")
+
+
+class ColumnGroup(Part):
+    """Columns under one printed heading, such as 法人或其他组织."""
+
+    group: Identifier
+    label: str
+    aliases: tuple[str, ...] = ()
+    columns: tuple[Union[Column, "ColumnGroup"], ...] = Field(min_length=1)
+
+
+class Row(Part):
+    """One row of a statutory table."""
+
+    id: Identifier
+    label: str = Field(description="The label exactly as the format prints it")
+    short: Text | None = None
+    aliases: tuple[str, ...] = ()
+    columns: tuple[Identifier, ...] = Field((), description="The columns this row has; empty means all of the table")
+    total: bool = Field(False, description="The row holds a total: `sum(...)` over its group leaves it out")
+
+
+class RowGroup(Part):
+    """Rows under one printed heading that has no numbers of its own. Its name in a formula is its subtotal."""
+
+    group: Identifier
+    label: str
+    short: Text | None = None
+    aliases: tuple[str, ...] = ()
+    columns: tuple[Identifier, ...] = Field((), description="The columns that all rows of the group have")
+    rows: tuple[Union[Row, "RowGroup"], ...] = Field(min_length=1)
+    printed_as_one_row: bool = Field(
+        False, description="Some reports print the group as one row; its cells are then `<table>.<group>.<column>`"
+    )
+
+
+class Arrangement(str, Enum):
+    """``row_labels``: each row is a label and its values. ``one_line``: all rows' values stand on one line, in order."""
+
+    ROW_LABELS = "row_labels"
+    ONE_LINE = "one_line"
+
+
+class Table(Part):
+    """A statutory table: its rows, columns and the words that announce it."""
+
+    id: Identifier
+    title: Text
+    section: Identifier = Field(description="The section that holds the table")
+    arrangement: Arrangement = Arrangement.ROW_LABELS
+    captions: tuple[str, ...] = Field((), description="Words that only open the table, such as its corner cell")
+    header_words: tuple[str, ...] = Field((), description="Words of the header that name no row and no column")
+    columns: tuple[Union[Column, ColumnGroup], ...] = Field(min_length=1)
+    rows: tuple[Union[Row, RowGroup], ...] = Field(min_length=1)
+
+
+class SectionFormat(Part):
+    """A statutory section and the headings it is known by.
+
+    In a heading, ``[words]`` may be left out and ``{one|other}`` is a choice.
+    """
+
+    id: Identifier
+    number: str = Field(description="The Chinese numeral before the heading, such as 一")
+    heading: str
+    variants: tuple[str, ...] = Field((), description="Accepted headings that differ from the format's own (info)")
+    recognise_by: tuple[str, ...] = Field(
+        (), description="A numbered heading holding one of these words is taken for this section, with a finding"
+    )
+
+
+class ReportTitle(Part):
+    """How the title of a report is recognised."""
+
+    kinds: tuple[str, ...] = Field(min_length=1, description="The words that end a title, longest first; [] and {|} as in headings")
+    generic_agency_words: tuple[str, ...] = ()
+
+
+class Values(Part):
+    """How the text of a cell is read as a number."""
+
+    placeholders: tuple[str, ...] = Field(description="Printed instead of a number where there is nothing; read as blank")
+    units: tuple[str, ...] = Field((), description="Words that may follow a number inside a cell (advisory)")
+
+
+class TextFact(Part):
+    """A number taken from the text: how often something is said, or a number that is said.
+
+    Formulas read it as ``text.<id>``. With ``phrases`` the value is the number of occurrences. With ``pattern`` (a
+    regular expression) it is the number of matches, or, where the pattern has a group named ``value``, the number in
+    that group: of the first match, or as ``take`` says; unknown where nothing matches.
+    """
+
+    id: Identifier
+    title: Text | None = None
+    within: str = Field("document", description="`document`, `title`, `agency`, `front_matter`, or `section.<id>`")
+    phrases: tuple[str, ...] = Field((), description="Plain words; widths, spaces and look-alike characters do not matter")
+    pattern: str | None = Field(None, description="A regular expression over the folded line")
+    take: Literal["first", "last", "smallest", "largest"] = "first"
+    except_phrases: tuple[str, ...] = Field((), description="A match inside one of these words does not count")
+
+
+class Loop(Part):
+    """What a rule is repeated over; bare names in the formula are then taken from the current item."""
+
+    column: Union[str, tuple[str, ...], None] = Field(None, description="e.g. `requests.*`: names are rows of the table")
+    row: Union[str, tuple[str, ...], None] = Field(None, description="e.g. `requests.*`: names are columns of the table")
+    cell: Union[str, tuple[str, ...], None] = Field(None, description="e.g. `proactive.*.decisions`: the cell is `value`")
+    section: Union[str, tuple[str, ...], None] = Field(None, description="`*` or ids: names are facts of the section")
+    table: Union[str, tuple[str, ...], None] = Field(None, description="`*` or ids: names are facts of the table")
+    fact: Union[str, tuple[str, ...], None] = Field(None, description="e.g. `text.aspect_*`: the fact is `value`")
+    # "except" is a Python keyword, hence the alias
+    leaving_out: tuple[str, ...] = Field((), alias="except", description="Items that are left out")
+
+
+class Example(Part):
+    """A case that shows a rule holding or failing. Cells not named are 0; `null` means missing."""
+
+    passes: dict[str, float | None] | None = Field(None, alias="pass")
+    fails: dict[str, float | None] | None = Field(None, alias="fail")
+    not_assessable: dict[str, float | None] | None = None
+    difference: float | None = Field(None, description="Left side minus right side, where the rule is an equation")
+    year: int | None = Field(None, description="What `report.year` is in the example")
+
+
+class Rule(Part):
+    """One rule: a formula that must hold, what it is called, how grave a failure is and where it comes from."""
+
+    id: RuleIdentifier
+    title: Text
+    for_each: Loop | None = None
+    check: str = Field(description="The formula, see the README")
+    severity: Severity
+    message: Text | None = Field(
+        None,
+        description="What to say on failure. {text} {where} {observed} {expected} {difference} {item} {agency} {year} are filled in",
+    )
+    basis: str = Field("", description="The document the rule rests on, such as 国办公开办函〔2021〕30号")
+    note: Text | None = Field(None, description="What a reader should know: exceptions, usual causes")
+    category: Identifier = "other"
+    renamed_from: tuple[RuleIdentifier, ...] = Field((), description="Ids the rule had before; never reused")
+    examples: tuple[Example, ...] = ()
+
+
+class Signature(Part):
+    """The labels that show which format a report's tables follow."""
+
+    labels: tuple[str, ...] = Field(min_length=1)
+    other_formats: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+class Years(Part):
+    """The report years a format serves, both included."""
+
+    first: int
+    last: int | None = None
+
+
+class Specification(Part):
+    """Everything about one format."""
+
+    format: Identifier
+    title: Text
+    basis: str
+    years: Years
+    signature: Signature
+    report_title: ReportTitle
+    sections: tuple[SectionFormat, ...] = Field(min_length=1)
+    tables: tuple[Table, ...] = Field(min_length=1)
+    values: Values
+    facts: tuple[TextFact, ...] = ()
+    categories: dict[Identifier, Text] = Field(default_factory=dict, description="Titles of the groups rules are listed in")
+    rules: tuple[Rule, ...] = ()
