@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Union
 from pydantic import BaseModel, ConfigDict, Field
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z_0-9]*$", max_length=60)]
+FormatIdentifier = Annotated[str, Field(pattern=r"^[0-9a-z][a-z_0-9]*$", max_length=60)]
 RuleIdentifier = Annotated[str, Field(pattern=r"^[a-z][a-z_0-9]*(\.[a-z][a-z_0-9]*)*$", max_length=80)]
 
 
@@ -129,7 +130,8 @@ class ReportTitle(Part):
     """How the title of a report is recognised."""
 
     kinds: tuple[str, ...] = Field(min_length=1, description="The words that end a title, longest first; [] and {|} as in headings")
-    generic_agency_words: tuple[str, ...] = ()
+    period: str = Field(description="A regular expression for the reporting period; the group `year` is its year")
+    issuer: tuple[str, ...] = Field((), description="Regular expressions whose group `agency` names the agency where no title does")
 
 
 class Values(Part):
@@ -215,7 +217,7 @@ class Years(Part):
 class Specification(Part):
     """Everything about one format."""
 
-    format: Identifier
+    format: FormatIdentifier
     title: Text
     basis: str
     years: Years

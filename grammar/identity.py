@@ -1,0 +1,163 @@
+"""Whose report it is and of which year: from the title, then the text, then the file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from grammar.cutting import Atom
+from grammar.document import Evidence, Place
+from grammar.folding import compact, fold
+from grammar.lexicon import Lexicon
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d|二[〇○零0oO]\S\S)\s*(?:年度|年|(?=政府信息公开|政务公开|信息公开))")
+_ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
+_CHINESE_DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
+_EDGES = re.compile(r"^[\s:：,.、\-_()《》“”\"|*#\d]*(?=\D)|[\s:：,.、\-_()《》“”\"|*#]*$")
+_FILLERS = re.compile(r"^(?:关于|公布|发布|印发)|(?:关于|的)$")
+_MOST_TITLE_LINES = 4
+_FRONT_LINES = 60
+
+
+class Title(NamedTuple):
+    """A title line (or several put together)."""
+
+    text: str
+    agency: str
+    year: int | None
+    lines: int
+    place: Place
+
+
+class Identity(NamedTuple):
+    """Who and when, and what disagreed with it."""
+
+    agency: str
+    year: int | None
+    title: Title | None
+    agency_disagreements: tuple[Evidence, ...]
+    year_disagreements: tuple[Evidence, ...]
+
+
+def identify(front: Sequence[Atom], everything: Sequence[Atom], source: str, lexicon: Lexicon) -> Identity:
+    """The agency and year of a report. ``front``: the cells before the first section; ``source``: its relative path.
+
+    The agency is "" and the year None where nothing names them; nothing is guessed.
+    """
+    kinds = re.compile("|".join(sorted((re.escape(kind) for kind in lexicon.title_kinds), key=len, reverse=True)))
+    titles = list(_titles(front[:_FRONT_LINES], kinds))
+    if not titles:
+        titles = list(_titles(everything[:5], kinds))
+    file_title = _title_of([compact(fold(PurePosixPath(source).stem))], kinds, Place())
+    title = max(titles, key=lambda found: (bool(found.agency), found.year is not None, -found.lines), default=None)
+    period = _period_year(everything, re.compile(lexicon.period))
+    agency = title.agency if title else ""
+    year = title.year if title else None
+    if not agency:
+        agency = _issuer(front, everything, lexicon.issuer) or (file_title.agency if file_title else "")
+    file_year = _file_year(source)
+    if year is None:
+        year = period or file_year
+    return Identity(
+        agency,
+        year,
+        title,
+        tuple(_agency_disagreements(agency, titles, file_title)),
+        tuple(_year_disagreements(year, titles, file_year, source)),
+    )
+
+
+def _titles(atoms: Sequence[Atom], kinds: re.Pattern[str]) -> Iterable[Title]:
+    """Every title among the lines: one line, or up to four short ones put together."""
+    lines = [(compact(atom.folded), atom) for atom in atoms if atom.folded]
+    for number, (text, atom) in enumerate(lines):
+        for count in range(1, _MOST_TITLE_LINES + 1):
+            first = number - count + 1
+            if first < 0 or any(len(before) > 40 or before.endswith(("。", ";")) for before, _ in lines[first:number]):
+                break
+            found = _title_of([before for before, _ in lines[first : number + 1]], kinds, lines[first][1].place)
+            if found and (count == 1 or len(text) <= 40) and (found.agency and found.year is not None or count == 1):
+                if count > 1 and _title_of([text], kinds, atom.place) and not _needs_more(text, kinds):
+                    break
+                yield found
+                break
+
+
+def _needs_more(text: str, kinds: re.Pattern[str]) -> bool:
+    alone = _title_of([text], kinds, Place())
+    return alone is None or not alone.agency or alone.year is None
+
+
+def _title_of(lines: Sequence[str], kinds: re.Pattern[str], place: Place) -> Title | None:
+    """The title that the lines put together are; None where the words of a title are missing or more is said."""
+    text = "".join(lines)
+    kind = kinds.search(text)
+    if not kind or len(text) > 90 or "。" in text:
+        return None
+    if len(lines) > 1 and kinds.search("".join(lines[:-1])):
+        return None
+    after = text[kind.end() :]
+    if len(_YEAR.sub("", after).strip("()（）的 0123456789公告通知报.docxpdfhtml年度")) > 2:
+        return None
+    before = text[: kind.start()]
+    year = _YEAR.search(before) or _YEAR.search(after) or _ANY_YEAR.search(before)
+    rest = _YEAR.sub("", before, count=1) if _YEAR.search(before) else _ANY_YEAR.sub("", before, count=1)
+    agency = _FILLERS.sub("", _EDGES.sub("", _FILLERS.sub("", _EDGES.sub("", rest))))
+    if agency.startswith(("年度", "年")):
+        agency = agency.lstrip("年度")
+    if "《" in agency or "格式" in after or "," in agency:
+        return None
+    return Title(text, agency, _year_number(year.group(1)) if year else None, len(lines), place)
+
+
+def _year_number(text: str) -> int | None:
+    digits = text.translate(_CHINESE_DIGITS)
+    return int(digits) if digits.isdigit() and len(digits) == 4 else None
+
+
+def _period_year(atoms: Sequence[Atom], period: re.Pattern[str]) -> int | None:
+    """The year of the reporting period, where the text names exactly one."""
+    long_enough = (compact(atom.folded) for atom in atoms if len(atom.folded) > 12)
+    years = {int(found.group("year")) for text in long_enough for found in period.finditer(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _file_year(source: str) -> int | None:
+    years = set(_ANY_YEAR.findall(fold(PurePosixPath(source).name)))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _issuer(front: Sequence[Atom], everything: Sequence[Atom], patterns: Sequence[str]) -> str:
+    """The signature above the date at the end, or the issuer named in the block before the report."""
+    lines = [compact(atom.folded) for atom in everything[-8:] if atom.folded]
+    for before, date in zip(lines, lines[1:], strict=False):
+        if _DATE.fullmatch(date) and 3 <= len(before) <= 30 and before[-1].isalpha():
+            return before
+    for atom in front:
+        for pattern in patterns:
+            found = re.search(pattern, compact(atom.folded))
+            if found:
+                return str(found.group("agency"))
+    return ""
+
+
+def _agency_disagreements(agency: str, titles: Iterable[Title], file_title: Title | None) -> Iterable[Evidence]:
+    names = [(title.agency, title.text, title.place) for title in titles]
+    if file_title:
+        names.append((file_title.agency, file_title.text, Place()))
+    for name, text, place in names:
+        if name and agency and name not in agency and agency not in name:
+            yield Evidence(place if place.line else None, text, (), agency)
+
+
+def _year_disagreements(
+    year: int | None, titles: Iterable[Title], file_year: int | None, source: str
+) -> Iterable[Evidence]:
+    for title in titles:
+        if title.year is not None and title.year != year:
+            yield Evidence(title.place, title.text, (), str(year))
+    if file_year is not None and year is not None and file_year not in (year, year + 1):
+        yield Evidence(None, PurePosixPath(source).name, (), str(year))

@@ -1,0 +1,101 @@
+"""The words of a format, as the grammar is handed them: labels and headings with the ids they stand for.
+
+The grammar knows no spec. ``rules.lexicon_building`` makes a ``Lexicon`` from one; this module only says what it holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class LabelKind(str, Enum):
+    """What a printed label of a table names."""
+
+    ROW = "row"
+    COLUMN = "column"
+    ROW_GROUP = "row_group"
+    COLUMN_GROUP = "column_group"
+    CAPTION = "caption"
+    HEADER_WORD = "header_word"
+
+
+@dataclass(frozen=True)
+class Label:
+    """One label of a table. ``wordings``: the format's own print first, then the accepted variants."""
+
+    kind: LabelKind
+    id: str
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LexiconRow:
+    """A row that can carry values. ``depth`` is the number of groups around it; ``one_row_group``: it is a whole group."""
+
+    id: str
+    columns: tuple[str, ...]
+    depth: int
+    groups: tuple[str, ...] = ()
+    one_row_group: bool = False
+
+
+@dataclass(frozen=True)
+class LexiconTable:
+    """A table: its rows and columns in statutory order, and its labels."""
+
+    id: str
+    section: str
+    one_line: bool
+    columns: tuple[str, ...]
+    column_depths: tuple[int, ...]  # the number of column groups around each column
+    amount_columns: frozenset[str]
+    column_units: tuple[tuple[str, str], ...]
+    rows: tuple[LexiconRow, ...]
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
+class LexiconSection:
+    """A section: ``wordings`` are its headings without number, the format's own first; words that give it away last."""
+
+    id: str
+    number: str
+    wordings: tuple[str, ...]
+    recognise_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LexiconTextFact:
+    """A number to take from the text (see ``rules.specification.TextFact``)."""
+
+    id: str
+    within: str
+    phrases: tuple[str, ...]
+    pattern: str | None
+    take: str
+    except_phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything the grammar needs to know of a format."""
+
+    format: str
+    sections: tuple[LexiconSection, ...]
+    tables: tuple[LexiconTable, ...]
+    placeholders: tuple[str, ...]
+    units: tuple[str, ...]
+    title_kinds: tuple[str, ...]
+    period: str
+    issuer: tuple[str, ...]
+    signature_labels: tuple[str, ...]
+    foreign_signatures: tuple[tuple[str, tuple[str, ...]], ...]
+    text_facts: tuple[LexiconTextFact, ...]
+
+    @property
+    def cell_ids(self) -> tuple[str, ...]:
+        """Every cell id in statutory order; cells of one-row groups follow the group's rows."""
+        return tuple(
+            f"{table.id}.{row.id}.{column}" for table in self.tables for row in table.rows for column in row.columns
+        )

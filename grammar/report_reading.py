@@ -1,0 +1,193 @@
+"""Reading one report: bytes -> text -> cells -> row tokens -> sections and tables -> ``Report``.
+
+A ``ReportReader`` is built once a process from a lexicon and used for every file; reading is pure and keeps no state
+between files but its memory of label look-ups.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from grammar.cutting import Atom, LineCutter
+from grammar.document import Cell, CellStatus, Evidence, Fact, Place, Report, UnreadableReport
+from grammar.folding import compact, fold, label_key
+from grammar.identity import Identity, identify
+from grammar.label_index import LabelIndex, heading_number
+from grammar.lexicon import Lexicon
+from grammar.numbers import NumberReader
+from grammar.readers.text import NotText, decode
+from grammar.report_parser import parse_rows
+from grammar.row_lexer import RowLexer
+from grammar.rows import ParsedSection, ParsedTable
+from grammar.section_facts import found_sections, section_facts, section_records, without_contents
+from grammar.table_cells import TableReader, TableReading
+from grammar.table_facts import table_facts
+from grammar.text_facts import SearchText, TextFactFinder
+
+LARGEST_TEXT = 8 * 1024 * 1024  # bytes; an annual report has some 20 KB
+_FEWEST_SIGNS = 2  # of: a title, a section, a table; fewer is no annual report
+
+
+class ReportReader:
+    """Reads reports of one format."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._index = LabelIndex(lexicon)
+        self._numbers = NumberReader(lexicon)
+        self._tables = TableReader(self._numbers)
+        self._row_lexer = RowLexer(self._index, self._numbers)
+        self._text_facts = tuple(TextFactFinder(fact) for fact in lexicon.text_facts)
+        self._absent = {cell: Cell(cell, "", math.nan, CellStatus.ABSENT, None) for cell in lexicon.cell_ids}
+
+    def read(self, content: bytes, source: str) -> Report | UnreadableReport:
+        """The report in a file. What is no text, too large, empty or no annual report comes back as unreadable."""
+        if not content.strip():
+            return UnreadableReport(source, "empty")
+        if len(content) > LARGEST_TEXT:
+            return UnreadableReport(source, "too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_TEXT / 1e6:.0f} MB")
+        try:
+            text = decode(content)
+        except NotText:
+            return UnreadableReport(source, "not_text")
+        return self.read_text(text, source)
+
+    def read_text(self, text: str, source: str) -> Report | UnreadableReport:
+        """The report in a text with ``\\n`` line ends."""
+        folded = fold(text)
+        atoms = LineCutter(self._index, self._numbers).cut(text.split("\n"), folded.split("\n"))
+        parsed = without_contents(parse_rows(self._row_lexer.tokens(atoms)))
+        parsed = found_sections(parsed, self.lexicon)
+        identity = identify(_front(parsed), atoms, source, self.lexicon)
+        readings = self._read_tables(parsed)
+        signs = bool(identity.title) + len(parsed[1:]) + sum(bool(reading.found) for reading in readings)
+        if signs < _FEWEST_SIGNS:
+            return UnreadableReport(source, "no_annual_report")
+        facts = self._document_facts(atoms, folded, identity, parsed)
+        facts.update(section_facts(parsed, self.lexicon))
+        row_lengths = Counter(atom.row for atom in atoms)
+        cells = dict(self._absent)
+        for reading in readings:
+            cells.update(reading.cells)
+            facts.update(
+                {f"table.{reading.table.id}.{name}": fact for name, fact in table_facts(reading, row_lengths).items()}
+            )
+        facts.update(self._find_text_facts(identity, parsed))
+        return Report(
+            source=source,
+            agency=identity.agency,
+            year=identity.year,
+            layout=_layout(readings),
+            cells=cells,
+            facts=facts,
+            title=identity.title.text if identity.title else "",
+            sections=section_records(parsed, self.lexicon),
+        )
+
+    def _read_tables(self, parsed: Sequence[ParsedSection]) -> list[TableReading]:
+        parts: dict[str, list[ParsedTable]] = {table.id: [] for table in self.lexicon.tables}
+        for section in parsed:
+            for block in section.blocks:
+                if isinstance(block, ParsedTable):
+                    parts[block.id].append(block)
+        return [self._tables.read(table, parts[table.id]) for table in self.lexicon.tables]
+
+    def _find_text_facts(self, identity: Identity, parsed: Sequence[ParsedSection]) -> dict[str, Fact]:
+        texts = self._search_texts(identity, parsed)
+        missing = SearchText(())
+        return {f"text.{finder.id}": finder.find(texts.get(finder.within, missing)) for finder in self._text_facts}
+
+    def _search_texts(self, identity: Identity, parsed: Sequence[ParsedSection]) -> Mapping[str, SearchText]:
+        """The parts of the document that text facts may name: ``document``, ``section.<id>`` and so on."""
+        lines: dict[str, list[tuple[str, Place]]] = {"document": []}
+        for section in parsed:
+            own: list[tuple[str, Place]] = []
+            for block in section.blocks:
+                if isinstance(block, Atom):
+                    own.append((block.folded, block.place))
+            name = "front_matter"
+            if section.heading:
+                name = f"section.{self.lexicon.sections[section.heading.meaning.section].id}"
+            lines.setdefault(name, []).extend(own)
+            lines["document"].extend(own)
+        place = identity.title.place if identity.title else Place()
+        lines["title"] = [(identity.title.text, place)] if identity.title else []
+        lines["agency"] = [(identity.agency, place)] if identity.agency else []
+        return {name: SearchText(part) for name, part in lines.items()}
+
+    def _document_facts(
+        self, atoms: Sequence[Atom], folded: str, identity: Identity, parsed: Sequence[ParsedSection]
+    ) -> dict[str, Fact]:
+        title = identity.title
+        title_evidence = (Evidence(title.place, title.text),) if title else ()
+        own = [_label_evidence(atoms, (label,)) for label in self.lexicon.signature_labels]
+        foreign = [
+            evidence._replace(expected=name)
+            for name, labels in self.lexicon.foreign_signatures
+            for evidence in _label_evidence(atoms, labels)
+        ]
+        values: dict[str, Fact] = {
+            "title_found": Fact(float(title is not None), title_evidence),
+            "title_lines": Fact(float(title.lines), title_evidence) if title else Fact(math.nan),
+            "title_agency_found": Fact(float(bool(title and title.agency)), title_evidence),
+            "title_year": Fact(float(title.year), title_evidence) if title and title.year else Fact(math.nan),
+            "year_disagreements": _counted(identity.year_disagreements),
+            "agency_disagreements": _counted(identity.agency_disagreements),
+            "own_signature_labels": Fact(float(sum(bool(found) for found in own))),
+            "foreign_signature_labels": _counted(foreign),
+            "unknown_headings": _counted(self._unknown_headings(parsed)),
+            "heading_level_jumps": _counted(_level_jumps(parsed)),
+            "characters": Fact(float(len(compact(folded).replace("\n", "")))),
+        }
+        return {f"document.{name}": fact for name, fact in values.items()}
+
+    def _unknown_headings(self, parsed: Sequence[ParsedSection]) -> Iterable[Evidence]:
+        """Short lines numbered like a section that are none, in sections whose own items are not numbered so."""
+        numbers = {section.number: section for section in self.lexicon.sections}
+        present = {section.heading.meaning.section for section in parsed if section.heading}
+        missing = {section.number for place, section in enumerate(self.lexicon.sections) if place not in present}
+        for section in parsed:
+            for block in section.blocks:
+                if isinstance(block, Atom) and len(block.folded) <= 30 and heading_number(block.folded) in missing:
+                    number = heading_number(block.folded)
+                    yield Evidence(block.place, block.printed, (), f"{number}、{numbers[number].wordings[0]}")
+
+
+def _front(parsed: Sequence[ParsedSection]) -> list[Atom]:
+    return [block for block in parsed[0].blocks if isinstance(block, Atom)] if parsed else []
+
+
+def _counted(evidence: Iterable[Evidence]) -> Fact:
+    found = tuple(evidence)
+    return Fact(float(len(found)), found)
+
+
+def _label_evidence(atoms: Sequence[Atom], labels: Sequence[str]) -> list[Evidence]:
+    keys = {label_key(label) for label in labels}
+    return [
+        Evidence(atom.place, atom.printed)
+        for atom in atoms
+        if atom.folded and len(atom.folded) < 40 and label_key(atom.folded) in keys
+    ]
+
+
+def _level_jumps(parsed: Sequence[ParsedSection]) -> Iterable[Evidence]:
+    """Section headings marked up at another level than the first section heading."""
+    headings = [section.heading for section in parsed if section.heading]
+    levels = [heading.atom.markup for heading in headings]
+    if headings and all(levels):
+        for heading in headings:
+            if heading.atom.markup != levels[0]:
+                yield Evidence(heading.atom.place, heading.atom.printed, (), "#" * levels[0])
+
+
+def _layout(readings: Sequence[TableReading]) -> str:
+    """The layout that most of the table rows were printed in; "prose" where there is no table."""
+    layouts = Counter(
+        (line.entries[0] if line.entries else line.label_atom).layout
+        for reading in readings
+        for line in reading.found.values()
+    )
+    return layouts.most_common(1)[0][0] if layouts else "prose"

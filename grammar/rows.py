@@ -1,0 +1,58 @@
+"""The payloads of the row tokens, and the tree that ``report.lark`` builds of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, Union
+
+from grammar.cutting import Atom
+from grammar.label_index import HeadingMeaning, Wording
+from grammar.lexicon import Label
+
+
+class HeadingLine(NamedTuple):
+    """A section heading as printed."""
+
+    meaning: HeadingMeaning
+    atom: Atom
+
+
+class LabelLine(NamedTuple):
+    """A printed label without values: of the header or of a group. ``label`` is None where it is unknown."""
+
+    label: Label | None
+    wording: Wording
+    atom: Atom
+
+
+class ValueLine(NamedTuple):
+    """A printed row of values with its label (None: unknown, or a line of values alone).
+
+    ``entries`` are the cells after the label, empty ones included; ``label_atom`` is the first value's atom where no
+    label is printed.
+    """
+
+    label: Label | None
+    wording: Wording
+    label_atom: Atom
+    label_text: str
+    entries: tuple[Atom, ...]
+
+
+@dataclass
+class ParsedTable:
+    """One printed table (or a part of one that other text interrupts), rows in printed order."""
+
+    id: str
+    rows: list[tuple[str, Union[LabelLine, ValueLine]]] = field(default_factory=list)
+
+
+Block = Union[Atom, ParsedTable]
+
+
+@dataclass
+class ParsedSection:
+    """A section: its heading and the prose lines and tables under it. ``heading`` is None for the front matter."""
+
+    heading: HeadingLine | None
+    blocks: list[Block]

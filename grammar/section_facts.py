@@ -1,0 +1,109 @@
+"""The sections of a report and their facts: which stand there, in which order, how their headings are written."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from grammar.cutting import Atom
+from grammar.document import Evidence, Fact, ProseLine, Section
+from grammar.fact_names import SECTION_FACTS
+from grammar.lexicon import Lexicon, LexiconSection
+from grammar.rows import HeadingLine, ParsedSection
+
+_LEAST_CONTENTS_LINES = 3  # headings in a row that make a table of contents
+
+
+def without_contents(sections: Sequence[ParsedSection]) -> list[ParsedSection]:
+    """The sections without a table of contents: empty headings in a row that all come again later."""
+    contents: list[int] = []
+    for number, section in enumerate(sections[:-1]):
+        if section.heading is None or section.blocks:
+            if len(contents) >= _LEAST_CONTENTS_LINES:
+                break
+            contents = []
+            continue
+        contents.append(number)
+    if len(contents) < _LEAST_CONTENTS_LINES:
+        return list(sections)
+    later = {_section_number(section) for section in sections[contents[-1] + 1 :]}
+    dropped = {number for number in contents if _section_number(sections[number]) in later}
+    return [section for number, section in enumerate(sections) if number not in dropped]
+
+
+def _section_number(section: ParsedSection) -> int:
+    return section.heading.meaning.section if section.heading else -1
+
+
+def found_sections(parsed: Sequence[ParsedSection], lexicon: Lexicon) -> list[ParsedSection]:
+    """The parsed sections that count. An unnumbered heading of a section that also has a numbered one is text."""
+    numbered = {_section_number(section) for section in parsed if section.heading and section.heading.meaning.number}
+    kept: list[ParsedSection] = []
+    for section in parsed:
+        heading = section.heading
+        if heading and not heading.meaning.number and heading.meaning.section in numbered and kept:
+            kept[-1].blocks += [heading.atom, *section.blocks]
+        else:
+            kept.append(section)
+    return kept
+
+
+def prose_of(section: ParsedSection) -> tuple[ProseLine, ...]:
+    """The running text of a section, line by line."""
+    return tuple(ProseLine(block.place, block.printed) for block in section.blocks if isinstance(block, Atom))
+
+
+def section_records(parsed: Sequence[ParsedSection], lexicon: Lexicon) -> tuple[Section, ...]:
+    """The sections as plain data, in printed order."""
+    return tuple(
+        Section(lexicon.sections[heading.meaning.section].id, heading.atom.printed, heading.atom.place, prose_of(section))
+        for section in parsed
+        if (heading := section.heading) is not None
+    )
+
+
+def section_facts(parsed: Sequence[ParsedSection], lexicon: Lexicon) -> dict[str, Fact]:
+    """Every section fact under its full name, ``section.<id>.<fact>``."""
+    facts: dict[str, Fact] = {}
+    furthest = -1
+    late: dict[int, HeadingLine] = {}
+    by_section: dict[int, list[ParsedSection]] = {}
+    for section in parsed:
+        if section.heading is None:
+            continue
+        number = section.heading.meaning.section
+        if number < furthest and number not in by_section:
+            late[number] = section.heading
+        furthest = max(furthest, number)
+        by_section.setdefault(number, []).append(section)
+    for number, wanted in enumerate(lexicon.sections):
+        printed = by_section.get(number, [])
+        own = _facts_of_one(wanted, printed)
+        own["out_of_order"] = _headings([late[number]] if number in late else [], wanted)
+        facts.update({f"section.{wanted.id}.{name}": own[name] for name in SECTION_FACTS})
+    return facts
+
+
+def _facts_of_one(wanted: LexiconSection, printed: Sequence[ParsedSection]) -> dict[str, Fact]:
+    headings = [section.heading for section in printed if section.heading is not None]
+    characters = sum(len(line.text.strip()) for section in printed for line in prose_of(section))
+    repeated = tuple(_evidence(heading, wanted) for heading in headings[1:])
+    return {
+        "count": Fact(float(len(headings)), repeated),
+        "unnumbered": _headings([heading for heading in headings if not heading.meaning.number], wanted),
+        "misnumbered": _headings(
+            [heading for heading in headings if heading.meaning.number not in ("", wanted.number)], wanted
+        ),
+        "variant": _headings([heading for heading in headings if heading.meaning.rank > 0], wanted),
+        "reworded": _headings([heading for heading in headings if heading.meaning.rank < 0], wanted),
+        "indented": _headings([heading for heading in headings if heading.atom.indented], wanted),
+        "characters": Fact(float(characters) if headings else math.nan),
+    }
+
+
+def _evidence(heading: HeadingLine, wanted: LexiconSection) -> Evidence:
+    return Evidence(heading.atom.place, heading.atom.printed, (), f"{wanted.number}、{wanted.wordings[0]}")
+
+
+def _headings(headings: Sequence[HeadingLine], wanted: LexiconSection) -> Fact:
+    return Fact(float(len(headings)), tuple(_evidence(heading, wanted) for heading in headings))

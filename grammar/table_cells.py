@@ -1,0 +1,224 @@
+"""From the parsed rows of one table to its canonical cells.
+
+    list[ParsedTable] -> TableReading (cells by id, rows as they were found, what did not fit)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from grammar.cutting import Atom
+from grammar.document import Cell, CellStatus, Evidence, Place
+from grammar.label_index import Wording
+from grammar.lexicon import LabelKind, LexiconRow, LexiconTable
+from grammar.numbers import NumberReader, Reading
+from grammar.row_values import RowFit, ValueColumns, fit_row
+from grammar.rows import LabelLine, ParsedTable, ValueLine
+from grammar.unknown_rows import Reworded, recognise_reworded
+
+
+@dataclass
+class TableReading:
+    """What one table of the format turned out to hold, with the evidence for every irregularity."""
+
+    table: LexiconTable
+    cells: dict[str, Cell] = field(default_factory=dict)
+    found: dict[str, ValueLine] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+    headers: list[LabelLine] = field(default_factory=list)
+    irregular: dict[str, list[Evidence]] = field(default_factory=dict)
+    unknown: list[ValueLine] = field(default_factory=list)
+    place: Place | None = None
+
+    def note(self, fact: str, evidence: Evidence) -> None:
+        """Records one occurrence behind a fact of the table."""
+        self.irregular.setdefault(fact, []).append(evidence)
+
+    def row_cells(self, row: LexiconRow) -> tuple[str, ...]:
+        return tuple(f"{self.table.id}.{row.id}.{column}" for column in row.columns)
+
+
+class TableReader:
+    """Reads the tables of one format."""
+
+    def __init__(self, numbers: NumberReader) -> None:
+        self._numbers = numbers
+
+    def read(self, table: LexiconTable, parts: Sequence[ParsedTable]) -> TableReading:
+        """The cells and irregularities of one table, from all its printed parts."""
+        reading = TableReading(table)
+        rows = {row.id: row for row in table.rows}
+        lines = [line for part in parts for line in part.rows]
+        reading.place = _first_place(lines)
+        unknown = self._collect(reading, rows, lines)
+        for reworded in recognise_reworded(table, reading.order, unknown):
+            self._accept_reworded(reading, reworded)
+        accepted = {id(line) for line in reading.found.values()}
+        reading.unknown = [line for _, line in unknown if id(line) not in accepted]
+        columns = _printed_columns(lines)
+        siblings = ValueColumns(
+            (rows[row_id].depth, line.entries, len(rows[row_id].columns)) for row_id, line in reading.found.items()
+        )
+        for row_id, line in reading.found.items():
+            self._fill_row(reading, rows[row_id], line, siblings, columns.get(id(line), ()))
+        if table.one_line:
+            self._fill_one_line(reading, [line for kind, line in lines if kind == "VALUES"])
+        return reading
+
+    def _collect(
+        self, reading: TableReading, rows: dict[str, LexiconRow], lines: Sequence[tuple[str, LabelLine | ValueLine]]
+    ) -> list[tuple[str, ValueLine]]:
+        """Sorts the lines into the reading; returns the unknown rows, each with the row id before it."""
+        unknown: list[tuple[str, ValueLine]] = []
+        for kind, line in lines:
+            if isinstance(line, LabelLine):
+                if kind == "HEADER":
+                    reading.headers.append(line)
+                self._note_wording(reading, line, line.atom)
+            elif kind == "UNKNOWN_ROW" or line.label is not None and line.label.id not in rows:
+                unknown.append((reading.order[-1] if reading.order else "", line))
+            elif line.label is not None:
+                self._collect_row(reading, rows, line, line.label.id)
+        return unknown
+
+    def _collect_row(self, reading: TableReading, rows: dict[str, LexiconRow], line: ValueLine, row_id: str) -> None:
+        self._note_wording(reading, LabelLine(line.label, line.wording, line.label_atom), line.label_atom)
+        if row_id in reading.found:
+            cells = reading.row_cells(rows[row_id])
+            reading.note("rows_repeated", Evidence(line.label_atom.place, line.label_text, cells))
+            return
+        reading.found[row_id] = line
+        reading.order.append(row_id)
+        if rows[row_id].one_row_group:
+            cells = reading.row_cells(rows[row_id])
+            reading.note("rows_merged", Evidence(line.label_atom.place, line.label_text, cells))
+
+    @staticmethod
+    def _note_wording(reading: TableReading, line: LabelLine, atom: Atom) -> None:
+        if line.label is not None and line.wording is not Wording.EXACT:
+            reading.note("labels_aliased", Evidence(atom.place, atom.printed, (), line.label.wordings[0]))
+
+    @staticmethod
+    def _accept_reworded(reading: TableReading, reworded: Reworded) -> None:
+        reading.found[reworded.row_id] = reworded.line
+        line = reworded.line
+        reading.note("labels_reworded", Evidence(line.label_atom.place, line.label_text, (), reworded.expected))
+
+    def _fill_row(
+        self, reading: TableReading, row: LexiconRow, line: ValueLine, siblings: ValueColumns, printed: tuple[str, ...]
+    ) -> None:
+        ids = reading.row_cells(row)
+        fitted = fit_row(line.entries, len(row.columns), row.depth, siblings)
+        if fitted.fit is RowFit.EXACT:
+            columns = _column_order(reading.table, row.columns, printed)
+            if columns != row.columns:
+                reading.note("header_reordered", Evidence(line.label_atom.place, " ".join(columns), ids))
+            for column, atom in zip(columns, fitted.values, strict=True):
+                self._fill_cell(reading, f"{reading.table.id}.{row.id}.{column}", column, atom)
+        elif fitted.fit is RowFit.NOTHING:
+            reading.note("cells_absent", Evidence(line.label_atom.place, line.label_text, ids))
+        else:
+            fact = "rows_long" if fitted.fit is RowFit.LONG else "rows_short"
+            self._fill_ambiguous(reading, fact, line, ids)
+
+    def _fill_one_line(self, reading: TableReading, lines: Sequence[LabelLine | ValueLine]) -> None:
+        """The one line of values of a table whose rows stand in its header; it may be printed on several lines."""
+        values = [line for line in lines if isinstance(line, ValueLine)]
+        ids = tuple(cell for row in reading.table.rows for cell in reading.row_cells(row))
+        if not values or reading.found:
+            return
+        entries: list[Atom] = []
+        for line in values:
+            if sum(1 for entry in entries if entry.folded) >= len(ids):
+                reading.note("rows_repeated", Evidence(line.label_atom.place, _joined(line.entries), ids))
+                continue
+            entries += line.entries
+        fitted = fit_row(entries, len(ids), 0, ValueColumns(()))
+        whole = values[0]._replace(entries=tuple(entries))
+        reading.found = {row.id: whole for row in reading.table.rows}
+        if fitted.fit is RowFit.EXACT:
+            for cell_id, atom in zip(ids, fitted.values, strict=True):
+                self._fill_cell(reading, cell_id, cell_id.rpartition(".")[2], atom)
+        else:
+            self._fill_ambiguous(reading, "rows_long" if fitted.fit is RowFit.LONG else "rows_short", whole, ids)
+
+    @staticmethod
+    def _fill_ambiguous(reading: TableReading, fact: str, line: ValueLine, ids: tuple[str, ...]) -> None:
+        place = line.label_atom.place
+        text = _joined(line.entries)
+        count = str(sum(1 for entry in line.entries if entry.folded))
+        reading.note(fact, Evidence(place, f"{line.label_text} {text}".strip(), ids, count))
+        for cell_id in ids:
+            reading.cells[cell_id] = Cell(cell_id, text, math.nan, CellStatus.AMBIGUOUS, place)
+
+    def _fill_cell(self, reading: TableReading, cell_id: str, column: str, atom: Atom) -> None:
+        number = self._numbers.read(atom.printed)
+        status = CellStatus.READ
+        fact = ""
+        if number.reading is Reading.BLANK:
+            status, fact = CellStatus.BLANK, "cells_blank"
+        elif number.reading is Reading.TEXT:
+            status, fact = CellStatus.UNREADABLE, "cells_unreadable"
+        elif number.unit:
+            fact = "cells_with_words"
+            if not _unit_fits(reading.table, column, number.unit):
+                status, fact = CellStatus.AMBIGUOUS, "cells_ambiguous"
+        elif number.oddly_typed:
+            fact = "cells_oddly_typed"
+        if fact:
+            reading.note(fact, Evidence(atom.place, atom.printed, (cell_id,)))
+        value = number.value if status is CellStatus.READ else math.nan
+        reading.cells[cell_id] = Cell(cell_id, atom.printed, value, status, atom.place)
+
+
+def _unit_fits(table: LexiconTable, column: str, unit: str) -> bool:
+    """Whether a unit printed in a cell leaves the number as it is: the column's own unit, or a counting word."""
+    if column in table.amount_columns:
+        return unit == dict(table.column_units).get(column, unit)
+    return not unit.endswith("元")
+
+
+def _joined(entries: Sequence[Atom]) -> str:
+    return " ".join(entry.printed for entry in entries if entry.folded)
+
+
+def _first_place(lines: Sequence[tuple[str, LabelLine | ValueLine]]) -> Place | None:
+    for _, line in lines:
+        return line.atom.place if isinstance(line, LabelLine) else line.label_atom.place
+    return None
+
+
+def _printed_columns(lines: Sequence[tuple[str, LabelLine | ValueLine]]) -> dict[int, tuple[str, ...]]:
+    """For each row (by identity) the column ids of the header printed last before it, in printed order."""
+    header: list[str] = []
+    fresh = True
+    found: dict[int, tuple[str, ...]] = {}
+    for kind, line in lines:
+        if isinstance(line, ValueLine):
+            found[id(line)] = tuple(header)
+            fresh = True
+        elif kind == "HEADER":
+            if fresh:
+                header, fresh = [], False
+            if line.label is not None and line.label.kind is LabelKind.COLUMN:
+                header.append(line.label.id)
+    return found
+
+
+def _column_order(table: LexiconTable, columns: tuple[str, ...], printed: tuple[str, ...]) -> tuple[str, ...]:
+    """The row's columns in the order in which the header prints them.
+
+    A header of several lines prints its columns in no simple order, but the deepest ones stand in one line; an order
+    counts only where the header prints each of them exactly once.
+    """
+    depths = dict(zip(table.columns, table.column_depths, strict=True))
+    deepest = max(depths[column] for column in columns)
+    places = [number for number, column in enumerate(columns) if depths[column] == deepest]
+    own = [column for column in printed if column in columns and depths[column] == deepest]
+    ordered = list(columns)
+    if sorted(own) == sorted(columns[number] for number in places):
+        for number, column in zip(places, own, strict=True):
+            ordered[number] = column
+    return tuple(ordered)

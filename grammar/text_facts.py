@@ -1,0 +1,100 @@
+"""Numbers taken from the running text as the spec declares them: how often something is said, or a number said."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from grammar.document import Evidence, Fact, Place
+from grammar.folding import compact, fold
+from grammar.lexicon import LexiconTextFact
+
+_MOST_EVIDENCE = 20
+
+
+class SearchText:
+    """Lines of text joined for searching: folded, without blanks, with the way back to each line."""
+
+    def __init__(self, lines: Sequence[tuple[str, Place]]) -> None:
+        """``lines``: folded text and place of each."""
+        self._places = [place for _, place in lines]
+        pieces = [compact(text) for text, _ in lines]
+        self.text = "\n".join(pieces)
+        self._starts = [0]
+        for piece in pieces[:-1]:
+            self._starts.append(self._starts[-1] + len(piece) + 1)
+
+    def place(self, offset: int) -> Place | None:
+        """The place of the line that holds the offset."""
+        if not self._places:
+            return None
+        return self._places[bisect_right(self._starts, offset) - 1]
+
+    def around(self, start: int, end: int) -> str:
+        """What stands at an offset, with a few characters on either side, within its line."""
+        text = self.text
+        left = max(text.rfind("\n", 0, start) + 1, start - 10)
+        newline = text.find("\n", end)
+        right = min(len(text) if newline < 0 else newline, end + 10)
+        return text[left:right]
+
+
+class TextFactFinder:
+    """One declared text fact, compiled. Raises ``re.error`` where its pattern is none (a spec check comes before)."""
+
+    def __init__(self, fact: LexiconTextFact) -> None:
+        self.id = fact.id
+        self.within = fact.within
+        self._phrases = tuple(compact(fold(phrase)) for phrase in fact.phrases)
+        self._pattern = re.compile(fact.pattern) if fact.pattern else None
+        self._takes_value = bool(self._pattern and "value" in self._pattern.groupindex)
+        self._take = fact.take
+        self._except = tuple(compact(fold(phrase)) for phrase in fact.except_phrases)
+
+    def find(self, text: SearchText) -> Fact:
+        """The fact in a text. NaN where a number is to be taken and nothing matches."""
+        matches = [match for match in self._matches(text.text) if not self._excepted(text.text, match)]
+        evidence = tuple(
+            Evidence(text.place(start), text.around(start, end)) for start, end, _ in matches[:_MOST_EVIDENCE]
+        )
+        if not self._takes_value:
+            return Fact(float(len(matches)), evidence)
+        if not matches:
+            return Fact(math.nan)
+        values = [value for _, _, value in matches]
+        chosen = {"first": 0, "last": -1}.get(self._take)
+        if chosen is None:
+            extreme = min(values) if self._take == "smallest" else max(values)
+            chosen = values.index(extreme)
+        return Fact(values[chosen], (evidence[min(chosen, len(evidence) - 1)],))
+
+    def _matches(self, text: str) -> list[tuple[int, int, float]]:
+        found: list[tuple[int, int, float]] = []
+        for phrase in self._phrases:
+            start = text.find(phrase)
+            while start >= 0:
+                found.append((start, start + len(phrase), math.nan))
+                start = text.find(phrase, start + len(phrase))
+        if self._pattern:
+            for match in self._pattern.finditer(text):
+                value = _number(match.group("value")) if self._takes_value else math.nan
+                if not self._takes_value or not math.isnan(value):
+                    found.append((match.start(), match.end(), value))
+        return sorted(found)
+
+    def _excepted(self, text: str, match: tuple[int, int, float]) -> bool:
+        start, end, _ = match
+        for phrase in self._except:
+            near = text.find(phrase, max(0, start - len(phrase)), end + len(phrase))
+            if near >= 0 and near < end and near + len(phrase) > start:
+                return True
+        return False
+
+
+def _number(digits: str | None) -> float:
+    try:
+        return float((digits or "").replace(",", ""))
+    except ValueError:
+        return math.nan

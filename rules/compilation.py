@@ -1,0 +1,88 @@
+"""From the rules of a spec to instances that can be evaluated: one a loop item, every name resolved to a column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rules.expression import Condition, inputs_of, linear_terms, main_comparison
+from rules.formula import Syntax, parse_formula
+from rules.formula_errors import FormulaError
+from rules.loops import LoopError, RulePath, Scope, expand_loop
+from rules.name_resolution import NameResolver
+from rules.outcomes import CompiledRule, CompiledSpecification, RuleInstance
+from rules.resolution import FormulaResolver
+from rules.specification import Rule, Specification
+from rules.vocabulary import Vocabulary, vocabulary_of
+
+
+@dataclass(frozen=True)
+class RuleError:
+    """A mistake in one rule: ``rule`` is its position in the spec, ``path`` the place inside it."""
+
+    rule: int
+    path: RulePath
+    error: FormulaError
+
+
+def compile_specification(
+    specification: Specification, fingerprint: str, vocabulary: Vocabulary | None = None
+) -> tuple[CompiledSpecification, list[RuleError]]:
+    """The compiled spec and every mistake found; with mistakes, the rules concerned are left out."""
+    vocabulary = vocabulary or vocabulary_of(specification)
+    compiled: list[CompiledRule] = []
+    errors: list[RuleError] = []
+    for position, rule in enumerate(specification.rules):
+        instances, found = compile_rule(rule, vocabulary)
+        errors += [RuleError(position, error.path, error.error) for error in found]
+        if not found:
+            compiled.append(CompiledRule(rule, tuple(instances)))
+    return (
+        CompiledSpecification(specification, tuple(compiled), vocabulary.cells, vocabulary.facts, fingerprint),
+        errors,
+    )
+
+
+def compile_rule(rule: Rule, vocabulary: Vocabulary) -> tuple[list[RuleInstance], list[LoopError]]:
+    """The instances of one rule in the order of its loop, and what is wrong with its loop and formula."""
+    scopes, errors = expand_loop(rule.for_each, vocabulary)
+    try:
+        syntax = parse_formula(rule.check)
+    except FormulaError as error:
+        return [], [*errors, LoopError(("check",), error)]
+    instances: list[RuleInstance] = []
+    found: dict[tuple[str, int], FormulaError] = {}
+    lacking: dict[tuple[str, int], FormulaError] = {}
+    for scope in scopes:
+        instance, mistakes = compile_instance(rule.id, syntax, scope, vocabulary)
+        keep = lacking if scope.by_wildcard and _only_lacks_cells(mistakes) else found
+        for mistake in mistakes:
+            keep.setdefault((mistake.code, mistake.offset), mistake)
+        if not mistakes:
+            instances.append(instance)
+    if not instances and not found:
+        found = lacking
+    return instances, errors + [LoopError(("check",), error) for error in found.values()]
+
+
+def compile_instance(
+    rule_id: str, syntax: Syntax, scope: Scope, vocabulary: Vocabulary
+) -> tuple[RuleInstance, list[FormulaError]]:
+    """The formula resolved in one item of the loop, and what is wrong with it there."""
+    resolver = FormulaResolver(NameResolver(vocabulary, scope))
+    formula = resolver.condition(syntax)
+    left, right = _linear_sides(formula)
+    inputs = tuple(dict.fromkeys(inputs_of(formula)))
+    return RuleInstance(rule_id, scope.item, inputs, left, right, formula), resolver.errors
+
+
+def _only_lacks_cells(mistakes: list[FormulaError]) -> bool:
+    """Whether nothing is wrong but that a row picked by a wildcard does not have the cells."""
+    return bool(mistakes) and all(mistake.code == "no_such_cell" for mistake in mistakes)
+
+
+def _linear_sides(formula: Condition) -> tuple[tuple[tuple[str, float], ...], tuple[tuple[str, float], ...]]:
+    comparison = main_comparison(formula)
+    if comparison is None:
+        return (), ()
+    left, right = linear_terms(comparison.left), linear_terms(comparison.right)
+    return ((), ()) if left is None or right is None else (left, right)

@@ -1,0 +1,235 @@
+"""Rules over columns: every instance on all reports at once, in three-valued logic.
+
+Numbers are float64 arrays with NaN for missing. A condition is a pair of masks (certainly true, certainly false);
+where neither holds, an input is missing that the result depends on. Shapes: everything is (reports,).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rules.expression import (
+    Compare,
+    Condition,
+    Conjunction,
+    Constant,
+    Disjunction,
+    Expression,
+    Extreme,
+    FirstKnown,
+    Implication,
+    Input,
+    Known,
+    Multiplication,
+    Negated,
+    Numeric,
+    Quotient,
+    Rounded,
+    Sum,
+    main_comparison,
+)
+from rules.outcomes import (
+    FAIL,
+    NOT_ASSESSABLE,
+    PASS,
+    Columns,
+    CompiledSpecification,
+    FloatArray,
+    Outcome,
+    RuleInstance,
+    StatusArray,
+)
+
+BoolArray = NDArray[np.bool_]
+
+# decimals such as 0.1 + 0.2 miss 0.3 in the last bit; whole numbers are exact and get no slack
+RELATIVE_SLACK = ABSOLUTE_SLACK = 1e-9
+
+
+class Truth(NamedTuple):
+    """Where a condition is certainly true and where it is certainly false."""
+
+    true: BoolArray
+    false: BoolArray
+
+
+def evaluate(instance: RuleInstance, columns: Columns, count: int) -> Outcome:
+    """One instance on ``count`` reports. A column that is not in ``columns`` counts as missing everywhere."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return _Evaluation(columns, count).outcome(_formula(instance))
+
+
+def evaluate_all(compiled: CompiledSpecification, columns: Columns, count: int) -> dict[str, tuple[Outcome, ...]]:
+    """Every rule on ``count`` reports, by rule id, outcomes in the order of the instances; equal sums are shared."""
+    evaluation = _Evaluation(columns, count)
+    # numbers no report can mean (1e308 and more) overflow to infinity; they fail or stay unknown, without a warning
+    with np.errstate(over="ignore", invalid="ignore"):
+        return {
+            rule.rule.id: tuple(evaluation.outcome(_formula(instance)) for instance in rule.instances)
+            for rule in compiled.rules
+        }
+
+
+def evaluate_number(node: Numeric, columns: Columns, count: int) -> FloatArray:
+    """The value of a number on ``count`` reports, NaN where it cannot be known."""
+    return _Evaluation(columns, count).number(node)
+
+
+def _formula(instance: RuleInstance) -> Condition:
+    formula = instance.formula
+    if not isinstance(formula, (Compare, Known, Conjunction, Disjunction, Negated, Implication)):
+        raise TypeError(f"rule {instance.rule_id}: the formula is not compiled")
+    return formula
+
+
+class _Evaluation:
+    """Evaluates nodes over one set of columns and remembers the sums it has computed."""
+
+    def __init__(self, columns: Columns, count: int) -> None:
+        self._columns: Mapping[str, FloatArray] = columns
+        self._missing: FloatArray = np.full(count, np.nan)
+        self._count = count
+        self._sums: dict[Numeric, FloatArray] = {}
+
+    def outcome(self, formula: Condition) -> Outcome:
+        truth = self.truth(formula)
+        status: StatusArray = np.full(self._count, NOT_ASSESSABLE, dtype=np.int8)
+        status[truth.true] = PASS
+        status[truth.false] = FAIL
+        sides = main_comparison(formula)
+        if sides is None:
+            return Outcome(status, self._missing, self._missing)
+        return Outcome(status, self.number(sides.left), self.number(sides.right))
+
+    def number(self, node: Numeric) -> FloatArray:
+        if isinstance(node, Input):
+            return self._columns.get(node.column, self._missing)
+        if isinstance(node, (Sum, FirstKnown)):
+            known = self._sums.get(node)
+            if known is None:
+                known = self._sums[node] = self._sum(node) if isinstance(node, Sum) else self._first_known(node)
+            return known
+        return _NUMBERS[type(node)](self, node)
+
+    def truth(self, node: Condition) -> Truth:
+        return _TRUTHS[type(node)](self, node)
+
+    def _sum(self, node: Sum) -> FloatArray:
+        total: FloatArray = np.zeros(self._count)
+        for coefficient, term in node.terms:
+            value = self.number(term)
+            if coefficient == 1.0:
+                total += value
+            elif coefficient == -1.0:
+                total -= value
+            else:
+                total += coefficient * value
+        return total
+
+    def _first_known(self, node: FirstKnown) -> FloatArray:
+        one_row = self.number(node.one_row)
+        absent = np.isnan(one_row)
+        if not absent.any():
+            return one_row
+        return np.where(absent, self.number(node.written_out), one_row)
+
+
+def _constant(evaluation: _Evaluation, node: Constant) -> FloatArray:
+    return np.full(evaluation._count, node.value)
+
+
+def _multiplication(evaluation: _Evaluation, node: Multiplication) -> FloatArray:
+    product: FloatArray = evaluation.number(node.left) * evaluation.number(node.right)
+    return product
+
+
+def _quotient(evaluation: _Evaluation, node: Quotient) -> FloatArray:
+    divisor = evaluation.number(node.divisor)
+    quotient: FloatArray = evaluation.number(node.dividend) / np.where(divisor == 0, np.nan, divisor)
+    return quotient
+
+
+def _rounded(evaluation: _Evaluation, node: Rounded) -> FloatArray:
+    value = evaluation.number(node.operand)
+    return np.floor(value) if node.function == "floor" else np.abs(value)
+
+
+def _extreme(evaluation: _Evaluation, node: Extreme) -> FloatArray:
+    values = np.stack([evaluation.number(operand) for operand in node.operands])
+    extreme: FloatArray = values.min(axis=0) if node.function == "min" else values.max(axis=0)
+    return extreme
+
+
+def _compare(evaluation: _Evaluation, node: Compare) -> Truth:
+    left, right = evaluation.number(node.left), evaluation.number(node.right)
+    known = ~(np.isnan(left) | np.isnan(right))
+    equal = (left == right) | _equal_within_slack(left, right, node.tolerance)
+    if node.operator in ("==", "!="):
+        holds = equal if node.operator == "==" else ~equal
+    elif node.operator in ("<=", ">="):
+        holds = equal | ((left < right) if node.operator == "<=" else (left > right))
+    else:
+        holds = ~equal & ((left < right) if node.operator == "<" else (left > right))
+    return Truth(known & holds, known & ~holds)
+
+
+def _equal_within_slack(left: FloatArray, right: FloatArray, tolerance: float) -> BoolArray:
+    """Where two numbers count as equal although their bits differ."""
+    distance = np.abs(left - right)
+    whole = (np.floor(left) == left) & (np.floor(right) == right)
+    slack = ABSOLUTE_SLACK + RELATIVE_SLACK * np.maximum(np.abs(left), np.abs(right))
+    within: BoolArray = distance <= np.where(whole & (tolerance == int(tolerance)), tolerance, tolerance + slack)
+    return within
+
+
+def _known(evaluation: _Evaluation, node: Known) -> Truth:
+    missing = np.isnan(evaluation.number(node.operand))
+    return Truth(~missing, missing)
+
+
+def _conjunction(evaluation: _Evaluation, node: Conjunction) -> Truth:
+    truths = [evaluation.truth(operand) for operand in node.operands]
+    return Truth(
+        np.logical_and.reduce([truth.true for truth in truths]),
+        np.logical_or.reduce([truth.false for truth in truths]),
+    )
+
+
+def _disjunction(evaluation: _Evaluation, node: Disjunction) -> Truth:
+    truths = [evaluation.truth(operand) for operand in node.operands]
+    return Truth(
+        np.logical_or.reduce([truth.true for truth in truths]),
+        np.logical_and.reduce([truth.false for truth in truths]),
+    )
+
+
+def _negated(evaluation: _Evaluation, node: Negated) -> Truth:
+    truth = evaluation.truth(node.operand)
+    return Truth(truth.false, truth.true)
+
+
+def _implication(evaluation: _Evaluation, node: Implication) -> Truth:
+    condition, consequence = evaluation.truth(node.condition), evaluation.truth(node.consequence)
+    # an unknown condition leaves the rule open even where the consequence holds: nothing was assessed
+    return Truth(condition.false | (condition.true & consequence.true), condition.true & consequence.false)
+
+
+_NUMBERS: dict[type[Expression], Callable[..., FloatArray]] = {
+    Constant: _constant,
+    Multiplication: _multiplication,
+    Quotient: _quotient,
+    Rounded: _rounded,
+    Extreme: _extreme,
+}
+_TRUTHS: dict[type[Expression], Callable[..., Truth]] = {
+    Compare: _compare,
+    Known: _known,
+    Conjunction: _conjunction,
+    Disjunction: _disjunction,
+    Negated: _negated,
+    Implication: _implication,
+}

@@ -1,0 +1,177 @@
+"""A formula with every name resolved: what is evaluated. Numbers and conditions are different types.
+
+Nodes are immutable and compare by value, so that equal parts of many rules are computed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Union
+
+
+@dataclass(frozen=True)
+class Constant:
+    value: float
+
+
+@dataclass(frozen=True)
+class Input:
+    """A frame column: a cell id, a fact name, or one of these after ``previous_year:``."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class FirstKnown:
+    """A group that may be printed as one row: ``one_row`` where it is known, else what its rows come to."""
+
+    one_row: Input
+    written_out: Numeric
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Summands with their coefficients."""
+
+    terms: tuple[tuple[float, Numeric], ...]
+
+
+@dataclass(frozen=True)
+class Multiplication:
+    left: Numeric
+    right: Numeric
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """Unknown where the divisor is 0."""
+
+    dividend: Numeric
+    divisor: Numeric
+
+
+@dataclass(frozen=True)
+class Rounded:
+    """``floor`` or ``abs`` of a number."""
+
+    function: str
+    operand: Numeric
+
+
+@dataclass(frozen=True)
+class Extreme:
+    """``min`` or ``max`` of numbers; unknown where one of them is."""
+
+    function: str
+    operands: tuple[Numeric, ...]
+
+
+@dataclass(frozen=True)
+class Compare:
+    operator: str
+    left: Numeric
+    right: Numeric
+    tolerance: float = 0.0
+
+
+@dataclass(frozen=True)
+class Known:
+    operand: Numeric
+
+
+@dataclass(frozen=True)
+class Conjunction:
+    operands: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Disjunction:
+    operands: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Negated:
+    operand: Condition
+
+
+@dataclass(frozen=True)
+class Implication:
+    """``if condition then consequence``: holds where the condition is false, unknown where the condition is."""
+
+    condition: Condition
+    consequence: Condition
+
+
+Numeric = Union[Constant, Input, FirstKnown, Sum, Multiplication, Quotient, Rounded, Extreme]
+Condition = Union[Compare, Known, Conjunction, Disjunction, Negated, Implication]
+Expression = Union[Numeric, Condition]
+
+
+def parts(node: Expression) -> tuple[Expression, ...]:
+    """The nodes right below a node, in the order of the formula."""
+    if isinstance(node, (Constant, Input)):
+        return ()
+    if isinstance(node, FirstKnown):
+        return (node.one_row, node.written_out)
+    if isinstance(node, Sum):
+        return tuple(term for _, term in node.terms)
+    if isinstance(node, (Multiplication, Compare)):
+        return (node.left, node.right)
+    if isinstance(node, Quotient):
+        return (node.dividend, node.divisor)
+    if isinstance(node, (Rounded, Known, Negated)):
+        return (node.operand,)
+    if isinstance(node, Implication):
+        return (node.condition, node.consequence)
+    return tuple(node.operands)
+
+
+def inputs_of(node: Expression) -> Iterator[str]:
+    """Every frame column the node reads, in the order of the formula, repeats included."""
+    if isinstance(node, Input):
+        yield node.column
+    for part in parts(node):
+        yield from inputs_of(part)
+
+
+def main_comparison(node: Expression) -> Compare | None:
+    """The comparison whose sides are shown: the formula itself, or what follows ``then``."""
+    while isinstance(node, Implication):
+        node = node.consequence
+    return node if isinstance(node, Compare) else None
+
+
+def linear_terms(node: Numeric) -> tuple[tuple[str, float], ...] | None:
+    """(column, coefficient) pairs of a sum of columns, one-row groups written out as their rows; None if not linear.
+
+    Constants are left out: a side's value minus its terms is its constant.
+    """
+    if isinstance(node, Constant):
+        return ()
+    if isinstance(node, Input):
+        return ((node.column, 1.0),)
+    if isinstance(node, FirstKnown):
+        return linear_terms(node.written_out)
+    if isinstance(node, Sum):
+        collected: list[tuple[str, float]] = []
+        for coefficient, term in node.terms:
+            terms = linear_terms(term)
+            if terms is None:
+                return None
+            collected += [(column, coefficient * own) for column, own in terms]
+        return tuple(collected)
+    if isinstance(node, (Multiplication, Quotient)):
+        return _scaled_terms(node)
+    return None
+
+
+def _scaled_terms(node: Multiplication | Quotient) -> tuple[tuple[str, float], ...] | None:
+    operand, factor = (node.left, node.right) if isinstance(node, Multiplication) else (node.dividend, node.divisor)
+    if isinstance(node, Multiplication) and isinstance(operand, Constant):
+        operand, factor = factor, operand
+    terms = linear_terms(operand)
+    if terms is None or not isinstance(factor, Constant) or factor.value == 0:
+        return None
+    scale = factor.value if isinstance(node, Multiplication) else 1 / factor.value
+    return tuple((column, own * scale) for column, own in terms)

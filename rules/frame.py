@@ -1,0 +1,106 @@
+"""The one wide frame every rule runs over: a row per report, a float64 column per cell, fact and last year's cell.
+
+Shapes: ``len(reports)`` rows in the order given; text columns ``source``, ``agency``, ``year``, then numbers in
+column-contiguous memory, so that a formula reads each of its columns as one unbroken numpy array. Missing = NaN.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from grammar.document import UNKNOWN, Cell, CellStatus, Report
+from grammar.fact_names import REPORT_NAMES
+from rules.outcomes import Columns, CompiledSpecification, FloatArray
+
+SOURCE, AGENCY, YEAR = "source", "agency", "year"
+TEXT_COLUMNS = (SOURCE, AGENCY, YEAR)
+REPORT_YEAR = "report.year"
+PREVIOUS_YEAR = "previous_year:"
+
+_NO_CELL = Cell("", "", math.nan, CellStatus.ABSENT, None)
+_report_columns = tuple(f"report.{name}" for name in REPORT_NAMES)
+_value_of_cell = itemgetter(Cell._fields.index("value"))
+_value_of_fact = itemgetter(UNKNOWN._fields.index("value"))
+
+
+def build_frame(compiled: CompiledSpecification, reports: Sequence[Report]) -> pd.DataFrame:
+    """The frame of a spec over its reports: one row a report, in the given order.
+
+    Columns: ``source``, ``agency``, ``year`` (text, "" without a year); then float64: ``report.year``, every cell id,
+    every fact name, and ``previous_year:<cell id>`` taken from the report of the same agency (same name, character
+    for character) and the year before. Where two reports share agency and year, neither serves as a year before; an
+    agency that is not known has no year before.
+    """
+    facts = tuple(name for name in compiled.facts if name not in _report_columns)
+    names = (REPORT_YEAR, *compiled.cells, *facts)
+    remembered = _remembered_names(compiled, names)
+    numbers = np.full((len(reports), len(names) + len(remembered)), math.nan, order="F")
+    first_fact = 1 + len(compiled.cells)
+    numbers[:, 0] = [math.nan if report.year is None else report.year for report in reports]
+    numbers[:, 1:first_fact] = _values(compiled.cells, (report.cells for report in reports), _NO_CELL, _value_of_cell)
+    numbers[:, first_fact : len(names)] = _values(facts, (report.facts for report in reports), UNKNOWN, _value_of_fact)
+
+    place = {name: position for position, name in enumerate(names)}
+    earlier, has_earlier = _rows_of_the_year_before(reports)
+    for position, name in enumerate(remembered, start=len(names)):
+        numbers[has_earlier, position] = numbers[earlier[has_earlier], place[name]]
+
+    frame = pd.DataFrame(numbers, columns=[*names, *(PREVIOUS_YEAR + name for name in remembered)], copy=False)
+    texts: dict[str, list[str]] = {
+        SOURCE: [report.source for report in reports],
+        AGENCY: [report.agency for report in reports],
+        YEAR: ["" if report.year is None else str(report.year) for report in reports],
+    }
+    for position, (name, values) in enumerate(texts.items()):
+        frame.insert(position, name, pd.Series(values, dtype=object))
+    return frame
+
+
+def frame_columns(frame: pd.DataFrame) -> Columns:
+    """The numbers of a frame as formulas read them: column name -> float64 array, one value a report, NaN = missing."""
+    names = [name for name in frame.columns if name not in TEXT_COLUMNS]
+    matrix: FloatArray = frame[names].to_numpy(dtype=np.float64)
+    return {name: np.ascontiguousarray(matrix[:, position]) for position, name in enumerate(names)}
+
+
+def _remembered_names(compiled: CompiledSpecification, names: Iterable[str]) -> tuple[str, ...]:
+    """What is carried over from the year before: every cell, and any fact that a formula asks of that year."""
+    known = set(names)
+    asked = {
+        column.removeprefix(PREVIOUS_YEAR)
+        for rule in compiled.rules
+        for instance in rule.instances
+        for column in instance.inputs
+        if column.startswith(PREVIOUS_YEAR)
+    }
+    return (*compiled.cells, *sorted((asked & known) - set(compiled.cells)))
+
+
+def _values(
+    names: Sequence[str], mappings: Iterable[Mapping[str, Any]], missing: Any, value_of: itemgetter[Any]
+) -> NDArray[np.float64]:
+    """One row a mapping, one column a name: the value under each name, NaN where a mapping lacks it."""
+    rows = [[value_of(mapping.get(name, missing)) for name in names] for mapping in mappings]
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(names))
+
+
+def _rows_of_the_year_before(reports: Sequence[Report]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """For each report the row of its agency's report of the year before, and whether there is exactly one."""
+    rows: dict[tuple[str, int], list[int]] = {}
+    for row, report in enumerate(reports):
+        if report.year is not None and report.agency:
+            rows.setdefault((report.agency, report.year), []).append(row)
+    earlier = np.zeros(len(reports), dtype=np.int64)
+    found = np.zeros(len(reports), dtype=np.bool_)
+    for row, report in enumerate(reports):
+        candidates = [] if report.year is None else rows.get((report.agency, report.year - 1), [])
+        if len(candidates) == 1:
+            earlier[row], found[row] = candidates[0], True
+    return earlier, found

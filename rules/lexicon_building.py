@@ -1,0 +1,124 @@
+"""From a spec to the words the grammar is handed: labels, headings and text facts, choices written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grammar.lexicon import (
+    Label,
+    LabelKind,
+    Lexicon,
+    LexiconRow,
+    LexiconSection,
+    LexiconTable,
+    LexiconTextFact,
+)
+from rules.specification import (
+    Arrangement,
+    Column,
+    ColumnGroup,
+    Row,
+    RowGroup,
+    SectionFormat,
+    Specification,
+    Table,
+    ValueType,
+)
+from rules.wordings import expand_wording
+
+
+def build_lexicon(specification: Specification) -> Lexicon:
+    """The lexicon of a checked spec. Raises ValueError where a heading template is malformed."""
+    return Lexicon(
+        format=specification.format,
+        sections=tuple(_section(section) for section in specification.sections),
+        tables=tuple(_table(table) for table in specification.tables),
+        placeholders=specification.values.placeholders,
+        units=specification.values.units,
+        title_kinds=_expand_all(specification.report_title.kinds),
+        period=specification.report_title.period,
+        issuer=specification.report_title.issuer,
+        signature_labels=specification.signature.labels,
+        foreign_signatures=tuple(specification.signature.other_formats.items()),
+        text_facts=tuple(
+            LexiconTextFact(fact.id, fact.within, fact.phrases, fact.pattern, fact.take, fact.except_phrases)
+            for fact in specification.facts
+        ),
+    )
+
+
+def _expand_all(templates: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(wording for template in templates for wording in expand_wording(template)))
+
+
+def _section(section: SectionFormat) -> LexiconSection:
+    wordings = _expand_all((section.heading, *section.variants))
+    return LexiconSection(section.id, section.number, wordings, section.recognise_by)
+
+
+def _table(table: Table) -> LexiconTable:
+    columns = tuple(leaf_columns(table.columns))
+    column_ids = tuple(column.id for column in columns)
+    labels = [Label(LabelKind.CAPTION, "", (caption,)) for caption in table.captions]
+    labels += [Label(LabelKind.HEADER_WORD, "", (word,)) for word in table.header_words]
+    labels += _column_labels(table.columns)
+    labels += _row_labels(table.rows)
+    return LexiconTable(
+        id=table.id,
+        section=table.section,
+        one_line=table.arrangement is Arrangement.ONE_LINE,
+        columns=column_ids,
+        column_depths=tuple(_column_depths(table.columns, 0)),
+        amount_columns=frozenset(column.id for column in columns if column.type is ValueType.AMOUNT),
+        column_units=tuple((column.id, column.unit) for column in columns if column.unit),
+        rows=tuple(_rows(table.rows, column_ids, ())),
+        labels=tuple(labels),
+    )
+
+
+def leaf_columns(columns: tuple[Column | ColumnGroup, ...]) -> Iterator[Column]:
+    """The columns without their groups, in printed order."""
+    for column in columns:
+        if isinstance(column, ColumnGroup):
+            yield from leaf_columns(column.columns)
+        else:
+            yield column
+
+
+def _column_depths(columns: tuple[Column | ColumnGroup, ...], depth: int) -> Iterator[int]:
+    for column in columns:
+        if isinstance(column, ColumnGroup):
+            yield from _column_depths(column.columns, depth + 1)
+        else:
+            yield depth
+
+
+def _column_labels(columns: tuple[Column | ColumnGroup, ...]) -> Iterator[Label]:
+    for column in columns:
+        if isinstance(column, ColumnGroup):
+            yield Label(LabelKind.COLUMN_GROUP, column.group, (column.label, *column.aliases))
+            yield from _column_labels(column.columns)
+        else:
+            yield Label(LabelKind.COLUMN, column.id, (column.label, *column.aliases))
+
+
+def _row_labels(rows: tuple[Row | RowGroup, ...]) -> Iterator[Label]:
+    for row in rows:
+        if isinstance(row, RowGroup):
+            yield Label(LabelKind.ROW_GROUP, row.group, (row.label, *row.aliases))
+            yield from _row_labels(row.rows)
+        else:
+            yield Label(LabelKind.ROW, row.id, (row.label, *row.aliases))
+
+
+def _rows(
+    rows: tuple[Row | RowGroup, ...], columns: tuple[str, ...], groups: tuple[str, ...]
+) -> Iterator[LexiconRow]:
+    for row in rows:
+        own = row.columns or columns
+        if isinstance(row, RowGroup):
+            yield from _rows(row.rows, own, (*groups, row.group))
+            if row.printed_as_one_row:
+                yield LexiconRow(row.group, own, len(groups), groups, one_row_group=True)
+        else:
+            yield LexiconRow(row.id, own, len(groups), groups)

@@ -1,0 +1,46 @@
+"""Every name a formula of one spec may use: its tables laid out, its sections, and the facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from grammar.fact_names import DOCUMENT_FACTS, REPORT_NAMES, SECTION_FACTS, TABLE_FACTS
+from rules.layout import TableLayout, lay_out
+from rules.specification import Specification
+
+FACT_SCOPES = ("report", "document", "section", "table", "text")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """``tables`` by id; ``facts`` are full fact names in the order of the spec."""
+
+    tables: dict[str, TableLayout]
+    sections: tuple[str, ...]
+    facts: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Every cell id in statutory order."""
+        return tuple(cell for table in self.tables.values() for cell in table.cells())
+
+
+def vocabulary_of(specification: Specification, assumed_facts: Iterable[str] = ()) -> Vocabulary:
+    """The vocabulary of a spec. ``assumed_facts`` are ids of text facts that are declared but broken."""
+    tables = {table.id: lay_out(table) for table in specification.tables}
+    sections = tuple(section.id for section in specification.sections)
+    facts = [f"report.{fact}" for fact in REPORT_NAMES]
+    facts += [f"document.{fact}" for fact in DOCUMENT_FACTS]
+    facts += [f"section.{section}.{fact}" for section in sections for fact in SECTION_FACTS]
+    facts += [f"table.{table}.{fact}" for table in tables for fact in TABLE_FACTS]
+    facts += [f"text.{fact.id}" for fact in specification.facts]
+    facts += [f"text.{fact}" for fact in assumed_facts]
+    return Vocabulary(tables, sections, tuple(dict.fromkeys(facts)))
+
+
+def matching(pattern: str, names: Iterable[str]) -> list[str]:
+    """The names a pattern stands for; ``*`` in it is any run of characters."""
+    expression = re.compile(".*".join(re.escape(part) for part in pattern.split("*")))
+    return [name for name in names if expression.fullmatch(name)]

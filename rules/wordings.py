@@ -1,0 +1,50 @@
+"""Headings with choices, written out: ``[optional]`` words and ``{one|other}`` choices, nested as needed."""
+
+from __future__ import annotations
+
+_CLOSING = {"[": "]", "{": "}"}
+
+
+def expand_wording(template: str) -> tuple[str, ...]:
+    """Every wording a template stands for, without repeats, in the order in which the choices are written.
+
+    Raises ValueError where brackets do not match; the message says which, ``args[1]`` is the position from 0.
+    """
+    wordings, end = _sequence(template, 0, "")
+    if end != len(template):
+        raise ValueError(f"unexpected {template[end]!r}", end)
+    return tuple(dict.fromkeys(wordings))
+
+
+def _sequence(template: str, start: int, stops: str) -> tuple[list[str], int]:
+    """The wordings from ``start`` up to one of ``stops``, and the position of that stop (or the end)."""
+    wordings, position = [""], start
+    while position < len(template):
+        character = template[position]
+        if character in stops:
+            break
+        if character in _CLOSING:
+            choices, position = _choices(template, position)
+            wordings = [before + choice for before in wordings for choice in choices]
+        elif character in "]}|":
+            break
+        else:
+            wordings = [before + character for before in wordings]
+            position += 1
+    return wordings, position
+
+
+def _choices(template: str, start: int) -> tuple[list[str], int]:
+    """The choices of the bracket that opens at ``start``, and the position after its close."""
+    opening = template[start]
+    closing = _CLOSING[opening]
+    choices: list[str] = []
+    position = start
+    while True:
+        more, position = _sequence(template, position + 1, "|" + closing)
+        choices += more
+        if position >= len(template) or template[position] not in "|" + closing:
+            raise ValueError(f"{opening!r} is never closed by {closing!r}", start)
+        if template[position] == closing:
+            break
+    return [*choices, ""] if opening == "[" else choices, position + 1

@@ -1,0 +1,1 @@
+"""The files a run leaves for other programs: CSV, a workbook, JSON and JUnit XML. See ``runner.exports.writing``."""

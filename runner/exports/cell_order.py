@@ -1,0 +1,26 @@
+"""The cells of a format in statutory order, and which of them are printed only where a group is one row."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rules.layout import lay_out
+from rules.specification import Specification
+
+
+class StatutoryCell(NamedTuple):
+    """A cell id; ``one_row`` is true for the cells of a group printed as one row, such as （六） in the 2021 format."""
+
+    id: str
+    one_row: bool
+
+
+def statutory_cells(specification: Specification) -> tuple[StatutoryCell, ...]:
+    """Every cell the format can print, in statutory order, a one-row group's own cells after those of its rows."""
+    cells: list[StatutoryCell] = []
+    for table in specification.tables:
+        layout = lay_out(table)
+        for cell in layout.cells():
+            _, row, _ = cell.split(".")
+            cells.append(StatutoryCell(cell, row in layout.rows.groups))
+    return tuple(cells)

@@ -1,0 +1,118 @@
+"""reports.csv, cells.csv and findings.csv: UTF-8 with BOM, lines end with CR LF (RFC 4180), the columns a contract.
+
+Every writer takes an iterable and writes as it goes, so no file needs all reports in memory at once.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from grammar.document import CellStatus
+from rules.specification import Severity
+from runner.exports.cell_order import StatutoryCell, statutory_cells
+from runner.exports.plain_values import computed_number, place_text, plain_number, spreadsheet_text
+from runner.exports.records import CheckedReport, FindingRecord, ReportRecord
+
+REPORT_COLUMNS = (
+    "report", "agency", "year", "format", "layout", "status", "errors", "likely", "advisories", "not_assessable",
+    "page",
+)  # fmt: skip
+CELL_COLUMNS = ("report", "agency", "year", "cell", "text", "value", "status", "where")
+FINDING_COLUMNS = (
+    "report", "agency", "year", "rule", "severity", "status", "cells", "expected", "observed", "difference", "message",
+    "where", "suspect", "suggestion",
+)  # fmt: skip
+
+CsvRow = tuple[str, ...]
+
+
+def write_reports_csv(path: Path, records: Iterable[ReportRecord]) -> None:
+    """One row a report; an unreadable input has a row with its status and nothing else."""
+    _write(path, REPORT_COLUMNS, (_report_row(record) for record in records))
+
+
+def write_findings_csv(path: Path, findings: Iterable[FindingRecord]) -> None:
+    """One row a finding (``fail``, ``not_assessable`` or ``waived``), in the order given."""
+    _write(path, FINDING_COLUMNS, (_finding_row(finding) for finding in findings))
+
+
+def write_cells_csv(path: Path, checked_reports: Iterable[CheckedReport]) -> None:
+    """One row a cell of the format, in statutory order.
+
+    The cells of a group printed as one row are written only where it is so printed; the rows it stands for are then
+    ``absent``.
+    """
+    _write(path, CELL_COLUMNS, _cell_rows(checked_reports))
+
+
+def _write(path: Path, columns: CsvRow, rows: Iterable[CsvRow]) -> None:
+    # a lone surrogate cannot be encoded; it can only come from a file name, and shows as a question mark
+    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
+
+
+def _report_row(record: ReportRecord) -> CsvRow:
+    counts: tuple[str, ...] = ("", "", "", "")
+    if record.failures:
+        counts = (
+            str(record.count(Severity.ERROR)),
+            str(record.count(Severity.LIKELY)),
+            str(record.count(Severity.ADVISORY)),
+            str(record.not_assessable),
+        )
+    return (
+        spreadsheet_text(record.report),
+        spreadsheet_text(record.agency),
+        _year_text(record.year),
+        record.format,
+        spreadsheet_text(record.layout),
+        record.status,
+        *counts,
+        record.page,
+    )
+
+
+def _finding_row(finding: FindingRecord) -> CsvRow:
+    return (
+        spreadsheet_text(finding.report),
+        spreadsheet_text(finding.agency),
+        _year_text(finding.year),
+        finding.rule,
+        finding.severity,
+        finding.status,
+        ";".join(finding.cells),
+        computed_number(finding.expected),
+        computed_number(finding.observed),
+        computed_number(finding.difference),
+        spreadsheet_text(finding.message),
+        spreadsheet_text(finding.where),
+        finding.suspect,
+        computed_number(finding.suggestion),
+    )
+
+
+def _cell_rows(checked_reports: Iterable[CheckedReport]) -> Iterator[CsvRow]:
+    orders: dict[str, tuple[StatutoryCell, ...]] = {}
+    for checked in checked_reports:
+        order = orders.get(checked.compiled.fingerprint)
+        if order is None:
+            order = orders[checked.compiled.fingerprint] = statutory_cells(checked.compiled.specification)
+        record = checked.record
+        report, agency, year = spreadsheet_text(record.report), spreadsheet_text(record.agency), _year_text(record.year)
+        cells = checked.report.cells
+        for cell_id, one_row in order:
+            cell = cells.get(cell_id)
+            if cell is None or cell.status is CellStatus.ABSENT:
+                if not one_row:
+                    yield report, agency, year, cell_id, "", "", CellStatus.ABSENT.value, ""
+                continue
+            value, place = plain_number(cell.value), place_text(cell.place)
+            yield report, agency, year, cell_id, spreadsheet_text(cell.text), value, cell.status.value, place
+
+
+def _year_text(year: int | None) -> str:
+    return "" if year is None else str(year)

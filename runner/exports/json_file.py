@@ -1,0 +1,69 @@
+"""findings.json: what was checked with which spec, and every finding as a record whose keys never change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Union
+
+from rules.outcomes import CompiledSpecification
+from runner.exports.plain_values import computed, visible_text
+from runner.exports.records import FindingRecord
+
+JsonNumber = Union[int, float, None]
+
+
+def write_findings_json(
+    path: Path, compiled: Sequence[CompiledSpecification], findings: Iterable[FindingRecord]
+) -> None:
+    """``{"specifications": [...], "findings": [...]}``, one finding a line, UTF-8 without BOM."""
+    with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+        specifications = _as_json([_specification(one) for one in compiled])
+        file.write(f'{{"specifications": {specifications},\n"findings": [')
+        separator = "\n"
+        for finding in findings:
+            file.write(separator + _as_json(_finding(finding)))
+            separator = ",\n"
+        file.write("\n]}\n")
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _specification(compiled: CompiledSpecification) -> dict[str, str]:
+    specification = compiled.specification
+    return {
+        "format": specification.format,
+        "title": specification.title.zh,
+        "basis": specification.basis,
+        "fingerprint": compiled.fingerprint,
+    }
+
+
+def _finding(finding: FindingRecord) -> dict[str, object]:
+    return {
+        "report": visible_text(finding.report),
+        "agency": finding.agency,
+        "year": finding.year,
+        "rule": finding.rule,
+        "item": finding.item,
+        "severity": finding.severity,
+        "status": finding.status,
+        "cells": list(finding.cells),
+        "expected": _number(finding.expected),
+        "observed": _number(finding.observed),
+        "difference": _number(finding.difference),
+        "message": finding.message,
+        "where": finding.where,
+        "suspect": finding.suspect or None,
+        "suggestion": _number(finding.suggestion),
+        "hint": finding.hint or None,
+    }
+
+
+def _number(value: float | None) -> JsonNumber:
+    """18.0 as 18; NaN and infinity, which JSON does not know, as null."""
+    number = computed(value)
+    return int(number) if number is not None and number.is_integer() else number

@@ -1,0 +1,85 @@
+"""junit.xml for continuous integration: a test suite a report, a test case a rule.
+
+A rule that fails with severity error or likely is a failure; one that could not be assessed, or is waived, is
+skipped; advisories and notes pass and are named in the case's output. An unreadable input is a suite with an error.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from rules.findings import ResultStatus
+from rules.specification import Severity
+from runner.exports.plain_values import visible_text
+from runner.exports.records import CheckedReport, FindingRecord, ReportRecord
+
+_FAILURES = frozenset({Severity.ERROR.value, Severity.LIKELY.value})
+
+
+def write_junit_xml(path: Path, checked_reports: Iterable[CheckedReport], unreadable: Iterable[ReportRecord]) -> None:
+    """Suite by suite, in the order given; nothing but one suite is held in memory."""
+    with path.open("wb") as file:
+        file.write(b'<?xml version="1.0" encoding="utf-8"?>\n<testsuites name="disclosure-checks">\n')
+        for checked in checked_reports:
+            _write_suite(file, _report_suite(checked))
+        for record in unreadable:
+            _write_suite(file, _unreadable_suite(record))
+        file.write(b"</testsuites>\n")
+
+
+def _write_suite(file: IO[bytes], suite: Element) -> None:
+    suite.tail = "\n"
+    # replaces what UTF-8 cannot hold, which can only come from a file name
+    file.write(tostring(suite, encoding="unicode").encode("utf-8", "replace"))
+
+
+def _report_suite(checked: CheckedReport) -> Element:
+    findings: dict[str, list[FindingRecord]] = defaultdict(list)
+    for finding in checked.findings:
+        findings[finding.rule].append(finding)
+    name = visible_text(checked.record.report)
+    suite = Element("testsuite", name=name)
+    failures = skipped = 0
+    for compiled_rule in checked.compiled.rules:
+        case = SubElement(suite, "testcase", classname=name, name=compiled_rule.rule.id)
+        outcome = _add_outcome(case, findings.get(compiled_rule.rule.id, ()))
+        failures += outcome == "failure"
+        skipped += outcome == "skipped"
+    suite.attrib.update(
+        tests=str(len(checked.compiled.rules)), failures=str(failures), errors="0", skipped=str(skipped)
+    )
+    return suite
+
+
+def _add_outcome(case: Element, findings: Iterable[FindingRecord]) -> str:
+    failing = [finding for finding in findings if finding.status == ResultStatus.FAIL.value]
+    grave = [finding for finding in failing if finding.severity in _FAILURES]
+    others = [finding for finding in findings if finding.status != ResultStatus.FAIL.value]
+    if grave:
+        failure = SubElement(case, "failure", type=grave[0].severity, message=grave[0].message)
+        failure.text = _listed(grave)
+        return "failure"
+    if failing:
+        SubElement(case, "system-out").text = _listed(failing)
+    elif others:
+        SubElement(case, "skipped", message=others[0].message)
+        return "skipped"
+    return "passed"
+
+
+def _listed(findings: Iterable[FindingRecord]) -> str:
+    return "\n".join(
+        f"{finding.message} [{finding.where}]" if finding.where else finding.message for finding in findings
+    )
+
+
+def _unreadable_suite(record: ReportRecord) -> Element:
+    name = visible_text(record.report)
+    suite = Element("testsuite", name=name, tests="1", failures="0", errors="1", skipped="0")
+    case = SubElement(suite, "testcase", classname=name, name="readable")
+    SubElement(case, "error", type=record.status, message=record.reason)
+    return suite

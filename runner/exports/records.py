@@ -1,0 +1,162 @@
+"""The records every export and page is made from: one a report, one a finding, each built once.
+
+    Report, Findings, message function --checked_report--> CheckedReport (its records) --> exports and pages
+
+A ``CheckedReport`` is plain data, so that processes can build them and hand them over.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from grammar.document import CellStatus, Report, UnreadableReport
+from rules.findings import Finding, ResultStatus
+from rules.outcomes import CompiledSpecification
+from rules.specification import Severity
+from runner.exports.cell_order import statutory_cells
+from runner.exports.plain_values import visible_text
+
+SEVERITIES: tuple[Severity, ...] = tuple(Severity)
+_SEVERITY_RANK = {severity.value: rank for rank, severity in enumerate(SEVERITIES)}
+_COUNTED_AS_FINDING = (Severity.ERROR, Severity.LIKELY, Severity.ADVISORY)
+
+FindingMessage = Callable[[Finding, CompiledSpecification, str], str]
+"""The sentence a person reads about a finding, in the language asked for."""
+
+
+class ReportStatus(str, Enum):
+    """What came of a report as a whole.
+
+    ``pass``: no error, likely or advisory finding; notes (info) and rules that could not be assessed do not count.
+    ``findings``: at least one. ``not_assessable``: none, but not a single cell of the tables could be read either.
+    ``unreadable``: the input could not be read at all.
+    """
+
+    PASS = "pass"
+    FINDINGS = "findings"
+    NOT_ASSESSABLE = "not_assessable"
+    UNREADABLE = "unreadable"
+
+
+class FindingRecord(NamedTuple):
+    """One finding, ready to be written: no forbidden characters, ``message`` in the run's language."""
+
+    report: str
+    agency: str
+    year: int | None
+    rule: str
+    severity: str
+    status: str
+    cells: tuple[str, ...]
+    expected: float | None
+    observed: float | None
+    difference: float | None
+    message: str
+    where: str
+    suspect: str
+    suggestion: float | None
+    item: str = ""
+    hint: str = ""
+
+
+class ReportRecord(NamedTuple):
+    """One report, or an input that could not be read: then only ``report``, ``status`` and ``reason`` say something."""
+
+    report: str
+    agency: str
+    year: int | None
+    format: str
+    layout: str
+    status: str
+    failures: tuple[int, ...]  # failing results by severity, gravest first; empty for an unreadable input
+    not_assessable: int
+    page: str
+    reason: str = ""
+
+    def count(self, severity: Severity) -> int:
+        """The number of failing results of a severity."""
+        return self.failures[_SEVERITY_RANK[severity.value]] if self.failures else 0
+
+
+@dataclass(frozen=True)
+class CheckedReport:
+    """A report, the spec it was checked against, and its records, findings in the order of the exports."""
+
+    report: Report
+    compiled: CompiledSpecification
+    record: ReportRecord
+    findings: tuple[FindingRecord, ...]
+
+
+def finding_order(record: FindingRecord) -> tuple[str, int, str, str, str]:
+    """The order of findings everywhere: report, severity, rule, then item and place."""
+    return record.report, _SEVERITY_RANK[record.severity], record.rule, record.item, record.where
+
+
+class Records:
+    """Builds the records of the reports of one spec. Make one a spec and use it for all of its reports."""
+
+    def __init__(self, compiled: CompiledSpecification, message: FindingMessage, language: str) -> None:
+        self._compiled = compiled
+        self._message = message
+        self._language = language
+        self._cells = frozenset(cell.id for cell in statutory_cells(compiled.specification))
+
+    def checked_report(self, report: Report, findings: Iterable[Finding], page: str) -> CheckedReport:
+        """The records of one report, passes left out; ``page`` is its path from ``runner.file_names.page_paths``."""
+        records = [self._finding(finding) for finding in findings if finding.status is not ResultStatus.PASS]
+        records.sort(key=finding_order)
+        return CheckedReport(report, self._compiled, self._report(report, records, page), tuple(records))
+
+    def _finding(self, finding: Finding) -> FindingRecord:
+        diagnosis = finding.diagnosis
+        return FindingRecord(
+            report=finding.source,
+            agency=visible_text(finding.agency),
+            year=finding.year,
+            rule=finding.rule,
+            severity=finding.severity.value,
+            status=finding.status.value,
+            # a formula may also read facts and cells of the year before, which are no cells of this report
+            cells=tuple(cell for cell in finding.cells if cell in self._cells),
+            expected=finding.expected,
+            observed=finding.observed,
+            difference=finding.difference,
+            message=visible_text(self._message(finding, self._compiled, self._language)),
+            where=visible_text(finding.where),
+            suspect=diagnosis.cell if diagnosis else "",
+            suggestion=diagnosis.value if diagnosis else None,
+            item=finding.item,
+            hint=diagnosis.hint if diagnosis else "",
+        )
+
+    def _report(self, report: Report, records: list[FindingRecord], page: str) -> ReportRecord:
+        failing = Counter(record.severity for record in records if record.status == ResultStatus.FAIL.value)
+        if any(failing[severity.value] for severity in _COUNTED_AS_FINDING):
+            status = ReportStatus.FINDINGS
+        elif any(cell.status in (CellStatus.READ, CellStatus.INFERRED) for cell in report.cells.values()):
+            status = ReportStatus.PASS
+        else:
+            status = ReportStatus.NOT_ASSESSABLE
+        return ReportRecord(
+            report=report.source,
+            agency=visible_text(report.agency),
+            year=report.year,
+            format=self._compiled.specification.format,
+            layout=visible_text(report.layout),
+            status=status.value,
+            failures=tuple(failing[severity.value] for severity in SEVERITIES),
+            not_assessable=sum(record.status == ResultStatus.NOT_ASSESSABLE.value for record in records),
+            page=page,
+        )
+
+
+def unreadable_record(unreadable: UnreadableReport, reason: str) -> ReportRecord:
+    """The record of an input that could not be read; ``reason`` is the sentence that tells people why."""
+    return ReportRecord(
+        unreadable.source, "", None, "", "", ReportStatus.UNREADABLE.value, (), 0, "", visible_text(reason)
+    )

@@ -1,0 +1,127 @@
+"""The GX file context of a run: where it lives, what it is allowed to do, and the suites it holds.
+
+The context lies exactly in the folder given (``<out>/.gx``). Its configuration is written here rather than scaffolded
+by GX: GX's own adds a site, a plugin folder, example styles and random ids. Nothing in it reaches for the network.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+# GX reads these when it is imported; a checking run on a closed network must not try to phone home
+os.environ["GX_ANALYTICS_ENABLED"] = "False"
+
+import great_expectations as gx  # after the settings above
+from great_expectations.core import ExpectationSuite
+from great_expectations.data_context import FileDataContext
+
+from rules.outcomes import CompiledSpecification
+from rules.residual_metric import register_compiled_specification
+from rules.suite import build_suite, stable_id
+
+CONFIGURATION_FILE = FileDataContext.GX_YML
+# not GX's default name: where no store has the class name ValidationResultsStore, GX puts one in memory under that name
+RESULTS_STORE = "report_results_store"
+SITE_NAME = "disclosure_site"
+DATASOURCE, ASSET, BATCH_DEFINITION = "reports", "reports_of_a_run", "all_reports"
+
+
+def open_context(folder: Path) -> FileDataContext:
+    """The GX context that lives in ``folder`` (``<out>/.gx``), created where it is missing.
+
+    The configuration is rewritten at every run: it belongs to the program, not to a user. It names the site's pages
+    in the folder above; ``publish_data_docs`` may send them elsewhere. Raises OSError where ``folder`` cannot be
+    written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    text = yaml.safe_dump(_configuration(), sort_keys=False, allow_unicode=True)
+    (folder / CONFIGURATION_FILE).write_text(text, encoding="utf-8")
+    return gx.get_context(mode="file", context_root_dir=folder)
+
+
+def save_suite(context: FileDataContext, compiled: CompiledSpecification, language: str = "zh") -> ExpectationSuite:
+    """Compile the suite of a spec, register the spec for its metric, and keep the suite in the context's store.
+
+    A suite of the same name is replaced; saving twice leaves one suite. It is written once, as a whole:
+    ``add_expectation`` on a saved suite would write the file anew for each rule, and ``suites.add_or_update`` would
+    compare every expectation with every other.
+    """
+    register_compiled_specification(compiled)
+    suite = build_suite(compiled, language)
+    store = context.expectations_store
+    store.add_or_update(key=store.get_key(name=suite.name), value=suite)
+    return suite
+
+
+def _configuration() -> dict[str, Any]:
+    return {
+        "config_version": 4.0,
+        "analytics_enabled": False,
+        "progress_bars": {"globally": False, "metric_calculations": False},
+        "stores": {
+            # keeps the id of the context in a file; it takes ours, where the other stores would make up one
+            "expectations_store": _store("ExpectationsStore", "expectations", suppress_store_backend_id=False),
+            "validation_definition_store": _store("ValidationDefinitionStore", "validation_definitions"),
+            "checkpoint_store": _store("CheckpointStore", "checkpoints"),
+            RESULTS_STORE: {
+                "module_name": "runner.gx_results_store",
+                **_store("OnePassResultsStore", "validations"),
+            },
+        },
+        "expectations_store_name": "expectations_store",
+        "validation_results_store_name": RESULTS_STORE,
+        "checkpoint_store_name": "checkpoint_store",
+        "data_context_id": stable_id("context"),
+        "data_docs_sites": {SITE_NAME: site_configuration("..")},
+        "fluent_datasources": {DATASOURCE: _datasource()},
+    }
+
+
+def _store(class_name: str, folder: str, *, suppress_store_backend_id: bool = True) -> dict[str, Any]:
+    return {
+        "class_name": class_name,
+        "store_backend": {
+            "class_name": "TupleFilesystemStoreBackend",
+            "base_directory": f"{folder}/",
+            "suppress_store_backend_id": suppress_store_backend_id,
+        },
+    }
+
+
+def site_configuration(base_directory: str) -> dict[str, Any]:
+    """The configuration of our data docs site. ``base_directory``: absolute, or relative to the context's folder."""
+    module = "runner.gx_site"
+    return {
+        "module_name": module,
+        "class_name": "DisclosureSiteBuilder",
+        "show_how_to_buttons": False,
+        "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": base_directory},
+        "site_index_builder": {"module_name": module, "class_name": "OverviewIndexBuilder"},
+        "site_section_builders": {
+            # the text "None" switches a stock section off; a null makes GX fail
+            "expectations": "None",
+            "validations": "None",
+            "profiling": "None",
+        },
+    }
+
+
+def _datasource() -> dict[str, Any]:
+    return {
+        "type": "pandas",
+        "id": stable_id(DATASOURCE),
+        "assets": {
+            ASSET: {
+                "type": "dataframe",
+                "id": stable_id(DATASOURCE, ASSET),
+                "batch_metadata": {},
+                "batch_definitions": {
+                    BATCH_DEFINITION: {"id": stable_id(DATASOURCE, ASSET, BATCH_DEFINITION), "partitioner": None}
+                },
+            }
+        },
+    }

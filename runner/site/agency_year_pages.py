@@ -1,0 +1,194 @@
+"""Builds the page of one agency and year from a checked report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from grammar.document import CellStatus
+from rules.findings import ResultStatus
+from rules.outcomes import CompiledSpecification
+from runner.exports.plain_values import computed_number, visible_text
+from runner.exports.records import SEVERITIES, CheckedReport, FindingRecord, ReportRecord, ReportStatus
+from runner.site.grid_filling import CellMark, FilledGrid, GridFiller
+from runner.site.labels import RULE_LIST, cell_labels, href, severity_tally, specification_line, year_text
+from runner.site.pages import (
+    AgencyYearPage,
+    FindingView,
+    LabelledText,
+    LegendEntry,
+    Link,
+    PageFrame,
+    SkippedRule,
+    Tally,
+)
+from runner.site.place_words import PlaceWords
+from runner.site.texts import Texts
+
+ROOT = "../"
+MOST_CELL_LINKS = 12  # of one finding; the marks in the tables show the rest
+
+
+class Neighbours(NamedTuple):
+    """The records of the same agency's year before and year after, where there are any."""
+
+    previous: ReportRecord | None = None
+    next: ReportRecord | None = None
+
+
+def neighbours(records: Iterable[ReportRecord]) -> dict[str, Neighbours]:
+    """The neighbours of every report, by source. Of several reports for one year the first source counts."""
+    by_agency_year: dict[tuple[str, int], ReportRecord] = {}
+    known = sorted((record for record in records if record.page), key=lambda record: record.report)
+    for record in known:
+        if record.year is not None:
+            by_agency_year.setdefault((record.agency, record.year), record)
+    return {
+        record.report: Neighbours(
+            by_agency_year.get((record.agency, record.year - 1)), by_agency_year.get((record.agency, record.year + 1))
+        )
+        for record in known
+        if record.year is not None
+    }
+
+
+def finding_anchor(number: int) -> str:
+    """The id of the ``number``-th finding (from 1) of a report, in the order of its records."""
+    return f"finding-{number}"
+
+
+class AgencyYearPages:
+    """Builds the pages of the reports of one spec. Make one a spec and language; ``build`` is called for each report."""
+
+    def __init__(self, compiled: CompiledSpecification, rule_paths: Mapping[str, str], texts: Texts) -> None:
+        self._texts = texts
+        self._place_words = PlaceWords(texts)
+        self._filler = GridFiller(compiled.specification, texts, self._place_words)
+        self._cell_labels = cell_labels(compiled.specification, texts)
+        self._specification = specification_line(compiled, texts)
+        self._format = texts.of(compiled.specification.title)
+        self._rules = {
+            rule.rule.id: Link(texts.of(rule.rule.title), href(ROOT, rule_paths[rule.rule.id]))
+            for rule in compiled.rules
+        }
+
+    def build(self, checked: CheckedReport, beside: Neighbours = Neighbours()) -> AgencyYearPage:
+        """The page of one report."""
+        texts, record = self._texts, checked.record
+        numbered = [(finding_anchor(number), finding) for number, finding in enumerate(checked.findings, start=1)]
+        failing = [pair for pair in numbered if pair[1].status == ResultStatus.FAIL.value]
+        waived = [pair for pair in numbered if pair[1].status == ResultStatus.WAIVED.value]
+        skipped = [pair for pair in numbered if pair[1].status == ResultStatus.NOT_ASSESSABLE.value]
+        grids = self._filler.fill(checked.report.cells, self._marks(failing), self._suggestions(failing))
+        drawn = frozenset(cell.id for grid in grids for row in grid.body for cell in row.cells)
+        agency = record.agency or texts["agency_unknown"]
+        year = year_text(record.year, texts)
+        return AgencyYearPage(
+            frame=self._frame(agency, year, record),
+            agency=agency,
+            year=year,
+            status=record.status,
+            status_text=texts[f"status_{record.status}"],
+            verdict=texts.say(f"verdict_{record.status}", count=sum(record.failures)),
+            facts=self._facts(checked),
+            tallies=tuple(
+                severity_tally(severity.value, count, texts)
+                for severity, count in zip(SEVERITIES, record.failures, strict=True)
+            ),
+            findings=tuple(self._finding_view(anchor, finding, drawn) for anchor, finding in failing),
+            skipped=tuple(self._skipped(skipped)),
+            skipped_count=record.not_assessable,
+            waived=tuple(self._finding_view(anchor, finding, drawn) for anchor, finding in waived),
+            grids=grids,
+            legend=tuple(self._legend(grids, failing)),
+            previous_year=self._neighbour(beside.previous),
+            next_year=self._neighbour(beside.next),
+        )
+
+    def _frame(self, agency: str, year: str, record: ReportRecord) -> PageFrame:
+        column = year_anchor(record.year)
+        return PageFrame(
+            title=f"{agency} {year}",
+            root=ROOT,
+            breadcrumbs=(
+                Link(self._texts["overview"], href(ROOT, "index.html")),
+                Link(year, href(ROOT, "index.html", column)),
+                Link(agency),
+            ),
+            specifications=(self._specification,),
+        )
+
+    def _facts(self, checked: CheckedReport) -> tuple[LabelledText, ...]:
+        texts, report = self._texts, checked.report
+        facts = (
+            LabelledText(texts["fact_title"], visible_text(report.title)),
+            LabelledText(texts["fact_source"], visible_text(report.source)),
+            LabelledText(texts["fact_format"], self._format),
+            LabelledText(texts["fact_layout"], checked.record.layout),
+        )
+        return tuple(fact for fact in facts if fact.text)
+
+    def _marks(self, failing: Sequence[tuple[str, FindingRecord]]) -> dict[str, CellMark]:
+        marks: dict[str, CellMark] = {}
+        for anchor, finding in failing:  # gravest first, so the first one counts
+            mark = CellMark(finding.severity, self._texts[f"letter_{finding.severity}"], f"#{anchor}")
+            for cell in (*finding.cells, finding.suspect):
+                marks.setdefault(cell, mark)
+        return marks
+
+    def _suggestions(self, failing: Sequence[tuple[str, FindingRecord]]) -> dict[str, str]:
+        return {
+            finding.suspect: self._texts.say("suggestion_short", value=computed_number(finding.suggestion))
+            for _, finding in reversed(failing)
+            if finding.suspect
+        }
+
+    def _finding_view(self, anchor: str, finding: FindingRecord, drawn: frozenset[str]) -> FindingView:
+        texts = self._texts
+        more = len(finding.cells) > MOST_CELL_LINKS
+        return FindingView(
+            anchor=anchor,
+            severity=severity_tally(finding.severity, 1, texts),
+            message=finding.message,
+            rule=self._rules[finding.rule],
+            cells=tuple(self._cell_link(cell, drawn) for cell in finding.cells[:MOST_CELL_LINKS]),
+            more_cells=texts.say("finding_more_cells", count=len(finding.cells)) if more else "",
+            where=finding.where,
+            suspect=self._cell_link(finding.suspect, drawn) if finding.suspect else None,
+            suggestion=texts.say("finding_suggestion", value=computed_number(finding.suggestion)),
+            hint=texts[f"hint_{finding.hint}"] if finding.hint else "",
+        )
+
+    def _cell_link(self, cell: str, drawn: frozenset[str]) -> Link:
+        return Link(self._cell_labels.get(cell, cell), f"#{cell}" if cell in drawn else "")
+
+    def _skipped(self, skipped: Sequence[tuple[str, FindingRecord]]) -> Iterable[SkippedRule]:
+        for rule_id, group in groupby(skipped, key=lambda pair: pair[1].rule):
+            findings = list(group)
+            anchor, first = findings[0]
+            times = self._texts.say("skipped_times", count=len(findings)) if len(findings) > 1 else ""
+            yield SkippedRule(anchor, self._rules[rule_id], times, first.message)
+
+    def _legend(
+        self, grids: Sequence[FilledGrid], failing: Sequence[tuple[str, FindingRecord]]
+    ) -> Iterable[LegendEntry]:
+        texts = self._texts
+        occurring: set[CellStatus] = set().union(*(grid.statuses for grid in grids))
+        for status in CellStatus:
+            if status in occurring:
+                kind = status.value
+                yield LegendEntry(kind, texts[f"cell_{kind}"], texts[f"cell_{kind}_meaning"])
+        gravest = next((finding.severity for _, finding in failing if finding.cells), "")
+        if gravest:
+            yield LegendEntry(f"marked {gravest}", texts[f"letter_{gravest}"], texts["cell_failing_meaning"])
+        if any(finding.suspect for _, finding in failing):
+            yield LegendEntry("suspect", "→", texts["cell_suspect_meaning"])
+
+    def _neighbour(self, record: ReportRecord | None) -> Link | None:
+        return Link(year_text(record.year, self._texts), href(ROOT, record.page)) if record else None
+
+
+def year_anchor(year: int | None) -> str:
+    """The id of a year's column in the overview."""
+    return "year-unknown" if year is None else f"year-{year}"

@@ -1,0 +1,185 @@
+"""Statutory tables with the values of one report: every cell as the template prints it, prepared once.
+
+Called for each report, some 200 cells each: what does not depend on the report is computed when the filler is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from grammar.document import Cell, CellStatus
+from rules.layout import Group, TableLayout, lay_out
+from rules.specification import Specification, Table
+from runner.exports.plain_values import plain_number, visible_text
+from runner.site.grid import GridSkeleton, HeadCell, grid_skeleton
+from runner.site.place_words import PlaceWords
+from runner.site.texts import Texts
+
+_ZERO = "zero"
+_NO_CELL = "none"
+
+
+class CellMark(NamedTuple):
+    """Why a cell is marked: the gravest finding's severity and letter, and the link to it."""
+
+    severity: str
+    letter: str
+    href: str
+
+
+class FilledCell(NamedTuple):
+    """A value cell. ``kind``: CSS classes; ``word``: the short status word; ``suggestion``: what it should be."""
+
+    id: str
+    colspan: int
+    kind: str
+    title: str
+    text: str
+    word: str
+    mark: CellMark | None
+    suggestion: str
+
+
+class FilledRow(NamedTuple):
+    """A printed row with its values."""
+
+    heads: tuple[HeadCell, ...]
+    cells: tuple[FilledCell, ...]
+
+
+class RowPlaces(NamedTuple):
+    """Where the values of a row stand in the source."""
+
+    label: str
+    places: str
+
+
+class FilledGrid(NamedTuple):
+    """A statutory table with its values. ``statuses`` are the statuses that occur in it, read apart."""
+
+    id: str
+    title: str
+    head: tuple[FilledRow, ...]
+    body: tuple[FilledRow, ...]
+    places: tuple[RowPlaces, ...]
+    statuses: frozenset[CellStatus]
+
+
+class GridFiller:
+    """Fills the tables of one spec. Make one a spec and language, and use it for every report."""
+
+    def __init__(self, specification: Specification, texts: Texts, place_words: PlaceWords) -> None:
+        self._tables = specification.tables
+        self._texts = texts
+        self._place_words = place_words
+        self._one_row_groups = {
+            table.id: tuple(_one_row_groups(lay_out(table))) for table in specification.tables
+        }
+        self._skeletons: dict[tuple[str, frozenset[str]], GridSkeleton] = {}
+        apart = [status for status in CellStatus if status is not CellStatus.READ]
+        self._words = {status: texts[f"cell_{status.value}"] for status in apart}
+        self._meanings = {status: texts[f"cell_{status.value}_meaning"] for status in apart}
+
+    def fill(
+        self, cells: Mapping[str, Cell], marks: Mapping[str, CellMark], suggestions: Mapping[str, str]
+    ) -> tuple[FilledGrid, ...]:
+        """The tables of one report. ``marks`` and ``suggestions`` are keyed by cell id."""
+        return tuple(self._fill_table(table, cells, marks, suggestions) for table in self._tables)
+
+    def _fill_table(
+        self,
+        table: Table,
+        cells: Mapping[str, Cell],
+        marks: Mapping[str, CellMark],
+        suggestions: Mapping[str, str],
+    ) -> FilledGrid:
+        skeleton = self._skeleton(table, cells)
+        body: list[FilledRow] = []
+        places: list[RowPlaces] = []
+        statuses: set[CellStatus] = set()
+        for row in skeleton.body:
+            printed = [cells.get(slot.cell) for slot in row.slots]
+            statuses.update(cell.status if cell else CellStatus.ABSENT for cell, slot in zip(printed, row.slots) if slot.cell)
+            filled = tuple(
+                self._fill_cell(cell_id, colspan, cell, marks.get(cell_id), suggestions.get(cell_id, ""))
+                for (cell_id, colspan), cell in zip(row.slots, printed, strict=True)
+            )
+            body.append(FilledRow(row.heads, filled))
+            where = self._place_words.several(cell.place for cell in printed if cell)
+            if where:
+                label = row.heads[-1].label if row.heads else self._texts["whole_line"]
+                places.append(RowPlaces(label, where))
+        return FilledGrid(
+            id=table.id,
+            title=self._texts.of(table.title),
+            head=tuple(FilledRow(row.heads, ()) for row in skeleton.head),
+            body=tuple(body),
+            places=tuple(places),
+            statuses=frozenset(statuses - {CellStatus.READ}),
+        )
+
+    def _skeleton(self, table: Table, cells: Mapping[str, Cell]) -> GridSkeleton:
+        as_one_row = frozenset(group.id for group in self._one_row_groups[table.id] if group.is_one_row(cells))
+        key = (table.id, as_one_row)
+        if key not in self._skeletons:
+            self._skeletons[key] = grid_skeleton(table, as_one_row)
+        return self._skeletons[key]
+
+    def _fill_cell(
+        self, cell_id: str, colspan: int, cell: Cell | None, mark: CellMark | None, suggestion: str
+    ) -> FilledCell:
+        if not cell_id:
+            return FilledCell("", colspan, _NO_CELL, "", "", "", None, "")
+        status = cell.status if cell else CellStatus.ABSENT
+        text = visible_text(cell.text.strip()) if cell else ""
+        title = self._place_words.one(cell.place) if cell else ""
+        kind = word = ""
+        if status is not CellStatus.READ:
+            kind, word = status.value, self._words[status]
+            title = self._joined(title, self._meanings[status])
+        value = plain_number(cell.value) if cell else ""
+        if value == "0":
+            kind = f"{kind} {_ZERO}" if kind else _ZERO
+        if value and value != text:
+            title = self._joined(title, self._texts.say("read_as", value=value))
+            text = text or value
+        if mark:
+            kind = f"{kind} marked {mark.severity}" if kind else f"marked {mark.severity}"
+        if suggestion:
+            kind = f"{kind} suspect" if kind else "suspect"
+        return FilledCell(cell_id, colspan, kind, title, text, word, mark, suggestion)
+
+    def _joined(self, *parts: str) -> str:
+        return self._texts["title_separator"].join(part for part in parts if part)
+
+
+class _OneRowGroup(NamedTuple):
+    """A group that reports may print as one row: its own cells and those of the rows it stands for."""
+
+    id: str
+    own: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+    @classmethod
+    def of(cls, layout: TableLayout, group: Group) -> _OneRowGroup:
+        def cells(*rows: str) -> tuple[str, ...]:
+            return tuple(layout.cell_id(row, column) for row in rows for column in layout.columns.order)
+
+        return cls(group.id, cells(group.id), cells(*group.leaves))
+
+    def is_one_row(self, cells: Mapping[str, Cell]) -> bool:
+        """Whether this report prints the group's row and none of the rows below it."""
+        return any(_is_printed(cells.get(cell)) for cell in self.own) and not any(
+            _is_printed(cells.get(cell)) for cell in self.leaves
+        )
+
+
+def _one_row_groups(layout: TableLayout) -> Iterator[_OneRowGroup]:
+    for group in layout.rows.groups.values():
+        if group.printed_as_one_row:
+            yield _OneRowGroup.of(layout, group)
+
+
+def _is_printed(cell: Cell | None) -> bool:
+    return cell is not None and cell.status is not CellStatus.ABSENT

@@ -1,0 +1,214 @@
+"""What the templates are given: plain, frozen page models. Every text is ready to be shown and not yet escaped.
+
+    records, reports, spec --builders (agency_year_pages, index_pages, rule_pages)--> these --views--> HTML
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from runner.site.grid_filling import FilledGrid
+
+
+class Link(NamedTuple):
+    """A text and where it leads; relative, percent-encoded where needed; "" leads nowhere."""
+
+    text: str
+    href: str = ""
+
+
+class Tally(NamedTuple):
+    """How many of a kind: ``kind`` is a severity or a report status, ``letter`` its sign, ``name`` its word."""
+
+    kind: str
+    letter: str
+    name: str
+    count: int
+
+
+class LabelledText(NamedTuple):
+    """A heading and a value, such as "source file" and its path."""
+
+    label: str
+    text: str
+
+
+class LegendEntry(NamedTuple):
+    """A kind of cell: its style, its word and what it means."""
+
+    kind: str
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class PageFrame:
+    """What every page has. ``root`` leads to the folder of index.html: "" or "../"."""
+
+    title: str
+    root: str
+    breadcrumbs: tuple[Link, ...]
+    specifications: tuple[LabelledText, ...]  # title and fingerprint of each spec the page rests on
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """A finding as a sentence with its links."""
+
+    anchor: str
+    severity: Tally
+    message: str
+    rule: Link
+    cells: tuple[Link, ...]
+    more_cells: str
+    where: str
+    suspect: Link | None
+    suggestion: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class SkippedRule:
+    """A rule that could not be assessed: how often, and the first reason."""
+
+    anchor: str
+    rule: Link
+    times: str
+    message: str
+
+
+@dataclass(frozen=True)
+class AgencyYearPage:
+    """One report: its findings and its statutory tables."""
+
+    frame: PageFrame
+    agency: str
+    year: str
+    status: str
+    status_text: str
+    verdict: str
+    facts: tuple[LabelledText, ...]
+    tallies: tuple[Tally, ...]
+    findings: tuple[FindingView, ...]
+    skipped: tuple[SkippedRule, ...]
+    skipped_count: int
+    waived: tuple[FindingView, ...]
+    grids: tuple[FilledGrid, ...]
+    legend: tuple[LegendEntry, ...]
+    previous_year: Link | None
+    next_year: Link | None
+
+
+class MatrixEntry(NamedTuple):
+    """One report in the matrix; ``title`` says in words what the letters count."""
+
+    href: str
+    title: str
+    tallies: tuple[Tally, ...]
+
+
+class MatrixCell(NamedTuple):
+    """What an agency has for a year; ``found`` lists the kinds to filter by, separated by spaces."""
+
+    found: str
+    entries: tuple[MatrixEntry, ...]
+
+
+class MatrixRow(NamedTuple):
+    """One agency."""
+
+    agency: str
+    cells: tuple[MatrixCell, ...]
+
+
+class YearColumn(NamedTuple):
+    """A column of the matrix; ``anchor`` is its id, ``reports`` how many reports it counts."""
+
+    anchor: str
+    label: str
+    reports: str
+    tallies: tuple[Tally, ...]
+
+
+class RuleLine(NamedTuple):
+    """A rule in a list, with how many reports fail it."""
+
+    rule: Link
+    id: str
+    severity: Tally
+    failing: str
+
+
+@dataclass(frozen=True)
+class IndexPage:
+    """Agencies x years, totals, what could not be read, the most frequent findings."""
+
+    frame: PageFrame
+    totals: tuple[Tally, ...]
+    years: tuple[YearColumn, ...]
+    rows: tuple[MatrixRow, ...]
+    filter_kinds: tuple[LabelledText, ...]  # value and label of each choice
+    shown: str
+    unreadable: tuple[LabelledText, ...]
+    frequent: tuple[RuleLine, ...]
+    downloads: tuple[Link, ...]
+
+
+class RuleExample(NamedTuple):
+    """An example of a rule: its values and what comes of them."""
+
+    values: str
+    kind: str
+    result: str
+
+
+@dataclass(frozen=True)
+class RuleEdition:
+    """A rule as one format has it; formats may share a rule id."""
+
+    format: str
+    title: str
+    other_title: str
+    severity: Tally
+    formula: str
+    facts: tuple[LabelledText, ...]
+    examples: tuple[RuleExample, ...]
+
+
+class FailingReport(NamedTuple):
+    """A report that fails a rule, with the link to its finding."""
+
+    report: Link
+    year: str
+    message: str
+
+
+@dataclass(frozen=True)
+class RulePage:
+    """One rule and who fails it."""
+
+    frame: PageFrame
+    path: str
+    id: str
+    title: str
+    editions: tuple[RuleEdition, ...]
+    counts: str
+    failing: tuple[FailingReport, ...]
+    failing_note: str
+
+
+class RuleCategory(NamedTuple):
+    """A group of rules in the list of rules."""
+
+    title: str
+    rules: tuple[RuleLine, ...]
+
+
+@dataclass(frozen=True)
+class RuleListPage:
+    """All rules, by category."""
+
+    frame: PageFrame
+    path: str
+    categories: tuple[RuleCategory, ...]

@@ -1,0 +1,45 @@
+"""Where something stands in its source, in the words of the page's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from grammar.document import Place
+from runner.site.texts import Texts
+
+
+class PlaceWords:
+    """Places in words; remembers them, since every cell of every page asks."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._remembered: dict[Place, str] = {}
+
+    def one(self, place: Place | None) -> str:
+        """A single place; "" where it is unknown."""
+        if place is None:
+            return ""
+        words = self._remembered.get(place)
+        if words is None:
+            words = self._remembered[place] = self._words(place)
+        return words
+
+    def several(self, places: Iterable[Place | None]) -> str:
+        """Several places: consecutive lines as a range, anything else as a list without repeats."""
+        known = [place for place in places if place is not None]
+        lines = sorted({place.line for place in known})
+        if len(lines) > 1 and lines[-1] - lines[0] == len(lines) - 1 and not any(any(place[1:]) for place in known):
+            return self._texts.say("place_lines", first=lines[0], last=lines[-1])
+        words = dict.fromkeys(self.one(place) for place in known)
+        return self._texts["list_separator"].join(word for word in words if word)
+
+    def _words(self, place: Place) -> str:
+        numbers = (
+            ("place_page", place.page),
+            ("place_line", place.line),
+            ("place_table", place.table),
+            ("place_row", place.row),
+            ("place_column", place.column),
+        )
+        parts = [self._texts.say(key, number=number) for key, number in numbers if number]
+        return self._texts["place_join"].join(parts)
