@@ -226,7 +226,7 @@ class LineCutter:
             return ["".join(words)]
         divided = self._index.segment(key)
         if divided:
-            return list(divided)
+            return _gathered(words, divided)
         if not has_values:
             return None
         for start in range(1, len(words)):
@@ -235,6 +235,18 @@ class LineCutter:
         if self._index.is_fragment(key):
             return ["".join(words)]
         return words if all(self._index.is_fragment(key_of_folded(word)) for word in words) else None
+
+
+def _gathered(words: list[str], keys: tuple[str, ...]) -> list[str]:
+    """The words put together to the labels of the keys; the keys themselves where a label ends inside a word."""
+    labels: list[str] = []
+    rest = list(words)
+    for key in keys:
+        label = ""
+        while rest and key_of_folded(label) != key:
+            label += rest.pop(0)
+        labels.append(label)
+    return labels if [key_of_folded(label) for label in labels] == list(keys) else list(keys)
 
 
 def _strip(printed: str) -> str:

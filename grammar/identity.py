@@ -108,7 +108,7 @@ def _title_of(lines: Sequence[str], kinds: re.Pattern[str], place: Place) -> Tit
     agency = _FILLERS.sub("", _EDGES.sub("", _FILLERS.sub("", _EDGES.sub("", rest))))
     if agency.startswith(("年度", "年")):
         agency = agency.lstrip("年度")
-    if "《" in agency or "格式" in after or "," in agency:
+    if re.search(r"[《>:,]", agency) or "格式" in after:
         return None
     return Title(text, agency, _year_number(year.group(1)) if year else None, len(lines), place)
 

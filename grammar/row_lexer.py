@@ -29,7 +29,10 @@ _LONGEST_LABEL = 45  # characters: longer words inside a table are prose
 
 @dataclass
 class _OpenRow:
-    """The row that is being gathered. ``complete``: its values stood before its label."""
+    """The row that is being gathered. ``complete``: its values stood before its label.
+
+    ``offered``: values printed above the label of a group; they are the group's only if none of its rows follows.
+    """
 
     label: Label | None
     wording: Wording
@@ -39,6 +42,7 @@ class _OpenRow:
     entries: list[Atom] = field(default_factory=list)
     values: int = 0
     complete: bool = False
+    offered: list[Atom] = field(default_factory=list)
 
 
 class RowLexer:
@@ -50,6 +54,7 @@ class RowLexer:
         self._row_widths = {
             (table.id, row.id): len(row.columns) for table in index.lexicon.tables for row in table.rows
         }
+        self._groups = {row.id: row.groups for table in index.lexicon.tables for row in table.rows}
 
     def tokens(self, atoms: Sequence[Atom]) -> list[RowToken]:
         """The row tokens of a document, in reading order."""
@@ -106,9 +111,9 @@ class RowLexer:
         """Whether a value belongs to the open row: a firm row takes no value of another printed row once it is full."""
         if row.complete:
             return False
-        if not row.entries or atom.row == row.entries[-1].row or not atom.firm:
+        if not row.entries or atom.row == row.entries[-1].row:
             return True
-        return row.values < row.width
+        return row.values < row.width or not atom.firm and not row.entries[-1].firm
 
     # ---- words
 
@@ -187,6 +192,7 @@ class RowLexer:
             self._table = meaning.table
             self._in_header = True
             self._tokens.append(("TABLE", meaning.table.id))
+        self._settle_offer(meaning.label)
         self._close_row()
         kind = meaning.label.kind
         text = " ".join(piece.printed for piece in self._atoms[position : position + count])
@@ -202,9 +208,22 @@ class RowLexer:
 
     def _take_loose(self, row: _OpenRow) -> None:
         """Values printed on a line of their own before the label they belong to."""
+        if row.label is not None and row.label.kind is LabelKind.ROW_GROUP:
+            row.offered, self._loose = self._loose, []
+            return
         if row.width and len(self._loose) == row.width and len({atom.row for atom in self._loose}) == 1:
             row.entries, row.values, row.complete = self._loose, row.width, True
         self._loose = []
+
+    def _settle_offer(self, following: Label) -> None:
+        """Gives values above a group's label to the row after it, if it is of the group; else to the group."""
+        row = self._open
+        if row is None or row.label is None or not row.offered or row.values:
+            return
+        if self._groups.get(following.id, ()) and row.label.id in self._groups[following.id]:
+            self._loose = row.offered
+        elif row.width == len(row.offered):
+            row.entries, row.values, row.complete = row.offered, row.width, True
 
     # ---- words inside a table that are no label
 
@@ -219,7 +238,9 @@ class RowLexer:
         elif len(atom.folded) <= _LONGEST_LABEL and self._is_unknown_row(atom, following):
             self._close_row()
             self._open = _OpenRow(None, Wording.EXACT, atom, atom.printed, following)
-        elif self._index.is_fragment(key) or len(atom.folded) <= 2:
+        elif len(atom.folded) <= 2 or all(self._index.is_fragment(label_key(word)) for word in atom.folded.split()):
+            if self._table is not None and self._table.one_line:
+                self._close_row()
             self._tokens.append(("STRAY", LabelLine(None, Wording.EXACT, atom)))
         elif self._in_header and not row and len(atom.folded) <= 15 and not atom.folded.endswith(("。", ";")):
             self._tokens.append(("HEADER", LabelLine(None, Wording.EXACT, atom)))
@@ -238,6 +259,7 @@ class RowLexer:
             return 0
         self._close_row()
         self._in_header = False
+        self._tokens.extend(("STRAY", LabelLine(None, Wording.EXACT, piece)) for piece in found.strays)
         text = "".join(piece.printed for piece in found.pieces)
         self._open = _OpenRow(
             found.label, Wording.EXACT, found.pieces[0], text, len(found.values), list(found.values), len(found.values)

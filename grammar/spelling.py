@@ -16,11 +16,12 @@ _MOST_PIECES = 6  # on either side of the numbers
 
 
 class BrokenLabel(NamedTuple):
-    """A label, its pieces, its values, and how many cells from the first piece on are used up."""
+    """A label, its pieces, its values, the pieces between that are not its own, and how many cells are used up."""
 
     label: Label
     pieces: tuple[Atom, ...]
     values: tuple[Atom, ...]
+    strays: tuple[Atom, ...]
     used: int
 
 
@@ -56,7 +57,10 @@ def broken_label(
     label, spelled = best[0]
     pieces_after = spelled[-1] - len(before) + 1
     used = after_before - position + len(values) + max(0, pieces_after)
-    return BrokenLabel(label, tuple(pieces[number] for number in spelled), tuple(values), used)
+    own = tuple(pieces[number] for number in spelled)
+    passed = pieces[: max(len(before), spelled[-1] + 1)]
+    strays = tuple(piece for number, piece in enumerate(passed) if number not in spelled)
+    return BrokenLabel(label, own, tuple(values), strays, used)
 
 
 def spell(word: str, pieces: Sequence[str]) -> tuple[int, ...] | None:

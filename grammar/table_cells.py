@@ -28,6 +28,7 @@ class TableReading:
     found: dict[str, ValueLine] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
     headers: list[LabelLine] = field(default_factory=list)
+    strays: list[Atom] = field(default_factory=list)
     irregular: dict[str, list[Evidence]] = field(default_factory=dict)
     unknown: list[ValueLine] = field(default_factory=list)
     place: Place | None = None
@@ -76,6 +77,8 @@ class TableReader:
             if isinstance(line, LabelLine):
                 if kind == "HEADER":
                     reading.headers.append(line)
+                elif kind == "STRAY":
+                    reading.strays.append(line.atom)
                 self._note_wording(reading, line, line.atom)
             elif kind == "UNKNOWN_ROW" or line.label is not None and line.label.id not in rows:
                 unknown.append((reading.order[-1] if reading.order else "", line))

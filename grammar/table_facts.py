@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from grammar.document import Evidence, Fact
 from grammar.fact_names import TABLE_FACTS
 from grammar.lexicon import LabelKind, LexiconRow
+from grammar.folding import label_key
 from grammar.rows import LabelLine, ValueLine
+from grammar.spelling import spell
 from grammar.table_cells import TableReading
 
 _FEWEST_SIBLINGS = 3  # rows that must agree before another row can be called shifted
@@ -70,14 +72,15 @@ def _out_of_order(reading: TableReading) -> Iterator[Evidence]:
 
 def _header_missing(reading: TableReading) -> Fact:
     """Columns (and, where they stand in the header, rows) whose label the header does not print."""
-    if not reading.headers:
+    if not any(line.label for line in reading.headers):
         return Fact(math.nan)
+    pieces = [label_key(word) for atom in reading.strays for word in atom.folded.split()]
     printed = {line.label.id for line in reading.headers if line.label is not None}
     wordings = {label.id: label.wordings[0] for label in reading.table.labels if label.kind is LabelKind.COLUMN}
     return _count(
         Evidence(reading.headers[0].atom.place, "", (), wordings[column])
         for column in reading.table.columns
-        if column not in printed
+        if column not in printed and not spell(label_key(wordings[column]), pieces)
     )
 
 

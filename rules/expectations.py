@@ -9,13 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-from great_expectations.core import ExpectationValidationResult
 from great_expectations.execution_engine import ExecutionEngine
 from great_expectations.expectations.expectation import BatchExpectation
-from great_expectations.expectations.expectation_configuration import (
-    ExpectationConfiguration,
-    parse_result_format,
-)
+from great_expectations.expectations.expectation_configuration import parse_result_format
 from great_expectations.render import LegacyDiagnosticRendererType, LegacyRendererType
 from great_expectations.render.components import RenderedStringTemplateContent, RenderedTableContent
 from great_expectations.render.renderer.renderer import renderer
@@ -23,12 +19,18 @@ from great_expectations.render.renderer_configuration import RendererConfigurati
 from great_expectations.validator.metric_configuration import MetricConfiguration
 from great_expectations.validator.validator import ValidationDependencies
 
+from rules.expectation_rendering import (
+    Configuration,
+    Result,
+    configuration_of,
+    failure_sentence,
+    failure_table,
+    observed_sentence,
+    prescription,
+    sentence,
+)
 from rules.expectation_results import RuleResult, rule_result
-from rules.expectation_texts import expectation_text
 from rules.residual_metric import FINGERPRINT, METRIC_NAME, FrameOutcomes
-
-Configuration = ExpectationConfiguration | None
-Result = ExpectationValidationResult | None
 
 
 class ExpectRuleToHold(BatchExpectation):  # type: ignore[misc]  # GX ships no types we follow
@@ -85,12 +87,10 @@ class ExpectRuleToHold(BatchExpectation):  # type: ignore[misc]  # GX ships no t
 
     @classmethod
     def _prescriptive_template(cls, renderer_configuration: RendererConfiguration) -> RendererConfiguration:
-        """GX's atomic prescriptive content: the sentence of this kind, with title and formula."""
-        kwargs = renderer_configuration.kwargs
-        values = {"title": _title(renderer_configuration.configuration), "formula": kwargs.get("formula", "")}
-        for name, value in values.items():
+        template, params = prescription(cls.text_name, renderer_configuration.configuration)
+        for name, value in params.items():
             renderer_configuration.add_param(name=name, param_type=RendererValueType.STRING, value=value)
-        renderer_configuration.template_str = expectation_text(cls.text_name, "prescriptive", _language(kwargs))
+        renderer_configuration.template_str = template
         return renderer_configuration
 
     @classmethod
@@ -101,11 +101,7 @@ class ExpectRuleToHold(BatchExpectation):  # type: ignore[misc]  # GX ships no t
         result: Result = None,
         runtime_configuration: dict[str, Any] | None = None,  # noqa: ARG003  # GX passes it
     ) -> list[RenderedStringTemplateContent]:
-        """The sentence of this kind, with title and formula."""
-        configuration = configuration or _configuration_of(result)
-        template = expectation_text(cls.text_name, "prescriptive", _language(configuration.kwargs))
-        params = {"title": _title(configuration), "formula": configuration.kwargs["formula"]}
-        return [_sentence(template, params)]
+        return [sentence(*prescription(cls.text_name, configuration or configuration_of(result)))]
 
     @classmethod
     @renderer(renderer_type=LegacyDiagnosticRendererType.OBSERVED_VALUE)  # type: ignore[untyped-decorator]
@@ -115,9 +111,7 @@ class ExpectRuleToHold(BatchExpectation):  # type: ignore[misc]  # GX ships no t
         result: Result = None,
         runtime_configuration: dict[str, Any] | None = None,  # noqa: ARG003  # GX passes it
     ) -> RenderedStringTemplateContent:
-        """How many reports pass, fail and cannot be assessed."""
-        template = expectation_text("shared", "observed", _language(_configuration_of(result).kwargs))
-        return _sentence(template, dict(_figures(result).get("observed_value") or {}))
+        return observed_sentence(result)
 
     @classmethod
     @renderer(renderer_type=LegacyDiagnosticRendererType.UNEXPECTED_STATEMENT)  # type: ignore[untyped-decorator]
@@ -127,18 +121,7 @@ class ExpectRuleToHold(BatchExpectation):  # type: ignore[misc]  # GX ships no t
         result: Result = None,
         runtime_configuration: dict[str, Any] | None = None,  # noqa: ARG003  # GX passes it
     ) -> list[RenderedStringTemplateContent]:
-        """Nothing where the rule holds; else the formula, how often it fails and how much of it is listed."""
-        details = _details(result)
-        if not details.get("failing_total"):
-            return []
-        kwargs = _configuration_of(result).kwargs
-        params = {
-            "formula": kwargs["formula"],
-            "total": details["failing_total"],
-            "failed": _figures(result)["unexpected_count"],
-            "shown": len(details["failing"]),
-        }
-        return [_sentence(expectation_text("shared", "statement", _language(kwargs)), params)]
+        return failure_sentence(result)
 
     @classmethod
     @renderer(renderer_type=LegacyDiagnosticRendererType.UNEXPECTED_TABLE)  # type: ignore[untyped-decorator]
@@ -148,19 +131,7 @@ class ExpectRuleToHold(BatchExpectation):  # type: ignore[misc]  # GX ships no t
         result: Result = None,
         runtime_configuration: dict[str, Any] | None = None,  # noqa: ARG003  # GX passes it
     ) -> list[RenderedTableContent] | None:
-        """The failing rows with both sides and the difference, in the columns of this kind."""
-        failing = _details(result).get("failing") or []
-        if not failing:
-            return None
-        language = _language(_configuration_of(result).kwargs)
-        return [
-            RenderedTableContent(
-                content_block_type="table",
-                header_row=[expectation_text("columns", text, language) for text in cls.table_columns.values()],
-                table=[[printed(row[name]) for name in cls.table_columns] for row in failing],
-                styling={"body": {"classes": ["table-bordered", "table-sm", "mt-3"]}},
-            )
-        ]
+        return failure_table(result, cls.table_columns)
 
 
 class ExpectEquationToHold(ExpectRuleToHold):
@@ -205,17 +176,6 @@ EXPECTATION_KINDS: dict[str, type[ExpectRuleToHold]] = {
 }
 
 
-def printed(value: object) -> str:
-    """A value of a failing row for a reader: whole numbers without a point, "" for what is missing."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(round(value, 6))
-    if isinstance(value, (list, tuple)):
-        return "; ".join(str(part) for part in value)
-    return str(value)
-
-
 def _gx_result(result: RuleResult) -> dict[str, Any]:
     """The result in the words GX users know: a failing report is unexpected, one not assessable is missing."""
     assessed = result.reports - result.not_assessable
@@ -242,38 +202,3 @@ def _gx_result(result: RuleResult) -> dict[str, Any]:
 
 def _percent(part: int, whole: int) -> float:
     return 100.0 * part / whole if whole else 0.0
-
-
-def _sentence(template: str, params: dict[str, Any]) -> RenderedStringTemplateContent:
-    return RenderedStringTemplateContent(
-        content_block_type="string_template",
-        string_template={"template": template, "params": {name: printed(value) for name, value in params.items()}},
-    )
-
-
-def _configuration_of(result: Result) -> ExpectationConfiguration:
-    if result is None or result.expectation_config is None:
-        raise ValueError(
-            "An expectation is rendered from a configuration or from a result that holds one; got neither."
-        )
-    return result.expectation_config
-
-
-def _title(configuration: Configuration) -> str:
-    """The rule's title in the language of the expectation, from its meta; its id where the meta lacks one."""
-    if configuration is None:
-        return ""
-    titles = (configuration.meta or {}).get("title") or {}
-    return str(titles.get(_language(configuration.kwargs)) or configuration.kwargs.get("rule", ""))
-
-
-def _language(kwargs: Mapping[str, Any]) -> str:
-    return str(kwargs.get("language", "zh"))
-
-
-def _figures(result: Result) -> dict[str, Any]:
-    return dict(result.result) if result is not None and result.result else {}
-
-
-def _details(result: Result) -> dict[str, Any]:
-    return _figures(result).get("details") or {}

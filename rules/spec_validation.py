@@ -22,7 +22,15 @@ from rules.yaml_source import MappingNode, Node, Origin, Position, ScalarNode, S
 Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str | int, ...]
 
-_GROUP_KEY = "group"  # what tells a row group from a row and a column group from a column
+# which branch of a union a mapping is written for: the key that must or must not be there
+_TOLD_BY = {
+    "Row": ("group", False),
+    "RowGroup": ("group", True),
+    "Column": ("group", False),
+    "ColumnGroup": ("group", True),
+    "Rule": ("override", False),
+    "RuleOverride": ("override", True),
+}
 _WRONG_TYPE = {
     "string_type": "@text",
     "int_type": "@whole_number",
@@ -96,7 +104,8 @@ def _relevant(found: list[ErrorDetails], root: Node) -> Iterator[tuple[Path, Err
 def _is_meant(branch: str, node: Node) -> bool:
     """Whether a branch of a union is the one a node was written for."""
     if isinstance(node, MappingNode):
-        return branch.endswith("Group") == (_GROUP_KEY in node.values)
+        key, present = _TOLD_BY.get(branch, ("", False))
+        return (key in node.values) is present
     if branch.startswith("tuple"):
         return isinstance(node, SequenceNode)
     return not (branch == "str" and isinstance(node, SequenceNode))

@@ -8,7 +8,6 @@ exhaust memory or the stack. Marks are turned into lines and columns counted fro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Union
@@ -158,10 +157,10 @@ def problem_at(
     return Problem(code, source.name, position.line, position.column, line, expected, suggestion, details)
 
 
-def compose(source: SourceFile) -> MappingNode:
-    """The nodes of a spec file.
+def compose(source: SourceFile) -> tuple[MappingNode, list[Problem]]:
+    """The nodes of a spec file, and every duplicate or unusable key.
 
-    Raises SpecificationError with every duplicate or unusable key, or with the first thing that is no plain YAML.
+    Raises SpecificationError at the first thing that is no plain YAML; what was found before it is told too.
     """
     composer = _Composer(source)
     try:
@@ -175,10 +174,8 @@ def compose(source: SourceFile) -> MappingNode:
     if composer.root is None:
         raise SpecificationError([Problem("file_empty", source.name, 1, 1)])
     if not isinstance(composer.root, MappingNode):
-        composer.problems.append(problem_at(source, composer.root.position, "not_a_mapping"))
-    if composer.problems or not isinstance(composer.root, MappingNode):
-        raise SpecificationError(composer.problems)
-    return composer.root
+        raise SpecificationError([*composer.problems, problem_at(source, composer.root.position, "not_a_mapping")])
+    return composer.root, composer.problems
 
 
 def plain_data(node: Node) -> object:
@@ -188,14 +185,6 @@ def plain_data(node: Node) -> object:
     if isinstance(node, SequenceNode):
         return [plain_data(item) for item in node.items]
     return node.value
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """The node and everything below it."""
-    yield node
-    below = node.values.values() if isinstance(node, MappingNode) else node.items if isinstance(node, SequenceNode) else ()
-    for part in below:
-        yield from walk(part)
 
 
 def _syntax_code(problem: str) -> str:

@@ -59,9 +59,9 @@ def _report_row(record: ReportRecord) -> CsvRow:
     counts: tuple[str, ...] = ("", "", "", "")
     if record.failures:
         counts = (
-            str(record.count(Severity.ERROR)),
-            str(record.count(Severity.LIKELY)),
-            str(record.count(Severity.ADVISORY)),
+            str(record.failing(Severity.ERROR)),
+            str(record.failing(Severity.LIKELY)),
+            str(record.failing(Severity.ADVISORY)),
             str(record.not_assessable),
         )
     return (

@@ -77,7 +77,7 @@ class ReportRecord(NamedTuple):
     page: str
     reason: str = ""
 
-    def count(self, severity: Severity) -> int:
+    def failing(self, severity: Severity) -> int:
         """The number of failing results of a severity."""
         return self.failures[_SEVERITY_RANK[severity.value]] if self.failures else 0
 

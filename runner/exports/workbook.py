@@ -160,7 +160,7 @@ def _report_row(record: ReportRecord, texts: Texts) -> Sequence[SheetValue]:
     counts: tuple[SheetValue, ...] = (None, None, None, None)
     if record.failures:
         # notes (info) have no column, as in reports.csv
-        counts = (*(record.count(severity) for severity in SEVERITIES[:3]), record.not_assessable)
+        counts = (*(record.failing(severity) for severity in SEVERITIES[:3]), record.not_assessable)
     return (
         visible_text(record.report),
         record.agency,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from rules.outcomes import CompiledSpecification
 from rules.specification import Severity
@@ -35,8 +35,8 @@ _DOWNLOADS = (
     ("data_json", "data/findings.json"),
     ("data_junit", "data/junit.xml"),
 )
-_TOTALS = ("reports", "agencies", "error", "likely", "pass", "not_assessable", "unreadable")
-_ALWAYS_SHOWN = frozenset({"reports", "agencies", "error", "pass"})
+_ALWAYS_SHOWN = frozenset({"reports", "agencies", Severity.ERROR.value, ReportStatus.PASS.value})
+_STATUS_LETTERS = {ReportStatus.PASS.value: "letter_pass", ReportStatus.NOT_ASSESSABLE.value: "letter_not_assessable"}
 
 
 def index_page(
@@ -66,3 +66,86 @@ def index_page(
         frequent=_most_frequent(rules),
         downloads=tuple(Link(texts[key], path) for key, path in _DOWNLOADS),
     )
+
+
+def _totals(records: Sequence[ReportRecord], agencies: int, texts: Texts) -> tuple[Tally, ...]:
+    """Each report counts once, by its gravest finding or its status."""
+    gravest = Counter(_gravest(record) for record in records)
+    kinds = [severity.value for severity in SEVERITIES[:3]]
+    kinds += [ReportStatus.PASS.value, ReportStatus.NOT_ASSESSABLE.value, ReportStatus.UNREADABLE.value]
+    counted = [("reports", len(records)), ("agencies", agencies), *((kind, gravest[kind]) for kind in kinds)]
+    return tuple(
+        Tally(kind, "", texts[f"total_{kind}"], count) for kind, count in counted if count or kind in _ALWAYS_SHOWN
+    )
+
+
+def _gravest(record: ReportRecord) -> str:
+    if record.status != ReportStatus.FINDINGS.value:
+        return record.status
+    return next(severity.value for severity in SEVERITIES if record.failing(severity))
+
+
+def _rows(records: Sequence[ReportRecord], years: Sequence[int | None], texts: Texts) -> tuple[MatrixRow, ...]:
+    of_agency: dict[str, dict[int | None, list[ReportRecord]]] = defaultdict(lambda: defaultdict(list))
+    for record in sorted(records, key=lambda record: record.report):
+        of_agency[record.agency][record.year].append(record)
+    return tuple(
+        MatrixRow(
+            agency or texts["agency_unknown"],
+            tuple(_matrix_cell(of_agency[agency].get(year, ()), texts) for year in years),
+        )
+        for agency in sorted(of_agency)
+    )
+
+
+def _matrix_cell(records: Iterable[ReportRecord], texts: Texts) -> MatrixCell:
+    entries: list[MatrixEntry] = []
+    found: dict[str, None] = {}
+    for record in records:
+        tallies = _report_tallies(record, texts)
+        found.update(dict.fromkeys(tally.kind for tally in tallies))
+        words = texts["list_separator"].join(
+            f"{tally.name} {tally.number}" if tally.number else tally.name for tally in tallies
+        )
+        entries.append(MatrixEntry(href(ROOT, record.page), words, tallies))
+    return MatrixCell(" ".join(found), tuple(entries))
+
+
+def _report_tallies(record: ReportRecord, texts: Texts) -> tuple[Tally, ...]:
+    """The findings of a report by severity, notes left out; its status where there are none. A count of 0 is not shown."""
+    if record.status in _STATUS_LETTERS:
+        return (Tally(record.status, texts[_STATUS_LETTERS[record.status]], texts[f"status_{record.status}"], 0),)
+    return tuple(
+        severity_tally(severity.value, record.failing(severity), texts)
+        for severity in SEVERITIES
+        if severity is not Severity.INFO and record.failing(severity)
+    )
+
+
+def _year_column(year: int | None, records: Sequence[ReportRecord], texts: Texts) -> YearColumn:
+    of_year = [record for record in records if record.year == year]
+    gravest = Counter(_gravest(record) for record in of_year)
+    tallies = tuple(
+        severity_tally(severity.value, gravest[severity.value], texts)
+        for severity in SEVERITIES
+        if gravest[severity.value]
+    )
+    reports = texts.say("row_total_reports", count=len(of_year))
+    return YearColumn(year_anchor(year), year_text(year, texts), reports, tallies)
+
+
+def _filter_kinds(records: Sequence[ReportRecord]) -> list[str]:
+    """The kinds of the choice of severities: those that occur, gravest first."""
+    occurring = {severity.value for record in records for severity in SEVERITIES[:3] if record.failing(severity)}
+    occurring |= {record.status for record in records} & set(_STATUS_LETTERS)
+    order = [*(severity.value for severity in SEVERITIES), *_STATUS_LETTERS]
+    return [kind for kind in order if kind in occurring]
+
+
+def _kind_name(kind: str, texts: Texts) -> str:
+    return texts[f"filter_{kind}"] if kind in _STATUS_LETTERS else texts.severity(kind)
+
+
+def _most_frequent(rules: Iterable[RuleLine]) -> tuple[RuleLine, ...]:
+    failing = sorted((line for line in rules if line.failing), key=lambda line: (-line.failing, line.id))
+    return tuple(failing[:MOST_FREQUENT])

@@ -24,7 +24,7 @@ class Tally(NamedTuple):
     kind: str
     letter: str
     name: str
-    count: int
+    number: int
 
 
 class LabelledText(NamedTuple):
@@ -132,12 +132,12 @@ class YearColumn(NamedTuple):
 
 
 class RuleLine(NamedTuple):
-    """A rule in a list, with how many reports fail it."""
+    """A rule in a list; ``failing`` is how many reports fail it."""
 
     rule: Link
     id: str
     severity: Tally
-    failing: str
+    failing: int
 
 
 @dataclass(frozen=True)

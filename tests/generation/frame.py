@@ -41,6 +41,8 @@ def report_lines(
             lines += [paragraph(text), *gap]
         if section.table in sheet.tables:
             lines += [*print_table(sheet.tables[section.table]), *gap]
+        for text in section.notes:
+            lines += [paragraph(text), *gap]
     for text in sheet.closing:
         lines += ["", text]
     return lines
@@ -99,7 +101,7 @@ def page_dateline(sheet: Sheet, random: Random) -> list[str]:
     return [
         random.choice(
             (
-                f"发布日期:{date} {random.randint(8, 17):02}:{random.randint(0, 59):02} 信息来源:{sheet.agency} 浏览次数:",
+                f"发布日期:{date} {random.randint(8, 17):02}:30 信息来源:{sheet.agency} 浏览次数:",
                 f"发布时间：{date} 来源：{sheet.agency} 浏览次数：{random.randint(1, 9999)}",
                 f"发布日期：{date}",
             )
@@ -113,7 +115,8 @@ def page_after(sheet: Sheet, random: Random) -> list[str]:
     words = wordings()["page"]
     lines: list[str] = []
     if random.random() < 0.6:
-        lines += ["", "图解.jpg", "", f"{''.join(sheet.title)}{random.choice(('(1)', ''))}.{random.choice(('doc', 'pdf'))}"]
+        attachment = "".join(sheet.title) + random.choice(("(1).doc", ".doc", ".docx", ".pdf"))
+        lines += ["", "图解.jpg", "", attachment]
     if random.random() < 0.6:
         lines += ["", *random.sample(words["sharing"], 2)]
     if random.random() < 0.5:

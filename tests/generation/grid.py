@@ -1,6 +1,6 @@
 """The geometry of the statutory tables: which cell spans what, as the format prints it.
 
-    PrintedTable -> Grid (cells with spans) -> slots (every place of the grid, merged places marked)
+PrintedTable -> Grid (cells with spans) -> slots (every place of the grid, merged places marked)
 """
 
 from __future__ import annotations

@@ -32,12 +32,13 @@ def _body(sheet: Sheet, random: Random) -> list[str]:
         lines += [f"<p>{escape(text)}</p>" for text in section.paragraphs]
         if section.table in sheet.tables:
             lines += _table(sheet.tables[section.table], random)
+        lines += [f"<p>{escape(text)}</p>" for text in section.notes]
     return lines + [f'<p style="text-align:right">{escape(text)}</p>' for text in sheet.closing]
 
 
 def _page(sheet: Sheet, body: list[str]) -> str:
-    title = escape("".join(sheet.title))
-    head = ["<!DOCTYPE html>", '<html lang="zh">', "<head>", '<meta charset="utf-8">', f"<title>{title}</title>", "</head>"]
+    title = f"<title>{escape(''.join(sheet.title))}</title>"
+    head = ["<!DOCTYPE html>", '<html lang="zh">', "<head>", '<meta charset="utf-8">', title, "</head>"]
     return joined([*head, "<body>", *body, "</body>", "</html>"])
 
 

@@ -6,7 +6,13 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from tests.generation.frame import broken_in_half, joined, report_lines, with_half_width_punctuation, with_spaced_numbers
+from tests.generation.frame import (
+    broken_in_half,
+    joined,
+    report_lines,
+    with_half_width_punctuation,
+    with_spaced_numbers,
+)
 from tests.generation.grid import Kind, Merge, Slot, table_slots
 from tests.generation.sheets import PrintedTable, Sheet
 
@@ -67,9 +73,9 @@ def markdown_tsv_spaced_labels(sheet: Sheet, random: Random) -> str:
     """The full grid with spaces after ordinals and inside labels; heading levels at random."""
 
     def fields(table: PrintedTable) -> list[list[str]]:
-        return [
-            [text for text in row] for row in _loosened_fields(table_slots(table), splits_headings=table.id == REVIEW)
-        ] if table.id != "proactive" else _fields(table)
+        if table.id in (REQUESTS, REVIEW):
+            return _loosened_fields(table_slots(table), splits_headings=table.id == REVIEW)
+        return _fields(table)
 
     return _markdown(sheet, fields, [random.randint(2, 4) for _ in sheet.sections])
 

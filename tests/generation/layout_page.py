@@ -33,7 +33,8 @@ def page_text_broken_labels(sheet: Sheet, random: Random) -> str:
 
     def print_table(table: PrintedTable) -> list[str]:
         separator = random.choice(("\n", "\n\n"))
-        return _blocks([broken_in_half(text, separator) if kind is Kind.HEADING else text for kind, text in _cells(table)])
+        cells = _cells(table)
+        return _blocks([broken_in_half(text, separator) if kind is Kind.HEADING else text for kind, text in cells])
 
     return joined(page_lines(sheet, random, print_table, airy=True))
 

@@ -129,6 +129,10 @@ def _problems(writer: _Writer) -> tuple[str, ...]:
     count = writer.random.randint(2, 3)
     found = writer.say(words["opening"]) + "；".join(_listed(writer, words["problems"], count)) + "。"
     opening, plans = writer.say(words["plan_opening"]), _listed(writer, words["plans"], count)
+    if writer.random.random() < 0.25:
+        shortcomings = _listed(writer, words["problems"], count)
+        first, second = ("（一）存在的主要问题。", "（二）改进措施。")
+        return (first, *(f"{line}；" for line in shortcomings), second, opening, *(f"{plan}。" for plan in plans))
     if writer.random.random() < 0.4:
         return (found, opening, *(f"{plan}。" for plan in plans))
     return found, opening + "；".join(plans) + "。"
@@ -151,15 +155,14 @@ def write_sheet(random: Random, agency: Agency, year: int, cells: Mapping[str, V
     tables_of_sections = {table.section: table.id for table in tables().values()}
     accepted = wordings()["headings"]
     printed_sections = []
+    around = wordings()["around_tables"]
     for section in sections():
+        table = tables_of_sections.get(section.id, "")
+        before = (writer.say(around["before"]),) if table and random.random() < 0.1 else ()
+        notes = (writer.say(around["after"]),) if table and random.random() < 0.1 else ()
         heading = section.heading if random.random() < 0.75 else random.choice(accepted[section.id])
         printed_sections.append(
-            PrintedSection(
-                section.id,
-                f"{section.number}、{heading}",
-                paragraphs.get(section.id, ()),
-                tables_of_sections.get(section.id, ""),
-            )
+            PrintedSection(section.id, f"{section.number}、{heading}", paragraphs.get(section.id, before), table, notes)
         )
     published = (year + 1, 1, random.randint(8, 28))
     date = "{}年{}月{}日".format(*published)

@@ -45,12 +45,13 @@ class PrintedTable:
 
 @dataclass(frozen=True)
 class PrintedSection:
-    """One section: its heading line, its paragraphs, and the id of the table that stands in it (or "")."""
+    """One section: its heading line, its paragraphs, the id of the table that follows (or "") and notes under it."""
 
     id: str
     heading: str
     paragraphs: tuple[str, ...]
     table: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,14 @@ class Sheet:
             return known[label]
 
         def change_table(table: PrintedTable) -> PrintedTable:
+            columns = (replace(c, label=changed(c.label), groups=change_groups(c.groups)) for c in table.columns)
+            rows = (replace(r, label=changed(r.label), groups=change_groups(r.groups)) for r in table.rows)
             return replace(
                 table,
                 caption=changed(table.caption),
                 header_word=changed(table.header_word),
-                columns=tuple(replace(c, label=changed(c.label), groups=change_groups(c.groups)) for c in table.columns),
-                rows=tuple(replace(r, label=changed(r.label), groups=change_groups(r.groups)) for r in table.rows),
+                columns=tuple(columns),
+                rows=tuple(rows),
             )
 
         return self.with_tables(change_table)
@@ -165,6 +168,6 @@ def printed_tables(cells: Mapping[str, Value]) -> dict[str, PrintedTable]:
             columns = tuple(column.id for column in table.columns_of(row))
             texts = tuple(printed_value(cells[f"{table.id}.{row.id}.{column}"]) for column in columns)
             rows.append(PrintedRow(row.id, row.groups, row.label, columns, texts))
-        columns = tuple(PrintedColumn(column.id, column.label, column.groups) for column in table.columns)
-        filled[table.id] = PrintedTable(table.id, table.caption, table.header_word, columns, tuple(rows))
+        header = tuple(PrintedColumn(column.id, column.label, column.groups) for column in table.columns)
+        filled[table.id] = PrintedTable(table.id, table.caption, table.header_word, header, tuple(rows))
     return filled

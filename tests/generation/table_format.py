@@ -102,7 +102,20 @@ def tables() -> dict[str, TableFormat]:
 @cache
 def sections() -> tuple[SectionFormat, ...]:
     """The sections of the format in statutory order."""
-    return tuple(SectionFormat(entry["id"], entry["number"], entry["heading"]) for entry in _specification()["sections"])
+    entries = _specification()["sections"]
+    return tuple(SectionFormat(entry["id"], entry["number"], entry["heading"]) for entry in entries)
+
+
+@cache
+def amount_cells() -> frozenset[str]:
+    """The cells that hold a decimal amount; all others are counts."""
+    return frozenset(
+        f"{table.id}.{row.id}.{column.id}"
+        for table in tables().values()
+        for row in table.rows
+        for column in table.columns_of(row)
+        if column.is_amount
+    )
 
 
 @cache
@@ -121,7 +134,8 @@ def _all_entries(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 @cache
 def aliases() -> dict[str, tuple[str, ...]]:
     """The accepted aliases of every label that has any."""
-    entries = [e for table in _specification()["tables"] for key in ("rows", "columns") for e in _all_entries(table[key])]
+    printed = [table[key] for table in _specification()["tables"] for key in ("rows", "columns")]
+    entries = [entry for part in printed for entry in _all_entries(part)]
     return {entry["label"]: tuple(entry["aliases"]) for entry in entries if entry.get("aliases")}
 
 

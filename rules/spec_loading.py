@@ -1,0 +1,225 @@
+"""From a spec file to a compiled spec, or to everything that is wrong with it.
+
+    file -> nodes with marks -> plain data -> Specification (pydantic) -> consistency -> compiled rules -> examples
+
+Every step goes on as far as it makes sense: a broken rule does not hide what is wrong with the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from rules.compilation import compile_specification
+from rules.consistency import inconsistencies
+from rules.examples import build_cases
+from rules.extension import Extension, RuleOverride, extend
+from rules.outcomes import CompiledSpecification
+from rules.spec_places import SpecificationPlaces
+from rules.spec_problems import Problem, SpecificationError
+from rules.spec_validation import validate
+from rules.specification import Specification
+from rules.vocabulary import Vocabulary, vocabulary_of
+from rules.yaml_source import (
+    MappingNode,
+    Node,
+    Origin,
+    ScalarNode,
+    SequenceNode,
+    SourceFile,
+    compose,
+    plain_data,
+    read_source,
+)
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_LISTS = ("facts", "rules")  # a broken item of these is left out so that the rest can still be checked
+_MAXIMUM_CHAIN = 5
+
+
+@dataclass(frozen=True)
+class LoadedSpecification:
+    """A compiled spec with the places its parts were written at, for tools that say more about it."""
+
+    compiled: CompiledSpecification
+    places: SpecificationPlaces
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A spec whose parts have the right shape; ``assumed_facts`` were declared but are broken."""
+
+    specification: Specification
+    places: SpecificationPlaces
+    problems: tuple[Problem, ...]
+    assumed_facts: tuple[str, ...]
+    fingerprint: bytes
+
+
+def load_specification(path: Path) -> CompiledSpecification:
+    """The compiled spec of a file. Raises SpecificationError with every problem found."""
+    return load_with_places(path).compiled
+
+
+def load_with_places(path: Path) -> LoadedSpecification:
+    """As ``load_specification``, with the places of the parts."""
+    draft = _read_draft(path, ())
+    places, problems = draft.places, list(draft.problems)
+    for place, error in inconsistencies(draft.specification):
+        problems.append(places.formula_problem(place, error))
+    vocabulary = vocabulary_of(draft.specification, draft.assumed_facts)
+    compiled, rule_errors = compile_specification(draft.specification, draft.fingerprint.hex(), vocabulary)
+    for rule_error in rule_errors:
+        problems.append(places.formula_problem(("rules", rule_error.rule, *rule_error.path), rule_error.error))
+    problems += _example_problems(compiled, places, vocabulary)
+    if problems:
+        raise SpecificationError(_in_order(problems))
+    return LoadedSpecification(compiled, places)
+
+
+def _example_problems(
+    compiled: CompiledSpecification, places: SpecificationPlaces, vocabulary: Vocabulary
+) -> list[Problem]:
+    positions = {id(rule): position for position, rule in enumerate(compiled.specification.rules)}
+    problems: list[Problem] = []
+    for rule in compiled.rules:
+        _, mistakes = build_cases(rule, vocabulary, compiled.specification.years.first)
+        for path, error in mistakes:
+            full = ("rules", positions[id(rule.rule)], *path)
+            tell = places.key_problem if len(path) > 2 else places.problem
+            problems.append(
+                tell(
+                    full,
+                    error.code,
+                    expected=error.expected,
+                    suggestion=error.suggestion,
+                    offset=error.offset,
+                    **error.details,
+                )
+            )
+    return problems
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    files = list(dict.fromkeys(problem.source for problem in problems))
+    return sorted(problems, key=lambda problem: (files.index(problem.source), problem.line, problem.column))
+
+
+def _read_draft(path: Path, chain: tuple[Path, ...]) -> _Draft:
+    source = read_source(path)
+    root, problems = compose(source)
+    origin = Origin(source, root)
+    if "extends" in root.values:
+        return _extended_draft(origin, root, problems, (*chain, path.resolve()))
+    specification, indices, broken = _validate_leniently(Specification, origin, problems)
+    parts = {(name, new): Origin(source, node) for name, new, node in _items(root, indices)}
+    places = SpecificationPlaces(origin, parts)
+    return _Draft(specification, places, tuple(problems), broken, _digest(source))
+
+
+def _extended_draft(
+    origin: Origin, root: MappingNode, problems: list[Problem], chain: tuple[Path, ...]
+) -> _Draft:
+    extension, indices, broken = _validate_leniently(Extension, origin, problems)
+    base = _read_base(extension, origin, root, problems, chain)
+    specification, unmatched = extend(base.specification, extension)
+    places = SpecificationPlaces(origin, _merged_parts(base, extension, origin.source, root, indices))
+    rule_nodes = {new: node for name, new, node in _items(root, indices) if name == "rules"}
+    for position in unmatched:
+        override = SpecificationPlaces(Origin(origin.source, rule_nodes[position]))
+        problems.append(override.problem(("id",), "override_matches_nothing", found=extension.rules[position].id))
+    # what the file does not say is told where the extended spec says it
+    return _Draft(
+        specification,
+        replace(places, fallback=base.places),
+        (*base.problems, *problems),
+        (*base.assumed_facts, *broken),
+        hashlib.sha256(base.fingerprint + _digest(origin.source)).digest(),
+    )
+
+
+def _read_base(
+    extension: Extension, origin: Origin, root: MappingNode, problems: list[Problem], chain: tuple[Path, ...]
+) -> _Draft:
+    places = SpecificationPlaces(origin)
+    path = origin.source.path.parent / extension.extends
+    if path.resolve() in chain or len(chain) > _MAXIMUM_CHAIN:
+        problem = places.problem(("extends",), "extends_itself", found=extension.extends)
+        raise SpecificationError([*problems, problem])
+    try:
+        return _read_draft(path, chain)
+    except SpecificationError as error:
+        problem = places.problem(("extends",), "extended_spec_broken", found=extension.extends)
+        raise SpecificationError([*problems, problem, *error.problems]) from error
+
+
+def _merged_parts(
+    base: _Draft, extension: Extension, source: SourceFile, root: MappingNode, indices: dict[str, list[int]]
+) -> dict[tuple[str | int, ...], Origin]:
+    """Where each rule and fact of the extended spec stands: the base's first, then what was added."""
+    parts = dict(base.places.parts)
+    next_position = {"facts": len(base.specification.facts), "rules": len(base.specification.rules)}
+    for name, new, node in _items(root, indices):
+        if name == "rules" and isinstance(extension.rules[new], RuleOverride):
+            continue
+        parts[(name, next_position[name])] = Origin(source, node)
+        next_position[name] += 1
+    return parts
+
+
+def _items(root: MappingNode, indices: dict[str, list[int]]) -> list[tuple[str, int, Node]]:
+    """The sound items of the lists: list name, position in the model, node."""
+    found: list[tuple[str, int, Node]] = []
+    for name, kept in indices.items():
+        sequence = root.values.get(name)
+        if isinstance(sequence, SequenceNode):
+            found += [(name, new, sequence.items[old]) for new, old in enumerate(kept)]
+    return found
+
+
+def _validate_leniently(
+    model: type[Model], origin: Origin, problems: list[Problem]
+) -> tuple[Model, dict[str, list[int]], tuple[str, ...]]:
+    """The model without its broken rules and facts, which items were kept, and the ids of broken facts.
+
+    Adds to ``problems``. Raises SpecificationError where the rest is broken too.
+    """
+    data = plain_data(origin.node)
+    if not isinstance(data, dict):
+        raise TypeError("the root of a spec is a mapping")
+    instance, mistakes = validate(model, origin, data)
+    problems += [problem for _, problem in mistakes]
+    broken = {path[:2] for path, _ in mistakes if path[0] in _LISTS and len(path) > 1}
+    if any(path[:2] not in broken for path, _ in mistakes):
+        raise SpecificationError(_in_order(problems))
+    kept = {
+        name: [position for position in range(len(items)) if (name, position) not in broken]
+        for name in _LISTS
+        if isinstance(items := data.get(name), list)
+    }
+    if instance is None:
+        sound = {name: [data[name][position] for position in positions] for name, positions in kept.items()}
+        instance, _ = validate(model, origin, {**data, **sound})
+    if instance is None:
+        raise SpecificationError(_in_order(problems))
+    return instance, kept, tuple(_broken_fact_ids(origin.node, kept.get("facts", [])))
+
+
+def _broken_fact_ids(root: Node, kept: list[int]) -> list[str]:
+    facts = root.values.get("facts") if isinstance(root, MappingNode) else None
+    if not isinstance(facts, SequenceNode):
+        return []
+    nodes = [node for position, node in enumerate(facts.items) if position not in kept]
+    ids = [node.values.get("id") for node in nodes if isinstance(node, MappingNode)]
+    return [node.text for node in ids if isinstance(node, ScalarNode)]
+
+
+def _digest(source: SourceFile) -> bytes:
+    return hashlib.sha256(source.text.encode("utf-8")).digest()
+
+
