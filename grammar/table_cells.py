@@ -167,7 +167,7 @@ class TableReader:
         elif number.unit:
             fact = "cells_with_words"
             if not _unit_fits(reading.table, column, number.unit):
-                status, fact = CellStatus.AMBIGUOUS, "cells_ambiguous"
+                status, fact = CellStatus.AMBIGUOUS, "cells_with_other_unit"
         elif number.oddly_typed:
             fact = "cells_oddly_typed"
         if fact:

@@ -33,7 +33,7 @@ MESSAGE_PLACEHOLDERS = (
 )
 _TEXT_PARTS = ("document", "title", "agency", "front_matter")
 _RESERVED = frozenset((*FUNCTIONS, *KEYWORDS))
-_MAXIMUM_CHOICES = 14  # a heading with more choices would stand for tens of thousands of wordings
+_MAXIMUM_WORDINGS = 10_000
 
 
 def inconsistencies(specification: Specification) -> Found:
@@ -114,14 +114,30 @@ def _headings(specification: Specification) -> Found:
         texts += [(("sections", position, "variants", i), text) for i, text in enumerate(section.variants)]
     texts += [(("report_title", "kinds", i), text) for i, text in enumerate(specification.report_title.kinds)]
     for path, text in texts:
-        choices = text.count("[") + text.count("|")
-        if choices > _MAXIMUM_CHOICES:
-            yield path, FormulaError("too_many_choices", 0, limit=str(_MAXIMUM_CHOICES), found=str(choices))
+        wordings = _wordings(text)
+        if wordings > _MAXIMUM_WORDINGS:
+            yield path, FormulaError("too_many_wordings", 0, limit=str(_MAXIMUM_WORDINGS), found=str(wordings))
             continue
         try:
             expand_wording(text)
         except ValueError as error:
             yield path, FormulaError("unbalanced_heading", int(error.args[1]), expected=("[…]", "{…|…}"))
+
+
+def _wordings(template: str) -> int:
+    """How many wordings a template stands for, counted without writing them out; brackets may be unbalanced."""
+    levels = [(0, 1)]  # of each open bracket: the wordings of the choices so far, those of the current choice
+    for character in template:
+        earlier, current = levels[-1]
+        if character in "[{":
+            levels.append((0, 1))
+        elif character == "|":
+            levels[-1] = (earlier + current, 1)
+        elif character in "]}" and len(levels) > 1:
+            levels.pop()
+            before, outer = levels[-1]
+            levels[-1] = (before, outer * (earlier + current + (character == "]")))
+    return levels[0][1]
 
 
 def _title_patterns(specification: Specification) -> Found:

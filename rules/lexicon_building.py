@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from grammar.lexicon import (
     Label,
@@ -22,9 +22,10 @@ from rules.specification import (
     SectionFormat,
     Specification,
     Table,
+    TextFact,
     ValueType,
 )
-from rules.wordings import expand_wording
+from rules.wordings import expand_pattern, expand_wording
 
 
 def build_lexicon(specification: Specification) -> Lexicon:
@@ -41,10 +42,14 @@ def build_lexicon(specification: Specification) -> Lexicon:
         signature_labels=specification.signature.labels,
         foreign_signatures=tuple(specification.signature.other_formats.items()),
         text_facts=tuple(
-            LexiconTextFact(fact.id, fact.within, fact.phrases, fact.pattern, fact.take, fact.except_phrases)
-            for fact in specification.facts
+            _text_fact(fact, specification.pattern_parts) for fact in specification.facts
         ),
     )
+
+
+def _text_fact(fact: TextFact, parts: Mapping[str, str]) -> LexiconTextFact:
+    pattern = expand_pattern(fact.pattern, parts) if fact.pattern else None
+    return LexiconTextFact(fact.id, fact.within, fact.phrases, pattern, fact.take, fact.except_phrases)
 
 
 def _expand_all(templates: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,3 +63,13 @@ class CompiledSpecification:
     cells: tuple[str, ...]  # every cell id of the spec, in statutory order
     facts: tuple[str, ...]  # every fact name a formula may use
     fingerprint: str
+
+    @cached_property
+    def rule_by_id(self) -> dict[str, CompiledRule]:
+        """The compiled rules by id."""
+        return {rule.rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def instance_by_item(self) -> dict[tuple[str, str], RuleInstance]:
+        """The instances of all rules by (rule id, loop item)."""
+        return {(rule.rule.id, instance.item): instance for rule in self.rules for instance in rule.instances}

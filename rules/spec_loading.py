@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, Union
 
 from pydantic import BaseModel
 
@@ -40,6 +40,8 @@ Model = TypeVar("Model", bound=BaseModel)
 
 _LISTS = ("facts", "rules")  # a broken item of these is left out so that the rest can still be checked
 _MAXIMUM_CHAIN = 5
+
+PartPath = tuple[Union[str, int], ...]  # such as ("rules", 3, "check")
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def _read_draft(path: Path, chain: tuple[Path, ...]) -> _Draft:
     if "extends" in root.values:
         return _extended_draft(origin, root, problems, (*chain, path.resolve()))
     specification, indices, broken = _validate_leniently(Specification, origin, problems)
-    parts = {(name, new): Origin(source, node) for name, new, node in _items(root, indices)}
+    parts: dict[PartPath, Origin] = {(name, new): Origin(source, node) for name, new, node in _items(root, indices)}
     places = SpecificationPlaces(origin, parts)
     return _Draft(specification, places, tuple(problems), broken, _digest(source))
 
@@ -160,7 +162,7 @@ def _read_base(
 
 def _merged_parts(
     base: _Draft, extension: Extension, source: SourceFile, root: MappingNode, indices: dict[str, list[int]]
-) -> dict[tuple[str | int, ...], Origin]:
+) -> dict[PartPath, Origin]:
     """Where each rule and fact of the extended spec stands: the base's first, then what was added."""
     parts = dict(base.places.parts)
     next_position = {"facts": len(base.specification.facts), "rules": len(base.specification.rules)}

@@ -196,6 +196,9 @@ class Rule(Part):
     basis: str = Field("", description="The document the rule rests on, such as 国办公开办函〔2021〕30号")
     note: Text | None = Field(None, description="What a reader should know: exceptions, usual causes")
     category: Identifier = "other"
+    skip_missing: bool = Field(
+        False, description="Where an input is missing the rule says nothing instead of not assessable"
+    )
     renamed_from: tuple[RuleIdentifier, ...] = Field((), description="Ids the rule had before; never reused")
     examples: tuple[Example, ...] = ()
 
@@ -226,6 +229,9 @@ class Specification(Part):
     sections: tuple[SectionFormat, ...] = Field(min_length=1)
     tables: tuple[Table, ...] = Field(min_length=1)
     values: Values
+    pattern_parts: dict[Identifier, str] = Field(
+        default_factory=dict, description="Pieces of regular expressions; a pattern uses one as `(?&name)`"
+    )
     facts: tuple[TextFact, ...] = ()
     categories: dict[Identifier, Text] = Field(default_factory=dict, description="Titles of the groups rules are listed in")
     rules: tuple[Rule, ...] = ()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 _CLOSING = {"[": "]", "{": "}"}
 
 
@@ -48,3 +51,20 @@ def _choices(template: str, start: int) -> tuple[list[str], int]:
         if template[position] == closing:
             break
     return [*choices, ""] if opening == "[" else choices, position + 1
+
+
+_PART = re.compile(r"\(\?&([a-z_0-9]+)\)")
+_DEEPEST_PARTS = 10
+
+
+def expand_pattern(pattern: str, parts: Mapping[str, str]) -> str:
+    """A regular expression with its ``(?&name)`` pieces put in; pieces may use other pieces.
+
+    Raises KeyError for an unknown piece and RecursionError where pieces use each other in a circle.
+    """
+    for _ in range(_DEEPEST_PARTS):
+        expanded = _PART.sub(lambda found: f"(?:{parts[found.group(1)]})", pattern)
+        if expanded == pattern:
+            return pattern
+        pattern = expanded
+    raise RecursionError(pattern)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Union
+from typing import NamedTuple, Protocol, Union
 
 import yaml
 
@@ -167,8 +167,7 @@ def compose(source: SourceFile) -> tuple[MappingNode, list[Problem]]:
         for event in yaml.parse(source.text, Loader=_LOADER):
             composer.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = _position(mark) if mark else Position(1, 1)
+        place = _position(error.problem_mark or error.context_mark)
         problem = problem_at(source, place, _syntax_code(error.problem or ""), detail=error.problem or "")
         raise SpecificationError([*composer.problems, problem]) from error
     if composer.root is None:
@@ -193,8 +192,17 @@ def _syntax_code(problem: str) -> str:
     return "yaml_mapping_value" if "mapping values are not allowed" in problem else "yaml_syntax"
 
 
-def _position(mark: yaml.Mark) -> Position:
-    return Position(mark.line + 1, mark.column + 1)
+class _Mark(Protocol):
+    """What PyYAML's own marks and those of libyaml have in common; both count from 0."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+def _position(mark: _Mark | None) -> Position:
+    return Position(mark.line + 1, mark.column + 1) if mark is not None else Position(1, 1)
 
 
 @dataclass
@@ -220,8 +228,9 @@ class _Composer:
             self._stop("yaml_alias", event)
         if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             self._stop("yaml_second_document", event)
-        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None) not in (None, "!"):
-            self._stop("yaml_tag", event, found=str(event.tag))
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            self._stop("yaml_tag", event, found=str(tag))
         if isinstance(event, yaml.ScalarEvent):
             self._add(ScalarNode(event.value, event.style or "", _position(event.start_mark)))
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -231,8 +240,8 @@ class _Composer:
         elif isinstance(event, yaml.CollectionEndEvent):
             self._add(self.stack.pop().node)
 
-    def _stop(self, code: str, event: yaml.Event, **details: str) -> None:
-        problem = problem_at(self.source, _position(event.start_mark), code, **details)
+    def _stop(self, code: str, event: yaml.Event, *, found: str = "", limit: str = "") -> None:
+        problem = problem_at(self.source, _position(event.start_mark), code, found=found, limit=limit)
         raise SpecificationError([*self.problems, problem])
 
     def _open(self, node: SequenceNode | MappingNode, event: yaml.Event) -> None:

@@ -10,12 +10,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+import great_expectations as gx
 import yaml
-
-# GX reads these when it is imported; a checking run on a closed network must not try to phone home
-os.environ["GX_ANALYTICS_ENABLED"] = "False"
-
-import great_expectations as gx  # after the settings above
 from great_expectations.core import ExpectationSuite
 from great_expectations.data_context import FileDataContext
 
@@ -27,6 +23,7 @@ CONFIGURATION_FILE = FileDataContext.GX_YML
 # not GX's default name: where no store has the class name ValidationResultsStore, GX puts one in memory under that name
 RESULTS_STORE = "report_results_store"
 SITE_NAME = "disclosure_site"
+_SITE_MODULE, _PAGES_MODULE = "runner.gx_site", "runner.gx_pages"
 DATASOURCE, ASSET, BATCH_DEFINITION = "reports", "reports_of_a_run", "all_reports"
 
 
@@ -37,6 +34,8 @@ def open_context(folder: Path) -> FileDataContext:
     in the folder above; ``publish_data_docs`` may send them elsewhere. Raises OSError where ``folder`` cannot be
     written.
     """
+    # GX 1.24 sends no usage data at all; for releases that do, this says no beside the configuration's no
+    os.environ["GX_ANALYTICS_ENABLED"] = "False"
     folder.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(_configuration(), sort_keys=False, allow_unicode=True)
     (folder / CONFIGURATION_FILE).write_text(text, encoding="utf-8")
@@ -76,7 +75,7 @@ def _configuration() -> dict[str, Any]:
         "validation_results_store_name": RESULTS_STORE,
         "checkpoint_store_name": "checkpoint_store",
         "data_context_id": stable_id("context"),
-        "data_docs_sites": {SITE_NAME: site_configuration("..")},
+        "data_docs_sites": {SITE_NAME: _site()},
         "fluent_datasources": {DATASOURCE: _datasource()},
     }
 
@@ -92,21 +91,32 @@ def _store(class_name: str, folder: str, *, suppress_store_backend_id: bool = Tr
     }
 
 
-def site_configuration(base_directory: str) -> dict[str, Any]:
-    """The configuration of our data docs site. ``base_directory``: absolute, or relative to the context's folder."""
-    module = "runner.gx_site"
+def _site() -> dict[str, Any]:
+    """The data docs site, in the folder that holds the context's."""
     return {
-        "module_name": module,
+        "module_name": _SITE_MODULE,
         "class_name": "DisclosureSiteBuilder",
         "show_how_to_buttons": False,
-        "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": base_directory},
-        "site_index_builder": {"module_name": module, "class_name": "OverviewIndexBuilder"},
+        "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": ".."},
+        "site_index_builder": _builder("OverviewIndexBuilder", "Overview"),
         "site_section_builders": {
             # the text "None" switches a stock section off; a null makes GX fail
             "expectations": "None",
             "validations": "None",
             "profiling": "None",
+            # in this order: what the reports come to is shown on the pages of the rules
+            "agency_years": {**_builder("AgencyYearSectionBuilder", "AgencyYear"), "source_store_name": RESULTS_STORE},
+            "rules": {**_builder("RuleSectionBuilder", "Rule"), "source_store_name": RESULTS_STORE},
         },
+    }
+
+
+def _builder(class_name: str, page: str) -> dict[str, Any]:
+    return {
+        "module_name": _SITE_MODULE,
+        "class_name": class_name,
+        "renderer": {"module_name": _PAGES_MODULE, "class_name": f"{page}Renderer"},
+        "view": {"module_name": _PAGES_MODULE, "class_name": f"{page}View"},
     }
 
 

@@ -18,7 +18,7 @@ from rules.findings import Finding, ResultStatus
 from rules.outcomes import CompiledSpecification
 from rules.specification import Severity
 from runner.exports.cell_order import statutory_cells
-from runner.exports.plain_values import visible_text
+from runner.exports.plain_values import spreadsheet_text, visible_text
 
 SEVERITIES: tuple[Severity, ...] = tuple(Severity)
 _SEVERITY_RANK = {severity.value: rank for rank, severity in enumerate(SEVERITIES)}
@@ -92,9 +92,14 @@ class CheckedReport:
     findings: tuple[FindingRecord, ...]
 
 
-def finding_order(record: FindingRecord) -> tuple[str, int, str, str, str]:
-    """The order of findings everywhere: report, severity, rule, then item and place."""
-    return record.report, _SEVERITY_RANK[record.severity], record.rule, record.item, record.where
+def report_order(source: str) -> str:
+    """The order of reports everywhere: by their path as the CSV files write it, which leaves those sorted."""
+    return spreadsheet_text(source)
+
+
+def finding_order(record: FindingRecord) -> tuple[int, str, str, str]:
+    """The order of the findings of a report: severity, rule, then item and place."""
+    return _SEVERITY_RANK[record.severity], record.rule, record.item, record.where
 
 
 class Records:

@@ -10,9 +10,9 @@ from grammar.document import CellStatus
 from rules.findings import ResultStatus
 from rules.outcomes import CompiledSpecification
 from runner.exports.plain_values import computed_number, visible_text
-from runner.exports.records import SEVERITIES, CheckedReport, FindingRecord, ReportRecord, ReportStatus
+from runner.exports.records import SEVERITIES, CheckedReport, FindingRecord, ReportRecord
 from runner.site.grid_filling import CellMark, FilledGrid, GridFiller
-from runner.site.labels import RULE_LIST, cell_labels, href, severity_tally, specification_line, year_text
+from runner.site.labels import cell_labels, href, severity_tally, specification_line, year_text
 from runner.site.pages import (
     AgencyYearPage,
     FindingView,
@@ -21,7 +21,6 @@ from runner.site.pages import (
     Link,
     PageFrame,
     SkippedRule,
-    Tally,
 )
 from runner.site.place_words import PlaceWords
 from runner.site.texts import Texts
@@ -35,6 +34,9 @@ class Neighbours(NamedTuple):
 
     previous: ReportRecord | None = None
     next: ReportRecord | None = None
+
+
+ALONE = Neighbours()
 
 
 def neighbours(records: Iterable[ReportRecord]) -> dict[str, Neighbours]:
@@ -59,7 +61,7 @@ def finding_anchor(number: int) -> str:
 
 
 class AgencyYearPages:
-    """Builds the pages of the reports of one spec. Make one a spec and language; ``build`` is called for each report."""
+    """Builds the pages of the reports of one spec. Make one a spec and language, and use it for every report."""
 
     def __init__(self, compiled: CompiledSpecification, rule_paths: Mapping[str, str], texts: Texts) -> None:
         self._texts = texts
@@ -73,7 +75,7 @@ class AgencyYearPages:
             for rule in compiled.rules
         }
 
-    def build(self, checked: CheckedReport, beside: Neighbours = Neighbours()) -> AgencyYearPage:
+    def build(self, checked: CheckedReport, beside: Neighbours = ALONE) -> AgencyYearPage:
         """The page of one report."""
         texts, record = self._texts, checked.record
         numbered = [(finding_anchor(number), finding) for number, finding in enumerate(checked.findings, start=1)]

@@ -5,6 +5,7 @@ Called for each report, some 200 cells each: what does not depend on the report 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -12,12 +13,13 @@ from grammar.document import Cell, CellStatus
 from rules.layout import Group, TableLayout, lay_out
 from rules.specification import Specification, Table
 from runner.exports.plain_values import plain_number, visible_text
-from runner.site.grid import GridSkeleton, HeadCell, grid_skeleton
+from runner.site.grid import GridSkeleton, HeadCell, ValueSlot, grid_skeleton
 from runner.site.place_words import PlaceWords
 from runner.site.texts import Texts
 
 _ZERO = "zero"
 _NO_CELL = "none"
+_NOT_THERE = Cell("", "", math.nan, CellStatus.ABSENT, None)
 
 
 class CellMark(NamedTuple):
@@ -73,9 +75,7 @@ class GridFiller:
         self._tables = specification.tables
         self._texts = texts
         self._place_words = place_words
-        self._one_row_groups = {
-            table.id: tuple(_one_row_groups(lay_out(table))) for table in specification.tables
-        }
+        self._one_row_groups = {table.id: tuple(_one_row_groups(lay_out(table))) for table in specification.tables}
         self._skeletons: dict[tuple[str, frozenset[str]], GridSkeleton] = {}
         apart = [status for status in CellStatus if status is not CellStatus.READ]
         self._words = {status: texts[f"cell_{status.value}"] for status in apart}
@@ -99,14 +99,16 @@ class GridFiller:
         places: list[RowPlaces] = []
         statuses: set[CellStatus] = set()
         for row in skeleton.body:
-            printed = [cells.get(slot.cell) for slot in row.slots]
-            statuses.update(cell.status if cell else CellStatus.ABSENT for cell, slot in zip(printed, row.slots) if slot.cell)
             filled = tuple(
-                self._fill_cell(cell_id, colspan, cell, marks.get(cell_id), suggestions.get(cell_id, ""))
-                for (cell_id, colspan), cell in zip(row.slots, printed, strict=True)
+                self._fill_cell(
+                    slot, cells.get(slot.cell, _NOT_THERE), marks.get(slot.cell), suggestions.get(slot.cell, "")
+                )
+                for slot in row.slots
             )
+            printed = [cells.get(slot.cell, _NOT_THERE) for slot in row.slots if slot.cell]
+            statuses.update(cell.status for cell in printed)
             body.append(FilledRow(row.heads, filled))
-            where = self._place_words.several(cell.place for cell in printed if cell)
+            where = self._place_words.several(cell.place for cell in printed)
             if where:
                 label = row.heads[-1].label if row.heads else self._texts["whole_line"]
                 places.append(RowPlaces(label, where))
@@ -126,19 +128,17 @@ class GridFiller:
             self._skeletons[key] = grid_skeleton(table, as_one_row)
         return self._skeletons[key]
 
-    def _fill_cell(
-        self, cell_id: str, colspan: int, cell: Cell | None, mark: CellMark | None, suggestion: str
-    ) -> FilledCell:
-        if not cell_id:
-            return FilledCell("", colspan, _NO_CELL, "", "", "", None, "")
-        status = cell.status if cell else CellStatus.ABSENT
-        text = visible_text(cell.text.strip()) if cell else ""
-        title = self._place_words.one(cell.place) if cell else ""
+    def _fill_cell(self, slot: ValueSlot, cell: Cell, mark: CellMark | None, suggestion: str) -> FilledCell:
+        if not slot.cell:
+            return FilledCell("", slot.colspan, _NO_CELL, "", "", "", None, "")
+        status = cell.status
+        text = visible_text(cell.text.strip())
+        title = self._place_words.one(cell.place)
         kind = word = ""
         if status is not CellStatus.READ:
             kind, word = status.value, self._words[status]
             title = self._joined(title, self._meanings[status])
-        value = plain_number(cell.value) if cell else ""
+        value = plain_number(cell.value)
         if value == "0":
             kind = f"{kind} {_ZERO}" if kind else _ZERO
         if value and value != text:
@@ -148,7 +148,7 @@ class GridFiller:
             kind = f"{kind} marked {mark.severity}" if kind else f"marked {mark.severity}"
         if suggestion:
             kind = f"{kind} suspect" if kind else "suspect"
-        return FilledCell(cell_id, colspan, kind, title, text, word, mark, suggestion)
+        return FilledCell(slot.cell, slot.colspan, kind, title, text, word, mark, suggestion)
 
     def _joined(self, *parts: str) -> str:
         return self._texts["title_separator"].join(part for part in parts if part)

@@ -112,7 +112,7 @@ def _matrix_cell(records: Iterable[ReportRecord], texts: Texts) -> MatrixCell:
 
 
 def _report_tallies(record: ReportRecord, texts: Texts) -> tuple[Tally, ...]:
-    """The findings of a report by severity, notes left out; its status where there are none. A count of 0 is not shown."""
+    """The findings of a report by severity, notes left out; its status (number 0) where there are none."""
     if record.status in _STATUS_LETTERS:
         return (Tally(record.status, texts[_STATUS_LETTERS[record.status]], texts[f"status_{record.status}"], 0),)
     return tuple(

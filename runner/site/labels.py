@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from rules.layout import lay_out
 from rules.outcomes import CompiledSpecification
-from rules.specification import Column, ColumnGroup, Row, RowGroup, Specification, Table
+from rules.specification import Column, ColumnGroup, Row, RowGroup, Specification
 from runner.file_names import FileNames
 from runner.site.pages import LabelledText, Tally
 from runner.site.texts import Texts
@@ -61,9 +61,7 @@ def cell_labels(specification: Specification, texts: Texts) -> dict[str, str]:
     return labels
 
 
-def _names(
-    parts: Sequence[Row | RowGroup] | Sequence[Column | ColumnGroup], texts: Texts
-) -> Iterator[tuple[str, str]]:
+def _names(parts: Sequence[Row | RowGroup] | Sequence[Column | ColumnGroup], texts: Texts) -> Iterator[tuple[str, str]]:
     for part in parts:
         if isinstance(part, (Row, Column)):
             yield part.id, texts.of(part.short) if part.short else part.label

@@ -1,6 +1,6 @@
 """What the templates are given: plain, frozen page models. Every text is ready to be shown and not yet escaped.
 
-    records, reports, spec --builders (agency_year_pages, index_pages, rule_pages)--> these --views--> HTML
+records, reports, spec --builders (agency_year_pages, index_pages, rule_pages)--> these --views--> HTML
 """
 
 from __future__ import annotations

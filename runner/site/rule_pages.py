@@ -72,7 +72,7 @@ def rule_pages(compiled: Sequence[CompiledSpecification], results: RuleResults, 
             _edition(rule.rule, one, texts) for one in having for rule in one.rules if rule.rule.id == rule_id
         )
         failing = results.listed.get(rule_id, [])
-        total = results.failures[rule_id]
+        shown, total = len(failing), results.failures[rule_id]
         yield RulePage(
             frame=PageFrame(
                 title=editions[0].title,
@@ -95,7 +95,7 @@ def rule_pages(compiled: Sequence[CompiledSpecification], results: RuleResults, 
                 not_assessable=results.not_assessable[rule_id],
             ),
             failing=tuple(_failing_report(failure, texts) for failure in failing),
-            failing_note=texts.say("rule_failing_shown", shown=len(failing), total=total) if total > len(failing) else "",
+            failing_note=texts.say("rule_failing_shown", shown=shown, total=total) if total > shown else "",
         )
 
 

@@ -30,7 +30,9 @@ def _markdown(sheet: Sheet, table_fields: Callable[[PrintedTable], list[list[str
 
     def paragraph(text: str) -> str:
         # the aspects of a section are headings of their own where they stand alone
-        return with_spaced_numbers(f"### {text}：" if text.startswith("（") and len(text) < 20 else text)
+        if not text.startswith("（") or len(text) >= 20:
+            return with_spaced_numbers(text)
+        return f"### {text}" if text.endswith("。") else f"### {text}："
 
     lines = report_lines(
         sheet,
