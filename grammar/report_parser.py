@@ -10,9 +10,8 @@ from typing import Any
 from lark import Lark, Token, Transformer
 from lark.lexer import Lexer
 
-from grammar.cutting import Atom
 from grammar.row_lexer import RowToken
-from grammar.rows import ParsedSection, ParsedTable
+from grammar.rows import Block, ParsedSection, ParsedTable
 
 
 class _RowTokens(Lexer):
@@ -44,8 +43,8 @@ class _TreeBuilder(Transformer[Token, list[ParsedSection]]):
         return children
 
 
-def _block(child: Any) -> Atom | ParsedTable:
-    block: Atom | ParsedTable = child.value if isinstance(child, Token) else child
+def _block(child: Any) -> Block:
+    block: Block = child.value if isinstance(child, Token) else child
     return block
 
 

@@ -10,9 +10,9 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from grammar.cutting import Atom, LineCutter
+from grammar.cutting import Atom, TextCutter
 from grammar.document import Cell, CellStatus, Evidence, Fact, Place, Report, UnreadableReport
-from grammar.folding import compact, fold, label_key
+from grammar.folding import label_key
 from grammar.identity import Identity, identify
 from grammar.label_index import LabelIndex, heading_number
 from grammar.lexicon import Lexicon
@@ -37,9 +37,14 @@ class ReportReader:
         self.lexicon = lexicon
         self._index = LabelIndex(lexicon)
         self._numbers = NumberReader(lexicon)
+        self._cutter = TextCutter(self._index, self._numbers)
         self._tables = TableReader(self._numbers)
-        self._row_lexer = RowLexer(self._index, self._numbers)
+        self._row_lexer = RowLexer(self._index)
         self._text_facts = tuple(TextFactFinder(fact) for fact in lexicon.text_facts)
+        self._own_signature = frozenset(label_key(label) for label in lexicon.signature_labels)
+        self._foreign_signatures = {
+            label_key(label): name for name, labels in lexicon.foreign_signatures for label in labels
+        }
         self._absent = {cell: Cell(cell, "", math.nan, CellStatus.ABSENT, None) for cell in lexicon.cell_ids}
 
     def read(self, content: bytes, source: str) -> Report | UnreadableReport:
@@ -56,8 +61,7 @@ class ReportReader:
 
     def read_text(self, text: str, source: str) -> Report | UnreadableReport:
         """The report in a text with ``\\n`` line ends."""
-        folded = fold(text)
-        atoms = LineCutter(self._index, self._numbers).cut(text.split("\n"), folded.split("\n"))
+        atoms = self._cutter.cut(text.split("\n"))
         parsed = without_contents(parse_rows(self._row_lexer.tokens(atoms)))
         parsed = found_sections(parsed, self.lexicon)
         identity = identify(_front(parsed), atoms, source, self.lexicon)
@@ -65,7 +69,7 @@ class ReportReader:
         signs = bool(identity.title) + len(parsed[1:]) + sum(bool(reading.found) for reading in readings)
         if signs < _FEWEST_SIGNS:
             return UnreadableReport(source, "no_annual_report")
-        facts = self._document_facts(atoms, folded, identity, parsed)
+        facts = self._document_facts(atoms, identity, parsed)
         facts.update(section_facts(parsed, self.lexicon))
         row_lengths = Counter(atom.row for atom in atoms)
         cells = dict(self._absent)
@@ -103,10 +107,7 @@ class ReportReader:
         """The parts of the document that text facts may name: ``document``, ``section.<id>`` and so on."""
         lines: dict[str, list[tuple[str, Place]]] = {"document": []}
         for section in parsed:
-            own: list[tuple[str, Place]] = []
-            for block in section.blocks:
-                if isinstance(block, Atom):
-                    own.append((block.folded, block.place))
+            own = [(atom.folded, atom.place) for atom in section.prose()]
             name = "front_matter"
             if section.heading:
                 name = f"section.{self.lexicon.sections[section.heading.meaning.section].id}"
@@ -118,16 +119,11 @@ class ReportReader:
         return {name: SearchText(part) for name, part in lines.items()}
 
     def _document_facts(
-        self, atoms: Sequence[Atom], folded: str, identity: Identity, parsed: Sequence[ParsedSection]
+        self, atoms: Sequence[Atom], identity: Identity, parsed: Sequence[ParsedSection]
     ) -> dict[str, Fact]:
         title = identity.title
         title_evidence = (Evidence(title.place, title.text),) if title else ()
-        own = [_label_evidence(atoms, (label,)) for label in self.lexicon.signature_labels]
-        foreign = [
-            evidence._replace(expected=name)
-            for name, labels in self.lexicon.foreign_signatures
-            for evidence in _label_evidence(atoms, labels)
-        ]
+        own, foreign = self._signatures(atoms)
         values: dict[str, Fact] = {
             "title_found": Fact(float(title is not None), title_evidence),
             "title_lines": Fact(float(title.lines), title_evidence) if title else Fact(math.nan),
@@ -135,13 +131,24 @@ class ReportReader:
             "title_year": Fact(float(title.year), title_evidence) if title and title.year else Fact(math.nan),
             "year_disagreements": _counted(identity.year_disagreements),
             "agency_disagreements": _counted(identity.agency_disagreements),
-            "own_signature_labels": Fact(float(sum(bool(found) for found in own))),
+            "own_signature_labels": Fact(float(len(own))),
             "foreign_signature_labels": _counted(foreign),
             "unknown_headings": _counted(self._unknown_headings(parsed)),
             "heading_level_jumps": _counted(_level_jumps(parsed)),
-            "characters": Fact(float(len(compact(folded).replace("\n", "")))),
+            "characters": Fact(float(sum(len(atom.folded) for atom in atoms))),
         }
         return {f"document.{name}": fact for name, fact in values.items()}
+
+    def _signatures(self, atoms: Sequence[Atom]) -> tuple[set[str], list[Evidence]]:
+        """The labels that prove the spec's own format, and those that prove another, with the name of that format."""
+        printed = {atom.key: atom for atom in reversed(atoms)}
+        own = {key for key in self._own_signature if key in printed}
+        foreign = [
+            Evidence(printed[key].place, printed[key].printed, (), name)
+            for key, name in self._foreign_signatures.items()
+            if key in printed
+        ]
+        return own, foreign
 
     def _unknown_headings(self, parsed: Sequence[ParsedSection]) -> Iterable[Evidence]:
         """Short lines numbered like a section that are none, in sections whose own items are not numbered so."""
@@ -149,28 +156,19 @@ class ReportReader:
         present = {section.heading.meaning.section for section in parsed if section.heading}
         missing = {section.number for place, section in enumerate(self.lexicon.sections) if place not in present}
         for section in parsed:
-            for block in section.blocks:
-                if isinstance(block, Atom) and len(block.folded) <= 30 and heading_number(block.folded) in missing:
-                    number = heading_number(block.folded)
-                    yield Evidence(block.place, block.printed, (), f"{number}、{numbers[number].wordings[0]}")
+            for atom in section.prose():
+                number = heading_number(atom.folded) if missing and len(atom.folded) <= 30 else ""
+                if number in missing:
+                    yield Evidence(atom.place, atom.printed, (), f"{number}、{numbers[number].wordings[0]}")
 
 
 def _front(parsed: Sequence[ParsedSection]) -> list[Atom]:
-    return [block for block in parsed[0].blocks if isinstance(block, Atom)] if parsed else []
+    return list(parsed[0].prose()) if parsed else []
 
 
 def _counted(evidence: Iterable[Evidence]) -> Fact:
     found = tuple(evidence)
     return Fact(float(len(found)), found)
-
-
-def _label_evidence(atoms: Sequence[Atom], labels: Sequence[str]) -> list[Evidence]:
-    keys = {label_key(label) for label in labels}
-    return [
-        Evidence(atom.place, atom.printed)
-        for atom in atoms
-        if atom.folded and len(atom.folded) < 40 and label_key(atom.folded) in keys
-    ]
 
 
 def _level_jumps(parsed: Sequence[ParsedSection]) -> Iterable[Evidence]:

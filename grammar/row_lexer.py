@@ -17,7 +17,6 @@ from grammar.cutting import Atom
 from grammar.folding import label_key
 from grammar.label_index import LabelIndex, Meaning, Wording
 from grammar.lexicon import Label, LabelKind, LexiconTable
-from grammar.numbers import NumberReader, Reading
 from grammar.rows import HeadingLine, LabelLine, ValueLine
 from grammar.spelling import broken_label
 
@@ -48,9 +47,8 @@ class _OpenRow:
 class RowLexer:
     """Turns the cells of one document into row tokens."""
 
-    def __init__(self, index: LabelIndex, numbers: NumberReader) -> None:
+    def __init__(self, index: LabelIndex) -> None:
         self._index = index
-        self._read = numbers.read
         self._row_widths = {
             (table.id, row.id): len(row.columns) for table in index.lexicon.tables for row in table.rows
         }
@@ -71,7 +69,7 @@ class RowLexer:
             if not atom.folded:
                 self._empty(atom)
                 position += 1
-            elif self._is_value(atom):
+            elif atom.is_value:
                 self._value(atom)
                 position += 1
             else:
@@ -79,20 +77,19 @@ class RowLexer:
         self._close_table()
         return self._tokens
 
-    def _is_value(self, atom: Atom) -> bool:
-        return self._read(atom.folded).reading is not Reading.TEXT
-
     # ---- values
 
     def _empty(self, atom: Atom) -> None:
         row = self._open
         if row and atom.row == (row.entries[0].row if row.entries else row.atom.row):
             row.entries.append(atom)
-        elif row is None and self._awaits_values() and atom.layout == "word_text":
-            return
 
-    def _awaits_values(self) -> bool:
-        return self._table is not None and self._table.one_line
+    def _prose(self, atom: Atom) -> None:
+        """Running text: lines in a row are one token."""
+        if self._tokens and self._tokens[-1][0] == "PROSE":
+            self._tokens[-1][1].append(atom)
+        else:
+            self._tokens.append(("PROSE", [atom]))
 
     def _value(self, atom: Atom) -> None:
         row = self._open
@@ -100,7 +97,7 @@ class RowLexer:
             row.entries.append(atom)
             row.values += 1
         elif self._table is None:
-            self._tokens.append(("PROSE", atom))
+            self._prose(atom)
         elif self._table.one_line and not row:
             width = sum(len(line.columns) for line in self._table.rows)
             self._open = _OpenRow(None, Wording.EXACT, atom, "", width, [atom], 1)
@@ -120,7 +117,7 @@ class RowLexer:
     def _text(self, position: int) -> int:
         """Deals with the words at ``position``; returns how many cells were used up."""
         atom = self._atoms[position]
-        key = label_key(atom.folded)
+        key = atom.key
         count, joined = self._longest_label(position, key)
         if count:
             meaning = self._choose(self._index.meanings[joined])
@@ -138,7 +135,7 @@ class RowLexer:
             return 1
         if self._table is not None:
             return self._text_in_table(position, key)
-        self._tokens.append(("PROSE", atom))
+        self._prose(atom)
         return 1
 
     def _longest_label(self, position: int, key: str) -> tuple[int, str]:
@@ -150,9 +147,9 @@ class RowLexer:
             if spelled not in index.prefixes or position + count > len(self._atoms):
                 break
             atom = self._atoms[position + count - 1]
-            if not atom.folded or self._is_value(atom):
+            if not atom.folded or atom.is_value:
                 break
-            spelled += label_key(atom.folded)
+            spelled += atom.key
             if spelled in index.meanings:
                 best = (count, spelled)
         return best
@@ -174,7 +171,7 @@ class RowLexer:
         if self._table is not None and self._table.id == meaning.table.id or self._section == meaning.table.section:
             return True
         near = [atom for atom in self._atoms[following : following + 6] if atom.folded]
-        return any(self._is_value(atom) or label_key(atom.folded) in self._index.meanings for atom in near[:3])
+        return any(atom.is_value or atom.key in self._index.meanings for atom in near[:3])
 
     def _labels(self, keys: tuple[str, ...], atom: Atom, position: int) -> bool:
         """Several labels printed in one cell; False where one of them does not fit here."""
@@ -246,7 +243,7 @@ class RowLexer:
             self._tokens.append(("HEADER", LabelLine(None, Wording.EXACT, atom)))
         else:
             self._close_table()
-            self._tokens.append(("PROSE", atom))
+            self._prose(atom)
         return 1
 
     def _broken_label(self, position: int) -> int:
@@ -254,7 +251,7 @@ class RowLexer:
         table = self._table
         if table is None or self._atoms[position].layout not in ("page_text", "spaced_rows"):
             return 0
-        found = broken_label(self._atoms, position, table, self._is_value)
+        found = broken_label(self._atoms, position, table)
         if not found:
             return 0
         self._close_row()
@@ -274,7 +271,7 @@ class RowLexer:
         for following in self._atoms[position + 1 : position + 40]:
             if not following.folded:
                 continue
-            if not self._is_value(following) or atom.firm and following.row != atom.row and following.firm and count:
+            if not following.is_value or atom.firm and following.row != atom.row and following.firm and count:
                 break
             count += 1
         return count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, Union
 
@@ -47,7 +48,7 @@ class ParsedTable:
     rows: list[tuple[str, Union[LabelLine, ValueLine]]] = field(default_factory=list)
 
 
-Block = Union[Atom, ParsedTable]
+Block = Union[list[Atom], ParsedTable]  # a run of prose lines, or a table
 
 
 @dataclass
@@ -56,3 +57,9 @@ class ParsedSection:
 
     heading: HeadingLine | None
     blocks: list[Block]
+
+    def prose(self) -> Iterator[Atom]:
+        """The lines of running text."""
+        for block in self.blocks:
+            if not isinstance(block, ParsedTable):
+                yield from block

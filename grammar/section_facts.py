@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from grammar.cutting import Atom
 from grammar.document import Evidence, Fact, ProseLine, Section
 from grammar.fact_names import SECTION_FACTS
 from grammar.lexicon import Lexicon, LexiconSection
@@ -42,7 +41,7 @@ def found_sections(parsed: Sequence[ParsedSection], lexicon: Lexicon) -> list[Pa
     for section in parsed:
         heading = section.heading
         if heading and not heading.meaning.number and heading.meaning.section in numbered and kept:
-            kept[-1].blocks += [heading.atom, *section.blocks]
+            kept[-1].blocks += [[heading.atom], *section.blocks]
         else:
             kept.append(section)
     return kept
@@ -50,7 +49,7 @@ def found_sections(parsed: Sequence[ParsedSection], lexicon: Lexicon) -> list[Pa
 
 def prose_of(section: ParsedSection) -> tuple[ProseLine, ...]:
     """The running text of a section, line by line."""
-    return tuple(ProseLine(block.place, block.printed) for block in section.blocks if isinstance(block, Atom))
+    return tuple(ProseLine(atom.place, atom.printed) for atom in section.prose())
 
 
 def section_records(parsed: Sequence[ParsedSection], lexicon: Lexicon) -> tuple[Section, ...]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from grammar.cutting import Atom
@@ -25,20 +25,18 @@ class BrokenLabel(NamedTuple):
     used: int
 
 
-def broken_label(
-    atoms: Sequence[Atom], position: int, table: LexiconTable, is_value: Callable[[Atom], bool]
-) -> BrokenLabel | None:
+def broken_label(atoms: Sequence[Atom], position: int, table: LexiconTable) -> BrokenLabel | None:
     """The row label that pieces before and after one line of numbers spell in order, leaving out other pieces.
 
     None where there is none, or where two labels could be spelled with equally many pieces.
     """
-    before, after_before = _words(atoms, position, is_value)
-    values = _line_of_values(atoms, after_before, is_value)
+    before, after_before = _words(atoms, position)
+    values = _line_of_values(atoms, after_before)
     if not values:
         return None
-    after, _ = _words(atoms, after_before + len(values), is_value)
+    after, _ = _words(atoms, after_before + len(values))
     pieces = [*before, *after]
-    keys = [label_key(piece.folded) for piece in pieces]
+    keys = [piece.key for piece in pieces]
     best: list[tuple[Label, tuple[int, ...]]] = []
     widths = {row.id: len(row.columns) for row in table.rows}
     for label in table.labels:
@@ -80,17 +78,17 @@ def spell(word: str, pieces: Sequence[str]) -> tuple[int, ...] | None:
     return rest(0, 0)
 
 
-def _words(atoms: Sequence[Atom], start: int, is_value: Callable[[Atom], bool]) -> tuple[list[Atom], int]:
+def _words(atoms: Sequence[Atom], start: int) -> tuple[list[Atom], int]:
     """The words from ``start`` to the next value, at most as many as a label can have, and where they end."""
     end = start
-    while end < len(atoms) and end - start < _MOST_PIECES and atoms[end].folded and not is_value(atoms[end]):
+    while end < len(atoms) and end - start < _MOST_PIECES and atoms[end].folded and not atoms[end].is_value:
         end += 1
     return list(atoms[start:end]), end
 
 
-def _line_of_values(atoms: Sequence[Atom], start: int, is_value: Callable[[Atom], bool]) -> list[Atom]:
+def _line_of_values(atoms: Sequence[Atom], start: int) -> list[Atom]:
     """The values from ``start`` on that stand in one printed row."""
     end = start
-    while end < len(atoms) and atoms[end].row == atoms[start].row and is_value(atoms[end]):
+    while end < len(atoms) and atoms[end].row == atoms[start].row and atoms[end].is_value:
         end += 1
     return list(atoms[start:end])

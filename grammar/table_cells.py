@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from grammar.cutting import Atom
 from grammar.document import Cell, CellStatus, Evidence, Place
@@ -36,6 +37,11 @@ class TableReading:
     def note(self, fact: str, evidence: Evidence) -> None:
         """Records one occurrence behind a fact of the table."""
         self.irregular.setdefault(fact, []).append(evidence)
+
+    def depths(self, row: LexiconRow) -> tuple[int, ...]:
+        """The number of column groups around each column of a row."""
+        depths = dict(zip(self.table.columns, self.table.column_depths, strict=True))
+        return tuple(depths[column] for column in row.columns)
 
     def row_cells(self, row: LexiconRow) -> tuple[str, ...]:
         return tuple(f"{self.table.id}.{row.id}.{column}" for column in row.columns)
@@ -115,7 +121,7 @@ class TableReader:
         ids = reading.row_cells(row)
         fitted = fit_row(line.entries, len(row.columns), row.depth, siblings)
         if fitted.fit is RowFit.EXACT:
-            columns = _column_order(reading.table, row.columns, printed)
+            columns = _column_order(row.columns, reading.depths(row), printed)
             if columns != row.columns:
                 reading.note("header_reordered", Evidence(line.label_atom.place, " ".join(columns), ids))
             for column, atom in zip(columns, fitted.values, strict=True):
@@ -210,16 +216,16 @@ def _printed_columns(lines: Sequence[tuple[str, LabelLine | ValueLine]]) -> dict
     return found
 
 
-def _column_order(table: LexiconTable, columns: tuple[str, ...], printed: tuple[str, ...]) -> tuple[str, ...]:
-    """The row's columns in the order in which the header prints them.
+@lru_cache(maxsize=1024)
+def _column_order(columns: tuple[str, ...], depths: tuple[int, ...], printed: tuple[str, ...]) -> tuple[str, ...]:
+    """The row's columns in the order in which the header prints them. ``depths``: the groups around each column.
 
     A header of several lines prints its columns in no simple order, but the deepest ones stand in one line; an order
     counts only where the header prints each of them exactly once.
     """
-    depths = dict(zip(table.columns, table.column_depths, strict=True))
-    deepest = max(depths[column] for column in columns)
-    places = [number for number, column in enumerate(columns) if depths[column] == deepest]
-    own = [column for column in printed if column in columns and depths[column] == deepest]
+    deepest = max(depths)
+    places = [number for number, depth in enumerate(depths) if depth == deepest]
+    own = [column for column in printed if column in columns and depths[columns.index(column)] == deepest]
     ordered = list(columns)
     if sorted(own) == sorted(columns[number] for number in places):
         for number, column in zip(places, own, strict=True):

@@ -11,7 +11,7 @@ from grammar.document import Evidence, Fact, Place
 from grammar.folding import compact, fold
 from grammar.lexicon import LexiconTextFact
 
-_MOST_EVIDENCE = 20
+_MOST_EVIDENCE = 10
 
 
 class SearchText:

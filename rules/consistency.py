@@ -6,7 +6,8 @@ Each check takes the spec and yields (path, FormulaError); the loader turns them
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Union
 
 from rules.catalogue import placeholders
@@ -14,7 +15,7 @@ from rules.formula_errors import FUNCTIONS, KEYWORDS, FormulaError, closest
 from rules.layout import Member
 from rules.specification import Column, ColumnGroup, Row, RowGroup, Specification, Text
 from rules.vocabulary import FACT_SCOPES
-from rules.wordings import expand_wording
+from rules.wordings import expand_pattern, expand_wording
 
 Path = tuple[Union[str, int], ...]
 Found = Iterator[tuple[Path, FormulaError]]
@@ -162,14 +163,26 @@ def _text_facts(specification: Specification) -> Found:
         if (fact.pattern is None) == (not fact.phrases):
             yield ("facts", position), FormulaError("fact_needs_one_source", 0, expected=("phrases", "pattern"))
         if fact.pattern is not None:
-            yield from ((("facts", position, "pattern"), mistake) for mistake in _pattern_mistakes(fact.pattern))
+            mistakes = _pattern_mistakes(fact.pattern, specification.pattern_parts)
+            yield from ((("facts", position, "pattern"), mistake) for mistake in mistakes)
 
 
-def _pattern_mistakes(pattern: str) -> Iterator[FormulaError]:
+def _pattern_mistakes(pattern: str, parts: Mapping[str, str] = MappingProxyType({})) -> Iterator[FormulaError]:
+    """What is wrong with a pattern once its ``(?&name)`` parts are put in; a place inside a part is not known."""
     try:
-        re.compile(pattern)
+        expanded = expand_pattern(pattern, parts)
+    except KeyError as error:
+        name = str(error.args[0])
+        offset = pattern.find(f"(?&{name})")
+        yield FormulaError("unknown_pattern_part", max(0, offset), found=name, suggestion=closest(name, tuple(parts)))
+        return
+    except RecursionError:
+        yield FormulaError("circular_pattern_part", 0, found=pattern)
+        return
+    try:
+        re.compile(expanded)
     except re.error as error:
-        yield FormulaError("malformed_pattern", error.pos or 0, detail=error.msg)
+        yield FormulaError("malformed_pattern", (error.pos or 0) if expanded == pattern else 0, detail=error.msg)
 
 
 def _rule_ids(specification: Specification) -> Found:

@@ -12,7 +12,9 @@ from great_expectations.core import ExpectationValidationResult
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 from great_expectations.render.components import RenderedStringTemplateContent, RenderedTableContent
 
-from rules.expectation_texts import expectation_text
+from rules.catalogue import catalogue_text
+
+_CATALOGUE = "rules/expectation_texts.yaml"
 
 Configuration: TypeAlias = ExpectationConfiguration | None
 Result: TypeAlias = ExpectationValidationResult | None
@@ -24,12 +26,12 @@ def prescription(text_name: str, configuration: ExpectationConfiguration) -> tup
     titles = (configuration.meta or {}).get("title") or {}
     title = titles.get(language) or configuration.kwargs.get("rule", "")
     params = {"title": str(title), "formula": str(configuration.kwargs.get("formula", ""))}
-    return expectation_text(text_name, "prescriptive", language), params
+    return _text(text_name, "prescriptive", language), params
 
 
 def observed_sentence(result: Result) -> RenderedStringTemplateContent:
     """How many reports pass, fail and cannot be assessed."""
-    template = expectation_text("shared", "observed", language_of(configuration_of(result).kwargs))
+    template = _text("shared", "observed", language_of(configuration_of(result).kwargs))
     return sentence(template, figures_of(result).get("observed_value") or {})
 
 
@@ -46,7 +48,7 @@ def failure_sentence(result: Result) -> list[RenderedStringTemplateContent]:
         "failed": figures["unexpected_count"],
         "shown": len(details["failing"]),
     }
-    return [sentence(expectation_text("shared", "statement", language_of(kwargs)), params)]
+    return [sentence(_text("shared", "statement", language_of(kwargs)), params)]
 
 
 def failure_table(result: Result, columns: Mapping[str, str]) -> list[RenderedTableContent] | None:
@@ -58,7 +60,7 @@ def failure_table(result: Result, columns: Mapping[str, str]) -> list[RenderedTa
     return [
         RenderedTableContent(
             content_block_type="table",
-            header_row=[expectation_text("columns", text, language) for text in columns.values()],
+            header_row=[_text("columns", text, language) for text in columns.values()],
             table=[[printed(row[name]) for name in columns] for row in failing],
             styling={"body": {"classes": ["table-bordered", "table-sm", "mt-3"]}},
         )
@@ -90,6 +92,10 @@ def figures_of(result: Result) -> dict[str, Any]:
 def language_of(kwargs: Mapping[str, Any]) -> str:
     """The language of an expectation; GX leaves out of kwargs what has its default value."""
     return str(kwargs.get("language", "zh"))
+
+
+def _text(block: str, name: str, language: str) -> str:
+    return catalogue_text(_CATALOGUE, block, name, language)
 
 
 def printed(value: object) -> str:

@@ -7,12 +7,14 @@ made for one report, so that a finding names the cells the number really came fr
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from grammar.document import Cell, CellStatus
-from rules.expression import Expression, FirstKnown, Input, Multiplication, Numeric, Quotient, Sum, parts
+from rules.expression import Expression, FirstKnown, Input, Known, Multiplication, Numeric, Quotient, Sum, parts
 from rules.expression import linear_terms as written_out_terms
 from rules.findings import Term
+from rules.layout import TableLayout
 
 ValueOf = Callable[[str], float]
 
@@ -51,23 +53,39 @@ def _chosen(node: FirstKnown, value_of: ValueOf) -> Numeric:
     return node.written_out if math.isnan(value_of(node.one_row.column)) else node.one_row
 
 
-def missing_inputs(
-    node: Expression, value_of: ValueOf, cells: Mapping[str, Cell], one_row_of: Mapping[str, str], rows_of: Rows
-) -> tuple[str, ...]:
-    """The inputs whose absence keeps the formula from being judged, in its order.
+@dataclass(frozen=True)
+class OneRowCells:
+    """Cells of groups that may be printed as one row: ``of`` maps a row's cell to that of the one row."""
 
-    A row that is not printed because its group is printed as one row does not count, nor does the one row where the
-    rows are printed: such an instance has nothing to judge. ``one_row_of``: cell -> cell of its group's one row;
-    ``rows_of``: the reverse.
-    """
-    missing: list[str] = []
-    for name in dict.fromkeys(_missing(node, value_of, cells)):
-        if name in rows_of and _absent(cells, name):
-            continue
-        if name in one_row_of and _absent(cells, name) and not _absent(cells, one_row_of[name]):
-            continue
-        missing.append(name)
-    return tuple(missing)
+    of: Mapping[str, str]
+    all: frozenset[str]
+
+    @classmethod
+    def from_layouts(cls, tables: Iterable[TableLayout]) -> OneRowCells:
+        pairs = {
+            table.cell_id(leaf, column): table.cell_id(group.id, column)
+            for table in tables
+            for group in table.rows.groups.values()
+            if group.printed_as_one_row
+            for leaf in group.leaves
+            for column in table.columns.order
+            if table.has_cell(leaf, column)
+        }
+        return cls(pairs, frozenset(pairs.values()))
+
+    def not_meant_to_be_printed(self, name: str, cells: Mapping[str, Cell]) -> bool:
+        """Whether a cell is absent because its group is printed the other way.
+
+        The one row counts as such wherever it is absent: what is missing is then told of the rows.
+        """
+        if not _absent(cells, name):
+            return False
+        return name in self.all or (name in self.of and not _absent(cells, self.of[name]))
+
+
+def missing_inputs(node: Expression, value_of: ValueOf, cells: Mapping[str, Cell]) -> tuple[str, ...]:
+    """The inputs without a value that keep the formula from being judged, in its order."""
+    return tuple(dict.fromkeys(_missing(node, value_of, cells)))
 
 
 def _missing(node: Expression, value_of: ValueOf, cells: Mapping[str, Cell]) -> Iterator[str]:
@@ -76,9 +94,9 @@ def _missing(node: Expression, value_of: ValueOf, cells: Mapping[str, Cell]) -> 
             yield node.column
     elif isinstance(node, FirstKnown):
         if math.isnan(value_of(node.one_row.column)):
-            printed_so = not _absent(cells, node.one_row.column)
-            yield from _missing(node.one_row if printed_so else node.written_out, value_of, cells)
-    else:
+            of_rows = tuple(_missing(node.written_out, value_of, cells))
+            yield from (node.one_row.column,) if of_rows and not _absent(cells, node.one_row.column) else of_rows
+    elif not isinstance(node, Known):
         for part in parts(node):
             yield from _missing(part, value_of, cells)
 
@@ -86,6 +104,3 @@ def _missing(node: Expression, value_of: ValueOf, cells: Mapping[str, Cell]) -> 
 def _absent(cells: Mapping[str, Cell], name: str) -> bool:
     cell = cells.get(name)
     return cell is None or cell.status is CellStatus.ABSENT
-
-
-Rows = Collection[str]

@@ -93,7 +93,7 @@ def evaluate_frame(compiled: CompiledSpecification, frame: pd.DataFrame) -> Fram
     return FrameOutcomes(
         sources=tuple(frame[SOURCE]),
         outcomes=evaluate_all(compiled, frame_columns(frame), len(frame)),
-        rules={compiled_rule.rule.id: compiled_rule for compiled_rule in compiled.rules},
+        rules=compiled.rule_by_id,
         cells=frozenset(compiled.cells),
     )
 

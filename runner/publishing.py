@@ -5,11 +5,12 @@
     # leaving the block publishes; an exception in it removes the staging folder and changes nothing else
 
 How atomic it is. The site lives in ``out`` beside things that are not ours (``.gx``, ``.gitkeep``, a user's files), so
-``out`` itself cannot be swapped. Its top-level entries are: assets, data, rules, then the years, each folder by two
-renames (old away, new in), and ``index.html`` last, by one atomic replace. No file is ever seen half written, and a
-reader who comes through index.html sees the old site until all of the new one is in place; what remains is the moment
-between two renames, when a folder's address may answer "not found". If a rename fails, those already made are undone.
-A run that is killed in between is undone by the next run, which holds a lock that dies with its process.
+``out`` itself cannot be swapped. Its top-level entries are: each folder (years, assets, data, rules) by two renames
+(old away, new in), and ``index.html`` last, by one atomic replace. No file is ever seen half written, and a reader who
+comes through index.html is sent to the new site only when all of it is in place; what remains is the moment between
+two renames, when a folder's address may answer "not found". If a rename fails, those already made are undone. Of a run
+that is killed in between, the next run puts back what is missing; a lock that dies with its process keeps two runs
+from publishing at once.
 
 ``.published.json`` lists the files we published. Only those are ever replaced or removed; a file of a user inside one
 of our folders is carried over, and one that stands where a page has to go is an error, not overwritten.
@@ -17,6 +18,7 @@ of our folders is carried over, and one that stands where a page has to go is an
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -58,11 +60,19 @@ def publication(out: Path) -> Iterator[Path]:
         cleaning_up.callback(shutil.rmtree, staging, ignore_errors=True)
         new = staging / _NEW
         new.mkdir()
-        yield new
         try:
+            yield new
             _switch(out, staging)
         except OSError as problem:
+            if not _concerns(problem, out):
+                raise
             raise _cannot_write(out, problem) from problem
+
+
+def _concerns(problem: OSError, out: Path) -> bool:
+    """Whether the problem is one of the output folder, rather than of something else the caller did meanwhile."""
+    named = os.path.abspath(os.fsdecode(problem.filename)) if isinstance(problem.filename, (str, bytes, Path)) else ""
+    return problem.errno == errno.ENOSPC or named.startswith(os.path.abspath(out))
 
 
 def _cannot_write(out: Path, problem: OSError) -> PublishError:
@@ -90,16 +100,14 @@ def _switch(out: Path, staging: Path) -> None:
 
 
 def _refuse_to_overwrite(out: Path, published: Iterable[str], before: frozenset[str]) -> None:
-    for path in sorted(published):
-        steps = [PurePosixPath(path), *PurePosixPath(path).parents][:-1]
-        blocked = [step for step in steps[1:] if (out / step).is_symlink() or (out / step).is_file()]
-        if path not in before and os.path.lexists(out / path):
-            blocked.append(steps[0])
-        if blocked:
-            raise PublishError(
-                f"{out / blocked[0]}: stands where a page has to go and was not written by run-checks. "
-                "Move it away or choose another --out"
-            )
+    folders = {parent.as_posix() for path in published for parent in PurePosixPath(path).parents} - {"."}
+    blocked = [folder for folder in folders if (out / folder).is_symlink() or (out / folder).is_file()]
+    blocked += [path for path in published if path not in before and os.path.lexists(out / path)]
+    if blocked:
+        raise PublishError(
+            f"{out / min(blocked)}: stands where a page has to go and was not written by run-checks. "
+            "Move it away or choose another --out"
+        )
 
 
 def _carry_over(out: Path, new: Path, entry: str, before: frozenset[str]) -> None:

@@ -26,9 +26,8 @@ def plain_number(value: float | None) -> str:
     """
     if value is None or not math.isfinite(value):
         return ""
-    if value.is_integer():
-        return str(int(value))
-    return format(Decimal(repr(float(value))), "f")
+    number = float(value)  # a count may come as an int, which Python 3.10 cannot ask for is_integer
+    return str(int(number)) if number.is_integer() else format(Decimal(repr(number)), "f")
 
 
 def computed_number(value: float | None) -> str:

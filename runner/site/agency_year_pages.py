@@ -156,7 +156,7 @@ class AgencyYearPages:
             rule=self._rules[finding.rule],
             cells=tuple(self._cell_link(cell, drawn) for cell in finding.cells[:MOST_CELL_LINKS]),
             more_cells=texts.say("finding_more_cells", count=len(finding.cells)) if more else "",
-            where=finding.where,
+            where=self._place_words.of_text(finding.where),
             suspect=self._cell_link(finding.suspect, drawn) if finding.suspect else None,
             suggestion=texts.say("finding_suggestion", value=computed_number(finding.suggestion)),
             hint=texts[f"hint_{finding.hint}"] if finding.hint else "",

@@ -47,12 +47,11 @@ class GridRow(NamedTuple):
 
 
 class GridSkeleton(NamedTuple):
-    """A table without its values."""
+    """A table without its values; ``arrangement`` is ``labels``, ``bands`` or ``line``, as above."""
 
+    arrangement: str
     head: tuple[GridRow, ...]
     body: tuple[GridRow, ...]
-    label_columns: int
-    value_columns: int
 
 
 def grid_skeleton(table: Table, one_row_groups: frozenset[str] = frozenset()) -> GridSkeleton:
@@ -72,7 +71,7 @@ def _row_labels(table: Table, one_row_groups: frozenset[str]) -> GridSkeleton:
     corner = HeadCell("".join(table.captions), len(header), labels, "")
     head = [GridRow((corner, *header[0])), *(GridRow(row) for row in header[1:])]
     drawing = _RowDrawing(table.id, columns, labels, 1, one_row_groups)
-    return GridSkeleton(tuple(head), tuple(drawing.rows(table.rows, columns)), labels, len(columns))
+    return GridSkeleton("labels", tuple(head), tuple(drawing.rows(table.rows, columns)))
 
 
 def _bands(table: Table, one_row_groups: frozenset[str]) -> GridSkeleton:
@@ -90,7 +89,7 @@ def _bands(table: Table, one_row_groups: frozenset[str]) -> GridSkeleton:
         corner = HeadCell("".join(table.header_words), len(header), labels, "")
         body += [GridRow((corner, *header[0])), *(GridRow(row) for row in header[1:])]
         body += _RowDrawing(table.id, columns, labels, span, one_row_groups).rows(rows, columns)
-    return GridSkeleton((), tuple(body), labels, width)
+    return GridSkeleton("bands", (), tuple(body))
 
 
 def _band(row: Rows, inherited: Sequence[str]) -> tuple[str, Sequence[Rows], tuple[str, ...]]:
@@ -110,7 +109,7 @@ def _one_line(table: Table) -> GridSkeleton:
             below[level] += heads
         slots += [ValueSlot(f"{table.id}.{row.id}.{column}", 1) for column in columns]
     head = [GridRow(tuple(heads)) for heads in (*_header(row_labels, _label_depth(row_labels)), *below)]
-    return GridSkeleton(tuple(head), (GridRow((), tuple(slots)),), 0, len(slots))
+    return GridSkeleton("line", tuple(head), (GridRow((), tuple(slots)),))
 
 
 class _RowDrawing:

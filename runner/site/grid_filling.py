@@ -62,6 +62,7 @@ class FilledGrid(NamedTuple):
 
     id: str
     title: str
+    arrangement: str
     head: tuple[FilledRow, ...]
     body: tuple[FilledRow, ...]
     places: tuple[RowPlaces, ...]
@@ -115,6 +116,7 @@ class GridFiller:
         return FilledGrid(
             id=table.id,
             title=self._texts.of(table.title),
+            arrangement=skeleton.arrangement,
             head=tuple(FilledRow(row.heads, ()) for row in skeleton.head),
             body=tuple(body),
             places=tuple(places),

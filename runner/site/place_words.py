@@ -33,6 +33,13 @@ class PlaceWords:
         words = dict.fromkeys(self.one(place) for place in known)
         return self._texts["list_separator"].join(word for word in words if word)
 
+    def of_text(self, where: str) -> str:
+        """A place as exports write it (``table 2 row 5``), in words; anything else as it is."""
+        names = where.split(" ")[::2]
+        numbers = where.split(" ")[1::2]
+        known = len(names) == len(numbers) and set(names) <= set(Place._fields) and all(map(str.isdecimal, numbers))
+        return self.one(Place(**dict(zip(names, map(int, numbers), strict=True)))) if known else where
+
     def _words(self, place: Place) -> str:
         numbers = (
             ("place_page", place.page),

@@ -1,0 +1,57 @@
+"""The layouts that text arrives in, as ``layouts.yaml`` declares them, compiled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One entry of ``layouts.yaml``."""
+
+    id: str
+    fits: re.Pattern[str]
+    separator: str
+    one_cell_a_line: bool
+    keeps_empty_cells: bool
+
+
+@dataclass(frozen=True)
+class LayoutRules:
+    """The whole of ``layouts.yaml``, compiled."""
+
+    layouts: tuple[Layout, ...]
+    page_furniture: re.Pattern[str]
+    leading_markup: re.Pattern[str]
+    markup_around: re.Pattern[str]
+    line_break: re.Pattern[str]
+    rule_line: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def layout_rules() -> LayoutRules:
+    """The declared layouts, read once a process."""
+    declared = yaml.safe_load((Path(__file__).parent / "layouts.yaml").read_text(encoding="utf-8"))
+    markup = declared["markup"]
+    return LayoutRules(
+        layouts=tuple(
+            Layout(
+                id=entry["id"],
+                fits=re.compile(entry["fits"]),
+                separator=entry.get("separator", ""),
+                one_cell_a_line=entry.get("cells_a_line") == "one",
+                keeps_empty_cells=entry["keeps_empty_cells"],
+            )
+            for entry in declared["layouts"]
+        ),
+        page_furniture=re.compile("|".join(f"(?:{pattern})" for pattern in declared["page_furniture"])),
+        leading_markup=re.compile(markup["leading"]),
+        markup_around=re.compile(markup["around"]),
+        line_break=re.compile(markup["line_break"], re.IGNORECASE),
+        rule_line=re.compile(markup["rule_line"]),
+    )

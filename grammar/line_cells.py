@@ -1,0 +1,193 @@
+"""Cutting one printed line into cells: a pure function of the line, so that a line seen before is never cut again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from grammar.folding import fold, key_of_folded
+from grammar.label_index import LabelIndex
+from grammar.layouts import Layout, layout_rules
+from grammar.numbers import NumberReader, Reading
+
+_LONGEST_CELL = 40  # characters; a longer one may hold prose or a whole page
+
+
+class LineCell(NamedTuple):
+    """One cell of a line. ``row`` counts the printed rows of the line from 0; ``column`` the cells of the row.
+
+    ``firm``: the layout proves that the row is complete as it stands. ``key``: what labels are looked up by.
+    ``markup``: the Markdown heading level. ``indented``: white space stands before the line's first character.
+    """
+
+    folded: str
+    printed: str
+    key: str
+    is_value: bool
+    row: int
+    column: int
+    firm: bool
+    layout: str
+    markup: int = 0
+    indented: bool = False
+
+
+class CutLine(NamedTuple):
+    """The cells of a line, the number of printed rows they make, and whether it is one cell of a longer row."""
+
+    cells: tuple[LineCell, ...]
+    rows: int
+    one_cell_a_line: bool
+    blank: bool
+
+
+_BLANK = CutLine((), 0, False, True)
+_NOTHING = CutLine((), 0, False, False)
+
+
+class LineCutter:
+    """Cuts single lines for one format."""
+
+    def __init__(self, index: LabelIndex, numbers: NumberReader) -> None:
+        self._index = index
+        self._numbers = numbers
+        self._rules = layout_rules()
+
+    def cut(self, printed: str) -> CutLine:
+        """The cells of a printed line."""
+        folded = fold(printed)
+        if not folded or folded.isspace() and "\t" not in folded:
+            return _BLANK
+        layout = next(layout for layout in self._rules.layouts if layout.fits.search(folded))
+        if layout.one_cell_a_line:
+            return CutLine((self._cell(folded.strip(), _strip(printed), 0, 0, True, layout.id),), 1, True, False)
+        cells = tuple(self._cut(layout, printed, folded))
+        return CutLine(cells, cells[-1].row + 1, False, False) if cells else _NOTHING
+
+    def _cell(
+        self, folded: str, printed: str, row: int, column: int, firm: bool, layout: str, markup: int = 0, indented: bool = False
+    ) -> LineCell:
+        is_value = bool(folded) and self._numbers.read(folded).reading is not Reading.TEXT
+        return LineCell(folded, printed, key_of_folded(folded), is_value, row, column, firm, layout, markup, indented)
+
+    def _cut(self, layout: Layout, printed: str, folded: str) -> Iterator[LineCell]:
+        if layout.keeps_empty_cells:
+            if not self._rules.rule_line.fullmatch(folded):
+                yield from self._cut_separated(layout, printed, folded)
+            return
+        marked = self._rules.leading_markup.match(folded)
+        level = 0
+        if marked:
+            level = marked.group().count("#")
+            printed = self._rules.leading_markup.sub("", printed, count=1)
+            folded = folded[marked.end() :]
+        text = folded.strip()
+        if "**" in text or "__" in text:
+            text = self._rules.markup_around.sub("", text).strip()
+        if not text or self._rules.page_furniture.fullmatch(text) or self._rules.rule_line.fullmatch(text):
+            return
+        spaced = self._cut_spaced(text) if " " in text and not level else []
+        if spaced:
+            yield from spaced
+        else:
+            yield from self._cut_headings(text, printed, level, 0)
+
+    def _cut_separated(self, layout: Layout, printed: str, folded: str) -> Iterator[LineCell]:
+        """Cells between separators. A bar before the first and after the last cell is a frame, not an empty cell."""
+        folded_cells, printed_cells = folded.split(layout.separator), printed.split(layout.separator)
+        if len(folded_cells) != len(printed_cells):  # a full-width bar inside a cell folds to the separator
+            printed_cells = folded_cells
+        start, end = 0, len(folded_cells)
+        if layout.separator == "|":
+            start = 1 if end > 1 and not folded_cells[0].strip() else 0
+            end -= 1 if end > start + 1 and not folded_cells[-1].strip() else 0
+        firm = sum(1 for cell in folded_cells[start:end] if cell.strip()) > 1 or end - start > 2
+        row = 0
+        for column in range(start, end):
+            text = folded_cells[column].strip()
+            if "<" in text:
+                text = self._rules.line_break.sub("", text)
+            if "*" in text or "_" in text:
+                text = self._rules.markup_around.sub("", text).strip()
+            if len(text) > _LONGEST_CELL:
+                for cell in self._cut_headings(text, printed_cells[column], 0, row + 1):
+                    yield cell._replace(layout=layout.id)
+                    row = cell.row
+                row += 1
+            else:
+                yield self._cell(text, _strip(printed_cells[column]), row, column - start, firm, layout.id)
+
+    def _cut_headings(self, text: str, printed: str, level: int, row: int) -> Iterator[LineCell]:
+        """The text as one cell, or as several where section headings stand inside it, each a row of its own."""
+        layout = self._rules.layouts[-1].id
+        starts = self._index.embedded_headings(text) if len(text) > 30 else []
+        first = self._index.heading(text)
+        if first and first.length < len(text):
+            starts = sorted({first.length, *starts})
+        for start, end in zip([0, *starts], [*starts, len(text)], strict=True):
+            part = text[start:end].strip()
+            if not part:
+                continue
+            heading = self._index.heading(part) if start else None
+            if heading and heading.length < len(part):
+                yield self._cell(part[: heading.length], part[: heading.length], row, 0, False, layout)
+                part = part[heading.length :].strip()
+                row += 1
+            shown = part if starts else _strip(printed)
+            yield self._cell(part, shown, row, 0, False, layout, level, not start and printed[:1].isspace())
+            row += 1
+
+    def _cut_spaced(self, text: str) -> list[LineCell]:
+        """A row whose cells are joined by spaces, label first; nothing where the line is no such row.
+
+        The words must be labels, or pieces of a label, or the line must be numbers alone.
+        """
+        if self._numbers.read(text).reading is not Reading.TEXT or key_of_folded(text) in self._index.meanings:
+            return []
+        tokens = text.split()
+        readings = [self._numbers.read(token).reading for token in tokens]
+        words = [token for token, reading in zip(tokens, readings, strict=True) if reading is Reading.TEXT]
+        values = [token for token, reading in zip(tokens, readings, strict=True) if reading is not Reading.TEXT]
+        labels = self._spaced_labels(words, bool(values))
+        if labels is None or len(labels) + len(values) < 2:
+            return []
+        return [
+            self._cell(cell, cell, 0, column, bool(values), "spaced_rows")
+            for column, cell in enumerate([*labels, *values])
+        ]
+
+    def _spaced_labels(self, words: list[str], has_values: bool) -> list[str] | None:
+        """The words of a spaced row put together to labels; None where they are none."""
+        if not words:
+            return []
+        key = key_of_folded("".join(words))
+        if key in self._index.meanings:
+            return ["".join(words)]
+        divided = self._index.segment(key)
+        if divided:
+            return _gathered(words, divided)
+        if not has_values:
+            return None
+        for start in range(1, len(words)):
+            if key_of_folded("".join(words[start:])) in self._index.meanings:
+                return [*words[:start], "".join(words[start:])]
+        if self._index.is_fragment(key):
+            return ["".join(words)]
+        return words if all(self._index.is_fragment(key_of_folded(word)) for word in words) else None
+
+
+def _gathered(words: list[str], keys: tuple[str, ...]) -> list[str]:
+    """The words put together to the labels of the keys; the keys themselves where a label ends inside a word."""
+    labels: list[str] = []
+    rest = list(words)
+    for key in keys:
+        label = ""
+        while rest and key_of_folded(label) != key:
+            label += rest.pop(0)
+        labels.append(label)
+    return labels if [key_of_folded(label) for label in labels] == list(keys) else list(keys)
+
+
+def _strip(printed: str) -> str:
+    """A printed cell without the blanks and tabs of the layout; an NBSP was typed and stays."""
+    return printed.strip(" \t\r")
