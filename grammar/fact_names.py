@@ -13,6 +13,7 @@ DOCUMENT_FACTS: dict[str, str] = {
     "title_year": "the year in the title; unknown where it names none",
     "year_disagreements": "sources (file name, repeated title) that name another year than the one used",
     "agency_disagreements": "repeated titles and file names that name another agency than the one used",
+    "reports_of_same_agency_and_year": "other reports of the same agency and year among those checked together",
     "own_signature_labels": "labels printed that prove the format of the spec",
     "foreign_signature_labels": "labels printed that prove another format",
     "unknown_headings": "numbered headings that are no section of the format",

@@ -201,9 +201,7 @@ def _rule_texts(specification: Specification) -> Found:
     for position, rule in enumerate(specification.rules):
         if rule.category not in categories and (categories or "category" in rule.model_fields_set):
             suggestion = closest(rule.category, categories)
-            error = FormulaError(
-                "unknown_category", 0, expected=categories, suggestion=suggestion, found=rule.category
-            )
+            error = FormulaError("unknown_category", 0, expected=categories, suggestion=suggestion, found=rule.category)
             yield ("rules", position, "category"), error
         if rule.message is not None:
             yield from _message(rule.message, ("rules", position, "message"))

@@ -7,6 +7,7 @@ none, a number booked one column too far is tried: so much less in one cell, so 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -118,16 +119,31 @@ def _diagnoses_of_report(
     equations: ReportEquations, tables: tuple[TableLayout, ...], guard: _Guard
 ) -> Iterator[tuple[int, Diagnosis]]:
     singles = list(_single_changes(equations, guard))
+    open_components: list[frozenset[int]] = []
     for component in _components(equations):
         chosen = _choose([proposal for proposal in singles if component.issuperset(proposal.mends)], component)
         if not chosen:
-            moves = list(_moves(equations, tables, component, guard))
-            chosen = moves if len(moves) == 1 else []
+            open_components.append(component)
         for proposal in chosen:
-            for number, which in proposal.mends.items():
-                cell, value = proposal.values[which]
-                hint = NEIGHBOURING_COLUMN if len(proposal.values) > 1 else _hint(equations.value(cell), value)
-                yield number, Diagnosis(cell, value, hint)
+            yield from _diagnoses(proposal, equations)
+    # the two columns of a move need not share an equation, so that it may mend two components
+    for move in _unrivalled(list(_moves(equations, tables, guard)) if open_components else []):
+        touched = [component for component in open_components if not component.isdisjoint(move.mends)]
+        if touched and frozenset().union(*touched) == move.mends.keys():
+            yield from _diagnoses(move, equations)
+
+
+def _diagnoses(proposal: _Proposal, equations: ReportEquations) -> Iterator[tuple[int, Diagnosis]]:
+    for number, which in proposal.mends.items():
+        cell, value = proposal.values[which]
+        hint = NEIGHBOURING_COLUMN if len(proposal.values) > 1 else _hint(equations.value(cell), value)
+        yield number, Diagnosis(cell, value, hint)
+
+
+def _unrivalled(proposals: list[_Proposal]) -> list[_Proposal]:
+    """The proposals none of whose equations another proposal would mend as well."""
+    rivals = Counter(number for proposal in proposals for number in proposal.mends)
+    return [proposal for proposal in proposals if all(rivals[number] == 1 for number in proposal.mends)]
 
 
 def _components(equations: ReportEquations) -> list[frozenset[int]]:
@@ -178,12 +194,7 @@ def _choose(proposals: list[_Proposal], component: frozenset[int]) -> list[_Prop
         covers = [choice for choice in combinations(proposals, size) if _mends_exactly(choice, component)]
         if covers:
             return list(covers[0]) if len(covers) == 1 else []
-    rivals = {number: sum(number in proposal.mends for proposal in proposals) for number in component}
-    return [
-        proposal
-        for proposal in proposals
-        if len(proposal.mends) > 1 and all(rivals[number] == 1 for number in proposal.mends)
-    ]
+    return [proposal for proposal in _unrivalled(proposals) if len(proposal.mends) > 1]
 
 
 def _mends_exactly(choice: tuple[_Proposal, ...], component: frozenset[int]) -> bool:
@@ -191,10 +202,8 @@ def _mends_exactly(choice: tuple[_Proposal, ...], component: frozenset[int]) -> 
     return len(mended) == len(component) and component.issuperset(mended) and len(set(mended)) == len(mended)
 
 
-def _moves(
-    equations: ReportEquations, tables: tuple[TableLayout, ...], component: frozenset[int], guard: _Guard
-) -> Iterator[_Proposal]:
-    """Numbers booked one column too far that mend the whole component."""
+def _moves(equations: ReportEquations, tables: tuple[TableLayout, ...], guard: _Guard) -> Iterator[_Proposal]:
+    """Numbers booked one column too far."""
     for table in tables:
         columns = [column for column in table.columns.order if not table.columns.leaves[column].total]
         for row in table.rows.order:
@@ -202,7 +211,7 @@ def _moves(
                 if table.has_cell(row, first) and table.has_cell(row, second):
                     cells = table.cell_id(row, first), table.cell_id(row, second)
                     proposal = _move(equations, cells, guard)
-                    if proposal is not None and component == proposal.mends.keys():
+                    if proposal is not None:
                         yield proposal
 
 
@@ -214,9 +223,7 @@ def _move(equations: ReportEquations, cells: tuple[str, str], guard: _Guard) -> 
     first, second = (_agreed_change(equations, cell, own) for cell, own in zip(cells, alone, strict=True))
     if first is None or second is None or abs(first + second) > _SAME or any(map(equations.fails, both)):
         return None
-    if any(
-        equations.weights_in(number)[cells[0]] != equations.weights_in(number)[cells[1]] for number in both
-    ):
+    if any(equations.weights_in(number)[cells[0]] != equations.weights_in(number)[cells[1]] for number in both):
         return None
     values = tuple(
         (cell, _tidy(equations.value(cell) + change)) for cell, change in zip(cells, (first, second), strict=True)
@@ -232,9 +239,6 @@ def _tidy(value: float) -> float:
 
 
 def _hint(printed: float, value: float) -> str:
-    if printed == int(printed) and value == int(value) and int(printed - value) % 9 == 0:
-        digits, others = str(int(printed)), str(int(value))
-        width = max(len(digits), len(others))
-        if sorted(digits.zfill(width)) == sorted(others.zfill(width)):
-            return DIGITS_SWAPPED
-    return ""
+    if printed != int(printed) or value != int(value) or int(printed - value) % 9 != 0:
+        return ""
+    return DIGITS_SWAPPED if sorted(str(int(printed))) == sorted(str(int(value))) else ""

@@ -119,16 +119,23 @@ def _fitting_instance(
         columns: dict[str, float] = {}
         mistakes: list[tuple[str, FormulaError]] = []
         for name, value in values.items():
-            try:
-                column = _column_of(name, instance, scopes[instance.item], vocabulary)
+            column = _column_or_mistake(name, instance, scopes[instance.item], vocabulary)
+            if isinstance(column, FormulaError):
+                mistakes.append((name, column))
+            else:
                 columns[column] = math.nan if value is None else value
-            except FormulaError as mistake:
-                mistakes.append((name, mistake))
         if not mistakes:
             return instance, columns, []
         if position == 0:
             first_mistakes = mistakes
     return None, {}, first_mistakes
+
+
+def _column_or_mistake(name: str, instance: RuleInstance, scope: Scope, vocabulary: Vocabulary) -> str | FormulaError:
+    try:
+        return _column_of(name, instance, scope, vocabulary)
+    except FormulaError as mistake:
+        return mistake
 
 
 def _column_of(name: str, instance: RuleInstance, scope: Scope, vocabulary: Vocabulary) -> str:
@@ -144,9 +151,7 @@ def _column_of(name: str, instance: RuleInstance, scope: Scope, vocabulary: Voca
     column = next(inputs_of(value))
     if column not in instance.inputs:
         known = instance.inputs
-        raise FormulaError(
-            "example_names_no_input", 0, expected=known, suggestion=closest(column, known), found=name
-        )
+        raise FormulaError("example_names_no_input", 0, expected=known, suggestion=closest(column, known), found=name)
     return column
 
 

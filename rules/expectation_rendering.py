@@ -1,105 +1,73 @@
-"""How the expectations print themselves inside GX: sentences and tables in the language of the expectation.
+"""What the expectations print inside GX: sentences and tables in the language of the expectation.
 
-GX hands a renderer a configuration, a result, or both; a result holds its configuration.
+Plain data in, plain data out: the ``kwargs`` and ``meta`` of an expectation's configuration, the ``figures`` of its
+result. ``rules.expectations`` wraps what comes out in GX's content classes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
-
-from great_expectations.core import ExpectationValidationResult
-from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
-from great_expectations.render.components import RenderedStringTemplateContent, RenderedTableContent
+from typing import Any, NamedTuple
 
 from rules.catalogue import catalogue_text
 
 _CATALOGUE = "rules/expectation_texts.yaml"
 
-Configuration: TypeAlias = ExpectationConfiguration | None
-Result: TypeAlias = ExpectationValidationResult | None
+
+class Sentence(NamedTuple):
+    """A template with ``$names``, and what GX fills in for them (and escapes)."""
+
+    template: str
+    params: dict[str, str]
 
 
-def prescription(text_name: str, configuration: ExpectationConfiguration) -> tuple[str, dict[str, str]]:
-    """The sentence that says what is expected: its template, and the title and formula to fill in."""
-    language = language_of(configuration.kwargs)
-    titles = (configuration.meta or {}).get("title") or {}
-    title = titles.get(language) or configuration.kwargs.get("rule", "")
-    params = {"title": str(title), "formula": str(configuration.kwargs.get("formula", ""))}
-    return _text(text_name, "prescriptive", language), params
+class FailureTable(NamedTuple):
+    """Headings and printed rows."""
+
+    headings: list[str]
+    rows: list[list[str]]
 
 
-def observed_sentence(result: Result) -> RenderedStringTemplateContent:
+def prescription(text_name: str, kwargs: Mapping[str, Any], meta: Mapping[str, Any] | None) -> Sentence:
+    """What is expected: the rule's title and its formula, in the words of the kind ``text_name``."""
+    language = _language(kwargs)
+    titles = (meta or {}).get("title") or {}
+    title = titles.get(language) or kwargs.get("rule", "")
+    return _sentence(text_name, "prescriptive", language, {"title": title, "formula": kwargs.get("formula", "")})
+
+
+def observation(kwargs: Mapping[str, Any], figures: Mapping[str, Any]) -> Sentence:
     """How many reports pass, fail and cannot be assessed."""
-    template = _text("shared", "observed", language_of(configuration_of(result).kwargs))
-    return sentence(template, figures_of(result).get("observed_value") or {})
+    return _sentence("shared", "observed", _language(kwargs), figures.get("observed_value") or {})
 
 
-def failure_sentence(result: Result) -> list[RenderedStringTemplateContent]:
-    """The formula, how often it fails and how much of it is listed; nothing where the rule holds."""
-    figures = figures_of(result)
+def failure_sentence(kwargs: Mapping[str, Any], figures: Mapping[str, Any]) -> Sentence | None:
+    """The formula, how often it fails and how much of it is listed; None where the rule holds."""
     details = figures.get("details") or {}
     if not details.get("failing_total"):
-        return []
-    kwargs = configuration_of(result).kwargs
+        return None
     params = {
         "formula": kwargs["formula"],
         "total": details["failing_total"],
         "failed": figures["unexpected_count"],
         "shown": len(details["failing"]),
     }
-    return [sentence(_text("shared", "statement", language_of(kwargs)), params)]
+    return _sentence("shared", "statement", _language(kwargs), params)
 
 
-def failure_table(result: Result, columns: Mapping[str, str]) -> list[RenderedTableContent] | None:
-    """The failing rows; None where there is none. ``columns``: name in a failing row -> its heading's text."""
-    failing = (figures_of(result).get("details") or {}).get("failing")
+def failure_table(
+    kwargs: Mapping[str, Any], figures: Mapping[str, Any], columns: Mapping[str, str]
+) -> FailureTable | None:
+    """The failing rows; None where there is none. ``columns``: name in a failing row -> name of its heading."""
+    failing = (figures.get("details") or {}).get("failing")
     if not failing:
         return None
-    language = language_of(configuration_of(result).kwargs)
-    return [
-        RenderedTableContent(
-            content_block_type="table",
-            header_row=[_text("columns", text, language) for text in columns.values()],
-            table=[[printed(row[name]) for name in columns] for row in failing],
-            styling={"body": {"classes": ["table-bordered", "table-sm", "mt-3"]}},
-        )
-    ]
-
-
-def sentence(template: str, params: Mapping[str, Any]) -> RenderedStringTemplateContent:
-    """A sentence whose values GX fills in, and escapes."""
-    return RenderedStringTemplateContent(
-        content_block_type="string_template",
-        string_template={"template": template, "params": {name: printed(value) for name, value in params.items()}},
-    )
-
-
-def configuration_of(result: Result) -> ExpectationConfiguration:
-    """The configuration a result belongs to. Raises ValueError where there is none."""
-    if result is None or result.expectation_config is None:
-        raise ValueError(
-            "An expectation is rendered from a configuration or from a result that holds one; got neither."
-        )
-    return result.expectation_config
-
-
-def figures_of(result: Result) -> dict[str, Any]:
-    """What ``_validate`` gave; empty where there is no result."""
-    return dict(result.result) if result is not None and result.result else {}
-
-
-def language_of(kwargs: Mapping[str, Any]) -> str:
-    """The language of an expectation; GX leaves out of kwargs what has its default value."""
-    return str(kwargs.get("language", "zh"))
-
-
-def _text(block: str, name: str, language: str) -> str:
-    return catalogue_text(_CATALOGUE, block, name, language)
+    headings = [catalogue_text(_CATALOGUE, "columns", heading, _language(kwargs)) for heading in columns.values()]
+    return FailureTable(headings, [[printed(row[name]) for name in columns] for row in failing])
 
 
 def printed(value: object) -> str:
-    """A value of a failing row for a reader: whole numbers without a point, "" for what is missing."""
+    """A value for a reader: whole numbers without a point, lists joined, "" for what is missing."""
     if value is None:
         return ""
     if isinstance(value, float):
@@ -107,3 +75,13 @@ def printed(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "; ".join(str(part) for part in value)
     return str(value)
+
+
+def _sentence(block: str, name: str, language: str, values: Mapping[str, object]) -> Sentence:
+    template = catalogue_text(_CATALOGUE, block, name, language)
+    return Sentence(template, {param: printed(value) for param, value in values.items()})
+
+
+def _language(kwargs: Mapping[str, Any]) -> str:
+    # GX leaves out of kwargs what has its default value
+    return str(kwargs.get("language", "zh"))

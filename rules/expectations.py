@@ -7,11 +7,15 @@ the metric, so that it costs the same for one report and for a hundred thousand.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, TypeAlias
 
+from great_expectations.core import ExpectationValidationResult
 from great_expectations.execution_engine import ExecutionEngine
 from great_expectations.expectations.expectation import BatchExpectation
-from great_expectations.expectations.expectation_configuration import parse_result_format
+from great_expectations.expectations.expectation_configuration import (
+    ExpectationConfiguration,
+    parse_result_format,
+)
 from great_expectations.render import LegacyDiagnosticRendererType, LegacyRendererType
 from great_expectations.render.components import RenderedStringTemplateContent, RenderedTableContent
 from great_expectations.render.renderer.renderer import renderer
@@ -19,18 +23,12 @@ from great_expectations.render.renderer_configuration import RendererConfigurati
 from great_expectations.validator.metric_configuration import MetricConfiguration
 from great_expectations.validator.validator import ValidationDependencies
 
-from rules.expectation_rendering import (
-    Configuration,
-    Result,
-    configuration_of,
-    failure_sentence,
-    failure_table,
-    observed_sentence,
-    prescription,
-    sentence,
-)
+from rules.expectation_rendering import Sentence, failure_sentence, failure_table, observation, prescription
 from rules.expectation_results import RuleResult, rule_result
 from rules.residual_metric import FINGERPRINT, METRIC_NAME, FrameOutcomes
+
+Configuration: TypeAlias = ExpectationConfiguration | None
+Result: TypeAlias = ExpectationValidationResult | None
 
 
 class ExpectRuleToHold(BatchExpectation):  # type: ignore[misc]  # GX ships no types we follow
@@ -87,7 +85,8 @@ class ExpectRuleToHold(BatchExpectation):  # type: ignore[misc]  # GX ships no t
 
     @classmethod
     def _prescriptive_template(cls, renderer_configuration: RendererConfiguration) -> RendererConfiguration:
-        template, params = prescription(cls.text_name, renderer_configuration.configuration)
+        configuration = renderer_configuration.configuration
+        template, params = prescription(cls.text_name, configuration.kwargs, configuration.meta)
         for name, value in params.items():
             renderer_configuration.add_param(name=name, param_type=RendererValueType.STRING, value=value)
         renderer_configuration.template_str = template
@@ -101,7 +100,8 @@ class ExpectRuleToHold(BatchExpectation):  # type: ignore[misc]  # GX ships no t
         result: Result = None,
         runtime_configuration: dict[str, Any] | None = None,  # noqa: ARG003  # GX passes it
     ) -> list[RenderedStringTemplateContent]:
-        return [sentence(*prescription(cls.text_name, configuration or configuration_of(result)))]
+        configuration = configuration or _configuration_of(result)
+        return [_content(prescription(cls.text_name, configuration.kwargs, configuration.meta))]
 
     @classmethod
     @renderer(renderer_type=LegacyDiagnosticRendererType.OBSERVED_VALUE)  # type: ignore[untyped-decorator]
@@ -111,7 +111,7 @@ class ExpectRuleToHold(BatchExpectation):  # type: ignore[misc]  # GX ships no t
         result: Result = None,
         runtime_configuration: dict[str, Any] | None = None,  # noqa: ARG003  # GX passes it
     ) -> RenderedStringTemplateContent:
-        return observed_sentence(result)
+        return _content(observation(_configuration_of(result).kwargs, _figures_of(result)))
 
     @classmethod
     @renderer(renderer_type=LegacyDiagnosticRendererType.UNEXPECTED_STATEMENT)  # type: ignore[untyped-decorator]
@@ -121,7 +121,8 @@ class ExpectRuleToHold(BatchExpectation):  # type: ignore[misc]  # GX ships no t
         result: Result = None,
         runtime_configuration: dict[str, Any] | None = None,  # noqa: ARG003  # GX passes it
     ) -> list[RenderedStringTemplateContent]:
-        return failure_sentence(result)
+        sentence = failure_sentence(_configuration_of(result).kwargs, _figures_of(result))
+        return [] if sentence is None else [_content(sentence)]
 
     @classmethod
     @renderer(renderer_type=LegacyDiagnosticRendererType.UNEXPECTED_TABLE)  # type: ignore[untyped-decorator]
@@ -131,7 +132,11 @@ class ExpectRuleToHold(BatchExpectation):  # type: ignore[misc]  # GX ships no t
         result: Result = None,
         runtime_configuration: dict[str, Any] | None = None,  # noqa: ARG003  # GX passes it
     ) -> list[RenderedTableContent] | None:
-        return failure_table(result, cls.table_columns)
+        table = failure_table(_configuration_of(result).kwargs, _figures_of(result), cls.table_columns)
+        if table is None:
+            return None
+        styling = {"body": {"classes": ["table-bordered", "table-sm", "mt-3"]}}
+        return [RenderedTableContent(header_row=table.headings, table=table.rows, styling=styling)]
 
 
 class ExpectEquationToHold(ExpectRuleToHold):
@@ -202,3 +207,19 @@ def _gx_result(result: RuleResult) -> dict[str, Any]:
 
 def _percent(part: int, whole: int) -> float:
     return 100.0 * part / whole if whole else 0.0
+
+
+def _content(sentence: Sentence) -> RenderedStringTemplateContent:
+    return RenderedStringTemplateContent(string_template={"template": sentence.template, "params": sentence.params})
+
+
+def _configuration_of(result: Result) -> ExpectationConfiguration:
+    if result is None or result.expectation_config is None:
+        raise ValueError(
+            "An expectation is rendered from a configuration or from a result that holds one; got neither."
+        )
+    return result.expectation_config
+
+
+def _figures_of(result: Result) -> dict[str, Any]:
+    return dict(result.result) if result is not None and result.result else {}

@@ -12,6 +12,8 @@ from typing import Union
 
 @dataclass(frozen=True)
 class Constant:
+    """A number of the formula itself."""
+
     value: float
 
 
@@ -39,6 +41,8 @@ class Sum:
 
 @dataclass(frozen=True)
 class Multiplication:
+    """The product of two numbers."""
+
     left: Numeric
     right: Numeric
 
@@ -69,6 +73,8 @@ class Extreme:
 
 @dataclass(frozen=True)
 class Compare:
+    """Two numbers compared; ``tolerance`` is how far apart they may be and still count as equal."""
+
     operator: str
     left: Numeric
     right: Numeric
@@ -77,21 +83,29 @@ class Compare:
 
 @dataclass(frozen=True)
 class Known:
+    """Whether a number is known; itself never unknown."""
+
     operand: Numeric
 
 
 @dataclass(frozen=True)
 class Conjunction:
+    """``and``."""
+
     operands: tuple[Condition, ...]
 
 
 @dataclass(frozen=True)
 class Disjunction:
+    """``or``."""
+
     operands: tuple[Condition, ...]
 
 
 @dataclass(frozen=True)
 class Negated:
+    """``not``."""
+
     operand: Condition
 
 

@@ -57,9 +57,7 @@ def extend(base: Specification, extension: Extension) -> tuple[Specification, li
         else:
             unmatched.append(position)
     replaced = {
-        name: value
-        for name in ("format", "title", "basis", "years")
-        if (value := getattr(extension, name)) is not None
+        name: value for name in ("format", "title", "basis", "years") if (value := getattr(extension, name)) is not None
     }
     extended = base.model_copy(
         update={

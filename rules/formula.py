@@ -23,6 +23,8 @@ MAXIMUM_DEPTH = 60
 
 @dataclass(frozen=True)
 class Number:
+    """A number as written."""
+
     value: float
     offset: int
 
@@ -62,6 +64,8 @@ class Product:
 
 @dataclass(frozen=True)
 class Comparison:
+    """Two numbers compared, with the tolerance of ``==`` (0 where none is given)."""
+
     operator: str
     left: Syntax
     right: Syntax
@@ -87,6 +91,8 @@ class Either:
 
 @dataclass(frozen=True)
 class Negation:
+    """``not`` before a truth."""
+
     operand: Syntax
     offset: int
 
@@ -180,9 +186,7 @@ class _TreeBuilder(Transformer[Token, Syntax]):
             raise TypeError("comparison: the grammar and the tree builder disagree")
         if tolerance and operator != "==":
             raise FormulaError("tolerance_needs_equality", _offset(operator), operator=str(operator))
-        return Comparison(
-            str(operator), left, right, float(str(tolerance[0])) if tolerance else 0.0, _offset(operator)
-        )
+        return Comparison(str(operator), left, right, float(str(tolerance[0])) if tolerance else 0.0, _offset(operator))
 
     def addition(self, parts: list[Syntax]) -> Syntax:
         terms = [(1.0, parts[0])]

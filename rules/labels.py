@@ -47,11 +47,11 @@ class SpecificationLabels:
         if name.startswith(PREVIOUS_YEAR):
             earlier = self.name(name.removeprefix(PREVIOUS_YEAR), language)
             return message_text("labels", "previous_year", language, label=earlier)
-        return self.cell(name, language) if self._is_cell(name) else self.fact(name, language)
+        return self.cell(name, language) if self.is_cell(name) else self.fact(name, language)
 
     def cell(self, cell_id: str, language: str) -> str:
         """Row and column: 第一项（总计）."""
-        if not self._is_cell(cell_id):
+        if not self.is_cell(cell_id):
             return cell_id
         table, row, column = cell_id.split(".")
         names = {"row": self.row(table, row, language), "column": self.column(table, column, language)}
@@ -92,7 +92,8 @@ class SpecificationLabels:
         owner_words = self.section(owner, language) if scope == "section" else self.table(owner, language)
         return message_text("labels", "fact_of", language, owner=owner_words, fact=words)
 
-    def _is_cell(self, name: str) -> bool:
+    def is_cell(self, name: str) -> bool:
+        """Whether a name is that of a cell of this year."""
         parts = name.split(".")
         return len(parts) == 3 and (parts[0], parts[1]) in self.rows
 

@@ -111,9 +111,7 @@ class TableLayout:
         """Whether the row (or one-row group) has the column."""
         owner: Leaf | Group | None = self.rows.leaves.get(row) or self.rows.groups.get(row)
         return (
-            owner is not None
-            and column in self.columns.leaves
-            and (owner.columns is None or column in owner.columns)
+            owner is not None and column in self.columns.leaves and (owner.columns is None or column in owner.columns)
         )
 
     def cell_id(self, row: str, column: str) -> str:

@@ -32,7 +32,7 @@ class LoopKind(str, Enum):
 
 @dataclass(frozen=True)
 class Scope:
-    """One item of a loop. ``by_wildcard``: the item was not asked for by name, so it may lack what the formula reads."""
+    """One item of a loop. ``by_wildcard``: it was not asked for by name, so it may lack what the formula reads."""
 
     kind: LoopKind = LoopKind.NONE
     item: str = ""
@@ -71,8 +71,8 @@ def expand_loop(loop: Loop | None, vocabulary: Vocabulary) -> tuple[list[Scope],
     for position, pattern in enumerate(loop.leaving_out):
         path = ("for_each", "except", position)
         for scope in _expand(kind, pattern, path, vocabulary, errors):
-            if items.pop(scope.item, None) is None:
-                errors.append(LoopError(path, FormulaError("exception_not_in_loop", 0, found=scope.item)))
+            in_loop = items.pop(scope.item, None) is not None
+            errors += [] if in_loop else [LoopError(path, FormulaError("exception_not_in_loop", 0, found=scope.item))]
     if not items and not errors:
         errors.append(LoopError(("for_each",), FormulaError("loop_is_empty", 0)))
     return list(items.values()), errors
@@ -83,9 +83,7 @@ def loop_kinds(loop: Loop | None) -> list[str]:
     return [kind for kind in _EXPANSIONS if loop is not None and getattr(loop, kind) is not None]
 
 
-def _expand(
-    kind: str, pattern: str, path: RulePath, vocabulary: Vocabulary, errors: list[LoopError]
-) -> list[Scope]:
+def _expand(kind: str, pattern: str, path: RulePath, vocabulary: Vocabulary, errors: list[LoopError]) -> list[Scope]:
     expand, candidates = _EXPANSIONS[kind]
     scopes = list(expand(pattern, vocabulary))
     if not scopes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from grammar.document import Place
-from rules.catalogue import fill_in
+from rules.catalogue import fill_in, placeholders
 from rules.equation_sentences import blank_as_zero_sentence, comparison_sentence, number_words, observation_sentence
 from rules.expression import main_comparison
 from rules.findings import Diagnosis, Finding, ResultStatus
@@ -28,14 +28,18 @@ __all__ = [
 ]
 
 _MISSING_SHOWN = 6
+_LONGEST_QUOTATION = 80
+_NAMES_THE_ITEM = ("item", "label", "cells")
 _PLACE_PART = re.compile(r"(line|table|row|column|page) (\d+)")
 
 
 def finding_message(finding: Finding, compiled: CompiledSpecification, language: str = "zh") -> str:
     """What the finding says, in one sentence of plain text (to be escaped by whoever puts it into a page)."""
-    sentence = _sentence(finding, compiled, language)
-    item = "" if _says_item(finding, compiled, language) else _item_prefix(finding, compiled, language)
-    return message_text("sentences", "with_item", language, item=item, sentence=sentence) if item else sentence
+    sentence, names_item = _sentence(finding, compiled, language)
+    item = item_label(compiled, finding.rule, finding.item, language)
+    if names_item or not item:
+        return sentence
+    return message_text("sentences", "with_item", language, item=item, sentence=sentence)
 
 
 def diagnosis_message(diagnosis: Diagnosis, compiled: CompiledSpecification, language: str = "zh") -> str:
@@ -58,9 +62,9 @@ def item_label(compiled: CompiledSpecification, rule_id: str, item: str, languag
     kind = _loop_kind(compiled, rule_id)
     first, _, rest = item.partition(".")
     if kind is LoopKind.COLUMN:
-        return message_text("labels", "column_item", language, name=labels.column(first, rest, language))
+        return message_text("labels", "column_item", language, label=labels.column(first, rest, language))
     if kind is LoopKind.ROW:
-        return message_text("labels", "row_item", language, name=labels.row(first, rest, language))
+        return message_text("labels", "row_item", language, label=labels.row(first, rest, language))
     if kind is LoopKind.SECTION:
         return labels.section(rest, language)
     if kind is LoopKind.TABLE:
@@ -72,16 +76,14 @@ def place_words(place: Place | None, language: str = "zh") -> str:
     """Where something stands: 第 60 行, 表 2 第 5 行第 4 列; "" where nothing is known."""
     if place is None:
         return ""
-    named = (("table", place.table), ("row", place.row), ("column", place.column))
-    grid = [message_text("places", name, language, number=str(number)) for name, number in named if number]
-    line = [
-        message_text("places", name, language, number=str(number))
-        for name, number in (("page", place.page), ("line", place.line))
-        if number
-    ]
-    if place.table and len(grid) > 1:
-        grid = [grid[0], message_text("places", "within_table", language).join(grid[1:])]
-    return " ".join([*line, *grid])
+    words = {
+        name: message_text("places", name, language, number=str(number)) if number else ""
+        for name, number in place._asdict().items()
+    }
+    in_table = words["row"] or words["column"]
+    if words["row"] and words["column"]:
+        in_table = message_text("places", "row_and_column", language, row=words["row"], column=words["column"])
+    return " ".join(part for part in (words["page"], words["line"], words["table"], in_table) if part)
 
 
 def parse_place(where: str) -> Place:
@@ -89,29 +91,34 @@ def parse_place(where: str) -> Place:
     return Place(**{name: int(number) for name, number in _PLACE_PART.findall(where)})
 
 
-def _sentence(finding: Finding, compiled: CompiledSpecification, language: str) -> str:
+def _sentence(finding: Finding, compiled: CompiledSpecification, language: str) -> tuple[str, bool]:
+    """The sentence, and whether it already says which item of the loop is meant."""
     rule = compiled.rule_by_id[finding.rule].rule
+    in_table = _loop_kind(compiled, finding.rule) in (LoopKind.COLUMN, LoopKind.ROW)
     if finding.status is ResultStatus.NOT_ASSESSABLE:
-        return _not_assessable(finding, compiled, language)
+        return _not_assessable(finding, compiled, language), not in_table and bool(finding.missing)
     if rule.message is not None:
-        return fill_in(getattr(rule.message, language), _placeholder_values(finding, compiled, language))
+        pattern = str(getattr(rule.message, language))
+        names_item = any(name in _NAMES_THE_ITEM for name, _ in placeholders(pattern))
+        return fill_in(pattern, _placeholder_values(finding, compiled, language)), names_item
     comparison = _comparison(finding, compiled)
-    cells = frozenset(compiled.cells)
-    terms = [*finding.left, *finding.right]
-    if comparison and any(term.name.removeprefix(PREVIOUS_YEAR) in cells for term in terms):
-        return comparison_sentence(finding, comparison, lambda name: _term(name, finding, compiled, language), language)
+    if comparison and _has_cell_terms(finding, compiled):
+        sentence = comparison_sentence(
+            finding, comparison, lambda name: _term(name, finding, compiled, language), language
+        )
+        return sentence, not in_table
     title = str(getattr(rule.title, language))
     if comparison and finding.cells and finding.observed is not None:
         words = observation_sentence(finding, comparison, language)
-        return message_text("sentences", "title_and_values", language, title=title, values=words)
-    return title
+        return message_text("sentences", "title_and_values", language, title=title, values=words), False
+    return title, False
 
 
 def _not_assessable(finding: Finding, compiled: CompiledSpecification, language: str) -> str:
     if not finding.missing:
         return message_text("sentences", "division_by_zero", language)
     names = [_term(name, finding, compiled, language) for name in finding.missing[:_MISSING_SHOWN]]
-    missing = message_text("sentences", "list_separator", language).join(names)
+    missing = _list(names, language)
     if len(finding.missing) > _MISSING_SHOWN:
         total = str(len(finding.missing))
         missing = message_text("sentences", "and_more", language, names=missing, total=total)
@@ -121,6 +128,51 @@ def _not_assessable(finding: Finding, compiled: CompiledSpecification, language:
         return sentence
     blank = blank_as_zero_sentence(finding.blank_as_zero, comparison, language)
     return message_text("sentences", "with_blank", language, sentence=sentence, blank=blank)
+
+
+def _placeholder_values(finding: Finding, compiled: CompiledSpecification, language: str) -> dict[str, str]:
+    evidence = finding.evidence
+    item = item_label(compiled, finding.rule, finding.item, language)
+    cells = [cell_label(compiled, cell, language) for cell in finding.cells]
+    difference = None if finding.difference is None else abs(finding.difference)
+    return {
+        "text": _shortened(evidence.text) if evidence else "",
+        "where": place_words(parse_place(finding.where), language),
+        "observed": number_words(finding.observed),
+        "expected": evidence.expected if evidence and evidence.expected else number_words(finding.expected),
+        "difference": number_words(difference),
+        "item": item,
+        "agency": finding.agency,
+        "year": "" if finding.year is None else str(finding.year),
+        "cells": _list(cells, language),
+        "label": cells[0] if cells else item,
+    }
+
+
+def _list(names: list[str], language: str) -> str:
+    return message_text("sentences", "list_separator", language).join(names)
+
+
+def _shortened(text: str) -> str:
+    joined = " ".join(text.split())
+    return joined if len(joined) <= _LONGEST_QUOTATION else joined[: _LONGEST_QUOTATION - 1] + "…"
+
+
+def _has_cell_terms(finding: Finding, compiled: CompiledSpecification) -> bool:
+    terms = (*finding.left, *finding.right)
+    return any(compiled.labels.is_cell(term.name.removeprefix(PREVIOUS_YEAR)) for term in terms)
+
+
+def _comparison(finding: Finding, compiled: CompiledSpecification) -> str:
+    """The sign of the rule's comparison, "" where it compares no two numbers."""
+    instance = compiled.instance_by_item.get((finding.rule, finding.item))
+    comparison = main_comparison(instance.formula) if instance else None  # type: ignore[arg-type]
+    return comparison.operator if comparison else ""
+
+
+def _loop_kind(compiled: CompiledSpecification, rule_id: str) -> LoopKind:
+    kinds = loop_kinds(compiled.rule_by_id[rule_id].rule.for_each)
+    return LoopKind(kinds[0]) if kinds else LoopKind.NONE
 
 
 def _term(name: str, finding: Finding, compiled: CompiledSpecification, language: str) -> str:
@@ -139,17 +191,3 @@ def _term(name: str, finding: Finding, compiled: CompiledSpecification, language
     else:
         return labels.name(name, language)
     return message_text("labels", "previous_year", language, label=short) if earlier else short
-
-
-def _item_prefix(finding: Finding, compiled: CompiledSpecification, language: str) -> str:
-    kind = _loop_kind(compiled, finding.rule)
-    if kind in (LoopKind.COLUMN, LoopKind.ROW):
-        return item_label(compiled, finding.rule, finding.item, language)
-    names_itself = any(term.name == finding.item for term in (*finding.left, *finding.right))
-    if kind in (LoopKind.CELL, LoopKind.FACT) and (names_itself or finding.item in finding.missing):
-        rule = compiled.rule_by_id[finding.rule].rule
-        in_sentence = finding.status is ResultStatus.NOT_ASSESSABLE or (
-            rule.message is None and finding.item in compiled.labels_of_cells
-        )
-        return "" if in_sentence else item_label(compiled, finding.rule, finding.item, language)
-    return item_label(compiled, finding.rule, finding.item, language)

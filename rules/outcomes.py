@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from rules.labels import SpecificationLabels
 from rules.specification import Rule, Specification
 
 FloatArray = NDArray[np.float64]
@@ -63,6 +64,11 @@ class CompiledSpecification:
     cells: tuple[str, ...]  # every cell id of the spec, in statutory order
     facts: tuple[str, ...]  # every fact name a formula may use
     fingerprint: str
+
+    @cached_property
+    def labels(self) -> SpecificationLabels:
+        """What its cells, facts and loop items are called."""
+        return SpecificationLabels(self.specification)
 
     @cached_property
     def rule_by_id(self) -> dict[str, CompiledRule]:

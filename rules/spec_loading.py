@@ -72,12 +72,10 @@ def load_with_places(path: Path) -> LoadedSpecification:
     """As ``load_specification``, with the places of the parts."""
     draft = _read_draft(path, ())
     places, problems = draft.places, list(draft.problems)
-    for place, error in inconsistencies(draft.specification):
-        problems.append(places.formula_problem(place, error))
+    problems += [places.formula_problem(place, error) for place, error in inconsistencies(draft.specification)]
     vocabulary = vocabulary_of(draft.specification, draft.assumed_facts)
     compiled, rule_errors = compile_specification(draft.specification, draft.fingerprint.hex(), vocabulary)
-    for rule_error in rule_errors:
-        problems.append(places.formula_problem(("rules", rule_error.rule, *rule_error.path), rule_error.error))
+    problems += [places.formula_problem(("rules", found.rule, *found.path), found.error) for found in rule_errors]
     problems += _example_problems(compiled, places, vocabulary)
     if problems:
         raise SpecificationError(_in_order(problems))
@@ -124,11 +122,9 @@ def _read_draft(path: Path, chain: tuple[Path, ...]) -> _Draft:
     return _Draft(specification, places, tuple(problems), broken, _digest(source))
 
 
-def _extended_draft(
-    origin: Origin, root: MappingNode, problems: list[Problem], chain: tuple[Path, ...]
-) -> _Draft:
+def _extended_draft(origin: Origin, root: MappingNode, problems: list[Problem], chain: tuple[Path, ...]) -> _Draft:
     extension, indices, broken = _validate_leniently(Extension, origin, problems)
-    base = _read_base(extension, origin, root, problems, chain)
+    base = _read_base(extension, origin, problems, chain)
     specification, unmatched = extend(base.specification, extension)
     places = SpecificationPlaces(origin, _merged_parts(base, extension, origin.source, root, indices))
     rule_nodes = {new: node for name, new, node in _items(root, indices) if name == "rules"}
@@ -145,9 +141,7 @@ def _extended_draft(
     )
 
 
-def _read_base(
-    extension: Extension, origin: Origin, root: MappingNode, problems: list[Problem], chain: tuple[Path, ...]
-) -> _Draft:
+def _read_base(extension: Extension, origin: Origin, problems: list[Problem], chain: tuple[Path, ...]) -> _Draft:
     places = SpecificationPlaces(origin)
     path = origin.source.path.parent / extension.extends
     if path.resolve() in chain or len(chain) > _MAXIMUM_CHAIN:
@@ -223,5 +217,3 @@ def _broken_fact_ids(root: Node, kept: list[int]) -> list[str]:
 
 def _digest(source: SourceFile) -> bytes:
     return hashlib.sha256(source.text.encode("utf-8")).digest()
-
-

@@ -1,10 +1,10 @@
 """What is wrong with a spec, kept as facts and turned into words late, in the language asked for.
 
-    specs/2021_format.yaml:210:12: 未知的键 "chekc"
-        chekc: new_received + carried_in == results_total + carried_out
-        ^
-      可以写：check、severity、title ……
-      是否想写："check"？
+specs/2021_format.yaml:210:12: 未知的键 "chekc"
+    chekc: new_received + carried_in == results_total + carried_out
+    ^
+  可以写：check、severity、title ……
+  是否想写："check"？
 """
 
 from __future__ import annotations

@@ -87,12 +87,12 @@ def rule_meta(rule: CompiledRule) -> dict[str, Any]:
 
 
 def _expectation(rule: CompiledRule, fingerprint: str, cells: frozenset[str], language: str) -> ExpectRuleToHold:
+    # no description: GX would print it in place of the sentence of the kind, and the formula would be lost
     return EXPECTATION_KINDS[expectation_kind(rule, cells)](
         rule=rule.rule.id,
         specification=fingerprint,
         formula=rule.rule.check,
         language=language,
-        description=getattr(rule.rule.title, language),
         severity=GX_SEVERITY[rule.rule.severity],
         meta=rule_meta(rule),
     )

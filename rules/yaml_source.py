@@ -77,6 +77,8 @@ class ScalarNode:
 
 @dataclass(frozen=True)
 class SequenceNode:
+    """A list."""
+
     items: list[Node]
     position: Position
 

@@ -15,7 +15,7 @@ from great_expectations.core.run_identifier import RunIdentifier
 from great_expectations.data_context.store import ValidationResultsStore
 from great_expectations.util import convert_to_json_serializable
 
-_CONFIGURATION_FIELDS = ("type", "kwargs", "meta", "id", "severity", "description", "notes")
+_CONFIGURATION_FIELDS = ("type", "kwargs", "meta", "id", "severity")
 
 
 class OnePassResultsStore(ValidationResultsStore):  # type: ignore[misc]  # GX ships no types we follow

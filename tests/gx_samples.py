@@ -68,7 +68,7 @@ def small_report(
     **cells: float | None,
 ) -> Report:
     """A report whose tables hold 0; ``requests__new_received__total=5`` sets a cell, None leaves it unread."""
-    values = {name: 0.0 for name in compiled.cells} | {
+    values = dict.fromkeys(compiled.cells, 0.0) | {
         name.replace("__", "."): math.nan if value is None else float(value) for name, value in cells.items()
     }
     return Report(

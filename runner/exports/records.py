@@ -22,7 +22,7 @@ from runner.exports.plain_values import spreadsheet_text, visible_text
 
 SEVERITIES: tuple[Severity, ...] = tuple(Severity)
 _SEVERITY_RANK = {severity.value: rank for rank, severity in enumerate(SEVERITIES)}
-_COUNTED_AS_FINDING = (Severity.ERROR, Severity.LIKELY, Severity.ADVISORY)
+SEVERITIES_OF_FINDINGS = (Severity.ERROR, Severity.LIKELY, Severity.ADVISORY)  # a note (info) is none
 
 FindingMessage = Callable[[Finding, CompiledSpecification, str], str]
 """The sentence a person reads about a finding, in the language asked for."""
@@ -141,7 +141,7 @@ class Records:
 
     def _report(self, report: Report, records: list[FindingRecord], page: str) -> ReportRecord:
         failing = Counter(record.severity for record in records if record.status == ResultStatus.FAIL.value)
-        if any(failing[severity.value] for severity in _COUNTED_AS_FINDING):
+        if any(failing[severity.value] for severity in SEVERITIES_OF_FINDINGS):
             status = ReportStatus.FINDINGS
         elif any(cell.status in (CellStatus.READ, CellStatus.INFERRED) for cell in report.cells.values()):
             status = ReportStatus.PASS

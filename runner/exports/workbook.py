@@ -18,7 +18,7 @@ from rules.findings import ResultStatus
 from rules.outcomes import CompiledRule, CompiledSpecification
 from rules.specification import Severity
 from runner.exports.plain_values import computed, visible_text
-from runner.exports.records import SEVERITIES, FindingRecord, ReportRecord
+from runner.exports.records import SEVERITIES_OF_FINDINGS, FindingRecord, ReportRecord
 from runner.site.texts import Texts
 
 MOST_ROWS = 1_048_576  # of a sheet, header included
@@ -159,8 +159,7 @@ def _finding_row(finding: FindingRecord, texts: Texts) -> Sequence[SheetValue]:
 def _report_row(record: ReportRecord, texts: Texts) -> Sequence[SheetValue]:
     counts: tuple[SheetValue, ...] = (None, None, None, None)
     if record.failures:
-        # notes (info) have no column, as in reports.csv
-        counts = (*(record.failing(severity) for severity in SEVERITIES[:3]), record.not_assessable)
+        counts = (*(record.failing(severity) for severity in SEVERITIES_OF_FINDINGS), record.not_assessable)
     return (
         visible_text(record.report),
         record.agency,

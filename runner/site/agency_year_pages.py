@@ -10,7 +10,7 @@ from grammar.document import CellStatus
 from rules.findings import ResultStatus
 from rules.outcomes import CompiledSpecification
 from runner.exports.plain_values import computed_number, visible_text
-from runner.exports.records import SEVERITIES, CheckedReport, FindingRecord, ReportRecord
+from runner.exports.records import SEVERITIES, SEVERITIES_OF_FINDINGS, CheckedReport, FindingRecord, ReportRecord
 from runner.site.grid_filling import CellMark, FilledGrid, GridFiller
 from runner.site.labels import cell_labels, href, severity_tally, specification_line, year_text
 from runner.site.pages import (
@@ -92,7 +92,7 @@ class AgencyYearPages:
             year=year,
             status=record.status,
             status_text=texts[f"status_{record.status}"],
-            verdict=texts.say(f"verdict_{record.status}", count=sum(record.failures)),
+            verdict=texts.say(f"verdict_{record.status}", count=sum(map(record.failing, SEVERITIES_OF_FINDINGS))),
             facts=self._facts(checked),
             tallies=tuple(
                 severity_tally(severity.value, count, texts)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from rules.outcomes import CompiledSpecification
 from rules.specification import Severity
 from runner.exports.plain_values import visible_text
-from runner.exports.records import SEVERITIES, ReportRecord, ReportStatus
+from runner.exports.records import SEVERITIES, SEVERITIES_OF_FINDINGS, ReportRecord, ReportStatus
 from runner.site.agency_year_pages import year_anchor
 from runner.site.labels import href, severity_tally, specification_line, year_text
 from runner.site.pages import (
@@ -71,7 +71,7 @@ def index_page(
 def _totals(records: Sequence[ReportRecord], agencies: int, texts: Texts) -> tuple[Tally, ...]:
     """Each report counts once, by its gravest finding or its status."""
     gravest = Counter(_gravest(record) for record in records)
-    kinds = [severity.value for severity in SEVERITIES[:3]]
+    kinds = [severity.value for severity in SEVERITIES_OF_FINDINGS]
     kinds += [ReportStatus.PASS.value, ReportStatus.NOT_ASSESSABLE.value, ReportStatus.UNREADABLE.value]
     counted = [("reports", len(records)), ("agencies", agencies), *((kind, gravest[kind]) for kind in kinds)]
     return tuple(
@@ -117,8 +117,8 @@ def _report_tallies(record: ReportRecord, texts: Texts) -> tuple[Tally, ...]:
         return (Tally(record.status, texts[_STATUS_LETTERS[record.status]], texts[f"status_{record.status}"], 0),)
     return tuple(
         severity_tally(severity.value, record.failing(severity), texts)
-        for severity in SEVERITIES
-        if severity is not Severity.INFO and record.failing(severity)
+        for severity in SEVERITIES_OF_FINDINGS
+        if record.failing(severity)
     )
 
 
@@ -136,7 +136,9 @@ def _year_column(year: int | None, records: Sequence[ReportRecord], texts: Texts
 
 def _filter_kinds(records: Sequence[ReportRecord]) -> list[str]:
     """The kinds of the choice of severities: those that occur, gravest first."""
-    occurring = {severity.value for record in records for severity in SEVERITIES[:3] if record.failing(severity)}
+    occurring = {
+        severity.value for record in records for severity in SEVERITIES_OF_FINDINGS if record.failing(severity)
+    }
     occurring |= {record.status for record in records} & set(_STATUS_LETTERS)
     order = [*(severity.value for severity in SEVERITIES), *_STATUS_LETTERS]
     return [kind for kind in order if kind in occurring]

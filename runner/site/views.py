@@ -27,6 +27,8 @@ class SiteViews:
             auto_reload=False,
         )
         environment.globals["texts"] = texts
+        # escaped once: labels are those of the spec, the same in every report
+        environment.globals["label_cells"] = cache(environment.get_template("label_cells.html").module.label_cells)
         self._agency_year = environment.get_template("agency_year.html")
         self._index = environment.get_template("index.html")
         self._rule = environment.get_template("rule.html")

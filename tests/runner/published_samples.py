@@ -26,7 +26,7 @@ from runner.site.texts import load_texts
 from runner.site.views import asset_files, site_views
 
 SPECS = Path(__file__).parents[2] / "specs"
-HOSTILE = "<script>alert(\"x\")</script>]]>'&\x00\x1b"
+HOSTILE = '<script>alert("x")</script>]]>\'&\x00\x1b'
 
 RULES = [
     {
@@ -176,7 +176,9 @@ class Run(NamedTuple):
         return [*(one.record for one in self.checked), *self.unreadable]
 
 
-def run(reports: Mapping[str, tuple[Report, list[Finding]]] | list[tuple[Report, list[Finding]]], language: str = "zh") -> Run:
+def run(
+    reports: Mapping[str, tuple[Report, list[Finding]]] | list[tuple[Report, list[Finding]]], language: str = "zh"
+) -> Run:
     pairs = list(reports.values()) if isinstance(reports, Mapping) else reports
     pairs = sorted(pairs, key=lambda pair: report_order(pair[0].source))
     paths = page_paths(PageKey(one.source, one.agency, one.year) for one, _ in pairs)

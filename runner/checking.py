@@ -1,0 +1,88 @@
+"""The second half of a run: readings in, a checked and published collection out. Everything here may use GX."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from great_expectations.data_context import FileDataContext
+from great_expectations.data_context.types.resource_identifiers import ValidationResultIdentifier
+
+from grammar.document import Report, UnreadableReport
+from rules.collection_facts import with_collection_facts
+from rules.finding_assembly import assemble_findings
+from rules.findings import Finding
+from rules.frame import build_frame, frame_columns
+from rules.messages import finding_message
+from rules.outcomes import CompiledSpecification
+from runner.exports.records import CheckedReport, Records, report_order, unreadable_record
+from runner.exports.writing import DATA_FOLDER, write_data_files
+from runner.file_names import PageKey, page_paths
+from runner.gx_checkpoint import run_checkpoint
+from runner.gx_context import open_context
+from runner.gx_pages import PublicationContent
+from runner.gx_results import remove_stale_results, store_report_results
+from runner.gx_site import publish_data_docs
+from runner.pipeline import CONTEXT_FOLDER, RunRequest, RunResult
+from runner.site.texts import load_texts
+
+if TYPE_CHECKING:
+    from runner.reading import Reading
+
+
+def check_and_publish(request: RunRequest, readings: Sequence[Reading], folder: Path) -> RunResult:
+    """Run every spec's rules over its reports and build the whole site in ``folder``."""
+    reports, unreadable = _sorted_out(readings)
+    unreadable_records = [unreadable_record(one, request.reason(one)) for one in unreadable]
+    context = open_context(request.out / CONTEXT_FOLDER)
+    checked: list[CheckedReport] = []
+    kept: list[ValidationResultIdentifier] = []
+    paths = page_paths(PageKey(one.source, one.agency, one.year) for own in reports.values() for one in own)
+    for compiled in request.compiled:
+        own = reports.get(compiled.specification.format, [])
+        if own:
+            findings = _findings(context, compiled, own, request.language)
+            kept += store_report_results(context, compiled, own, findings, request.language)
+            checked += _checked(compiled, own, findings, paths, request.language)
+    remove_stale_results(context, kept)
+    checked.sort(key=lambda one: report_order(one.record.report))
+    records = [*(one.record for one in checked), *unreadable_records]
+    records.sort(key=lambda one: report_order(one.report))
+    publish_data_docs(context, PublicationContent(request.compiled, checked, records, request.language), folder)
+    write_data_files(folder / DATA_FOLDER, request.compiled, checked, unreadable_records, load_texts(request.language))
+    return RunResult(checked, records)
+
+
+def _sorted_out(readings: Sequence[Reading]) -> tuple[Mapping[str, list[Report]], list[UnreadableReport]]:
+    """The reports by format, with what they are beside each other, and what could not be read."""
+    read = [report for _, report in readings if isinstance(report, Report)]
+    unreadable = [report for _, report in readings if isinstance(report, UnreadableReport)]
+    formats = {report.source: name for name, report in readings}
+    by_format: dict[str, list[Report]] = defaultdict(list)
+    for report in with_collection_facts(read):
+        by_format[formats[report.source]].append(report)
+    return by_format, unreadable
+
+
+def _findings(
+    context: FileDataContext, compiled: CompiledSpecification, reports: Sequence[Report], language: str
+) -> list[Finding]:
+    frame = build_frame(compiled, reports)
+    outcomes = run_checkpoint(context, compiled, frame, language)
+    return assemble_findings(compiled, reports, frame_columns(frame), outcomes)
+
+
+def _checked(
+    compiled: CompiledSpecification,
+    reports: Sequence[Report],
+    findings: Sequence[Finding],
+    paths: Mapping[str, str],
+    language: str,
+) -> list[CheckedReport]:
+    by_source: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_source[finding.source].append(finding)
+    records = Records(compiled, finding_message, language)
+    return [records.checked_report(report, by_source[report.source], paths[report.source]) for report in reports]

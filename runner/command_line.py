@@ -1,0 +1,126 @@
+"""``run-checks SPEC REPORTS...``: the command line of a run."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tqdm import tqdm
+
+from grammar.document import UnreadableReport
+from rules.outcomes import CompiledSpecification
+from rules.spec_loading import load_specification
+from rules.spec_problems import SpecificationError
+from rules.specification import Severity
+from runner.exit_codes import ExitCode
+from runner.exports.records import ReportRecord, ReportStatus
+from runner.inputs import InputError, find_inputs
+from runner.pipeline import RunRequest, run
+from runner.publishing import PublishError
+from runner.reading import Reading
+from runner.summary import command_text, summary_lines
+
+_NEVER = "never"
+_FAIL_ON = (Severity.ERROR.value, Severity.LIKELY.value, Severity.ADVISORY.value, _NEVER)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; give its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    options = _parser(_language(words)).parse_args(words)
+    try:
+        compiled = _load_specifications(options.spec, options.lang)
+        files = find_inputs(options.reports)
+        result = run(
+            RunRequest(
+                compiled=compiled,
+                files=files,
+                out=options.out,
+                jobs=options.jobs,
+                language=options.lang,
+                reason=lambda unreadable: _reason(unreadable, options.lang),
+                progress=lambda readings, total: _watched(readings, total, options),
+            )
+        )
+    except SpecificationError as error:
+        return _stop(error.render(options.lang))
+    except InputError as error:
+        return _stop(command_text("problems", error.code, options.lang, path=error.path))
+    except PublishError as error:
+        return _stop(str(error))
+    if not options.quiet:
+        print("\n".join(summary_lines(result.records, options.out / "index.html", options.lang)))
+    return _exit_code(result.records, options.fail_on)
+
+
+def _language(words: Sequence[str]) -> str:
+    """The language asked for, before the words are parsed: the help itself is in it."""
+    return "en" if "--lang=en" in words or ("--lang", "en") in zip(words, words[1:], strict=False) else "zh"
+
+
+def _parser(language: str) -> argparse.ArgumentParser:
+    def text(name: str) -> str:
+        return command_text("run", name, language)
+
+    parser = argparse.ArgumentParser("run-checks", description=text("description"), epilog=text("exit_codes"))
+    parser.add_argument("spec", type=Path, metavar="SPEC", help=text("spec_help"))
+    parser.add_argument("reports", type=Path, nargs="+", metavar="REPORTS", help=text("reports_help"))
+    parser.add_argument("--out", type=Path, default=Path("reports_out"), metavar="DIR", help=text("out_help"))
+    parser.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help=text("jobs_help"))
+    parser.add_argument("--fail-on", choices=_FAIL_ON, default=Severity.ERROR.value, help=text("fail_on_help"))
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help=text("lang_help"))
+    parser.add_argument("--quiet", action="store_true", help=text("quiet_help"))
+    return parser
+
+
+def _positive(word: str) -> int:
+    number = int(word)
+    if number < 1:
+        raise ValueError(word)
+    return number
+
+
+def _load_specifications(path: Path, language: str) -> list[CompiledSpecification]:
+    """The spec at ``path``, or every spec in the folder; two of one format are refused."""
+    files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    if not files:
+        raise InputError("no_spec", str(path))
+    compiled = [load_specification(file) for file in files]
+    formats = [one.specification.format for one in compiled]
+    repeated = next((name for name in formats if formats.count(name) > 1), None)
+    if repeated is not None:
+        raise InputError("same_format", f"{path} ({repeated})")
+    return compiled
+
+
+def _reason(unreadable: UnreadableReport, language: str) -> str:
+    return command_text("unreadable", unreadable.code, language, detail=unreadable.detail)
+
+
+def _watched(readings: Iterable[Reading], total: int, options: argparse.Namespace) -> Iterable[Reading]:
+    """The readings behind a progress bar: on a terminal only."""
+    hidden = options.quiet or not sys.stderr.isatty()
+    label = command_text("summary", "reading", options.lang)
+    return tqdm(readings, desc=label, total=total, disable=hidden, file=sys.stderr, leave=False)
+
+
+def _exit_code(records: Sequence[ReportRecord], fail_on: str) -> int:
+    if any(record.status == ReportStatus.UNREADABLE.value for record in records):
+        return ExitCode.UNREADABLE_INPUT
+    if fail_on == _NEVER:
+        return ExitCode.CLEAN
+    counted = list(Severity)[: list(Severity).index(Severity(fail_on)) + 1]
+    failing = any(record.failing(severity) for record in records for severity in counted)
+    return ExitCode.FINDINGS if failing else ExitCode.CLEAN
+
+
+def _stop(message: str) -> int:
+    print(message, file=sys.stderr)
+    return ExitCode.WRONG_CALL
+
+
+if __name__ == "__main__":
+    sys.exit(main())

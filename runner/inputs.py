@@ -1,0 +1,69 @@
+"""Finding the reports: files and folders named on the command line -> files, each with the path it is known by."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+_NOT_REPORTS = frozenset({"thumbs.db", "desktop.ini"})  # left in folders by file managers
+_TEMPORARY_PREFIXES = (".", "~$")
+
+
+class InputFile(NamedTuple):
+    """A file to read. ``source`` is its path relative to the folder given, with ``/``: the report's name everywhere."""
+
+    path: Path
+    source: str
+
+
+class InputError(Exception):
+    """A path on the command line that names nothing to check. ``code`` names the message, ``path`` the culprit."""
+
+    def __init__(self, code: str, path: str) -> None:
+        super().__init__(code, path)
+        self.code = code
+        self.path = path
+
+
+def find_inputs(paths: Sequence[Path]) -> list[InputFile]:
+    """Every file below the paths, sorted by source. Hidden and temporary files and links to folders are left out.
+
+    Where several paths are given and two files would be known by one name, the name of the path is put before it.
+    Raises InputError for a path that does not exist and where there is no file at all.
+    """
+    found: list[tuple[Path, InputFile]] = []
+    for path in paths:
+        if path.is_dir():
+            found += [(path, InputFile(file, file.relative_to(path).as_posix())) for file in _files(path)]
+        elif path.exists():
+            found.append((path.parent, InputFile(path, path.name)))
+        else:
+            raise InputError("no_such_path", str(path))
+    if not found:
+        raise InputError("nothing_to_check", ", ".join(str(path) for path in paths))
+    unique = {file.path.resolve(): (root, file) for root, file in found}
+    return sorted(_distinct(list(unique.values())), key=lambda file: file.source)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(_TEMPORARY_PREFIXES) and name.lower() not in _NOT_REPORTS:
+                yield Path(root, name)
+
+
+def _distinct(found: Sequence[tuple[Path, InputFile]]) -> Iterator[InputFile]:
+    """The files with sources that differ: by the root's name, and by a number where roots have the same name too."""
+    sources = [file.source for _, file in found]
+    taken: set[str] = set()
+    for (root, file), source in zip(found, sources, strict=True):
+        name = source if sources.count(source) == 1 else f"{root.resolve().name}/{source}"
+        number, candidate = 1, name
+        while candidate in taken:
+            number += 1
+            candidate = f"{number}/{name}"
+        taken.add(candidate)
+        yield InputFile(file.path, candidate)

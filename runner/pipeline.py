@@ -1,0 +1,66 @@
+"""One run, from files to a published site.
+
+    files -> readings (processes) -> one frame a spec -> GX checkpoint -> findings -> records -> pages and exports
+
+Great Expectations takes seconds to import, so what needs it (``runner.checking``) is imported while the workers read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grammar.document import UnreadableReport
+from rules.lexicon_building import build_lexicon
+from rules.outcomes import CompiledSpecification
+from runner.exports.records import CheckedReport, ReportRecord
+from runner.inputs import InputFile
+from runner.publishing import publication
+from runner.reading import FormatLexicon, Reading, ReportReading
+
+Progress = Callable[[Iterable[Reading], int], Iterable[Reading]]
+Reason = Callable[[UnreadableReport], str]
+
+CONTEXT_FOLDER = ".gx"
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """What one run is to do. ``reason`` puts into words why a file could not be read; ``progress`` watches reading."""
+
+    compiled: Sequence[CompiledSpecification]
+    files: Sequence[InputFile]
+    out: Path
+    jobs: int
+    language: str
+    reason: Reason
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What came of a run: every report with its findings, and the records of all inputs in the order of the exports."""
+
+    checked: Sequence[CheckedReport]
+    records: Sequence[ReportRecord]
+
+
+def run(request: RunRequest) -> RunResult:
+    """Read, check and publish.
+
+    Raises PublishError where the output folder cannot be written, and ``runner.gx_checkpoint.RuleExecutionError`` where
+    a rule breaks; in either case what was published before stays as it was.
+    """
+    with publication(request.out) as folder:
+        reading = ReportReading(request.files, [format_lexicon(one) for one in request.compiled], request.jobs)
+        from runner.checking import check_and_publish  # noqa: PLC0415  # imports GX, see above
+
+        readings = list(request.progress(reading.results(), len(request.files)))
+        return check_and_publish(request, readings, folder)
+
+
+def format_lexicon(compiled: CompiledSpecification) -> FormatLexicon:
+    """What the workers need to know of a spec."""
+    specification = compiled.specification
+    return FormatLexicon(build_lexicon(specification), specification.years.first, specification.years.last)

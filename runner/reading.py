@@ -1,0 +1,134 @@
+"""Reading many files at once: each in one of several processes, in any order, given back in the order of the files.
+
+Worker processes import the grammar only. They start before anything heavy is imported here, so that what is slow to
+import (GX) loads while they read.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import NamedTuple
+
+from grammar.document import Report, UnreadableReport
+from grammar.lexicon import Lexicon
+from grammar.report_reading import LARGEST_TEXT, ReportReader
+from runner.inputs import InputFile
+
+Reading = tuple[str, "Report | UnreadableReport"]  # the format the report was read as, and what was read
+
+_CHUNK = 16  # files a task; small enough for a progress bar, large enough for little overhead
+_FEWEST_FOR_PROCESSES = 24  # starting processes costs more than reading fewer files
+
+
+class FormatLexicon(NamedTuple):
+    """The lexicon of a spec and the years the spec serves."""
+
+    lexicon: Lexicon
+    first_year: int
+    last_year: int | None
+
+    def serves(self, year: int | None) -> bool:
+        """Whether the format is the one for a year."""
+        return year is not None and self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+class FileReader:
+    """Reads files as reports of whichever format fits best."""
+
+    def __init__(self, formats: Sequence[FormatLexicon]) -> None:
+        self._formats = formats
+        self._readers = [ReportReader(one.lexicon) for one in formats]
+
+    def read(self, file: InputFile) -> Reading:
+        """The report in a file. What the system refuses to read comes back as unreadable with its reason."""
+        first = self._formats[0].lexicon.format
+        try:
+            size = file.path.stat().st_size
+            if size > LARGEST_TEXT:
+                limit = f"{size / 1e6:.0f} MB > {LARGEST_TEXT / 1e6:.0f} MB"
+                return first, UnreadableReport(file.source, "too_large", limit)
+            content = file.path.read_bytes()
+        except OSError as problem:
+            return first, UnreadableReport(file.source, "system", problem.strerror or str(problem))
+        return self._best_reading(content, file.source)
+
+    def _best_reading(self, content: bytes, source: str) -> Reading:
+        """The reading whose tables carry the format's own labels; among equals the one whose format serves the year."""
+        readings = [
+            (one.lexicon.format, reader.read(content, source), one)
+            for one, reader in zip(self._formats, self._readers, strict=True)
+        ]
+
+        def fit(reading: tuple[str, Report | UnreadableReport, FormatLexicon]) -> tuple[bool, float, bool]:
+            _, report, one = reading
+            if isinstance(report, UnreadableReport):
+                return False, 0.0, False
+            own = report.facts["document.own_signature_labels"].value
+            foreign = report.facts["document.foreign_signature_labels"].value
+            return True, own - foreign, one.serves(report.year)
+
+        best = max(readings, key=fit)
+        return best[0], best[1]
+
+
+class ReportReading:
+    """Reads a list of files, in processes where there are many. Start it, do something else, then take the results."""
+
+    def __init__(self, files: Sequence[InputFile], formats: Sequence[FormatLexicon], jobs: int) -> None:
+        self._files = files
+        self._formats = formats
+        self._pool: ProcessPoolExecutor | None = None
+        self._tasks: list[Future[list[Reading]]] = []
+        if jobs > 1 and len(files) >= _FEWEST_FOR_PROCESSES:
+            self._start(min(jobs, len(files) // _CHUNK + 1))
+
+    def _start(self, processes: int) -> None:
+        # forking shares what is loaded; elsewhere the workers import the grammar anew
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self._pool = ProcessPoolExecutor(processes, context, _prepare, (tuple(self._formats),))
+        chunks = [self._files[start : start + _CHUNK] for start in range(0, len(self._files), _CHUNK)]
+        self._tasks = [self._pool.submit(_read_chunk, chunk) for chunk in chunks]
+
+    def results(self) -> Iterator[Reading]:
+        """What was read, in the order of the files. A file that kills its process comes back as unreadable."""
+        if self._pool is None:
+            reader = FileReader(self._formats)
+            yield from (reader.read(file) for file in self._files)
+            return
+        with self._pool:
+            for number, task in enumerate(self._tasks):
+                try:
+                    yield from task.result()
+                except BrokenProcessPool:
+                    yield from self._read_alone(self._files[number * _CHUNK : (number + 1) * _CHUNK])
+
+    def _read_alone(self, files: Sequence[InputFile]) -> Iterator[Reading]:
+        """Reads each file in a process of its own, after the pool broke: only the culprit is lost."""
+        context = multiprocessing.get_context("spawn")
+        for file in files:
+            with ProcessPoolExecutor(1, context, _prepare, (tuple(self._formats),)) as alone:
+                try:
+                    yield alone.submit(_read_chunk, [file]).result()[0]
+                except BrokenProcessPool:
+                    yield self._formats[0].lexicon.format, UnreadableReport(file.source, "process_died")
+
+
+_reader: FileReader | None = None  # of a worker process
+
+
+def _prepare(formats: tuple[FormatLexicon, ...]) -> None:
+    global _reader  # noqa: PLW0603  # the one way to keep something for all tasks of a worker
+    _reader = FileReader(formats)
+
+
+def _read_chunk(files: Sequence[InputFile]) -> list[Reading]:
+    if _reader is None:
+        raise RuntimeError("the worker was not prepared")
+    return [_reader.read(file) for file in files]
+
+
