@@ -19,7 +19,20 @@ _CHINESE_DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000
 _EDGES = re.compile(r"^[\s:：,.、\-_()《》“”\"|*#\d]*(?=\D)|[\s:：,.、\-_()《》“”\"|*#]*$")
 _FILLERS = re.compile(r"^(?:关于|公布|发布|印发)|(?:关于|的)$")
 _MOST_TITLE_LINES = 4
+_LONGEST_TITLE_LINE = 40  # characters
 _FRONT_LINES = 60
+
+
+class TitleWords(NamedTuple):
+    """The words titles are made of, compiled."""
+
+    kinds: re.Pattern[str]
+    agency_endings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> TitleWords:
+        kinds = sorted((re.escape(kind) for kind in lexicon.title_kinds), key=len, reverse=True)
+        return cls(re.compile("|".join(kinds)), lexicon.agency_endings)
 
 
 class Title(NamedTuple):
@@ -47,11 +60,9 @@ def identify(front: Sequence[Atom], everything: Sequence[Atom], source: str, lex
 
     The agency is "" and the year None where nothing names them; nothing is guessed.
     """
-    kinds = re.compile("|".join(sorted((re.escape(kind) for kind in lexicon.title_kinds), key=len, reverse=True)))
-    titles = list(_titles(front[:_FRONT_LINES], kinds))
-    if not titles:
-        titles = list(_titles(everything[:5], kinds))
-    file_title = _title_of([compact(fold(PurePosixPath(source).stem))], kinds, Place())
+    words = TitleWords.of(lexicon)
+    titles = list(_titles(front[:_FRONT_LINES], words)) or list(_titles(everything[:5], words))
+    file_title = _title_of([compact(fold(PurePosixPath(source).stem))], words, Place())
     title = max(titles, key=lambda found: (bool(found.agency), found.year is not None, -found.lines), default=None)
     period = _period_year(everything, re.compile(lexicon.period))
     agency = title.agency if title else ""
@@ -70,34 +81,29 @@ def identify(front: Sequence[Atom], everything: Sequence[Atom], source: str, lex
     )
 
 
-def _titles(atoms: Sequence[Atom], kinds: re.Pattern[str]) -> Iterable[Title]:
-    """Every title among the lines: one line, or up to four short ones put together."""
-    lines = [(compact(atom.folded), atom) for atom in atoms if atom.folded]
-    for number, (text, atom) in enumerate(lines):
-        for count in range(1, _MOST_TITLE_LINES + 1):
-            first = number - count + 1
-            if first < 0 or any(len(before) > 40 or before.endswith(("。", ";")) for before, _ in lines[first:number]):
+def _titles(atoms: Sequence[Atom], words: TitleWords) -> Iterable[Title]:
+    """Every title among the lines: one line, or up to four short ones put together where one alone is not complete."""
+    lines = [(compact(atom.folded), atom.place) for atom in atoms if atom.folded]
+    for number in range(len(lines)):
+        found: list[Title] = []
+        for count in range(1, min(_MOST_TITLE_LINES, number + 1) + 1):
+            part = lines[number - count + 1 : number + 1]
+            if count > 1 and any(len(text) > _LONGEST_TITLE_LINE or text.endswith(("。", ";")) for text, _ in part):
                 break
-            found = _title_of([before for before, _ in lines[first : number + 1]], kinds, lines[first][1].place)
-            if found and (count == 1 or len(text) <= 40) and (found.agency and found.year is not None or count == 1):
-                if count > 1 and _title_of([text], kinds, atom.place) and not _needs_more(text, kinds):
-                    break
-                yield found
-                break
+            title = _title_of([text for text, _ in part], words, part[0][1])
+            if title and (count == 1 or not title.agency or title.agency.endswith(words.agency_endings)):
+                found.append(title)
+        if found:
+            yield next((title for title in found if title.agency and title.year is not None), found[0])
 
 
-def _needs_more(text: str, kinds: re.Pattern[str]) -> bool:
-    alone = _title_of([text], kinds, Place())
-    return alone is None or not alone.agency or alone.year is None
-
-
-def _title_of(lines: Sequence[str], kinds: re.Pattern[str], place: Place) -> Title | None:
+def _title_of(lines: Sequence[str], words: TitleWords, place: Place) -> Title | None:
     """The title that the lines put together are; None where the words of a title are missing or more is said."""
     text = "".join(lines)
-    kind = kinds.search(text)
+    kind = words.kinds.search(text)
     if not kind or len(text) > 90 or "。" in text:
         return None
-    if len(lines) > 1 and kinds.search("".join(lines[:-1])):
+    if len(lines) > 1 and words.kinds.search("".join(lines[:-1])):
         return None
     after = text[kind.end() :]
     if len(_YEAR.sub("", after).strip("()（）的 0123456789公告通知报.docxpdfhtml年度")) > 2:

@@ -87,6 +87,7 @@ class Lexicon:
     placeholders: tuple[str, ...]
     units: tuple[str, ...]
     title_kinds: tuple[str, ...]
+    agency_endings: tuple[str, ...]
     period: str
     issuer: tuple[str, ...]
     signature_labels: tuple[str, ...]

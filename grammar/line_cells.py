@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from grammar.label_index import LabelIndex
 from grammar.layouts import Layout, layout_rules
 from grammar.numbers import NumberReader, Reading
 
+_ORDINAL_APART = re.compile(r"(\d) +([、.])")  # 5 、要求: an ordinal, no value
 _LONGEST_CELL = 40  # characters; a longer one may hold prose or a whole page
 
 
@@ -144,7 +146,7 @@ class LineCutter:
         """
         if self._numbers.read(text).reading is not Reading.TEXT or key_of_folded(text) in self._index.meanings:
             return []
-        tokens = text.split()
+        tokens = self._numbers_with_units(_ORDINAL_APART.sub(r"\1\2", text).split())
         readings = [self._numbers.read(token).reading for token in tokens]
         words = [token for token, reading in zip(tokens, readings, strict=True) if reading is Reading.TEXT]
         values = [token for token, reading in zip(tokens, readings, strict=True) if reading is not Reading.TEXT]
@@ -155,6 +157,22 @@ class LineCutter:
             self._cell(cell, cell, 0, column, bool(values), "spaced_rows")
             for column, cell in enumerate([*labels, *values])
         ]
+
+    def _numbers_with_units(self, tokens: list[str]) -> list[str]:
+        """The tokens with each unit put behind the number before it: 20 件 is one cell."""
+        joined: list[str] = []
+        for token in tokens:
+            together = f"{joined[-1]} {token}" if joined else ""
+            if (
+                together
+                and self._numbers.read(joined[-1]).reading is Reading.NUMBER
+                and self._numbers.read(token).reading is Reading.TEXT
+                and self._numbers.read(together).reading is Reading.NUMBER
+            ):
+                joined[-1] = together
+            else:
+                joined.append(token)
+        return joined
 
     def _spaced_labels(self, words: list[str], has_values: bool) -> list[str] | None:
         """The words of a spaced row put together to labels; None where they are none."""

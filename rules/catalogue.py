@@ -11,7 +11,7 @@ import yaml
 
 LANGUAGES = ("zh", "en")
 
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_PLACEHOLDER = re.compile(r"\{([A-Za-z_]+)\}")
 
 
 @cache

@@ -37,6 +37,7 @@ def build_lexicon(specification: Specification) -> Lexicon:
         placeholders=specification.values.placeholders,
         units=specification.values.units,
         title_kinds=_expand_all(specification.report_title.kinds),
+        agency_endings=specification.report_title.agency_endings,
         period=specification.report_title.period,
         issuer=specification.report_title.issuer,
         signature_labels=specification.signature.labels,

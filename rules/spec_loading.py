@@ -18,10 +18,12 @@ from rules.compilation import compile_specification
 from rules.consistency import inconsistencies
 from rules.examples import build_cases
 from rules.extension import Extension, RuleOverride, extend
+from rules.formula import parse_formula
+from rules.formula_errors import FormulaError
 from rules.outcomes import CompiledSpecification
 from rules.spec_places import SpecificationPlaces
 from rules.spec_problems import Problem, SpecificationError
-from rules.spec_validation import validate
+from rules.spec_validation import node_at, validate
 from rules.specification import Specification
 from rules.vocabulary import Vocabulary, vocabulary_of
 from rules.yaml_source import (
@@ -191,6 +193,7 @@ def _validate_leniently(
     instance, mistakes = validate(model, origin, data)
     problems += [problem for _, problem in mistakes]
     broken = {path[:2] for path, _ in mistakes if path[0] in _LISTS and len(path) > 1}
+    problems += _formula_problems(origin, broken)
     if any(path[:2] not in broken for path, _ in mistakes):
         raise SpecificationError(_in_order(problems))
     kept = {
@@ -204,6 +207,20 @@ def _validate_leniently(
     if instance is None:
         raise SpecificationError(_in_order(problems))
     return instance, kept, tuple(_broken_fact_ids(origin.node, kept.get("facts", [])))
+
+
+def _formula_problems(origin: Origin, broken: set[PartPath]) -> list[Problem]:
+    """Mistakes in the formulas of rules that are left out for other mistakes; their names are not looked up."""
+    places = SpecificationPlaces(origin)
+    problems: list[Problem] = []
+    for path in sorted(path for path in broken if path[0] == "rules"):
+        node = places.origin((*path, "check")).node
+        if isinstance(node, ScalarNode) and isinstance(node.value, str) and node_at(origin.node, path) is not node:
+            try:
+                parse_formula(node.value)
+            except FormulaError as error:
+                problems.append(places.formula_problem((*path, "check"), error))
+    return problems
 
 
 def _broken_fact_ids(root: Node, kept: list[int]) -> list[str]:

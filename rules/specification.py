@@ -130,6 +130,9 @@ class ReportTitle(Part):
     """How the title of a report is recognised."""
 
     kinds: tuple[str, ...] = Field(min_length=1, description="The words that end a title, longest first; [] and {|} as in headings")
+    agency_endings: tuple[str, ...] = Field(
+        description="Words that an agency's name ends in; asked for where a title stands on several lines"
+    )
     period: str = Field(description="A regular expression for the reporting period; the group `year` is its year")
     issuer: tuple[str, ...] = Field((), description="Regular expressions whose group `agency` names the agency where no title does")
 

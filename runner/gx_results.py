@@ -31,6 +31,7 @@ from runner.file_names import safe_file_name, year_folder
 RUN_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.timezone.utc)
 ALL_REPORTS = "all_reports"  # the run name of the result over the whole batch; those of reports are named by year
 _PREFIX_CHARACTERS = 20
+_SHORTEST_KEY = 4  # suite, run name, run time, batch
 
 
 def report_result_identifier(suite: str, report: Report) -> ValidationResultIdentifier:
@@ -79,17 +80,18 @@ def remove_stale_results(context: FileDataContext, kept: Collection[ValidationRe
     ``kept``: the keys of all reports of this run, over all its specs. The results over whole batches stay for the
     suites of ``kept``.
     """
-    store = context.validation_results_store
-    suites = {identifier.expectation_suite_identifier.name for identifier in kept}
+    # plain keys: making an identifier of each would parse ten thousand times the same run time
+    backend = context.validation_results_store.store_backend
+    suites = {identifier.expectation_suite_identifier.to_tuple() for identifier in kept}
     keys = {identifier.to_tuple() for identifier in kept}
     stale = [
-        identifier
-        for identifier in store.list_keys()
-        if identifier.to_tuple() not in keys
-        and not (identifier.run_id.run_name == ALL_REPORTS and identifier.expectation_suite_identifier.name in suites)
+        key
+        for key in backend.list_keys()
+        # a shorter key is a file somebody else put there
+        if len(key) >= _SHORTEST_KEY and key not in keys and not (key[-3] == ALL_REPORTS and key[:-3] in suites)
     ]
-    for identifier in stale:
-        store.remove_key(identifier)
+    for key in stale:
+        backend.remove_key(key)
     return len(stale)
 
 

@@ -131,29 +131,35 @@ class GridFiller:
         return self._skeletons[key]
 
     def _fill_cell(self, slot: ValueSlot, cell: Cell, mark: CellMark | None, suggestion: str) -> FilledCell:
-        if not slot.cell:
-            return FilledCell("", slot.colspan, _NO_CELL, "", "", "", None, "")
-        status = cell.status
-        text = visible_text(cell.text.strip())
-        title = self._place_words.one(cell.place)
-        kind = word = ""
-        if status is not CellStatus.READ:
-            kind, word = status.value, self._words[status]
-            title = self._joined(title, self._meanings[status])
+        cell_id, colspan = slot
         value = plain_number(cell.value)
-        if value == "0":
-            kind = f"{kind} {_ZERO}" if kind else _ZERO
-        if value and value != text:
-            title = self._joined(title, self._texts.say("read_as", value=value))
-            text = text or value
-        if mark:
-            kind = f"{kind} marked {mark.severity}" if kind else f"marked {mark.severity}"
-        if suggestion:
-            kind = f"{kind} suspect" if kind else "suspect"
-        return FilledCell(slot.cell, slot.colspan, kind, title, text, word, mark, suggestion)
+        if cell.text == value and cell.status is CellStatus.READ and not mark and not suggestion:
+            # nearly every cell of nearly every report
+            title = self._place_words.one(cell.place)
+            return FilledCell(cell_id, colspan, _ZERO if value == "0" else "", title, value, "", None, "")
+        if not cell_id:
+            return FilledCell("", colspan, _NO_CELL, "", "", "", None, "")
+        return self._fill_remarkable_cell(slot, cell, value, mark, suggestion)
 
-    def _joined(self, *parts: str) -> str:
-        return self._texts["title_separator"].join(part for part in parts if part)
+    def _fill_remarkable_cell(
+        self, slot: ValueSlot, cell: Cell, value: str, mark: CellMark | None, suggestion: str
+    ) -> FilledCell:
+        text, word = visible_text(cell.text.strip()), ""
+        kinds, remarks = [], [self._place_words.one(cell.place)]
+        if cell.status is not CellStatus.READ:
+            word = self._words[cell.status]
+            kinds.append(cell.status.value)
+            remarks.append(self._meanings[cell.status])
+        if value and value != text:
+            remarks.append(self._texts.say("read_as", value=value))
+        if value == "0":
+            kinds.append(_ZERO)
+        if mark:
+            kinds += ["marked", mark.severity]
+        if suggestion:
+            kinds.append("suspect")
+        title = self._texts["title_separator"].join(filter(None, remarks))
+        return FilledCell(slot.cell, slot.colspan, " ".join(kinds), title, text or value, word, mark, suggestion)
 
 
 class _OneRowGroup(NamedTuple):

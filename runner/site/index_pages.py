@@ -136,12 +136,16 @@ def _year_column(year: int | None, records: Sequence[ReportRecord], texts: Texts
 
 def _filter_kinds(records: Sequence[ReportRecord]) -> list[str]:
     """The kinds of the choice of severities: those that occur, gravest first."""
-    occurring = {
-        severity.value for record in records for severity in SEVERITIES_OF_FINDINGS if record.failing(severity)
-    }
-    occurring |= {record.status for record in records} & set(_STATUS_LETTERS)
+    occurring = {kind for record in records for kind in _kinds(record)}
     order = [*(severity.value for severity in SEVERITIES), *_STATUS_LETTERS]
     return [kind for kind in order if kind in occurring]
+
+
+def _kinds(record: ReportRecord) -> list[str]:
+    """What a report can be filtered by: the severities of its findings, or its status."""
+    if record.status != ReportStatus.FINDINGS.value:
+        return [record.status]
+    return [severity.value for severity in SEVERITIES_OF_FINDINGS if record.failing(severity)]
 
 
 def _kind_name(kind: str, texts: Texts) -> str:
@@ -149,5 +153,8 @@ def _kind_name(kind: str, texts: Texts) -> str:
 
 
 def _most_frequent(rules: Iterable[RuleLine]) -> tuple[RuleLine, ...]:
-    failing = sorted((line for line in rules if line.failing), key=lambda line: (-line.failing, line.id))
+    failing = sorted(
+        (line for line in rules if line.failing and line.severity.kind != Severity.INFO.value),
+        key=lambda line: (-line.failing, line.id),
+    )
     return tuple(failing[:MOST_FREQUENT])

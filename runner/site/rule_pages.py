@@ -28,6 +28,7 @@ from runner.site.pages import (
 from runner.site.texts import Texts
 
 ROOT = "../"
+_UNNAMED = ""  # the category of the rules whose own has no title
 MOST_FAILING = 500  # findings listed on a rule's page; findings.csv has all
 
 
@@ -114,18 +115,16 @@ def rule_lines(
 
 
 def rule_list_page(compiled: Sequence[CompiledSpecification], results: RuleResults, texts: Texts) -> RuleListPage:
-    """The list of all rules by category, categories in the order in which the specs first name them."""
+    """The list of all rules by category, in the order of the specs; rules of a category without a title come last."""
     titles: dict[str, str] = {}
     for one in compiled:
         for category, title in one.specification.categories.items():
             titles.setdefault(category, texts.of(title))
     lines = rule_lines(compiled, results, texts, ROOT)
-    by_category: dict[str, list[RuleLine]] = {category: [] for category in titles}
-    listed: set[str] = set()
+    by_category: dict[str, dict[str, RuleLine]] = {category: {} for category in [*titles, _UNNAMED]}
     for rule in (rule.rule for one in compiled for rule in one.rules):
-        if rule.id not in listed:
-            listed.add(rule.id)
-            by_category.setdefault(rule.category, []).append(lines[rule.id])
+        category = rule.category if rule.category in titles else _UNNAMED
+        by_category[category][rule.id] = lines[rule.id]
     return RuleListPage(
         frame=PageFrame(
             title=texts["all_rules"],
@@ -135,7 +134,7 @@ def rule_list_page(compiled: Sequence[CompiledSpecification], results: RuleResul
         ),
         path=RULE_LIST,
         categories=tuple(
-            RuleCategory(titles.get(category, texts["category_unnamed"]), tuple(rules))
+            RuleCategory(titles.get(category, texts["category_unnamed"]), tuple(rules.values()))
             for category, rules in by_category.items()
             if rules
         ),

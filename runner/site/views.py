@@ -28,7 +28,9 @@ class SiteViews:
         )
         environment.globals["texts"] = texts
         # escaped once: labels are those of the spec, the same in every report
-        environment.globals["label_cells"] = cache(environment.get_template("label_cells.html").module.label_cells)
+        environment.globals["label_cells"] = cache(
+            vars(environment.get_template("label_cells.html").module)["label_cells"]
+        )
         self._agency_year = environment.get_template("agency_year.html")
         self._index = environment.get_template("index.html")
         self._rule = environment.get_template("rule.html")

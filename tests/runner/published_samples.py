@@ -176,11 +176,8 @@ class Run(NamedTuple):
         return [*(one.record for one in self.checked), *self.unreadable]
 
 
-def run(
-    reports: Mapping[str, tuple[Report, list[Finding]]] | list[tuple[Report, list[Finding]]], language: str = "zh"
-) -> Run:
-    pairs = list(reports.values()) if isinstance(reports, Mapping) else reports
-    pairs = sorted(pairs, key=lambda pair: report_order(pair[0].source))
+def run(reports: list[tuple[Report, list[Finding]]], language: str = "zh") -> Run:
+    pairs = sorted(reports, key=lambda pair: report_order(pair[0].source))
     paths = page_paths(PageKey(one.source, one.agency, one.year) for one, _ in pairs)
     records = Records(compiled(), message, language)
     unreadable = [unreadable_record(UnreadableReport("scan.pdf", "no_text"), "这是扫描图片，没有文字。")]

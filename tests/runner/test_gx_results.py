@@ -181,6 +181,15 @@ def test_a_spec_that_is_no_longer_used_loses_its_results(context):
     assert context.validation_results_store.list_keys() == kept
 
 
+def test_a_file_of_somebody_else_in_the_store_is_left_alone(context):
+    kept = store_report_results(context, COMPILED, [REPORT], [])
+    stray = Path(context.root_directory, "validations", "notes.json")
+    stray.write_text("{}", encoding="utf-8")
+
+    assert remove_stale_results(context, kept) == 0
+    assert stray.exists()
+
+
 @pytest.mark.parametrize(
     "agency",
     [
