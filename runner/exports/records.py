@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from grammar.document import CellStatus, Report, UnreadableReport
 from rules.findings import Finding, ResultStatus
+from rules.messages import diagnosis_message
 from rules.outcomes import CompiledSpecification
 from rules.specification import Severity
 from runner.exports.cell_order import statutory_cells
@@ -61,6 +62,7 @@ class FindingRecord(NamedTuple):
     suggestion: float | None
     item: str = ""
     hint: str = ""
+    diagnosis: str = ""  # the sentence about the suspect
 
 
 class ReportRecord(NamedTuple):
@@ -137,6 +139,7 @@ class Records:
             suggestion=diagnosis.value if diagnosis else None,
             item=finding.item,
             hint=diagnosis.hint if diagnosis else "",
+            diagnosis=diagnosis_message(diagnosis, self._compiled, self._language) if diagnosis else "",
         )
 
     def _report(self, report: Report, records: list[FindingRecord], page: str) -> ReportRecord:

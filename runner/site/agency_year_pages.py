@@ -12,7 +12,7 @@ from rules.outcomes import CompiledSpecification
 from runner.exports.plain_values import computed_number, visible_text
 from runner.exports.records import SEVERITIES, SEVERITIES_OF_FINDINGS, CheckedReport, FindingRecord, ReportRecord
 from runner.site.grid_filling import CellMark, FilledGrid, GridFiller
-from runner.site.labels import cell_labels, href, severity_tally, specification_line, year_text
+from runner.site.labels import href, severity_tally, specification_line, year_text
 from runner.site.pages import (
     AgencyYearPage,
     FindingView,
@@ -67,7 +67,7 @@ class AgencyYearPages:
         self._texts = texts
         self._place_words = PlaceWords(texts)
         self._filler = GridFiller(compiled.specification, texts, self._place_words)
-        self._cell_labels = cell_labels(compiled.specification, texts)
+        self._labels = compiled.labels
         self._specification = specification_line(compiled, texts)
         self._format = texts.of(compiled.specification.title)
         self._rules = {
@@ -157,13 +157,11 @@ class AgencyYearPages:
             cells=tuple(self._cell_link(cell, drawn) for cell in finding.cells[:MOST_CELL_LINKS]),
             more_cells=texts.say("finding_more_cells", count=len(finding.cells)) if more else "",
             where=self._place_words.of_text(finding.where),
-            suspect=self._cell_link(finding.suspect, drawn) if finding.suspect else None,
-            suggestion=texts.say("finding_suggestion", value=computed_number(finding.suggestion)),
-            hint=texts[f"hint_{finding.hint}"] if finding.hint else "",
+            diagnosis=Link(finding.diagnosis, _cell_address(finding.suspect, drawn)),
         )
 
     def _cell_link(self, cell: str, drawn: frozenset[str]) -> Link:
-        return Link(self._cell_labels.get(cell, cell), f"#{cell}" if cell in drawn else "")
+        return Link(self._labels.cell(cell, self._texts.language), _cell_address(cell, drawn))
 
     def _skipped(self, skipped: Sequence[tuple[str, FindingRecord]]) -> Iterable[SkippedRule]:
         for rule_id, group in groupby(skipped, key=lambda pair: pair[1].rule):
@@ -189,6 +187,10 @@ class AgencyYearPages:
 
     def _neighbour(self, record: ReportRecord | None) -> Link | None:
         return Link(year_text(record.year, self._texts), href(ROOT, record.page)) if record else None
+
+
+def _cell_address(cell: str, drawn: frozenset[str]) -> str:
+    return f"#{cell}" if cell in drawn else ""
 
 
 def year_anchor(year: int | None) -> str:

@@ -1,13 +1,11 @@
-"""The words of a page for what the spec names: cells, severities, links to rules; and links that a browser follows."""
+"""The words and links that several kinds of pages share: severities, years, specs, addresses of rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from urllib.parse import quote
 
-from rules.layout import lay_out
 from rules.outcomes import CompiledSpecification
-from rules.specification import Column, ColumnGroup, Row, RowGroup, Specification
 from runner.file_names import FileNames
 from runner.site.pages import LabelledText, Tally
 from runner.site.texts import Texts
@@ -47,26 +45,3 @@ def specification_line(compiled: CompiledSpecification, texts: Texts) -> Labelle
 def year_text(year: int | None, texts: Texts) -> str:
     """The year of a report in words."""
     return texts["year_unknown"] if year is None else texts.say("year_label", year=year)
-
-
-def cell_labels(specification: Specification, texts: Texts) -> dict[str, str]:
-    """What each cell is called: its row and its column, in their short forms where the spec has them."""
-    labels: dict[str, str] = {}
-    for table in specification.tables:
-        rows = dict(_names(table.rows, texts))
-        columns = dict(_names(table.columns, texts))
-        for cell in lay_out(table).cells():
-            _, row, column = cell.split(".")
-            labels[cell] = f"{rows[row]} · {columns[column]}"
-    return labels
-
-
-def _names(parts: Sequence[Row | RowGroup] | Sequence[Column | ColumnGroup], texts: Texts) -> Iterator[tuple[str, str]]:
-    for part in parts:
-        if isinstance(part, (Row, Column)):
-            yield part.id, texts.of(part.short) if part.short else part.label
-        elif isinstance(part, RowGroup):
-            yield part.group, texts.of(part.short) if part.short else part.label
-            yield from _names(part.rows, texts)
-        else:
-            yield from _names(part.columns, texts)

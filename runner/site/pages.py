@@ -63,9 +63,7 @@ class FindingView:
     cells: tuple[Link, ...]
     more_cells: str
     where: str
-    suspect: Link | None
-    suggestion: str
-    hint: str
+    diagnosis: Link  # the sentence about the most probable wrong cell, and the way to it; "" without one
 
 
 @dataclass(frozen=True)

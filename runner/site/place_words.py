@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from grammar.document import Place
+from rules.messages import parse_place, place_words
 from runner.site.texts import Texts
 
 
@@ -13,15 +14,13 @@ class PlaceWords:
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
-        self._remembered: dict[Place, str] = {}
+        self._remembered: dict[Place | None, str] = {}
 
     def one(self, place: Place | None) -> str:
         """A single place; "" where it is unknown."""
-        if place is None:
-            return ""
         words = self._remembered.get(place)
         if words is None:
-            words = self._remembered[place] = self._words(place)
+            words = self._remembered[place] = place_words(place, self._texts.language)
         return words
 
     def several(self, places: Iterable[Place | None]) -> str:
@@ -35,18 +34,5 @@ class PlaceWords:
 
     def of_text(self, where: str) -> str:
         """A place as exports write it (``table 2 row 5``), in words; anything else as it is."""
-        names = where.split(" ")[::2]
-        numbers = where.split(" ")[1::2]
-        known = len(names) == len(numbers) and set(names) <= set(Place._fields) and all(map(str.isdecimal, numbers))
-        return self.one(Place(**dict(zip(names, map(int, numbers), strict=True)))) if known else where
-
-    def _words(self, place: Place) -> str:
-        numbers = (
-            ("place_page", place.page),
-            ("place_line", place.line),
-            ("place_table", place.table),
-            ("place_row", place.row),
-            ("place_column", place.column),
-        )
-        parts = [self._texts.say(key, number=number) for key, number in numbers if number]
-        return self._texts["place_join"].join(parts)
+        place = parse_place(where)
+        return self.one(place) if any(place) else where

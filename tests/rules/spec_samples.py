@@ -21,7 +21,7 @@ title: {zh: 小格式, en: Small format}
 basis: 测试
 years: {first: 2021}
 signature: {labels: [甲]}
-report_title: {kinds: [年度报告], period: "(?P<year>20[0-9]{2})年"}
+report_title: {kinds: [年度报告], agency_endings: [局], period: "(?P<year>20[0-9]{2})年"}
 sections:
   - {id: overview, number: 一, heading: 总体情况}
   - {id: requests, number: 二, heading: 申请情况}
