@@ -34,6 +34,7 @@ SECTION_FACTS: dict[str, str] = {
 
 TABLE_FACTS: dict[str, str] = {
     "count": "how often the table stands in the report",
+    "not_printed": "1 where the table is not there; unknown where the text says that it is an image or an attachment",
     "rows_found": "rows whose label was found",
     "rows_missing": "rows of the format that are not printed; unknown where the whole table is not printed",
     "rows_unknown": "rows with a label the format does not know, while a row of the format is missing",

@@ -84,6 +84,7 @@ class Lexicon:
     format: str
     sections: tuple[LexiconSection, ...]
     tables: tuple[LexiconTable, ...]
+    tables_elsewhere: tuple[str, ...]
     placeholders: tuple[str, ...]
     units: tuple[str, ...]
     title_kinds: tuple[str, ...]

@@ -12,6 +12,8 @@ from grammar.layouts import Layout, layout_rules
 from grammar.numbers import NumberReader, Reading
 
 _ORDINAL_APART = re.compile(r"(\d) +([、.])")  # 5 、要求: an ordinal, no value
+_FEWEST_VALUES = 3  # that make a line with strange words a row of values
+_LONGEST_WORD_FOR_A_VALUE = 4  # characters
 _LONGEST_CELL = 40  # characters; a longer one may hold prose or a whole page
 
 
@@ -147,16 +149,26 @@ class LineCutter:
         if self._numbers.read(text).reading is not Reading.TEXT or key_of_folded(text) in self._index.meanings:
             return []
         tokens = self._numbers_with_units(_ORDINAL_APART.sub(r"\1\2", text).split())
-        readings = [self._numbers.read(token).reading for token in tokens]
-        words = [token for token, reading in zip(tokens, readings, strict=True) if reading is Reading.TEXT]
-        values = [token for token, reading in zip(tokens, readings, strict=True) if reading is not Reading.TEXT]
-        labels = self._spaced_labels(words, bool(values))
+        is_value = [self._numbers.read(token).reading is not Reading.TEXT for token in tokens]
+        words = [token for token, value in zip(tokens, is_value, strict=True) if not value]
+        labels = self._spaced_labels(words, any(is_value))
+        values = [token for token, value in zip(tokens, is_value, strict=True) if value]
+        if labels is None and sum(is_value) >= _FEWEST_VALUES:
+            labels, values = self._with_words_among_values(tokens, is_value)
         if labels is None or len(labels) + len(values) < 2:
             return []
         return [
             self._cell(cell, cell, 0, column, bool(values), "spaced_rows")
             for column, cell in enumerate([*labels, *values])
         ]
+
+    def _with_words_among_values(self, tokens: list[str], is_value: list[bool]) -> tuple[list[str] | None, list[str]]:
+        """A spaced row with short words where numbers should stand: its labels (None: no such row) and its cells."""
+        first, last = is_value.index(True), len(tokens) - is_value[::-1].index(True)
+        inner = [token for token, value in zip(tokens[first:last], is_value[first:last], strict=True) if not value]
+        if any(len(token) > _LONGEST_WORD_FOR_A_VALUE for token in inner):
+            return None, []
+        return self._spaced_labels([*tokens[:first], *tokens[last:]], True), tokens[first:last]
 
     def _numbers_with_units(self, tokens: list[str]) -> list[str]:
         """The tokens with each unit put behind the number before it: 20 件 is one cell."""

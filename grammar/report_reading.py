@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from grammar.cutting import Atom, TextCutter
 from grammar.document import Cell, CellStatus, Evidence, Fact, Place, Report, UnreadableReport
-from grammar.folding import label_key
+from grammar.folding import fold, label_key
 from grammar.identity import Identity, identify
 from grammar.label_index import LabelIndex, heading_number
 from grammar.lexicon import Lexicon
@@ -45,6 +45,7 @@ class ReportReader:
         self._foreign_signatures = {
             label_key(label): name for name, labels in lexicon.foreign_signatures for label in labels
         }
+        self._tables_elsewhere = tuple(fold(word) for word in lexicon.tables_elsewhere)
         self._absent = {cell: Cell(cell, "", math.nan, CellStatus.ABSENT, None) for cell in lexicon.cell_ids}
 
     def read(self, content: bytes, source: str) -> Report | UnreadableReport:
@@ -75,9 +76,9 @@ class ReportReader:
         cells = dict(self._absent)
         for reading in readings:
             cells.update(reading.cells)
-            facts.update(
-                {f"table.{reading.table.id}.{name}": fact for name, fact in table_facts(reading, row_lengths).items()}
-            )
+            own = table_facts(reading, row_lengths)
+            own["not_printed"] = self._not_printed(reading, parsed)
+            facts.update({f"table.{reading.table.id}.{name}": fact for name, fact in own.items()})
         facts.update(self._find_text_facts(identity, parsed))
         return Report(
             source=source,
@@ -97,6 +98,20 @@ class ReportReader:
                 if isinstance(block, ParsedTable):
                     parts[block.id].append(block)
         return [self._tables.read(table, parts[table.id]) for table in self.lexicon.tables]
+
+    def _not_printed(self, reading: TableReading, parsed: Sequence[ParsedSection]) -> Fact:
+        """Whether the table is missing; NaN where its section says that it stands elsewhere."""
+        if reading.found:
+            return Fact(0.0)
+        table = reading.table
+        number = next((place for place, one in enumerate(self.lexicon.sections) if one.id == table.section), -1)
+        sections = [one for one in parsed if one.heading and one.heading.meaning.section == number]
+        prose = [atom.folded for section in sections for atom in section.prose()]
+        if any(word in text for text in prose for word in self._tables_elsewhere):
+            return Fact(math.nan)
+        place = sections[0].heading.atom.place if sections and sections[0].heading else None
+        cells = tuple(cell for row in table.rows if not row.one_row_group for cell in reading.row_cells(row))
+        return Fact(1.0, (Evidence(place, "", cells),))
 
     def _find_text_facts(self, identity: Identity, parsed: Sequence[ParsedSection]) -> dict[str, Fact]:
         texts = self._search_texts(identity, parsed)

@@ -205,7 +205,7 @@ class RowLexer:
 
     def _take_loose(self, row: _OpenRow) -> None:
         """Values printed on a line of their own before the label they belong to."""
-        if row.label is not None and row.label.kind is LabelKind.ROW_GROUP:
+        if self._is_group(row):
             row.offered, self._loose = self._loose, []
             return
         if row.width and len(self._loose) == row.width and len({atom.row for atom in self._loose}) == 1:
@@ -278,11 +278,15 @@ class RowLexer:
 
     def _is_entry(self, row: _OpenRow, atom: Atom, following: int) -> bool:
         """Whether words stand where a value of the open row should: in its printed row, or where one is lacking."""
-        if row.complete or not row.width:
+        if row.complete or not row.width or self._is_group(row) and not row.values:
             return False
         if atom.firm:
             return atom.row == row.atom.row or bool(row.entries) and atom.row == row.entries[-1].row
         return len(atom.folded) <= 12 and row.values + 1 + following == row.width
+
+    @staticmethod
+    def _is_group(row: _OpenRow) -> bool:
+        return row.label is not None and row.label.kind is LabelKind.ROW_GROUP
 
     def _is_unknown_row(self, atom: Atom, following: int) -> bool:
         """Whether words with values behind them are a row that the format does not know."""

@@ -32,41 +32,52 @@ class RowValues(NamedTuple):
 
 
 class ValueColumns:
-    """Where the values of the full rows of one table begin, counted from the cell after the label."""
+    """How the full rows of one table are printed: how many cells stand behind the label, and where the values begin."""
 
     def __init__(self, rows: Iterable[tuple[int, Sequence[Atom], int]]) -> None:
         """``rows``: depth of the label, cells behind it, number of columns."""
-        self._offsets: dict[tuple[int, int], set[int]] = defaultdict(set)
-        self._by_depth: dict[int, set[int]] = defaultdict(set)
+        self._shapes: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
         for depth, entries, width in rows:
             filled = [number for number, entry in enumerate(entries) if entry.folded]
-            if len(filled) == width and filled and filled[-1] - filled[0] == width - 1:
-                self._offsets[depth, len(entries)].add(filled[0])
-                self._by_depth[depth].add(filled[0])
+            if len(filled) == width and filled[-1] - filled[0] == width - 1:
+                self._shapes[depth, width].add((len(entries), filled[0]))
 
-    def offset(self, depth: int, length: int) -> int | None:
-        """The place of the first value in a row of this depth and length; None where full rows differ or are missing."""
-        for offsets in (self._offsets.get((depth, length)), self._by_depth.get(depth)):
-            if offsets and len(offsets) == 1:
-                return next(iter(offsets))
-        return None
+    @classmethod
+    def trusting(cls, width: int) -> ValueColumns:
+        """For a row without siblings: as many cells as columns are taken for the values."""
+        columns = cls(())
+        columns._shapes[0, width].add((width, 0))
+        return columns
+
+    def start(self, depth: int, width: int, length: int) -> int | None:
+        """Where the values of a row of this length begin: as in every full row of its depth and width.
+
+        None where full rows differ among themselves or from this one, as they do where empty cells at the end of a row
+        carry no meaning.
+        """
+        shapes = self._shapes.get((depth, width)) or {
+            shape for (_, other), found in self._shapes.items() if other == width for shape in found
+        }
+        if len(shapes) != 1:
+            return None
+        full_length, start = next(iter(shapes))
+        return start if full_length == length else None
 
 
 def fit_row(entries: Sequence[Atom], width: int, depth: int, siblings: ValueColumns) -> RowValues:
     """The values of a row of ``width`` columns among the cells behind its label."""
     if not entries:
         return RowValues(RowFit.NOTHING, ())
-    filled = tuple(entry for entry in entries if entry.folded)
+    filled = [number for number, entry in enumerate(entries) if entry.folded]
     if len(filled) == width:
-        return RowValues(RowFit.EXACT, filled)
+        return RowValues(RowFit.EXACT, tuple(entries[number] for number in filled))
     if len(filled) > width:
         return RowValues(RowFit.LONG, ())
-    if len(entries) == width or not filled and len(entries) > width:
-        return RowValues(RowFit.EXACT, tuple(entries[:width]))
-    if len(entries) > width:
-        start = siblings.offset(depth, len(entries))
-        if start is not None:
-            window = tuple(entries[start : start + width])
-            if len(window) == width and sum(1 for entry in window if entry.folded) == len(filled):
-                return RowValues(RowFit.EXACT, window)
+    if not filled:
+        return RowValues(RowFit.EXACT, tuple(entries[:width])) if len(entries) >= width else RowValues(RowFit.SHORT, ())
+    if filled[-1] - filled[0] == width - 1:
+        return RowValues(RowFit.EXACT, tuple(entries[filled[0] : filled[-1] + 1]))
+    start = siblings.start(depth, width, len(entries))
+    if start is not None and start <= filled[0] and filled[-1] < start + width:
+        return RowValues(RowFit.EXACT, tuple(entries[start : start + width]))
     return RowValues(RowFit.SHORT, ())

@@ -144,7 +144,7 @@ class TableReader:
                 reading.note("rows_repeated", Evidence(line.label_atom.place, _joined(line.entries), ids))
                 continue
             entries += line.entries
-        fitted = fit_row(entries, len(ids), 0, ValueColumns(()))
+        fitted = fit_row(entries, len(ids), 0, ValueColumns.trusting(len(ids)))
         whole = values[0]._replace(entries=tuple(entries))
         reading.found = {row.id: whole for row in reading.table.rows}
         if fitted.fit is RowFit.EXACT:

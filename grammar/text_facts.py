@@ -12,6 +12,8 @@ from grammar.folding import compact, fold
 from grammar.lexicon import LexiconTextFact
 
 _MOST_EVIDENCE = 10
+_SHORTEST_BROKEN_LINE = 25  # characters; shorter lines are headings or end where they should
+_SENTENCE_ENDS = "。;:!?.”)"
 
 
 class SearchText:
@@ -20,11 +22,18 @@ class SearchText:
     def __init__(self, lines: Sequence[tuple[str, Place]]) -> None:
         """``lines``: folded text and place of each."""
         self._places = [place for _, place in lines]
-        pieces = [compact(text) for text, _ in lines]
-        self.text = "\n".join(pieces)
-        self._starts = [0]
-        for piece in pieces[:-1]:
-            self._starts.append(self._starts[-1] + len(piece) + 1)
+        self._starts: list[int] = []
+        pieces: list[str] = []
+        length = 0
+        for text, _ in lines:
+            piece = compact(text)
+            if pieces and not _goes_on(pieces[-1]):
+                pieces.append("\n")
+                length += 1
+            self._starts.append(length)
+            pieces.append(piece)
+            length += len(piece)
+        self.text = "".join(pieces)
 
     def place(self, offset: int) -> Place | None:
         """The place of the line that holds the offset."""
@@ -39,6 +48,11 @@ class SearchText:
         newline = text.find("\n", end)
         right = min(len(text) if newline < 0 else newline, end + 10)
         return text[left:right]
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line of running text was broken by its layout and goes on in the next one."""
+    return len(line) >= _SHORTEST_BROKEN_LINE and line[-1] not in _SENTENCE_ENDS
 
 
 class TextFactFinder:

@@ -34,6 +34,7 @@ def build_lexicon(specification: Specification) -> Lexicon:
         format=specification.format,
         sections=tuple(_section(section) for section in specification.sections),
         tables=tuple(_table(table) for table in specification.tables),
+        tables_elsewhere=specification.tables_elsewhere,
         placeholders=specification.values.placeholders,
         units=specification.values.units,
         title_kinds=_expand_all(specification.report_title.kinds),

@@ -97,8 +97,14 @@ def _relevant(found: list[ErrorDetails], root: Node) -> Iterator[tuple[Path, Err
                 path.append(step)
             else:  # the name of a branch of a union
                 meant = meant and _is_meant(str(step), node)
-        if meant:
+        if meant and not _follows_from_items(detail, node):
             yield tuple(path), detail
+
+
+def _follows_from_items(detail: ErrorDetails, node: Node) -> bool:
+    """Whether a list is called too short only because its items are broken, which is told of the items."""
+    least = (detail.get("ctx") or {}).get("min_length", 0)
+    return detail["type"] == "too_short" and isinstance(node, SequenceNode) and len(node.items) >= least
 
 
 def _is_meant(branch: str, node: Node) -> bool:

@@ -231,6 +231,9 @@ class Specification(Part):
     report_title: ReportTitle
     sections: tuple[SectionFormat, ...] = Field(min_length=1)
     tables: tuple[Table, ...] = Field(min_length=1)
+    tables_elsewhere: tuple[str, ...] = Field(
+        (), description="Words that say that a table is an image or an attachment; then its absence cannot be judged"
+    )
     values: Values
     pattern_parts: dict[Identifier, str] = Field(
         default_factory=dict, description="Pieces of regular expressions; a pattern uses one as `(?&name)`"

@@ -170,7 +170,8 @@ def compose(source: SourceFile) -> tuple[MappingNode, list[Problem]]:
             composer.take(event)
     except yaml.MarkedYAMLError as error:
         place = _position(error.problem_mark or error.context_mark)
-        problem = problem_at(source, place, _syntax_code(error.problem or ""), detail=error.problem or "")
+        code = _syntax_code(error.problem or "", source.line(place.line), place.column)
+        problem = problem_at(source, place, code, detail=error.problem or "")
         raise SpecificationError([*composer.problems, problem]) from error
     if composer.root is None:
         raise SpecificationError([Problem("file_empty", source.name, 1, 1)])
@@ -188,9 +189,13 @@ def plain_data(node: Node) -> object:
     return node.value
 
 
-def _syntax_code(problem: str) -> str:
-    if "'\\t'" in problem or "tab" in problem:
+def _syntax_code(problem: str, line: str, column: int) -> str:
+    """The text that says best what a YAML error means."""
+    indentation = line[: len(line) - len(line.lstrip())]
+    if "\t" in indentation:
         return "yaml_tab"
+    if "*" in line[max(column - 2, 0) : column] or "&" in line[max(column - 2, 0) : column]:
+        return "yaml_alias"
     return "yaml_mapping_value" if "mapping values are not allowed" in problem else "yaml_syntax"
 
 

@@ -79,6 +79,11 @@ class ReportRecord(NamedTuple):
     page: str
     reason: str = ""
 
+    @property
+    def gravest(self) -> str:
+        """The gravest severity among the findings; the status where there are none."""
+        return next((one.value for one in SEVERITIES_OF_FINDINGS if self.failing(one)), self.status)
+
     def failing(self, severity: Severity) -> int:
         """The number of failing results of a severity."""
         return self.failures[_SEVERITY_RANK[severity.value]] if self.failures else 0

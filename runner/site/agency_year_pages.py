@@ -90,7 +90,7 @@ class AgencyYearPages:
             frame=self._frame(agency, year, record),
             agency=agency,
             year=year,
-            status=record.status,
+            gravest=record.gravest,
             status_text=texts[f"status_{record.status}"],
             verdict=texts.say(f"verdict_{record.status}", count=sum(map(record.failing, SEVERITIES_OF_FINDINGS))),
             facts=self._facts(checked),

@@ -70,19 +70,13 @@ def index_page(
 
 def _totals(records: Sequence[ReportRecord], agencies: int, texts: Texts) -> tuple[Tally, ...]:
     """Each report counts once, by its gravest finding or its status."""
-    gravest = Counter(_gravest(record) for record in records)
+    gravest = Counter(record.gravest for record in records)
     kinds = [severity.value for severity in SEVERITIES_OF_FINDINGS]
     kinds += [ReportStatus.PASS.value, ReportStatus.NOT_ASSESSABLE.value, ReportStatus.UNREADABLE.value]
     counted = [("reports", len(records)), ("agencies", agencies), *((kind, gravest[kind]) for kind in kinds)]
     return tuple(
         Tally(kind, "", texts[f"total_{kind}"], count) for kind, count in counted if count or kind in _ALWAYS_SHOWN
     )
-
-
-def _gravest(record: ReportRecord) -> str:
-    if record.status != ReportStatus.FINDINGS.value:
-        return record.status
-    return next(severity.value for severity in SEVERITIES if record.failing(severity))
 
 
 def _rows(records: Sequence[ReportRecord], years: Sequence[int | None], texts: Texts) -> tuple[MatrixRow, ...]:
@@ -124,7 +118,7 @@ def _report_tallies(record: ReportRecord, texts: Texts) -> tuple[Tally, ...]:
 
 def _year_column(year: int | None, records: Sequence[ReportRecord], texts: Texts) -> YearColumn:
     of_year = [record for record in records if record.year == year]
-    gravest = Counter(_gravest(record) for record in of_year)
+    gravest = Counter(record.gravest for record in of_year)
     tallies = tuple(
         severity_tally(severity.value, gravest[severity.value], texts)
         for severity in SEVERITIES
@@ -153,8 +147,9 @@ def _kind_name(kind: str, texts: Texts) -> str:
 
 
 def _most_frequent(rules: Iterable[RuleLine]) -> tuple[RuleLine, ...]:
+    kinds = [severity.value for severity in SEVERITIES_OF_FINDINGS]
     failing = sorted(
-        (line for line in rules if line.failing and line.severity.kind != Severity.INFO.value),
-        key=lambda line: (-line.failing, line.id),
+        (line for line in rules if line.failing and line.severity.kind in kinds),
+        key=lambda line: (-line.failing, kinds.index(line.severity.kind), line.id),
     )
     return tuple(failing[:MOST_FREQUENT])

@@ -83,7 +83,7 @@ class AgencyYearPage:
     frame: PageFrame
     agency: str
     year: str
-    status: str
+    gravest: str  # the gravest severity among the findings; the status of the report where there is none
     status_text: str
     verdict: str
     facts: tuple[LabelledText, ...]

@@ -129,6 +129,7 @@ BROKEN = [
     pytest.param(specification_text(EXAMPLE_OF_BALANCE + "      - {pass: {received: ¦many}}\n"), ["wrong_type"],
                  id="an example with a text for a number"),
     pytest.param(FORMAT + "rules: ¦*everything\n", ["yaml_alias"], id="an alias"),
+    pytest.param(with_rule("a", "count >= 1", loop="section: *¦"), ["yaml_alias"], id="a star without quotation marks"),
     pytest.param(FORMAT + "rules: ¦&all []\n", ["yaml_alias"], id="an anchor"),
     pytest.param(FORMAT + "rules: ¦!!python/object:os.system []\n", ["yaml_tag"], id="a tag"),
     pytest.param(FORMAT + "rules: " + "[" * 49 + "¦[[" + "]" * 51 + "\n", ["yaml_too_deep"], id="too many levels"),

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from grammar.document import Cell, CellStatus, Place
+from rules.specification import Arrangement, Table
+from runner.site.grid import GridRow, GridSkeleton, grid_skeleton
+from runner.site.grid_filling import FilledCell, FilledGrid, GridFiller
+from runner.site.place_words import PlaceWords
+from runner.site.texts import load_texts
+from tests.runner.published_samples import absent, one_row_other, report, specification
+
+TABLES = {table.id: table for table in specification().tables}
+
+
+def columns_covered(rows: tuple[GridRow, ...]) -> list[int]:
+    """How many grid columns each row covers, cells reaching down from rows above included."""
+    reaching_down: dict[int, int] = {}
+    widths = []
+    for number, row in enumerate(rows):
+        from_above = reaching_down.pop(number, 0)
+        own = sum(head.colspan for head in row.heads) + sum(slot.colspan for slot in row.slots)
+        for head in row.heads:
+            for below in range(number + 1, number + head.rowspan):
+                reaching_down[below] = reaching_down.get(below, 0) + head.colspan
+        widths.append(from_above + own)
+    assert not reaching_down, "a label reaches below its part of the table"
+    return widths
+
+
+def cells_of(skeleton: GridSkeleton) -> list[str]:
+    return [slot.cell for row in skeleton.body for slot in row.slots if slot.cell]
+
+
+@pytest.mark.parametrize("one_row_groups", [frozenset(), frozenset({"other"})], ids=["rows", "group as one row"])
+@pytest.mark.parametrize("table", TABLES)
+def test_every_row_of_a_grid_covers_the_same_columns(table: str, one_row_groups: frozenset[str]) -> None:
+    skeleton = grid_skeleton(TABLES[table], one_row_groups)
+    widths = columns_covered(skeleton.head) + columns_covered(skeleton.body)
+    assert set(widths) == {widths[0]}
+
+
+@pytest.mark.parametrize(("table", "count"), [("proactive", 10), ("requests", 175), ("review", 15)])
+def test_a_grid_has_every_cell_of_the_statute_once(table: str, count: int) -> None:
+    cells = cells_of(grid_skeleton(TABLES[table]))
+    assert (len(cells), len(set(cells))) == (count, count)
+
+
+def test_group_labels_span_their_rows_and_row_labels_the_columns_left_over() -> None:
+    body = grid_skeleton(TABLES["requests"]).body
+    spans = {head.label[:7]: (head.rowspan, head.colspan) for row in body for head in row.heads}
+    assert spans["一、本年新收政"] == (1, 3)
+    assert spans["三、本年度办理"] == (22, 1)
+    assert spans["（三）不予公开"] == (8, 1)
+    assert spans["（七）总计"] == (1, 2)
+
+
+def test_column_groups_stand_over_their_columns() -> None:
+    head = grid_skeleton(TABLES["requests"]).head
+    assert [[(one.label, one.rowspan, one.colspan) for one in row.heads] for row in head[:2]] == [
+        [("本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和", 3, 3), ("申请人情况", 1, 7)],
+        [("自然人", 2, 1), ("法人或其他组织", 1, 5), ("总计", 2, 1)],
+    ]
+
+
+def test_each_band_prints_its_caption_and_its_own_header() -> None:
+    body = grid_skeleton(TABLES["proactive"]).body
+    printed = [[(head.label, head.colspan) for head in row.heads] for row in body]
+    assert printed[:2] == [
+        [("第二十条第（一）项", 4)],
+        [("信息内容", 1), ("本年制发件数", 1), ("本年废止件数", 1), ("现行有效件数", 1)],
+    ]
+    assert printed[4:6] == [[("第二十条第（五）项", 4)], [("信息内容", 1), ("本年处理决定数量", 3)]]
+
+
+def test_bands_of_two_and_three_columns_share_a_grid() -> None:
+    table = TABLES["proactive"]
+    first, *others = table.rows
+    two = others[0].model_copy(update={"columns": ("decisions", "amount")})
+    widths = columns_covered(grid_skeleton(table.model_copy(update={"rows": (first, two)})).body)
+    assert set(widths) == {7}
+
+
+def test_a_one_line_table_has_its_rows_as_headings_over_the_columns() -> None:
+    skeleton = grid_skeleton(TABLES["review"])
+    assert [(head.label, head.rowspan, head.colspan) for head in skeleton.head[0].heads] == [
+        ("行政复议", 2, 5),
+        ("行政诉讼", 1, 10),
+    ]
+    assert len(skeleton.body) == 1
+
+
+def test_a_row_without_one_of_its_tables_columns_leaves_the_place_empty() -> None:
+    rows = (TABLES["requests"].rows[0], TABLES["requests"].rows[1].model_copy(update={"columns": ("total",)}))
+    table = Table.model_validate({**TABLES["requests"].model_dump(), "rows": [row.model_dump() for row in rows]})
+    assert table.arrangement is Arrangement.ROW_LABELS
+    slots = grid_skeleton(table).body[1].slots
+    assert [slot.cell for slot in slots] == ["", "", "", "", "", "", "requests.carried_in.total"]
+
+
+# --- filling
+
+
+def filled(cells: list[Cell]) -> dict[str, FilledGrid]:
+    texts = load_texts("zh")
+    filler = GridFiller(specification(), texts, PlaceWords(texts))
+    return {grid.id: grid for grid in filler.fill(report(cells=cells).cells, {}, {})}
+
+
+def cell_of(grid: FilledGrid, cell_id: str) -> FilledCell:
+    return next(cell for row in grid.body for cell in row.cells if cell.id == cell_id)
+
+
+CELL = "requests.granted.total"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "kind", "word", "title"),
+    [
+        pytest.param(
+            Cell(CELL, "5", 5.0, CellStatus.READ, Place(line=60)), "5", "", "", "第 60 行", id="a number is shown as it is"
+        ),
+        pytest.param(
+            Cell(CELL, "0", 0.0, CellStatus.READ, Place(line=60)), "0", "zero", "", "第 60 行", id="a zero is muted"
+        ),
+        pytest.param(
+            Cell(CELL, "1,200 件", 1200.0, CellStatus.READ, Place(line=60)),
+            "1,200 件", "", "", "第 60 行；读作 1200",
+            id="what was read is said where it differs from what is printed",
+        ),
+        pytest.param(
+            Cell(CELL, "-", math.nan, CellStatus.BLANK, Place(line=60)),
+            "-", "blank", "空", "第 60 行；印为空白或占位符，不当作 0",
+            id="a placeholder is blank and not zero",
+        ),
+        pytest.param(
+            Cell(CELL, "12", 12.0, CellStatus.INFERRED, Place(table=2, row=5, column=4)),
+            "12", "inferred", "推", "表 2 第 5 行第 4 列；原文粘连，由勾稽关系推得",
+            id="an inferred value says so",
+        ),
+        pytest.param(absent(CELL), "", "absent", "缺", "报告没有刊载", id="an absent cell is no zero"),
+    ],
+)  # fmt: skip
+def test_a_cell_shows_what_is_printed_and_what_is_known(
+    cell: Cell, text: str, kind: str, word: str, title: str
+) -> None:
+    shown = cell_of(filled([cell])["requests"], CELL)
+    assert (shown.text, shown.kind, shown.word, shown.title) == (text, kind, word, title)
+
+
+def test_a_group_printed_as_one_row_is_drawn_as_one_row() -> None:
+    grid = filled(one_row_other(total=3))["requests"]
+    drawn = {cell.id for row in grid.body for cell in row.cells}
+    assert cell_of(grid, "requests.other.total").text == "3"
+    assert not any(cell.startswith("requests.other_") for cell in drawn)
+    assert CellStatus.ABSENT not in grid.statuses
+
+
+def test_rows_that_are_printed_are_never_hidden_behind_their_group() -> None:
+    both = [cell for cell in one_row_other() if cell.status is CellStatus.READ]
+    drawn = {cell.id for row in filled(both)["requests"].body for cell in row.cells}
+    assert "requests.other_other.total" in drawn
+
+
+def test_a_report_without_any_cell_is_drawn_as_absent() -> None:
+    texts = load_texts("zh")
+    grids = GridFiller(specification(), texts, PlaceWords(texts)).fill({}, {}, {})
+    assert {status for grid in grids for status in grid.statuses} == {CellStatus.ABSENT}
+
+
+def test_the_places_of_a_row_are_given_as_a_range() -> None:
+    places = {row.label: row.places for row in filled([])["requests"].places}
+    assert places["一、本年新收政府信息公开申请数量"] == "第 70–76 行"
