@@ -14,6 +14,7 @@ from grammar.numbers import NumberReader, Reading
 _ORDINAL_APART = re.compile(r"(\d) +([、.])")  # 5 、要求: an ordinal, no value
 _FEWEST_VALUES = 3  # that make a line with strange words a row of values
 _LONGEST_WORD_FOR_A_VALUE = 4  # characters
+_SENTENCE = re.compile("[。,;:!?]")
 _LONGEST_CELL = 40  # characters; a longer one may hold prose or a whole page
 
 
@@ -163,12 +164,24 @@ class LineCutter:
         ]
 
     def _with_words_among_values(self, tokens: list[str], is_value: list[bool]) -> tuple[list[str] | None, list[str]]:
-        """A spaced row with short words where numbers should stand: its labels (None: no such row) and its cells."""
+        """A spaced row with short words where numbers should stand, or with a label that is unknown.
+
+        Gives its labels (None: no such row) and its cells.
+        """
         first, last = is_value.index(True), len(tokens) - is_value[::-1].index(True)
-        inner = [token for token, value in zip(tokens[first:last], is_value[first:last], strict=True) if not value]
-        if any(len(token) > _LONGEST_WORD_FOR_A_VALUE for token in inner):
+        before, among, after = tokens[:first], tokens[first:last], tokens[last:]
+        inner = [token for token, value in zip(among, is_value[first:last], strict=True) if not value]
+        if any(_is_sentence(token) for token in inner):
             return None, []
-        return self._spaced_labels([*tokens[:first], *tokens[last:]], True), tokens[first:last]
+        for end in range(len(before), -1, -1):
+            strange = [*before[end:], *after]
+            labels = self._spaced_labels(before[:end], True)
+            if labels is not None and not any(_is_sentence(word) for word in strange):
+                return labels, [*before[end:], *among, *after]
+        label = "".join([*before, *after])
+        if not inner and not (before and after) and len(label) <= _LONGEST_CELL and not _SENTENCE.search(label):
+            return [label], among
+        return None, []
 
     def _numbers_with_units(self, tokens: list[str]) -> list[str]:
         """The tokens with each unit put behind the number before it: 20 件 is one cell."""
@@ -204,6 +217,11 @@ class LineCutter:
         if self._index.is_fragment(key):
             return ["".join(words)]
         return words if all(self._index.is_fragment(key_of_folded(word)) for word in words) else None
+
+
+def _is_sentence(word: str) -> bool:
+    """Whether words are more than something written where a number should stand."""
+    return len(word) > _LONGEST_WORD_FOR_A_VALUE or bool(_SENTENCE.search(word))
 
 
 def _gathered(words: list[str], keys: tuple[str, ...]) -> list[str]:

@@ -15,7 +15,7 @@ from grammar.document import Cell, CellStatus, Evidence, Fact, Place, Report, Un
 from grammar.folding import fold, label_key
 from grammar.identity import Identity, identify
 from grammar.label_index import LabelIndex, heading_number
-from grammar.lexicon import Lexicon
+from grammar.lexicon import Lexicon, LexiconTable
 from grammar.numbers import NumberReader
 from grammar.readers.text import NotText, decode
 from grammar.report_parser import parse_rows
@@ -92,12 +92,23 @@ class ReportReader:
         )
 
     def _read_tables(self, parsed: Sequence[ParsedSection]) -> list[TableReading]:
-        parts: dict[str, list[ParsedTable]] = {table.id: [] for table in self.lexicon.tables}
+        return [self._tables.read(table, self._parts(table, parsed)) for table in self.lexicon.tables]
+
+    def _parts(self, table: LexiconTable, parsed: Sequence[ParsedSection]) -> list[ParsedTable]:
+        """The printed parts of a table: those in its own section, and all others only where it is not complete there.
+
+        A wrapped line of text elsewhere may look like a row.
+        """
+        own: list[ParsedTable] = []
+        elsewhere: list[ParsedTable] = []
         for section in parsed:
-            for block in section.blocks:
-                if isinstance(block, ParsedTable):
-                    parts[block.id].append(block)
-        return [self._tables.read(table, parts[table.id]) for table in self.lexicon.tables]
+            number = section.heading.meaning.section if section.heading else -1
+            at_home = number >= 0 and self.lexicon.sections[number].id == table.section
+            found = [block for block in section.blocks if isinstance(block, ParsedTable) and block.id == table.id]
+            (own if at_home else elsewhere).extend(found)
+        rows = sum(kind in ("ROW", "VALUES") for part in own for kind, _ in part.rows)
+        complete = rows >= (1 if table.one_line else len(table.rows) // 2)
+        return own if complete else [*own, *elsewhere]
 
     def _not_printed(self, reading: TableReading, parsed: Sequence[ParsedSection]) -> Fact:
         """Whether the table is missing; NaN where its section says that it stands elsewhere."""

@@ -87,8 +87,8 @@ def _words(atoms: Sequence[Atom], start: int) -> tuple[list[Atom], int]:
 
 
 def _line_of_values(atoms: Sequence[Atom], start: int) -> list[Atom]:
-    """The values from ``start`` on that stand in one printed row."""
+    """The cells of the printed row that begins with a value at ``start``; words may stand among them."""
     end = start
-    while end < len(atoms) and atoms[end].row == atoms[start].row and atoms[end].is_value:
+    while end < len(atoms) and atoms[end].row == atoms[start].row and (atoms[end].is_value or atoms[start].firm):
         end += 1
     return list(atoms[start:end])

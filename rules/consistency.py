@@ -199,7 +199,7 @@ def _rule_ids(specification: Specification) -> Found:
 def _rule_texts(specification: Specification) -> Found:
     categories = tuple(specification.categories)
     for position, rule in enumerate(specification.rules):
-        if rule.category not in categories and (categories or "category" in rule.model_fields_set):
+        if rule.category not in categories and "category" in rule.model_fields_set:
             suggestion = closest(rule.category, categories)
             error = FormulaError("unknown_category", 0, expected=categories, suggestion=suggestion, found=rule.category)
             yield ("rules", position, "category"), error

@@ -84,7 +84,7 @@ def _spec_files(paths: Sequence[Path]) -> list[Path]:
 
 def _language_of(argv: Sequence[str] | None) -> str:
     """The language asked for, before the command line is read: its help is in that language too."""
-    parser = argparse.ArgumentParser(add_help=False)
+    parser = argparse.ArgumentParser(prog="check-spec", add_help=False)
     parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
     known, _ = parser.parse_known_args(argv)
     return str(known.lang)

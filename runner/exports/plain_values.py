@@ -15,7 +15,7 @@ WHOLE_DOCUMENT = "document"  # where a printed cell stands whose reader gave no 
 # XML 1.0 forbids these; a CSV or a page is no better with them
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _STARTS_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_HARMLESS = re.compile(r"[+\-－＋]*([0-9０-９][0-9０-９,，.．]*[%％]?)?")
+_HARMLESS = re.compile("[+\\-－＋ \u00a0\u3000]*([0-9０-９][0-9０-９,，.．]*[%％]?)?[ \u00a0\u3000]*")
 
 
 @lru_cache(maxsize=65536)

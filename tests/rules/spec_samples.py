@@ -179,9 +179,7 @@ BALANCED: dict[str, float | CellStatus] = {
     "requests.carried_out.business": 2,
     "requests.carried_out.total": 6,
 }
-BALANCE = rule(
-    "requests.balance", "received + carried_in == results_total + carried_out", loop="column: requests.*"
-)
+BALANCE = rule("requests.balance", "received + carried_in == results_total + carried_out", loop="column: requests.*")
 RESULTS_SUM = rule("requests.results_sum", "results_total == sum(results.*)", loop="column: requests.*")
 ROW_TOTAL = rule("requests.row_total", "total == sum(applicants.*)", loop="row: [requests.*, requests.other]")
 EQUATIONS = (BALANCE, RESULTS_SUM, ROW_TOTAL)

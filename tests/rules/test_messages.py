@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from grammar.document import CellStatus, Evidence, Fact, Place
 from grammar.fact_names import DOCUMENT_FACTS, REPORT_NAMES, SECTION_FACTS, TABLE_FACTS
 from rules.catalogue import LANGUAGES, catalogue_names
-from rules.findings import Diagnosis, Finding
+from rules.findings import Diagnosis, ResultStatus
 from rules.messages import (
     cell_label,
     diagnosis_message,
@@ -158,7 +159,9 @@ def test_an_equation_in_words(tmp_path: Path, text: str, values: Values, chinese
 
 
 def test_many_missing_cells_are_counted(tmp_path: Path):
-    values: Values = {f"requests.{row}.total": UNREADABLE for row in ("received", "carried_in", "granted", "results_total")}
+    values: Values = {
+        f"requests.{row}.total": UNREADABLE for row in ("received", "carried_in", "granted", "results_total")
+    }
     values |= {f"requests.{row}.total": UNREADABLE for row in ("refused_secret", "refused_internal", "other_fee")}
     chinese, english = messages(tmp_path, LONG_SUM, values)
     assert chinese == "总计列：缺少 第三项总计、第一项、第二项、予以公开、秘密、内部 等 7 项，无法判断"
@@ -305,5 +308,5 @@ def test_every_fact_of_the_grammar_has_a_name(block: str, facts: dict[str, str])
 def test_a_waived_finding_reads_like_a_failure(tmp_path: Path):
     compiled = load_rules(tmp_path, BALANCE)
     [finding] = findings_of(compiled, sample_report(compiled, {**BALANCED, "requests.carried_out.total": 5}))
-    waived: Finding = finding.__class__(**{**finding.__dict__, "status": "waived"})
+    waived = replace(finding, status=ResultStatus.WAIVED)
     assert finding_message(waived, compiled) == finding_message(finding, compiled)

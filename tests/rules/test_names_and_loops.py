@@ -143,7 +143,9 @@ def test_names_elsewhere(tmp_path: Path, check: str, loop: str, expected: list[s
 
 
 def test_linear_sides_hold_signs_and_leave_constants_and_one_rows_out(tmp_path: Path):
-    instance = compiled_rule(tmp_path, "2 * granted - (received - 3) == other + 1", "column: requests.total").instances[0]
+    instance = compiled_rule(tmp_path, "2 * granted - (received - 3) == other + 1", "column: requests.total").instances[
+        0
+    ]
     assert instance.left == (("requests.granted.total", 2.0), ("requests.received.total", -1.0))
     assert instance.right == (("requests.other_fee.total", 1.0), ("requests.other_rest.total", 1.0))
 
@@ -155,6 +157,10 @@ def test_what_is_not_linear_has_no_terms(tmp_path: Path, check: str):
 
 
 def test_facts_are_those_of_the_grammar_and_of_the_spec(compiled: CompiledSpecification):
-    assert {"report.year", "document.title_year", "section.overview.count", "table.stock.rows_missing", "text.slips"} <= {
-        *compiled.facts
-    }
+    assert {
+        "report.year",
+        "document.title_year",
+        "section.overview.count",
+        "table.stock.rows_missing",
+        "text.slips",
+    } <= {*compiled.facts}

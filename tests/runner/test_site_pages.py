@@ -65,7 +65,8 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def pages(site: Path) -> dict[str, Page]:
     return {
-        path.relative_to(site).as_posix(): Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))
+        path.relative_to(site).as_posix(): Page(path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.html"))
     }
 
 
@@ -136,7 +137,9 @@ def agency_page(of: Run, language: str = "zh") -> Page:
 
 def test_a_finding_links_to_its_cells_its_suspect_and_its_rule() -> None:
     page = agency_page(run([(report(), [balance_failure()])]))
-    assert {"#requests.new_received.total", "#requests.carried_out.total", "../rules/requests.balance.html"} <= set(page.links)
+    assert {"#requests.new_received.total", "#requests.carried_out.total", "../rules/requests.balance.html"} <= set(
+        page.links
+    )
 
 
 def test_a_failing_cell_links_to_its_gravest_finding() -> None:
