@@ -6,6 +6,7 @@ where neither holds, an input is missing that the result depends on. Shapes: eve
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -98,8 +99,8 @@ class _Evaluation:
     def outcome(self, formula: Condition) -> Outcome:
         truth = self.truth(formula)
         status: StatusArray = np.full(self._count, NOT_ASSESSABLE, dtype=np.int8)
-        status[truth.true] = PASS
-        status[truth.false] = FAIL
+        np.copyto(status, PASS, where=truth.true)
+        np.copyto(status, FAIL, where=truth.false)
         sides = main_comparison(formula)
         if sides is None:
             return Outcome(status, self._missing, self._missing)
@@ -139,7 +140,7 @@ class _Evaluation:
 
 
 def _constant(evaluation: _Evaluation, node: Constant) -> FloatArray:
-    return np.full(evaluation._count, node.value)
+    return np.broadcast_to(np.float64(node.value), (evaluation._count,))
 
 
 def _multiplication(evaluation: _Evaluation, node: Multiplication) -> FloatArray:
@@ -166,23 +167,22 @@ def _extreme(evaluation: _Evaluation, node: Extreme) -> FloatArray:
 
 def _compare(evaluation: _Evaluation, node: Compare) -> Truth:
     left, right = evaluation.number(node.left), evaluation.number(node.right)
+    holds, doubtful_if = _COMPARISONS[node.operator]
+    true: BoolArray = holds(left, right)
     known = ~(np.isnan(left) | np.isnan(right))
-    equal = (left == right) | _equal_within_slack(left, right, node.tolerance)
-    if node.operator in ("==", "!="):
-        holds = equal if node.operator == "==" else ~equal
-    elif node.operator in ("<=", ">="):
-        holds = equal | ((left < right) if node.operator == "<=" else (left > right))
-    else:
-        holds = ~equal & ((left < right) if node.operator == "<" else (left > right))
-    return Truth(known & holds, known & ~holds)
+    # slack can only change the verdict in the few reports where the two sides differ the doubtful way
+    doubtful = np.nonzero(known & (true if doubtful_if else ~true))[0]
+    if doubtful.size:
+        equal = doubtful[_equal_within_slack(left[doubtful], right[doubtful], node.tolerance)]
+        true[equal] = node.operator in ("==", "<=", ">=")
+    return Truth(known & true, known & ~true)
 
 
 def _equal_within_slack(left: FloatArray, right: FloatArray, tolerance: float) -> BoolArray:
     """Where two numbers count as equal although their bits differ."""
-    distance = np.abs(left - right)
-    whole = (np.floor(left) == left) & (np.floor(right) == right)
+    whole = (np.floor(left) == left) & (np.floor(right) == right) & (tolerance == int(tolerance))
     slack = ABSOLUTE_SLACK + RELATIVE_SLACK * np.maximum(np.abs(left), np.abs(right))
-    within: BoolArray = distance <= np.where(whole & (tolerance == int(tolerance)), tolerance, tolerance + slack)
+    within: BoolArray = np.abs(left - right) <= tolerance + np.where(whole, 0.0, slack)
     return within
 
 
@@ -218,6 +218,15 @@ def _implication(evaluation: _Evaluation, node: Implication) -> Truth:
     return Truth(condition.false | (condition.true & consequence.true), condition.true & consequence.false)
 
 
+# each comparison, and which of its verdicts slack may turn round: a near miss of ==, <= and >=, a near hit of the others
+_COMPARISONS: dict[str, tuple[Callable[[FloatArray, FloatArray], BoolArray], bool]] = {
+    "==": (operator.eq, False),
+    "<=": (operator.le, False),
+    ">=": (operator.ge, False),
+    "!=": (operator.ne, True),
+    "<": (operator.lt, True),
+    ">": (operator.gt, True),
+}
 _NUMBERS: dict[type[Expression], Callable[..., FloatArray]] = {
     Constant: _constant,
     Multiplication: _multiplication,

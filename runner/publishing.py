@@ -71,8 +71,11 @@ def publication(out: Path) -> Iterator[Path]:
 
 def _concerns(problem: OSError, out: Path) -> bool:
     """Whether the problem is one of the output folder, rather than of something else the caller did meanwhile."""
-    named = os.path.abspath(os.fsdecode(problem.filename)) if isinstance(problem.filename, (str, bytes, Path)) else ""
-    return problem.errno == errno.ENOSPC or named.startswith(os.path.abspath(out))
+    if problem.errno == errno.ENOSPC:
+        return True
+    if not isinstance(problem.filename, (str, bytes, os.PathLike)):
+        return False
+    return Path(os.path.abspath(os.fsdecode(problem.filename))).is_relative_to(os.path.abspath(out))
 
 
 def _cannot_write(out: Path, problem: OSError) -> PublishError:

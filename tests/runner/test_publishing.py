@@ -100,11 +100,15 @@ class BuildFailed(Exception):
     pass
 
 
+def build_half(folder: Path) -> None:
+    (folder / "index.html").write_text("2", encoding="utf-8")
+    raise BuildFailed
+
+
 def test_a_failure_while_building_leaves_the_old_site_and_no_staging_folder(tmp_path: Path) -> None:
     publish(tmp_path, SITE)
     with pytest.raises(BuildFailed), publication(tmp_path) as folder:
-        (folder / "index.html").write_text("2", encoding="utf-8")
-        raise BuildFailed
+        build_half(folder)
     assert tree(tmp_path) == SITE
     assert list(tmp_path.glob(f"{STAGING_PREFIX}*")) == []
 

@@ -120,7 +120,7 @@ CELL = "requests.granted.total"
     ("cell", "text", "kind", "word", "title"),
     [
         pytest.param(
-            Cell(CELL, "5", 5.0, CellStatus.READ, Place(line=60)), "5", "", "", "第 60 行", id="a number is shown as it is"
+            Cell(CELL, "5", 5.0, CellStatus.READ, Place(line=60)), "5", "", "", "第 60 行", id="a number stays as it is"
         ),
         pytest.param(
             Cell(CELL, "0", 0.0, CellStatus.READ, Place(line=60)), "0", "zero", "", "第 60 行", id="a zero is muted"
