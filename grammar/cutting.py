@@ -1,6 +1,6 @@
 """Cutting a text into printed cells: the lines one after the other, and which of them make one printed row.
 
-    lines -> Atom (one printed cell each, empty ones included where the layout keeps them)
+lines -> Atom (one printed cell each, empty ones included where the layout keeps them)
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from grammar.document import Place
 from grammar.label_index import LabelIndex
-from grammar.line_cells import CutLine, LineCutter
+from grammar.line_cells import CutLine, LineCell, LineCutter
 from grammar.numbers import NumberReader
 
 _LONGEST_REMEMBERED = 80  # characters; longer lines are prose and hardly ever come again
@@ -18,7 +18,7 @@ _MOST_REMEMBERED = 50_000  # lines
 
 
 class Atom(NamedTuple):
-    """One printed cell (see ``line_cells.LineCell``) with its place; ``row`` tells which cells were printed together."""
+    """One printed cell (see ``line_cells.LineCell``) with its place; cells of one ``row`` were printed together."""
 
     folded: str
     printed: str
@@ -51,15 +51,12 @@ class TextCutter:
                 row, column = (row, column + 1) if gathering else (row + 1, 0)
                 gathering = True
                 cell = line.cells[0]
-                atoms.append(
-                    Atom(cell.folded, cell.printed, cell.key, cell.is_value, Place(number), row, column, True, cell.layout)
-                )
+                atoms.append(_atom(cell, Place(number), row)._replace(column=column))
                 continue
             gathering = False
             if line.cells:
                 place = Place(number)
-                for folded, shown, key, is_value, offset, *rest in line.cells:
-                    atoms.append(Atom(folded, shown, key, is_value, place, row + 1 + offset, *rest))
+                atoms.extend([_atom(cell, place, row + 1) for cell in line.cells])
                 row += line.rows
         return atoms
 
@@ -68,3 +65,8 @@ class TextCutter:
         if len(printed) <= _LONGEST_REMEMBERED and len(self._remembered) < _MOST_REMEMBERED:
             self._remembered[printed] = line
         return line
+
+
+def _atom(cell: LineCell, place: Place, first_row: int) -> Atom:
+    folded, printed, key, is_value, row, column, firm, layout, markup, indented = cell
+    return Atom(folded, printed, key, is_value, place, first_row + row, column, firm, layout, markup, indented)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ _DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 _CHINESE_DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
 _EDGES = re.compile(r"^[\s:：,.、\-_()《》“”\"|*#\d]*(?=\D)|[\s:：,.、\-_()《》“”\"|*#]*$")
 _FILLERS = re.compile(r"^(?:关于|公布|发布|印发)|(?:关于|的)$")
+_NO_WORDS = re.compile(r"[\W\d_A-Za-z]+")
+_LONGEST_AFTER_TITLE = 2  # characters, as in 公告 or 通知
 _MOST_TITLE_LINES = 4
 _LONGEST_TITLE_LINE = 40  # characters
 _FRONT_LINES = 60
@@ -106,7 +109,7 @@ def _title_of(lines: Sequence[str], words: TitleWords, place: Place) -> Title | 
     if len(lines) > 1 and words.kinds.search("".join(lines[:-1])):
         return None
     after = text[kind.end() :]
-    if len(_YEAR.sub("", after).strip("()（）的 0123456789公告通知报.docxpdfhtml年度")) > 2:
+    if len(_NO_WORDS.sub("", _YEAR.sub("", after))) > _LONGEST_AFTER_TITLE:
         return None
     before = text[: kind.start()]
     year = _YEAR.search(before) or _YEAR.search(after) or _ANY_YEAR.search(before)
@@ -139,7 +142,7 @@ def _file_year(source: str) -> int | None:
 def _issuer(front: Sequence[Atom], everything: Sequence[Atom], patterns: Sequence[str]) -> str:
     """The signature above the date at the end, or the issuer named in the block before the report."""
     lines = [compact(atom.folded) for atom in everything[-8:] if atom.folded]
-    for before, date in zip(lines, lines[1:], strict=False):
+    for before, date in pairwise(lines):
         if _DATE.fullmatch(date) and 3 <= len(before) <= 30 and before[-1].isalpha():
             return before
     for atom in front:

@@ -31,7 +31,7 @@ class Label:
 
 @dataclass(frozen=True)
 class LexiconRow:
-    """A row that can carry values. ``depth`` is the number of groups around it; ``one_row_group``: it is a whole group."""
+    """A row that can carry values. ``depth``: the number of groups around it; ``one_row_group``: it is a whole group."""
 
     id: str
     columns: tuple[str, ...]

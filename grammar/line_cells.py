@@ -61,7 +61,7 @@ class LineCutter:
     def cut(self, printed: str) -> CutLine:
         """The cells of a printed line."""
         folded = fold(printed)
-        if not folded or folded.isspace() and "\t" not in folded:
+        if not folded or (folded.isspace() and "\t" not in folded):
             return _BLANK
         layout = next(layout for layout in self._rules.layouts if layout.fits.search(folded))
         if layout.one_cell_a_line:
@@ -70,7 +70,15 @@ class LineCutter:
         return CutLine(cells, cells[-1].row + 1, False, False) if cells else _NOTHING
 
     def _cell(
-        self, folded: str, printed: str, row: int, column: int, firm: bool, layout: str, markup: int = 0, indented: bool = False
+        self,
+        folded: str,
+        printed: str,
+        row: int,
+        column: int,
+        firm: bool,
+        layout: str,
+        markup: int = 0,
+        indented: bool = False,
     ) -> LineCell:
         is_value = bool(folded) and self._numbers.read(folded).reading is not Reading.TEXT
         return LineCell(folded, printed, key_of_folded(folded), is_value, row, column, firm, layout, markup, indented)

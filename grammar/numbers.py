@@ -55,4 +55,6 @@ class NumberReader:
                 return NumberText(Reading.TEXT, math.nan, "", False)
             unit = found.group(2)
         digits = found.group(1)
-        return NumberText(Reading.NUMBER, float(digits.replace(",", "")), unit, not unit and digits.replace(",", "") != printed)
+        return NumberText(
+            Reading.NUMBER, float(digits.replace(",", "")), unit, not unit and digits.replace(",", "") != printed
+        )

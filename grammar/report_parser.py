@@ -56,6 +56,6 @@ def _parser() -> Lark:
 
 def parse_rows(tokens: list[RowToken]) -> list[ParsedSection]:
     """Sections in printed order, the front matter first. Every sequence of row tokens is a report: nothing is refused."""
-    tree: Any = _parser().parse(tokens)  # type: ignore[arg-type]
+    tree: Any = _parser().parse(tokens)
     sections: list[ParsedSection] = tree
     return sections

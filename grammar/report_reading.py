@@ -64,7 +64,7 @@ class ReportReader:
         """The report in a text with ``\\n`` line ends."""
         atoms = self._cutter.cut(text.split("\n"))
         parsed = without_contents(parse_rows(self._row_lexer.tokens(atoms)))
-        parsed = found_sections(parsed, self.lexicon)
+        parsed = found_sections(parsed)
         identity = identify(_front(parsed), atoms, source, self.lexicon)
         readings = self._read_tables(parsed)
         signs = bool(identity.title) + len(parsed[1:]) + sum(bool(reading.found) for reading in readings)

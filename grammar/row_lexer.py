@@ -110,7 +110,7 @@ class RowLexer:
             return False
         if not row.entries or atom.row == row.entries[-1].row:
             return True
-        return row.values < row.width or not atom.firm and not row.entries[-1].firm
+        return row.values < row.width or (not atom.firm and not row.entries[-1].firm)
 
     # ---- words
 
@@ -134,7 +134,7 @@ class RowLexer:
         if divided and len(divided) > 1 and self._labels(divided, atom, position):
             return 1
         if self._table is not None:
-            return self._text_in_table(position, key)
+            return self._text_in_table(position)
         self._prose(atom)
         return 1
 
@@ -164,11 +164,11 @@ class RowLexer:
         columns = [meaning for meaning in here if meaning.label.kind in (LabelKind.COLUMN, LabelKind.COLUMN_GROUP)]
         rows = [meaning for meaning in here if meaning not in columns]
         wanted = columns if self._in_header or self._table.one_line else rows
-        return (wanted or here or [None])[0]
+        return next(iter(wanted or here), None)
 
     def _opens_here(self, meaning: Meaning, following: int) -> bool:
         """Whether a label that would open a table outside the table's own section is more than a word of the text."""
-        if self._table is not None and self._table.id == meaning.table.id or self._section == meaning.table.section:
+        if (self._table is not None and self._table.id == meaning.table.id) or self._section == meaning.table.section:
             return True
         near = [atom for atom in self._atoms[following : following + 6] if atom.folded]
         return any(atom.is_value or atom.key in self._index.meanings for atom in near[:3])
@@ -224,7 +224,7 @@ class RowLexer:
 
     # ---- words inside a table that are no label
 
-    def _text_in_table(self, position: int, key: str) -> int:
+    def _text_in_table(self, position: int) -> int:
         atom = self._atoms[position]
         used = self._broken_label(position)
         if used:
@@ -271,17 +271,17 @@ class RowLexer:
         for following in self._atoms[position + 1 : position + 40]:
             if not following.folded:
                 continue
-            if not following.is_value or atom.firm and following.row != atom.row and following.firm and count:
+            if not following.is_value or (atom.firm and following.row != atom.row and following.firm and count):
                 break
             count += 1
         return count
 
     def _is_entry(self, row: _OpenRow, atom: Atom, following: int) -> bool:
         """Whether words stand where a value of the open row should: in its printed row, or where one is lacking."""
-        if row.complete or not row.width or self._is_group(row) and not row.values:
+        if row.complete or not row.width or (self._is_group(row) and not row.values):
             return False
         if atom.firm:
-            return atom.row == row.atom.row or bool(row.entries) and atom.row == row.entries[-1].row
+            return atom.row == row.atom.row or (bool(row.entries) and atom.row == row.entries[-1].row)
         return len(atom.folded) <= 12 and row.values + 1 + following == row.width
 
     @staticmethod
@@ -308,7 +308,7 @@ class RowLexer:
             self._tokens.append((kind, line))
             return
         header = self._table is not None and self._table.one_line
-        if row.values or row.label.kind is LabelKind.ROW and not header:
+        if row.values or (row.label.kind is LabelKind.ROW and not header):
             self._tokens.append(("ROW", line))
         else:
             label_line = LabelLine(row.label, row.wording, row.atom._replace(printed=row.text))

@@ -34,7 +34,7 @@ def _section_number(section: ParsedSection) -> int:
     return section.heading.meaning.section if section.heading else -1
 
 
-def found_sections(parsed: Sequence[ParsedSection], lexicon: Lexicon) -> list[ParsedSection]:
+def found_sections(parsed: Sequence[ParsedSection]) -> list[ParsedSection]:
     """The parsed sections that count. An unnumbered heading of a section that also has a numbered one is text."""
     numbered = {_section_number(section) for section in parsed if section.heading and section.heading.meaning.number}
     kept: list[ParsedSection] = []
@@ -55,7 +55,9 @@ def prose_of(section: ParsedSection) -> tuple[ProseLine, ...]:
 def section_records(parsed: Sequence[ParsedSection], lexicon: Lexicon) -> tuple[Section, ...]:
     """The sections as plain data, in printed order."""
     return tuple(
-        Section(lexicon.sections[heading.meaning.section].id, heading.atom.printed, heading.atom.place, prose_of(section))
+        Section(
+            lexicon.sections[heading.meaning.section].id, heading.atom.printed, heading.atom.place, prose_of(section)
+        )
         for section in parsed
         if (heading := section.heading) is not None
     )

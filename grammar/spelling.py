@@ -1,6 +1,6 @@
 """A label broken over several pieces with its numbers in between, as PDF text prints it.
 
-    （二）部分公开（区分处理的，只计这一情 / 447 7 0 0 0 0 454 / 形，不计其他情形）
+（二）部分公开（区分处理的，只计这一情 / 447 7 0 0 0 0 454 / 形，不计其他情形）
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """From the parsed rows of one table to its canonical cells.
 
-    list[ParsedTable] -> TableReading (cells by id, rows as they were found, what did not fit)
+list[ParsedTable] -> TableReading (cells by id, rows as they were found, what did not fit)
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class TableReader:
                 elif kind == "STRAY":
                     reading.strays.append(line.atom)
                 self._note_wording(reading, line, line.atom)
-            elif kind == "UNKNOWN_ROW" or line.label is not None and line.label.id not in rows:
+            elif kind == "UNKNOWN_ROW" or (line.label is not None and line.label.id not in rows):
                 unknown.append((reading.order[-1] if reading.order else "", line))
             elif line.label is not None:
                 self._collect_row(reading, rows, line, line.label.id)

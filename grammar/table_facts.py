@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from grammar.document import Evidence, Fact
 from grammar.fact_names import TABLE_FACTS
-from grammar.lexicon import LabelKind, LexiconRow
 from grammar.folding import label_key
+from grammar.lexicon import LabelKind, LexiconRow
 from grammar.rows import LabelLine, ValueLine
 from grammar.spelling import spell
 from grammar.table_cells import TableReading

@@ -40,7 +40,7 @@ def recognise_reworded(
             ((fuzz.ratio(label_key(line.label_text), label_key(wordings[row_id])), row_id) for row_id in missing),
             reverse=True,
         )
-        if not scores or len(scores) > 1 and scores[1][0] > scores[0][0] - 10:
+        if not scores or (len(scores) > 1 and scores[1][0] > scores[0][0] - 10):
             continue
         score, row_id = scores[0]
         in_place = positions.get(before, -1) + 1 == positions[row_id]

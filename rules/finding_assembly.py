@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
 from grammar.document import CellStatus, Evidence, Fact, Place, Report
 from rules.diagnosis import diagnose
 from rules.evaluation import evaluate
-from rules.expression import Condition, main_comparison
-from rules.finding_terms import OneRowCells, ValueOf, missing_inputs, terms_of, used_inputs
+from rules.finding_terms import FormulaReading, OneRowCells, ValueOf, missing_inputs
 from rules.findings import Diagnosis, Finding, ResultStatus, Term
 from rules.outcomes import (
     FAIL,
@@ -57,6 +57,15 @@ def assemble_findings(
     return [finding for _, finding in found]
 
 
+class _Verdict(NamedTuple):
+    """What is said of one instance in one report."""
+
+    status: ResultStatus
+    missing: tuple[str, ...] = ()
+    blank_as_zero: float | None = None
+    diagnosis: Diagnosis | None = None
+
+
 @dataclass
 class _Assembly:
     """What all findings of a run are made from. ``filled`` keeps columns with blank cells read as 0."""
@@ -78,67 +87,76 @@ class _Assembly:
     def failures(
         self, rule: CompiledRule, position: int, instance: RuleInstance, outcome: Outcome
     ) -> Iterator[tuple[SortKey, Finding]]:
+        reading = FormulaReading.of(instance)
         for row in np.nonzero(outcome.status == FAIL)[0].tolist():
-            finding = self._finding(rule, instance, outcome, row, ResultStatus.FAIL)
-            finding = replace(finding, diagnosis=self.diagnoses.get((row, rule.rule.id, position)))
+            failure = _Verdict(ResultStatus.FAIL, diagnosis=self.diagnoses.get((row, rule.rule.id, position)))
             occurrences = self._occurrences(instance, row)
             if not occurrences:
-                yield _key(row, rule, position), finding
+                yield _key(row, rule, position), self._finding(rule, reading, outcome, row, failure)
             for number, evidence in enumerate(occurrences):
-                yield _key(row, rule, position, number), _at_evidence(finding, evidence)
+                finding = self._finding(rule, reading, outcome, row, failure, evidence)
+                yield _key(row, rule, position, number), finding
 
     def not_assessable(
         self, rule: CompiledRule, position: int, instance: RuleInstance, outcome: Outcome
     ) -> Iterator[tuple[SortKey, Finding]]:
-        formula = _formula(instance)
-        blank: list[int] = []
-        findings: dict[int, Finding] = {}
-        for row in np.nonzero(outcome.status == NOT_ASSESSABLE)[0].tolist():
+        reading = FormulaReading.of(instance)
+        told = dict(self._told_missing(reading, np.nonzero(outcome.status == NOT_ASSESSABLE)[0].tolist()))
+        blank = [row for row, missing in told.items() if self._any_blank(row, missing)]
+        differences = self._differences_with_blanks_as_zero(instance, blank)
+        blank_as_zero = {row: _number(difference) for row, difference in zip(blank, differences, strict=True)}
+        for row, missing in told.items():
+            verdict = _Verdict(ResultStatus.NOT_ASSESSABLE, missing, blank_as_zero.get(row))
+            yield _key(row, rule, position), self._finding(rule, reading, outcome, row, verdict)
+
+    def _told_missing(self, reading: FormulaReading, rows: list[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The reports that are worth a finding, each with the inputs it lacks."""
+        for row in rows:
             cells = self.reports[row].cells
-            missing = missing_inputs(formula, self._value_of(row), cells)
+            missing = missing_inputs(reading.formula, self._value_of(row), cells)
             told = tuple(name for name in missing if not self.one_rows.not_meant_to_be_printed(name, cells))
-            if missing and not told:
-                continue  # the group is printed the other way, where another instance judges it
-            finding = self._finding(rule, instance, outcome, row, ResultStatus.NOT_ASSESSABLE)
-            findings[row] = replace(finding, difference=None, missing=told)
-            if any(name in cells and cells[name].status is CellStatus.BLANK for name in told):
-                blank.append(row)
-        for row, difference in zip(blank, self._differences_with_blanks_as_zero(instance, blank), strict=True):
-            findings[row] = replace(findings[row], blank_as_zero=_number(difference))
-        yield from ((_key(row, rule, position), finding) for row, finding in findings.items())
+            if told or not missing:  # else the group is printed the other way, where another instance judges it
+                yield row, told
+
+    def _any_blank(self, row: int, names: tuple[str, ...]) -> bool:
+        cells = self.reports[row].cells
+        return any(name in cells and cells[name].status is CellStatus.BLANK for name in names)
 
     def _finding(
-        self, rule: CompiledRule, instance: RuleInstance, outcome: Outcome, row: int, status: ResultStatus
+        self,
+        rule: CompiledRule,
+        reading: FormulaReading,
+        outcome: Outcome,
+        row: int,
+        verdict: _Verdict,
+        occurrence: Evidence | None = None,
     ) -> Finding:
         report = self.reports[row]
-        formula, value_of = _formula(instance), self._value_of(row)
-        used = used_inputs(formula, value_of)
-        left, right = self._terms(instance, value_of)
-        places = [*_totals_first(left, right), *used]
-        evidence = next((fact.evidence[0] for name in used if (fact := _fact(report, name)) and fact.evidence), None)
+        value_of = self._value_of(row)
+        used = reading.inputs(value_of)
+        left, right = reading.sides(value_of)
+        observed, expected = _number(outcome.left[row]), _number(outcome.right[row])
+        failed = verdict.status is ResultStatus.FAIL and observed is not None and expected is not None
         return Finding(
             source=report.source,
             agency=report.agency,
             year=report.year,
             rule=rule.rule.id,
             severity=rule.rule.severity,
-            status=status,
-            item=instance.item,
-            cells=tuple(name for name in used if name in self.cells),
-            observed=_number(outcome.left[row]),
-            expected=_number(outcome.right[row]),
-            difference=_number(outcome.left[row] - outcome.right[row]),
+            status=verdict.status,
+            item=reading.instance.item,
+            cells=occurrence.cells if occurrence else tuple([name for name in used if name in self.cells]),
+            observed=observed,
+            expected=expected,
+            difference=(observed or 0.0) - (expected or 0.0) if failed else None,
             left=left,
             right=right,
-            evidence=evidence,
-            where=next((str(place) for name in places if (place := _place(report, name))), ""),
+            missing=verdict.missing,
+            blank_as_zero=verdict.blank_as_zero,
+            evidence=occurrence or _first_evidence(report, used),
+            where=_where(report, occurrence, left, right, used),
+            diagnosis=verdict.diagnosis,
         )
-
-    def _terms(self, instance: RuleInstance, value_of: ValueOf) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
-        comparison = main_comparison(_formula(instance))
-        if comparison is None or not (instance.left or instance.right):
-            return (), ()
-        return terms_of(comparison.left, value_of), terms_of(comparison.right, value_of)
 
     def _occurrences(self, instance: RuleInstance, row: int) -> tuple[Evidence, ...]:
         """What was counted, where the formula reads nothing but one count."""
@@ -179,11 +197,6 @@ class _Assembly:
         return known
 
 
-def _formula(instance: RuleInstance) -> Condition:
-    formula: Condition = instance.formula  # type: ignore[assignment]  # RuleInstance leaves the type open
-    return formula
-
-
 def _key(row: int, rule: CompiledRule, position: int, occurrence: int = 0) -> SortKey:
     return row, _SEVERITIES.index(rule.rule.severity), rule.rule.id, position, occurrence
 
@@ -210,6 +223,19 @@ def _totals_first(left: tuple[Term, ...], right: tuple[Term, ...]) -> list[str]:
     return [term.name for side in sides for term in side]
 
 
-def _at_evidence(finding: Finding, evidence: Evidence) -> Finding:
-    where = str(evidence.place) if evidence.place else ""
-    return replace(finding, evidence=evidence, where=where, cells=evidence.cells)
+def _first_evidence(report: Report, names: tuple[str, ...]) -> Evidence | None:
+    return next((fact.evidence[0] for name in names if (fact := _fact(report, name)) and fact.evidence), None)
+
+
+def _where(
+    report: Report,
+    occurrence: Evidence | None,
+    left: tuple[Term, ...],
+    right: tuple[Term, ...],
+    used: tuple[str, ...],
+) -> str:
+    """The place of an occurrence; else the first that is known of a total, the terms and the other inputs."""
+    if occurrence:
+        return str(occurrence.place) if occurrence.place else ""
+    names = (*_totals_first(left, right), *used)
+    return next((str(place) for name in names if (place := _place(report, name))), "")

@@ -11,12 +11,61 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from grammar.document import Cell, CellStatus
-from rules.expression import Expression, FirstKnown, Input, Known, Multiplication, Numeric, Quotient, Sum, parts
+from rules.expression import (
+    Compare,
+    Condition,
+    Expression,
+    FirstKnown,
+    Input,
+    Known,
+    Multiplication,
+    Numeric,
+    Quotient,
+    Sum,
+    main_comparison,
+    parts,
+)
 from rules.expression import linear_terms as written_out_terms
 from rules.findings import Term
 from rules.layout import TableLayout
+from rules.outcomes import RuleInstance
 
 ValueOf = Callable[[str], float]
+
+
+@dataclass(frozen=True)
+class FormulaReading:
+    """One instance read in many reports. Only where a group may be printed as one row does the choice matter."""
+
+    instance: RuleInstance
+    formula: Condition
+    comparison: Compare | None
+    has_choice: bool
+
+    @classmethod
+    def of(cls, instance: RuleInstance) -> FormulaReading:
+        formula: Condition = instance.formula  # type: ignore[assignment]  # RuleInstance leaves the type open
+        return cls(instance, formula, main_comparison(formula), _has_choice(formula))
+
+    def sides(self, value_of: ValueOf) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+        """The terms of both sides of a linear comparison, constants left out; nothing of any other formula."""
+        left, right = self.instance.left, self.instance.right
+        if self.comparison is None or not (left or right):
+            return (), ()
+        if self.has_choice:
+            return terms_of(self.comparison.left, value_of), terms_of(self.comparison.right, value_of)
+        return (
+            tuple([Term(name, sign, value_of(name)) for name, sign in left]),
+            tuple([Term(name, sign, value_of(name)) for name, sign in right]),
+        )
+
+    def inputs(self, value_of: ValueOf) -> tuple[str, ...]:
+        """The columns the formula reads in a report, in its order."""
+        return tuple(dict.fromkeys(_used(self.formula, value_of))) if self.has_choice else self.instance.inputs
+
+
+def _has_choice(node: Expression) -> bool:
+    return isinstance(node, FirstKnown) or any(_has_choice(part) for part in parts(node))
 
 
 def terms_of(node: Numeric, value_of: ValueOf) -> tuple[Term, ...]:
@@ -32,11 +81,6 @@ def _scaled(node: Numeric, scale: float, value_of: ValueOf) -> Iterator[tuple[st
             yield from _scaled(term, scale * coefficient, value_of)
     elif isinstance(node, (Input, Multiplication, Quotient)):
         yield from ((name, scale * own) for name, own in written_out_terms(node) or ())
-
-
-def used_inputs(node: Expression, value_of: ValueOf) -> tuple[str, ...]:
-    """The columns a formula read in this report, in its order, without repeats."""
-    return tuple(dict.fromkeys(_used(node, value_of)))
 
 
 def _used(node: Expression, value_of: ValueOf) -> Iterator[str]:

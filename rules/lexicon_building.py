@@ -43,9 +43,7 @@ def build_lexicon(specification: Specification) -> Lexicon:
         issuer=specification.report_title.issuer,
         signature_labels=specification.signature.labels,
         foreign_signatures=tuple(specification.signature.other_formats.items()),
-        text_facts=tuple(
-            _text_fact(fact, specification.pattern_parts) for fact in specification.facts
-        ),
+        text_facts=tuple(_text_fact(fact, specification.pattern_parts) for fact in specification.facts),
     )
 
 
@@ -118,9 +116,7 @@ def _row_labels(rows: tuple[Row | RowGroup, ...]) -> Iterator[Label]:
             yield Label(LabelKind.ROW, row.id, (row.label, *row.aliases))
 
 
-def _rows(
-    rows: tuple[Row | RowGroup, ...], columns: tuple[str, ...], groups: tuple[str, ...]
-) -> Iterator[LexiconRow]:
+def _rows(rows: tuple[Row | RowGroup, ...], columns: tuple[str, ...], groups: tuple[str, ...]) -> Iterator[LexiconRow]:
     for row in rows:
         own = row.columns or columns
         if isinstance(row, RowGroup):

@@ -1,6 +1,6 @@
 """Rules made ready to run, and what running them gives: arrays over all reports at once.
 
-    Specification -> CompiledSpecification (rules with their instances) -> evaluate(columns) -> Outcome per instance
+Specification -> CompiledSpecification (rules with their instances) -> evaluate(columns) -> Outcome per instance
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ StatusArray = NDArray[np.int8]
 PASS, FAIL, NOT_ASSESSABLE = 0, 1, 2  # codes in a StatusArray
 
 Columns = Mapping[str, FloatArray]  # frame column name -> one float64 a report, NaN = missing
+
+
+class RuleExecutionError(RuntimeError):
+    """A rule broke while it ran: a fault of the spec or of the program, never of a report. The run must stop."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class RuleInstance:
 
 @dataclass(frozen=True)
 class CompiledRule:
+    """A rule of a spec with every item of its loop written out."""
+
     rule: Rule
     instances: tuple[RuleInstance, ...]
 

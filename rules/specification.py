@@ -63,7 +63,7 @@ class ColumnGroup(Part):
     group: Identifier
     label: str
     aliases: tuple[str, ...] = ()
-    columns: tuple[Union[Column, "ColumnGroup"], ...] = Field(min_length=1)
+    columns: tuple[Union[Column, ColumnGroup], ...] = Field(min_length=1)
 
 
 class Row(Part):
@@ -85,7 +85,7 @@ class RowGroup(Part):
     short: Text | None = None
     aliases: tuple[str, ...] = ()
     columns: tuple[Identifier, ...] = Field((), description="The columns that all rows of the group have")
-    rows: tuple[Union[Row, "RowGroup"], ...] = Field(min_length=1)
+    rows: tuple[Union[Row, RowGroup], ...] = Field(min_length=1)
     printed_as_one_row: bool = Field(
         False, description="Some reports print the group as one row; its cells are then `<table>.<group>.<column>`"
     )
@@ -129,18 +129,24 @@ class SectionFormat(Part):
 class ReportTitle(Part):
     """How the title of a report is recognised."""
 
-    kinds: tuple[str, ...] = Field(min_length=1, description="The words that end a title, longest first; [] and {|} as in headings")
+    kinds: tuple[str, ...] = Field(
+        min_length=1, description="The words that end a title, longest first; [] and {|} as in headings"
+    )
     agency_endings: tuple[str, ...] = Field(
         description="Words that an agency's name ends in; asked for where a title stands on several lines"
     )
     period: str = Field(description="A regular expression for the reporting period; the group `year` is its year")
-    issuer: tuple[str, ...] = Field((), description="Regular expressions whose group `agency` names the agency where no title does")
+    issuer: tuple[str, ...] = Field(
+        (), description="Regular expressions whose group `agency` names the agency where no title does"
+    )
 
 
 class Values(Part):
     """How the text of a cell is read as a number."""
 
-    placeholders: tuple[str, ...] = Field(description="Printed instead of a number where there is nothing; read as blank")
+    placeholders: tuple[str, ...] = Field(
+        description="Printed instead of a number where there is nothing; read as blank"
+    )
     units: tuple[str, ...] = Field((), description="Words that may follow a number inside a cell (advisory)")
 
 
@@ -155,7 +161,9 @@ class TextFact(Part):
     id: Identifier
     title: Text | None = None
     within: str = Field("document", description="`document`, `title`, `agency`, `front_matter`, or `section.<id>`")
-    phrases: tuple[str, ...] = Field((), description="Plain words; widths, spaces and look-alike characters do not matter")
+    phrases: tuple[str, ...] = Field(
+        (), description="Plain words; widths, spaces and look-alike characters do not matter"
+    )
     pattern: str | None = Field(None, description="A regular expression over the folded line")
     take: Literal["first", "last", "smallest", "largest"] = "first"
     except_phrases: tuple[str, ...] = Field((), description="A match inside one of these words does not count")
@@ -164,9 +172,15 @@ class TextFact(Part):
 class Loop(Part):
     """What a rule is repeated over; bare names in the formula are then taken from the current item."""
 
-    column: Union[str, tuple[str, ...], None] = Field(None, description="e.g. `requests.*`: names are rows of the table")
-    row: Union[str, tuple[str, ...], None] = Field(None, description="e.g. `requests.*`: names are columns of the table")
-    cell: Union[str, tuple[str, ...], None] = Field(None, description="e.g. `proactive.*.decisions`: the cell is `value`")
+    column: Union[str, tuple[str, ...], None] = Field(
+        None, description="e.g. `requests.*`: names are rows of the table"
+    )
+    row: Union[str, tuple[str, ...], None] = Field(
+        None, description="e.g. `requests.*`: names are columns of the table"
+    )
+    cell: Union[str, tuple[str, ...], None] = Field(
+        None, description="e.g. `proactive.*.decisions`: the cell is `value`"
+    )
     section: Union[str, tuple[str, ...], None] = Field(None, description="`*` or ids: names are facts of the section")
     table: Union[str, tuple[str, ...], None] = Field(None, description="`*` or ids: names are facts of the table")
     fact: Union[str, tuple[str, ...], None] = Field(None, description="e.g. `text.aspect_*`: the fact is `value`")
@@ -239,5 +253,7 @@ class Specification(Part):
         default_factory=dict, description="Pieces of regular expressions; a pattern uses one as `(?&name)`"
     )
     facts: tuple[TextFact, ...] = ()
-    categories: dict[Identifier, Text] = Field(default_factory=dict, description="Titles of the groups rules are listed in")
+    categories: dict[Identifier, Text] = Field(
+        default_factory=dict, description="Titles of the groups rules are listed in"
+    )
     rules: tuple[Rule, ...] = ()

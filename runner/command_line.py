@@ -6,12 +6,13 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from tqdm import tqdm
 
 from grammar.document import UnreadableReport
-from rules.outcomes import CompiledSpecification
+from rules.outcomes import CompiledSpecification, RuleExecutionError
 from rules.spec_loading import load_specification
 from rules.spec_problems import SpecificationError
 from rules.specification import Severity
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser(_language(words)).parse_args(words)
     try:
-        compiled = _load_specifications(options.spec, options.lang)
+        compiled = _load_specifications(options.spec)
         files = find_inputs(options.reports)
         result = run(
             RunRequest(
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _stop(error.render(options.lang))
     except InputError as error:
         return _stop(command_text("problems", error.code, options.lang, path=error.path))
-    except PublishError as error:
+    except (PublishError, RuleExecutionError) as error:
         return _stop(str(error))
     if not options.quiet:
         print("\n".join(summary_lines(result.records, options.out / "index.html", options.lang)))
@@ -58,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _language(words: Sequence[str]) -> str:
     """The language asked for, before the words are parsed: the help itself is in it."""
-    return "en" if "--lang=en" in words or ("--lang", "en") in zip(words, words[1:], strict=False) else "zh"
+    return "en" if "--lang=en" in words or ("--lang", "en") in pairwise(words) else "zh"
 
 
 def _parser(language: str) -> argparse.ArgumentParser:
@@ -83,7 +84,7 @@ def _positive(word: str) -> int:
     return number
 
 
-def _load_specifications(path: Path, language: str) -> list[CompiledSpecification]:
+def _load_specifications(path: Path) -> list[CompiledSpecification]:
     """The spec at ``path``, or every spec in the folder; two of one format are refused."""
     files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
     if not files:

@@ -10,15 +10,11 @@ from great_expectations.core import ExpectationSuite, ExpectationValidationResul
 from great_expectations.core.run_identifier import RunIdentifier
 from great_expectations.data_context import FileDataContext
 
-from rules.outcomes import CompiledSpecification, Outcome
+from rules.outcomes import CompiledSpecification, Outcome, RuleExecutionError
 from rules.residual_metric import recording_outcomes
 from rules.suite import stable_id
 from runner.gx_context import ASSET, BATCH_DEFINITION, DATASOURCE, save_suite
 from runner.gx_results import ALL_REPORTS, RUN_TIME
-
-
-class RuleExecutionError(RuntimeError):
-    """A rule broke while it ran: a fault of the spec or of the program, never of a report. The run must stop."""
 
 
 def run_checkpoint(

@@ -49,12 +49,12 @@ class RunResult:
 def run(request: RunRequest) -> RunResult:
     """Read, check and publish.
 
-    Raises PublishError where the output folder cannot be written, and ``runner.gx_checkpoint.RuleExecutionError`` where
+    Raises PublishError where the output folder cannot be written, and ``RuleExecutionError`` where
     a rule breaks; in either case what was published before stays as it was.
     """
     with publication(request.out) as folder:
         reading = ReportReading(request.files, [format_lexicon(one) for one in request.compiled], request.jobs)
-        from runner.checking import check_and_publish  # noqa: PLC0415  # imports GX, see above
+        from runner.checking import check_and_publish  # imports GX, see above
 
         readings = list(request.progress(reading.results(), len(request.files)))
         return check_and_publish(request, readings, folder)

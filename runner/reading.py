@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
 from typing import NamedTuple
 
 from grammar.document import Report, UnreadableReport
@@ -122,7 +121,7 @@ _reader: FileReader | None = None  # of a worker process
 
 
 def _prepare(formats: tuple[FormatLexicon, ...]) -> None:
-    global _reader  # noqa: PLW0603  # the one way to keep something for all tasks of a worker
+    global _reader  # the one way to keep something for all tasks of a worker
     _reader = FileReader(formats)
 
 
@@ -130,5 +129,3 @@ def _read_chunk(files: Sequence[InputFile]) -> list[Reading]:
     if _reader is None:
         raise RuntimeError("the worker was not prepared")
     return [_reader.read(file) for file in files]
-
-
