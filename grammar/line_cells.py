@@ -11,7 +11,7 @@ from grammar.label_index import LabelIndex
 from grammar.layouts import Layout, layout_rules
 from grammar.numbers import NumberReader, Reading
 
-_ORDINAL_APART = re.compile(r"(\d) +([、.])")  # 5 、要求: an ordinal, no value
+_ORDINAL_APART = re.compile(r"(\d) +([、.])(?=\w)")  # 5 、要求: an ordinal, no value
 _FEWEST_VALUES = 3  # that make a line with strange words a row of values
 _LONGEST_WORD_FOR_A_VALUE = 4  # characters
 _SENTENCE = re.compile("[。,;:!?]")

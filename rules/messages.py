@@ -30,6 +30,7 @@ __all__ = [
 _MISSING_SHOWN = 6
 _LONGEST_QUOTATION = 80
 _NAMES_THE_ITEM = ("item", "label", "cells")
+_NAMES_THE_SECTION = (*_NAMES_THE_ITEM, "text", "expected")  # what is printed or expected is the section's heading
 _PLACE_PART = re.compile(r"(line|table|row|column|page) (\d+)")
 
 
@@ -99,7 +100,8 @@ def _sentence(finding: Finding, compiled: CompiledSpecification, language: str) 
         return _not_assessable(finding, compiled, language), not in_table and bool(finding.missing)
     if rule.message is not None:
         pattern = str(getattr(rule.message, language))
-        names_item = any(name in _NAMES_THE_ITEM for name, _ in placeholders(pattern))
+        naming = _NAMES_THE_SECTION if _loop_kind(compiled, finding.rule) is LoopKind.SECTION else _NAMES_THE_ITEM
+        names_item = any(name in naming for name, _ in placeholders(pattern))
         return fill_in(pattern, _placeholder_values(finding, compiled, language)), names_item
     comparison = _comparison(finding, compiled)
     if comparison and _has_cell_terms(finding, compiled):

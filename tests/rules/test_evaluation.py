@@ -52,44 +52,91 @@ def status(vocabulary: Vocabulary, formula: str, **cells: float) -> int:
         pytest.param("received == granted", {"received": 2, "granted": NAN}, NOT_ASSESSABLE, id="NaN is missing"),
         pytest.param("received == granted tolerance 0.5", {"received": 2, "granted": 2.5}, PASS, id="within tolerance"),
         pytest.param("received == granted tolerance 0.5", {"received": 2, "granted": 2.6}, FAIL, id="beyond tolerance"),
-        pytest.param("received + granted == carried_in", {"received": 0.1, "granted": 0.2, "carried_in": 0.3}, PASS,
-                     id="decimals have slack in the last bit"),
-        pytest.param("received - granted - carried_in == 0", {"received": 0.3, "granted": 0.1, "carried_in": 0.2}, PASS,
-                     id="decimals that cancel have slack too"),
-        pytest.param("received == granted", {"received": 10**12, "granted": 10**12 + 1}, FAIL,
-                     id="large counts are exact"),
-        pytest.param("received <= granted", {"received": 0.30000000000000004, "granted": 0.3}, PASS,
-                     id="slack counts as equal in an inequality"),
-        pytest.param("received < granted", {"received": 0.3, "granted": 0.30000000000000004}, FAIL,
-                     id="slack is not less"),
+        pytest.param(
+            "received + granted == carried_in",
+            {"received": 0.1, "granted": 0.2, "carried_in": 0.3},
+            PASS,
+            id="decimals have slack in the last bit",
+        ),
+        pytest.param(
+            "received - granted - carried_in == 0",
+            {"received": 0.3, "granted": 0.1, "carried_in": 0.2},
+            PASS,
+            id="decimals that cancel have slack too",
+        ),
+        pytest.param(
+            "received == granted", {"received": 10**12, "granted": 10**12 + 1}, FAIL, id="large counts are exact"
+        ),
+        pytest.param(
+            "received <= granted",
+            {"received": 0.30000000000000004, "granted": 0.3},
+            PASS,
+            id="slack counts as equal in an inequality",
+        ),
+        pytest.param(
+            "received < granted", {"received": 0.3, "granted": 0.30000000000000004}, FAIL, id="slack is not less"
+        ),
         pytest.param("received != granted", {"received": 2, "granted": 2}, FAIL, id="different wants difference"),
-        pytest.param("if received > 0 then granted > 0", {"received": 0, "granted": NAN}, PASS,
-                     id="a false condition passes"),
-        pytest.param("if received > 0 then granted > 0", {"received": NAN, "granted": 1}, NOT_ASSESSABLE,
-                     id="an unknown condition leaves the rule open"),
-        pytest.param("if received > 0 then granted > 0", {"received": 1, "granted": 0}, FAIL,
-                     id="a true condition asks for the consequence"),
-        pytest.param("received > 0 and granted > 0", {"received": 0, "granted": NAN}, FAIL,
-                     id="false and unknown is false"),
-        pytest.param("received > 0 and granted > 0", {"received": 1, "granted": NAN}, NOT_ASSESSABLE,
-                     id="true and unknown is unknown"),
-        pytest.param("received > 0 or granted > 0", {"received": 1, "granted": NAN}, PASS, id="true or unknown is true"),
-        pytest.param("received > 0 or granted > 0", {"received": 0, "granted": NAN}, NOT_ASSESSABLE,
-                     id="false or unknown is unknown"),
+        pytest.param(
+            "if received > 0 then granted > 0", {"received": 0, "granted": NAN}, PASS, id="a false condition passes"
+        ),
+        pytest.param(
+            "if received > 0 then granted > 0",
+            {"received": NAN, "granted": 1},
+            NOT_ASSESSABLE,
+            id="an unknown condition leaves the rule open",
+        ),
+        pytest.param(
+            "if received > 0 then granted > 0",
+            {"received": 1, "granted": 0},
+            FAIL,
+            id="a true condition asks for the consequence",
+        ),
+        pytest.param(
+            "received > 0 and granted > 0", {"received": 0, "granted": NAN}, FAIL, id="false and unknown is false"
+        ),
+        pytest.param(
+            "received > 0 and granted > 0",
+            {"received": 1, "granted": NAN},
+            NOT_ASSESSABLE,
+            id="true and unknown is unknown",
+        ),
+        pytest.param(
+            "received > 0 or granted > 0", {"received": 1, "granted": NAN}, PASS, id="true or unknown is true"
+        ),
+        pytest.param(
+            "received > 0 or granted > 0",
+            {"received": 0, "granted": NAN},
+            NOT_ASSESSABLE,
+            id="false or unknown is unknown",
+        ),
         pytest.param("not received > 0", {"received": NAN}, NOT_ASSESSABLE, id="not unknown is unknown"),
         pytest.param("known(received)", {"received": NAN}, FAIL, id="known is false of what is missing"),
-        pytest.param("known(received) or granted == 1", {"received": NAN, "granted": 1}, PASS, id="known never spreads"),
-        pytest.param("received / granted <= 0.5", {"received": 0, "granted": 0}, NOT_ASSESSABLE,
-                     id="division by zero is unknown"),
+        pytest.param(
+            "known(received) or granted == 1", {"received": NAN, "granted": 1}, PASS, id="known never spreads"
+        ),
+        pytest.param(
+            "received / granted <= 0.5", {"received": 0, "granted": 0}, NOT_ASSESSABLE, id="division by zero is unknown"
+        ),
         pytest.param("received / granted <= 0.5", {"received": 1, "granted": 4}, PASS, id="division"),
-        pytest.param("2 * (received - granted) == -6", {"received": 1, "granted": 4}, PASS, id="product of a difference"),
-        pytest.param("max(received, granted) - min(received, granted) == abs(received - granted)",
-                     {"received": 1, "granted": 4}, PASS, id="max min and abs"),
-        pytest.param("max(received, granted) == 4", {"received": NAN, "granted": 4}, NOT_ASSESSABLE,
-                     id="a maximum with a missing number is unknown"),
+        pytest.param(
+            "2 * (received - granted) == -6", {"received": 1, "granted": 4}, PASS, id="product of a difference"
+        ),
+        pytest.param(
+            "max(received, granted) - min(received, granted) == abs(received - granted)",
+            {"received": 1, "granted": 4},
+            PASS,
+            id="max min and abs",
+        ),
+        pytest.param(
+            "max(received, granted) == 4",
+            {"received": NAN, "granted": 4},
+            NOT_ASSESSABLE,
+            id="a maximum with a missing number is unknown",
+        ),
         pytest.param("floor(received) == received", {"received": 1.5}, FAIL, id="floor"),
     ],
-)  # fmt: skip
+)
 def test_three_valued_logic(vocabulary: Vocabulary, formula: str, cells: dict[str, float], expected: int):
     assert status(vocabulary, formula, **cells) == expected
 

@@ -125,7 +125,7 @@ def test_rows_of_a_group_printed_as_one_row_are_not_missing(tmp_path: Path):
 
 def test_a_table_that_is_not_printed_is_missing_row_by_row_but_without_the_one_row(tmp_path: Path):
     compiled = load_rules(tmp_path, ROW_TOTAL)
-    absent = {cell: ABSENT for cell in compiled.cells}
+    absent = dict.fromkeys(compiled.cells, ABSENT)
     found = findings_of(compiled, sample_report(compiled, absent))
     assert len(found) == 9
     assert "requests.other" not in {finding.item for finding in found}

@@ -197,6 +197,7 @@ def test_a_long_quotation_is_cut(tmp_path: Path):
     [
         pytest.param("没有标题", "一、总体情况：没有标题", id="the item is put before it"),
         pytest.param("没有“{item}”", "没有“一、总体情况”", id="unless the message names it"),
+        pytest.param("标题“{text}”", "标题“”", id="or quotes the heading of the section"),
     ],
 )
 def test_the_item_of_a_loop_is_named(tmp_path: Path, pattern: str, expected: str):

@@ -43,91 +43,203 @@ def with_rule(*arguments: str, **more: str) -> str:
 EXAMPLE_OF_BALANCE = BALANCE + "    examples:\n"
 
 BROKEN = [
-    pytest.param(with_change("first: 2021", "¦frist: 2021").replace("{¦frist", "¦{¦frist"),
-                 ["missing_key", "unknown_key"], id="a misspelt key"),
+    pytest.param(
+        with_change("first: 2021", "¦frist: 2021").replace("{¦frist", "¦{¦frist"),
+        ["missing_key", "unknown_key"],
+        id="a misspelt key",
+    ),
     pytest.param(with_change("severity: error", "severity: ¦eror"), ["wrong_choice"], id="a misspelt severity"),
-    pytest.param(with_change("    severity: error\n", "").replace("  - id: req", "  - ¦id: req"), ["missing_key"],
-                 id="a missing key"),
+    pytest.param(
+        with_change("    severity: error\n", "").replace("  - id: req", "  - ¦id: req"),
+        ["missing_key"],
+        id="a missing key",
+    ),
     pytest.param(with_change("first: 2021", 'first: ¦"2021"'), ["wrong_type"], id="text instead of a number"),
-    pytest.param(with_change("phrases: [甲]", "phrases: [甲, ¦yes]"), ["text_needs_quotes"],
-                 id="yes without quotation marks"),
-    pytest.param(with_change("{id: business, label: 企业", "{id: business, label: ¦2021"), ["text_needs_quotes"],
-                 id="a number as a label"),
+    pytest.param(
+        with_change("phrases: [甲]", "phrases: [甲, ¦yes]"), ["text_needs_quotes"], id="yes without quotation marks"
+    ),
+    pytest.param(
+        with_change("{id: business, label: 企业", "{id: business, label: ¦2021"),
+        ["text_needs_quotes"],
+        id="a number as a label",
+    ),
     pytest.param(with_change("{id: granted, ", "{id: granted, ¦on: 1, "), ["key_needs_quotes"], id="on as a key"),
     pytest.param(with_change("basis: 测试", "basis: 测试\n¦basis: 再来"), ["duplicate_key"], id="a key given twice"),
-    pytest.param(with_change("  - {id: overview", "  - {id: ¦Overview").replace("section: overview", "section: ¦overview"),
-                 ["malformed_id"], id="a capital letter in an id"),
+    pytest.param(
+        with_change("  - {id: overview", "  - {id: ¦Overview").replace("section: overview", "section: ¦overview"),
+        ["malformed_id"],
+        id="a capital letter in an id",
+    ),
     pytest.param(with_change("{id: charity, ", "{id: ¦business, "), ["duplicate_id"], id="a column id given twice"),
-    pytest.param(with_change("{id: refused_internal", "{id: ¦granted"), ["duplicate_id"],
-                 id="a row id given twice at different depths"),
-    pytest.param(with_change("{id: other_rest", "{id: ¦sum"), ["reserved_id"], id="a word of the formula language as id"),
-    pytest.param(with_change("    section: requests", "    section: ¦request"), ["unknown_section"],
-                 id="a section that does not exist"),
-    pytest.param(with_change("columns: [issued, in_force]", "columns: [issued, ¦in_forec]"),
-                 ["unknown_column_of_row"], id="a column that does not exist"),
-    pytest.param(with_change("heading: 总体情况", 'heading: "总体¦[情况"'), ["unbalanced_heading"],
-                 id="brackets of a heading that do not match"),
-    pytest.param(with_change("phrases: [强化强化]", "within: ¦section.overveiw, phrases: [强化强化]"),
-                 ["unknown_text_part"], id="a part of the text that does not exist"),
-    pytest.param(with_change("phrases: [强化强化]", 'pattern: "强化¦(强化"'), ["malformed_pattern"],
-                 id="a broken regular expression"),
-    pytest.param(with_change("{id: slips, ", "¦{id: slips, pattern: a, "), ["fact_needs_one_source"],
-                 id="a fact from phrases and a pattern"),
+    pytest.param(
+        with_change("{id: refused_internal", "{id: ¦granted"),
+        ["duplicate_id"],
+        id="a row id given twice at different depths",
+    ),
+    pytest.param(
+        with_change("{id: other_rest", "{id: ¦sum"), ["reserved_id"], id="a word of the formula language as id"
+    ),
+    pytest.param(
+        with_change("    section: requests", "    section: ¦request"),
+        ["unknown_section"],
+        id="a section that does not exist",
+    ),
+    pytest.param(
+        with_change("columns: [issued, in_force]", "columns: [issued, ¦in_forec]"),
+        ["unknown_column_of_row"],
+        id="a column that does not exist",
+    ),
+    pytest.param(
+        with_change("heading: 总体情况", 'heading: "总体¦[情况"'),
+        ["unbalanced_heading"],
+        id="brackets of a heading that do not match",
+    ),
+    pytest.param(
+        with_change("phrases: [强化强化]", "within: ¦section.overveiw, phrases: [强化强化]"),
+        ["unknown_text_part"],
+        id="a part of the text that does not exist",
+    ),
+    pytest.param(
+        with_change("phrases: [强化强化]", 'pattern: "强化¦(强化"'),
+        ["malformed_pattern"],
+        id="a broken regular expression",
+    ),
+    pytest.param(
+        with_change("{id: slips, ", "¦{id: slips, pattern: a, "),
+        ["fact_needs_one_source"],
+        id="a fact from phrases and a pattern",
+    ),
     pytest.param(with_change("first: 2021", "first: 2021, last: ¦2019"), ["years_reversed"], id="years in reverse"),
-    pytest.param(with_change("values: {", "categories: {a: {zh: 甲, en: a}}\nvalues: {").replace(
-                 "    severity: error", "    severity: error\n    category: ¦b"), ["unknown_category"],
-                 id="a category that is not declared"),
-    pytest.param(with_rule("a", "requests.granted.total == ¦requets.received.total"), ["unknown_table"],
-                 id="a table that does not exist"),
+    pytest.param(
+        with_change("values: {", "categories: {a: {zh: 甲, en: a}}\nvalues: {").replace(
+            "    severity: error", "    severity: error\n    category: ¦b"
+        ),
+        ["unknown_category"],
+        id="a category that is not declared",
+    ),
+    pytest.param(
+        with_rule("a", "requests.granted.total == ¦requets.received.total"),
+        ["unknown_table"],
+        id="a table that does not exist",
+    ),
     pytest.param(with_rule("a", "requests.¦grantd.total == 0"), ["unknown_row"], id="a row that does not exist"),
     pytest.param(with_rule("a", "requests.granted.¦totl == 0"), ["unknown_column"], id="a column of a full name"),
-    pytest.param(with_rule("a", "stock.documents.amount == 0").replace("stock.documents.amount", "¦stock.documents.amount"),
-                 ["no_such_cell"], id="a cell the row does not have"),
+    pytest.param(
+        with_rule("a", "stock.documents.amount == 0").replace("stock.documents.amount", "¦stock.documents.amount"),
+        ["no_such_cell"],
+        id="a cell the row does not have",
+    ),
     pytest.param(with_rule("a", "¦text.slip == 0"), ["unknown_fact"], id="a fact that does not exist"),
     pytest.param(with_rule("a", "¦granted == 0"), ["bare_name_outside_loop"], id="a bare name without a loop"),
-    pytest.param(with_rule("a", "¦counts >= 1", loop='section: "*"'), ["unknown_name"], id="a fact the loop does not have"),
-    pytest.param(with_rule("a", "sum(¦granted.*) == 0", loop="column: requests.*"), ["not_a_group"],
-                 id="a star after a row that is no group"),
-    pytest.param(with_rule("a", "sum(¦carried_in .. received) == 0", loop="column: requests.*"), ["range_is_reversed"],
-                 id="a range in reverse"),
-    pytest.param(with_rule("a", "¦1 + received", loop="column: requests.*"), ["number_where_condition"],
-                 id="a number where a condition is needed"),
-    pytest.param(with_rule("a", "received + (carried_in ¦== 2) == 0", loop="column: requests.*"),
-                 ["condition_where_number"], id="a condition where a number is needed"),
-    pytest.param(with_rule("a", "received ¦= 0", loop="column: requests.*"), ["single_equals"], id="a single equals sign"),
-    pytest.param(with_rule("a", "¦recieved == ¦grantd", loop="column: requests.*"), ["unknown_row"] * 2,
-                 id="two misspelt names in one formula"),
-    pytest.param(with_rule("a", "'received == ¦grantd'", loop="column: requests.*"), ["unknown_row"],
-                 id="a name inside quotation marks"),
-    pytest.param(with_rule("a", "|\n      received\n        == ¦grantd", loop="column: requests.*"), ["unknown_row"],
-                 id="a name on a later line of a block"),
-    pytest.param(with_rule("a", ">-\n      received\n      == ¦grantd", loop="column: requests.*"), ["unknown_row"],
-                 id="a name on a later line of a folded block"),
-    pytest.param(with_rule("a", "received\n      == ¦grantd", loop="column: requests.*"), ["unknown_row"],
-                 id="a name on a later line of plain text"),
-    pytest.param(with_rule("a", "value == 0", loop="cell: ¦request.*.*"), ["loop_matches_nothing"],
-                 id="a loop over nothing"),
-    pytest.param(with_rule("a", "value == 0", loop='cell: ["requests.*.*"], except: ["¦stock.fees.amount"]'),
-                 ["exception_not_in_loop"], id="an exception from nothing"),
-    pytest.param(with_rule("a", "total == 0", loop="row: requests.*, column: requests.*").replace(
-                 "{row: requests.*, c", "¦{row: requests.*, c"), ["loop_needs_one_kind"], id="two loops at once"),
-    pytest.param(with_rule("a", "issued == 0", loop="row: ¦stock.fees").replace("¦", "").replace(
-                 "check: issued", "check: ¦issued"), ["no_such_cell"], id="a loop item without the cells"),
-    pytest.param(with_rule("a", "text.slips == 0", 'message: {zh: "有 ¦{tekst}", en: "{text}"}'),
-                 ["unknown_placeholder"], id="a misspelt placeholder"),
+    pytest.param(
+        with_rule("a", "¦counts >= 1", loop='section: "*"'), ["unknown_name"], id="a fact the loop does not have"
+    ),
+    pytest.param(
+        with_rule("a", "sum(¦granted.*) == 0", loop="column: requests.*"),
+        ["not_a_group"],
+        id="a star after a row that is no group",
+    ),
+    pytest.param(
+        with_rule("a", "sum(¦carried_in .. received) == 0", loop="column: requests.*"),
+        ["range_is_reversed"],
+        id="a range in reverse",
+    ),
+    pytest.param(
+        with_rule("a", "¦1 + received", loop="column: requests.*"),
+        ["number_where_condition"],
+        id="a number where a condition is needed",
+    ),
+    pytest.param(
+        with_rule("a", "received + (carried_in ¦== 2) == 0", loop="column: requests.*"),
+        ["condition_where_number"],
+        id="a condition where a number is needed",
+    ),
+    pytest.param(
+        with_rule("a", "received ¦= 0", loop="column: requests.*"), ["single_equals"], id="a single equals sign"
+    ),
+    pytest.param(
+        with_rule("a", "¦recieved == ¦grantd", loop="column: requests.*"),
+        ["unknown_row"] * 2,
+        id="two misspelt names in one formula",
+    ),
+    pytest.param(
+        with_rule("a", "'received == ¦grantd'", loop="column: requests.*"),
+        ["unknown_row"],
+        id="a name inside quotation marks",
+    ),
+    pytest.param(
+        with_rule("a", "|\n      received\n        == ¦grantd", loop="column: requests.*"),
+        ["unknown_row"],
+        id="a name on a later line of a block",
+    ),
+    pytest.param(
+        with_rule("a", ">-\n      received\n      == ¦grantd", loop="column: requests.*"),
+        ["unknown_row"],
+        id="a name on a later line of a folded block",
+    ),
+    pytest.param(
+        with_rule("a", "received\n      == ¦grantd", loop="column: requests.*"),
+        ["unknown_row"],
+        id="a name on a later line of plain text",
+    ),
+    pytest.param(
+        with_rule("a", "value == 0", loop="cell: ¦request.*.*"), ["loop_matches_nothing"], id="a loop over nothing"
+    ),
+    pytest.param(
+        with_rule("a", "value == 0", loop='cell: ["requests.*.*"], except: ["¦stock.fees.amount"]'),
+        ["exception_not_in_loop"],
+        id="an exception from nothing",
+    ),
+    pytest.param(
+        with_rule("a", "total == 0", loop="row: requests.*, column: requests.*").replace(
+            "{row: requests.*, c", "¦{row: requests.*, c"
+        ),
+        ["loop_needs_one_kind"],
+        id="two loops at once",
+    ),
+    pytest.param(
+        with_rule("a", "issued == 0", loop="row: ¦stock.fees")
+        .replace("¦", "")
+        .replace("check: issued", "check: ¦issued"),
+        ["no_such_cell"],
+        id="a loop item without the cells",
+    ),
+    pytest.param(
+        with_rule("a", "text.slips == 0", 'message: {zh: "有 ¦{tekst}", en: "{text}"}'),
+        ["unknown_placeholder"],
+        id="a misspelt placeholder",
+    ),
     pytest.param(with_rule("¦requests.balance", "text.slips == 0"), ["duplicate_id"], id="a rule id given twice"),
-    pytest.param(with_rule("a", "text.slips == 0", "renamed_from: [¦requests.balance]"), ["former_id_in_use"],
-                 id="a former id that is in use"),
-    pytest.param(specification_text(EXAMPLE_OF_BALANCE + "      - ¦{difference: 1}\n"), ["example_needs_one_outcome"],
-                 id="an example without an outcome"),
-    pytest.param(specification_text(EXAMPLE_OF_BALANCE + "      - ¦{pass: {received: 0}, fail: {received: 1}}\n"),
-                 ["example_needs_one_outcome"], id="an example with two outcomes"),
-    pytest.param(specification_text(EXAMPLE_OF_BALANCE + "      - {pass: {received: 0, ¦granted: 1}}\n"),
-                 ["example_names_no_input"], id="an example that names no input"),
-    pytest.param(specification_text(EXAMPLE_OF_BALANCE + "      - {pass: {received: 0, ¦recieved: 1}}\n"),
-                 ["unknown_row"], id="an example with a misspelt name"),
-    pytest.param(specification_text(EXAMPLE_OF_BALANCE + "      - {pass: {received: ¦many}}\n"), ["wrong_type"],
-                 id="an example with a text for a number"),
+    pytest.param(
+        with_rule("a", "text.slips == 0", "renamed_from: [¦requests.balance]"),
+        ["former_id_in_use"],
+        id="a former id that is in use",
+    ),
+    pytest.param(
+        specification_text(EXAMPLE_OF_BALANCE + "      - ¦{difference: 1}\n"),
+        ["example_needs_one_outcome"],
+        id="an example without an outcome",
+    ),
+    pytest.param(
+        specification_text(EXAMPLE_OF_BALANCE + "      - ¦{pass: {received: 0}, fail: {received: 1}}\n"),
+        ["example_needs_one_outcome"],
+        id="an example with two outcomes",
+    ),
+    pytest.param(
+        specification_text(EXAMPLE_OF_BALANCE + "      - {pass: {received: 0, ¦granted: 1}}\n"),
+        ["example_names_no_input"],
+        id="an example that names no input",
+    ),
+    pytest.param(
+        specification_text(EXAMPLE_OF_BALANCE + "      - {pass: {received: 0, ¦recieved: 1}}\n"),
+        ["unknown_row"],
+        id="an example with a misspelt name",
+    ),
+    pytest.param(
+        specification_text(EXAMPLE_OF_BALANCE + "      - {pass: {received: ¦many}}\n"),
+        ["wrong_type"],
+        id="an example with a text for a number",
+    ),
     pytest.param(FORMAT + "rules: ¦*everything\n", ["yaml_alias"], id="an alias"),
     pytest.param(with_rule("a", "count >= 1", loop="section: *¦"), ["yaml_alias"], id="a star without quotation marks"),
     pytest.param(FORMAT + "rules: ¦&all []\n", ["yaml_alias"], id="an anchor"),
@@ -137,7 +249,7 @@ BROKEN = [
     pytest.param(FORMAT + "rules:\n¦\t- id: a\n", ["yaml_tab"], id="a tab as indentation"),
     pytest.param(FORMAT + "note¦\x07: a\n", ["control_character"], id="a control character"),
     pytest.param("¦- a\n- b\n", ["not_a_mapping"], id="a list at the top"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "codes"), BROKEN)

@@ -1,0 +1,75 @@
+"""Reads and checks texts the way a run does, without GX and without publishing: what most tests need."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from grammar.document import Report, UnreadableReport
+from grammar.report_reading import ReportReader
+from rules.collection_facts import with_collection_facts
+from rules.evaluation import evaluate_all
+from rules.finding_assembly import assemble_findings
+from rules.findings import Finding, ResultStatus
+from rules.frame import build_frame, frame_columns
+from rules.lexicon_building import build_lexicon
+from rules.outcomes import CompiledSpecification
+from rules.spec_loading import load_specification
+from rules.specification import Severity
+
+ROOT = Path(__file__).parents[1]
+SPECIFICATION = ROOT / "specs" / "2021_format.yaml"
+GRAVE = (Severity.ERROR, Severity.LIKELY)
+
+
+@cache
+def specification() -> CompiledSpecification:
+    """The 2021 format."""
+    return load_specification(SPECIFICATION)
+
+
+@cache
+def reader() -> ReportReader:
+    """The reader of the 2021 format; it keeps no state between reports."""
+    return ReportReader(build_lexicon(specification().specification))
+
+
+def read(content: str | bytes, source: str = "report.txt") -> Report:
+    """A report that must be readable."""
+    report = reader().read(content.encode() if isinstance(content, str) else content, source)
+    assert isinstance(report, Report), report
+    return report
+
+
+def unreadable(content: bytes, source: str = "report.txt") -> UnreadableReport:
+    """What is said of a file that must not be readable."""
+    report = reader().read(content, source)
+    assert isinstance(report, UnreadableReport), report
+    return report
+
+
+def findings_of(
+    reports: Sequence[Report], compiled: CompiledSpecification | None = None
+) -> Mapping[str, list[Finding]]:
+    """The findings of reports checked together, by source."""
+    compiled = compiled or specification()
+    beside = with_collection_facts(reports)
+    columns = frame_columns(build_frame(compiled, beside))
+    outcomes = evaluate_all(compiled, columns, len(beside))
+    by_source: dict[str, list[Finding]] = defaultdict(list)
+    for finding in assemble_findings(compiled, beside, columns, outcomes):
+        by_source[finding.source].append(finding)
+    return by_source
+
+
+def grave(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that say that something is wrong or probably wrong, failed or not assessable."""
+    return [finding for finding in findings if finding.severity in GRAVE]
+
+
+def failed(findings: Sequence[Finding], *severities: Severity) -> list[Finding]:
+    """The failures of the severities (default: error and likely)."""
+    wanted = severities or GRAVE
+    return [one for one in findings if one.status is ResultStatus.FAIL and one.severity in wanted]

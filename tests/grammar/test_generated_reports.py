@@ -1,0 +1,105 @@
+"""More than two thousand random consistent reports: every cell comes back and nothing is wrongly reported."""
+
+from __future__ import annotations
+
+import math
+from random import Random
+
+import pytest
+
+from grammar.document import CellStatus
+from tests.checking import findings_of, grave, read
+from tests.generation.layouts import LAYOUTS, LAYOUTS_KEEPING_EMPTY_CELLS, print_layout
+from tests.generation.sheets import GeneratedReport
+from tests.generation.truth import random_reports
+from tests.generation.variations import (
+    EMPTY_VARIATIONS,
+    ENCODINGS,
+    PLACEHOLDER_VARIATIONS,
+    SHEET_VARIATIONS,
+    TEXT_VARIATIONS,
+    encoded,
+    print_varied,
+    vary,
+)
+
+REPORTS_A_LAYOUT = 72  # 29 layouts x 72 = 2,088 reports
+SHIFTED_BY_ITS_LAYOUT = {"markdown_tsv_shifted": {"tables.row_shifted", "tables.header_shifted"}}
+
+
+def wrong_cells(report, generated: GeneratedReport) -> dict[str, object]:
+    """Cells that did not come back as they were printed; blank ones must be blank."""
+    return {
+        cell: report.cells[cell]
+        for cell, value in generated.cells.items()
+        if (report.cells[cell].status is not CellStatus.BLANK if value is None else report.cells[cell].value != value)
+    }
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_cell_comes_back_and_nothing_grave_is_found(layout):
+    reports = []
+    for number, generated in enumerate(random_reports(REPORTS_A_LAYOUT, seed=layout)):
+        text = print_layout(generated, Random(number), layout)
+        report = read(text, f"{number}.txt")
+        assert not wrong_cells(report, generated)
+        assert (report.agency, report.year) == (generated.agency, generated.year)
+        reports.append(report)
+    found = {one.rule for findings in findings_of(reports).values() for one in grave(findings)}
+    assert found == SHIFTED_BY_ITS_LAYOUT.get(layout, set())
+
+
+@pytest.mark.parametrize("variation", [*SHEET_VARIATIONS, *TEXT_VARIATIONS])
+def test_a_variation_of_the_print_changes_no_cell(variation):
+    reports = []
+    for number, generated in enumerate(random_reports(len(LAYOUTS), seed=variation)):
+        layout = list(LAYOUTS)[number]
+        if layout in SHIFTED_BY_ITS_LAYOUT:
+            continue
+        report = read(print_varied(generated, Random(number), layout, [variation]), f"{number}.txt")
+        assert not wrong_cells(report, generated), layout
+        reports.append(report)
+    assert not [one for findings in findings_of(reports).values() for one in grave(findings)]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_an_encoding_changes_no_cell(encoding):
+    for number, generated in enumerate(random_reports(len(LAYOUTS), seed=encoding)):
+        layout = list(LAYOUTS)[number]
+        report = read(encoded(print_layout(generated, Random(number), layout), encoding))
+        assert not wrong_cells(report, generated), layout
+
+
+@pytest.mark.parametrize("variation", PLACEHOLDER_VARIATIONS)
+def test_a_placeholder_is_blank_and_its_neighbours_are_read(variation):
+    for number, generated in enumerate(random_reports(len(LAYOUTS), seed=variation)):
+        layout = list(LAYOUTS)[number]
+        blanked = vary(generated, Random(number), [variation])
+        report = read(print_layout(blanked, Random(number), layout))
+        assert not wrong_cells(report, blanked), layout
+
+
+@pytest.mark.parametrize("layout", LAYOUTS_KEEPING_EMPTY_CELLS)
+@pytest.mark.parametrize("variation", EMPTY_VARIATIONS)
+def test_an_empty_cell_is_never_a_number_and_its_neighbours_never_move(layout, variation):
+    for number, generated in enumerate(random_reports(6, seed=f"{layout} {variation}")):
+        emptied = vary(generated, Random(number), [variation])
+        report = read(print_layout(emptied, Random(number), layout))
+        for cell, value in emptied.cells.items():
+            got = report.cells[cell]
+            assert math.isnan(got.value) or got.value == value, (cell, got, value)
+            assert value is not None or got.status in (CellStatus.BLANK, CellStatus.AMBIGUOUS)
+
+
+@pytest.mark.parametrize("layout", sorted(set(LAYOUTS) - set(LAYOUTS_KEEPING_EMPTY_CELLS)))
+@pytest.mark.parametrize("variation", EMPTY_VARIATIONS)
+def test_where_an_empty_cell_leaves_no_trace_no_value_is_invented(layout, variation):
+    for number, generated in enumerate(random_reports(4, seed=f"{layout} {variation}")):
+        emptied = vary(generated, Random(number), [variation])
+        report = read(print_layout(emptied, Random(number), layout))
+        wrong = [
+            (cell, report.cells[cell], value)
+            for cell, value in emptied.cells.items()
+            if not math.isnan(report.cells[cell].value) and report.cells[cell].value != value
+        ]
+        assert not wrong

@@ -1,0 +1,76 @@
+"""One error planted in a consistent report: it is found, at its place, in every layout."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from rules.specification import Severity
+from tests.checking import failed, findings_of, read
+from tests.generation.layouts import LAYOUTS
+from tests.generation.planting import PLANTERS, WRONG_NUMBERS, plant
+from tests.generation.truth import random_reports
+
+PLAIN_LAYOUTS = [layout for layout in LAYOUTS if layout != "markdown_tsv_shifted"]
+# an empty cell at the end of a row of a drawn table is a blank total, not a row that is too short
+SIX_VALUES_ARE_A_BLANK = {"pipes_padded", "pipes_markdown_table"}
+RULES = {
+    "negative_count": {"values.not_negative"},
+    "fraction_count": {"values.whole_number"},
+    "text_instead_of_number": {"values.unreadable", "tables.row_short", "tables.row_long"},
+    "row_left_out": {"tables.rows_missing"},
+    "row_with_six_values": {"tables.row_short", "tables.cells_missing", "tables.rows_missing", "values.blank"},
+    "row_with_eight_values": {"tables.row_long", "tables.cells_missing", "tables.rows_missing"},
+    "unknown_label": {"tables.rows_missing"},
+    "group_as_one_row": {"tables.other_as_one_row"},
+    "table_missing": {"tables.missing"},
+    "heading_missing": {"sections.missing"},
+    "heading_without_number": {"sections.unnumbered"},
+    "section_repeated": {"sections.repeated"},
+    "sections_out_of_order": {"sections.out_of_order"},
+    "title_of_another_year": {"period.year", "title.year_disagrees"},
+}
+
+
+@pytest.mark.parametrize("kind", PLANTERS)
+def test_a_planted_error_is_found_in_every_layout(kind):
+    planted_by_source, reports = {}, []
+    for number, generated in enumerate(random_reports(2 * len(PLAIN_LAYOUTS), seed=kind)):
+        layout = PLAIN_LAYOUTS[number % len(PLAIN_LAYOUTS)]
+        text, planted = plant(kind, generated, layout, Random(number))
+        source = f"{number} {layout}.txt"
+        reports.append(read(text, source))
+        planted_by_source[source] = planted
+    for source, findings in findings_of(reports).items():
+        planted = planted_by_source[source]
+        found = failed(findings, *Severity)
+        rules = {one.rule for one in found}
+        if kind in RULES:
+            assert rules & RULES[kind], (source, planted.detail, rules)
+        if planted.cells and kind not in ("group_as_one_row", "row_with_six_values"):
+            named = {cell for one in failed(findings) for cell in one.cells}
+            assert named & set(planted.cells), (source, planted.detail, rules)
+
+
+@pytest.mark.parametrize("kind", WRONG_NUMBERS)
+def test_nothing_but_the_planted_number_is_suspected(kind):
+    for number, generated in enumerate(random_reports(len(PLAIN_LAYOUTS), seed=f"suspect {kind}")):
+        text, planted = plant(kind, generated, PLAIN_LAYOUTS[number], Random(number))
+        findings = failed(findings_of([read(text)])["report.txt"])
+        assert findings, planted
+        suspects = {one.diagnosis.cell for one in findings if one.diagnosis}
+        assert suspects <= set(planted.cells), planted
+        assert all(set(one.cells) & set(planted.cells) for one in findings), planted
+
+
+@pytest.mark.parametrize("kind", ["row_with_six_values", "row_with_eight_values", "row_left_out", "table_missing"])
+def test_no_value_is_invented_where_rows_are_damaged(kind):
+    for number, generated in enumerate(random_reports(len(PLAIN_LAYOUTS), seed=f"damage {kind}")):
+        layout = PLAIN_LAYOUTS[number]
+        if kind == "row_with_six_values" and layout in SIX_VALUES_ARE_A_BLANK:
+            continue
+        text, planted = plant(kind, generated, layout, Random(number))
+        report = read(text)
+        for cell in planted.cells:
+            assert report.cells[cell].value != report.cells[cell].value, (layout, planted.detail, report.cells[cell])

@@ -1,0 +1,78 @@
+"""The five real reports: every cell, and exactly the findings a careful reader makes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from grammar.document import CellStatus
+from rules.messages import finding_message
+from tests.checking import failed, findings_of, grave, read, specification
+from tests.generation.samples import FOLDER, SAMPLES, sample_cells
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "sample_findings.json"
+
+GRAVE_FINDINGS = {
+    "report_000.txt": set(),
+    "report_001.txt": set(),
+    "report_002.txt": set(),
+    "report_003.txt": {("sections.unnumbered", "likely")},
+    "report_004.txt": {
+        ("text.plan_for_past_year", "likely"),
+        ("tables.row_shifted", "likely"),
+        ("tables.header_shifted", "likely"),
+    },
+}
+IDENTITIES = {
+    "report_000.txt": ("湛江奋勇高新区办公室", 2023, "word_text"),
+    "report_001.txt": ("经开区管委会", 2023, "word_text"),
+    "report_002.txt": ("南湖区人民政府办公室", 2023, "page_text"),
+    "report_003.txt": ("赣州经济技术开发区党政办公室", 2023, "word_text"),
+    "report_004.txt": ("湛河区工信局", 2024, "tab_separated"),
+}
+
+
+def sample(name: str):
+    return read((FOLDER / name).read_bytes(), name)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_cell_of_a_sample_is_read(name):
+    report = sample(name)
+    wanted = sample_cells(name)
+    assert {cell: report.cells[cell].value for cell in wanted} == wanted
+    assert {report.cells[cell].status for cell in wanted} == {CellStatus.READ}
+    assert all(report.cells[cell].place for cell in wanted)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_agency_year_and_layout_of_a_sample(name):
+    report = sample(name)
+    assert (report.agency, report.year, report.layout) == IDENTITIES[name]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_grave_findings_of_a_sample_are_those_of_a_careful_reader(name):
+    found = grave(findings_of([sample(name)])[name])
+    assert {(one.rule, one.severity.value) for one in found} == GRAVE_FINDINGS[name]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_rule_over_table_cells_fails_on_a_sample(name):
+    failing = failed(findings_of([sample(name)])[name])
+    assert not [one for one in failing if one.rule.startswith(("requests.", "review.", "proactive.", "values."))]
+
+
+def test_all_findings_of_the_samples_are_as_recorded():
+    reports = [sample(name) for name in SAMPLES]
+    by_source = findings_of(reports)
+    found = {
+        name: [
+            [one.rule, one.severity.value, one.status.value, one.where, finding_message(one, specification(), "zh")]
+            for one in by_source[name]
+        ]
+        for name in SAMPLES
+    }
+    assert found == json.loads(GOLDEN.read_text(encoding="utf-8"))
