@@ -9,6 +9,7 @@ is no number, an unknown row, a stray piece, prose.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,20 +18,23 @@ from grammar.cutting import Atom
 from grammar.folding import label_key
 from grammar.label_index import LabelIndex, Meaning, Wording
 from grammar.lexicon import Label, LabelKind, LexiconTable
-from grammar.rows import HeadingLine, LabelLine, ValueLine
+from grammar.rows import HeadingLine, LabelLine, Side, ValueLine
 from grammar.spelling import broken_label
 
 RowToken = tuple[str, Any]
 
 _MOST_PIECES = 8  # of one label
+_SENTENCE = re.compile("[。,;:!?]")
+_LONGEST_ENTRY = 6  # characters of words that may stand where a number should
 _LONGEST_LABEL = 45  # characters: longer words inside a table are prose
 
 
 @dataclass
 class _OpenRow:
-    """The row that is being gathered. ``complete``: its values stood before its label.
+    """The row that is being gathered.
 
-    ``offered``: values printed above the label of a group; they are the group's only if none of its rows follows.
+    ``complete``: its values stood before its label. ``offered``: values printed above the label of a group; they are
+    the group's only if none of its rows follows. ``around``: the label is broken around its values.
     """
 
     label: Label | None
@@ -42,6 +46,7 @@ class _OpenRow:
     values: int = 0
     complete: bool = False
     offered: list[Atom] = field(default_factory=list)
+    around: bool = False
 
 
 class RowLexer:
@@ -67,8 +72,7 @@ class RowLexer:
         while position < len(atoms):
             atom = atoms[position]
             if not atom.folded:
-                self._empty(atom)
-                position += 1
+                position += self._empty(position)
             elif atom.is_value:
                 self._value(atom)
                 position += 1
@@ -79,10 +83,32 @@ class RowLexer:
 
     # ---- values
 
-    def _empty(self, atom: Atom) -> None:
-        row = self._open
+    def _empty(self, position: int) -> int:
+        """Deals with an empty cell: of the open row, or the first of a line that holds nothing but empty values."""
+        atom, row = self._atoms[position], self._open
         if row and atom.row == (row.entries[0].row if row.entries else row.atom.row):
             row.entries.append(atom)
+            return 1
+        table = self._table
+        if row and not row.entries:
+            line = self._empty_line(position, row.width)
+            row.entries.extend(line)
+            return len(line) or 1
+        if table is None or not table.one_line or row:
+            return 1
+        width = sum(len(line.columns) for line in table.rows)
+        line = self._empty_line(position, width)
+        if line:
+            self._open = _OpenRow(None, Wording.EXACT, atom, "", width, line)
+        return len(line) or 1
+
+    def _empty_line(self, position: int, width: int) -> list[Atom]:
+        """A printed row of exactly ``width`` empty cells that begins here; nothing where there is none."""
+        line = list(self._atoms[position : position + width + 1])
+        row = line[0].row
+        if (position and self._atoms[position - 1].row == row) or (len(line) > width and line.pop().row == row):
+            return []
+        return line if len(line) == width and all(cell.row == row and not cell.folded for cell in line) else []
 
     def _prose(self, atom: Atom) -> None:
         """Running text: lines in a row are one token."""
@@ -200,7 +226,7 @@ class RowLexer:
             self._take_loose(self._open)
         else:
             self._in_header = True
-            self._loose = []
+            self._drop_loose()
             self._tokens.append(("HEADER", LabelLine(meaning.label, meaning.wording, atom._replace(printed=text))))
 
     def _take_loose(self, row: _OpenRow) -> None:
@@ -210,6 +236,12 @@ class RowLexer:
             return
         if row.width and len(self._loose) == row.width and len({atom.row for atom in self._loose}) == 1:
             row.entries, row.values, row.complete = self._loose, row.width, True
+            self._loose = []
+        self._drop_loose()
+
+    def _drop_loose(self) -> None:
+        """Values that belong to no label."""
+        self._tokens.extend(("STRAY", LabelLine(None, Wording.EXACT, atom)) for atom in self._loose)
         self._loose = []
 
     def _settle_offer(self, following: Label) -> None:
@@ -262,6 +294,7 @@ class RowLexer:
             found.label, Wording.EXACT, found.pieces[0], text, len(found.values), list(found.values), len(found.values)
         )
         self._open.complete = True
+        self._open.around = True
         return found.used
 
     def _values_after(self, position: int) -> int:
@@ -282,7 +315,9 @@ class RowLexer:
             return False
         if atom.firm:
             return atom.row == row.atom.row or (bool(row.entries) and atom.row == row.entries[-1].row)
-        return len(atom.folded) <= 12 and row.values + 1 + following == row.width
+        if (row.entries and row.entries[-1].firm) or len(atom.folded) > _LONGEST_ENTRY or _SENTENCE.search(atom.folded):
+            return False
+        return row.values + 1 + following == row.width
 
     @staticmethod
     def _is_group(row: _OpenRow) -> bool:
@@ -302,7 +337,7 @@ class RowLexer:
         row, self._open = self._open, None
         if row is None:
             return
-        line = ValueLine(row.label, row.wording, row.atom, row.text, tuple(row.entries))
+        line = ValueLine(row.label, row.wording, row.atom, row.text, tuple(row.entries), _side(row))
         if row.label is None:
             kind = "VALUES" if self._table is not None and self._table.one_line else "UNKNOWN_ROW"
             self._tokens.append((kind, line))
@@ -316,6 +351,14 @@ class RowLexer:
 
     def _close_table(self) -> None:
         self._close_row()
+        if self._table is not None:
+            self._drop_loose()
         self._table = None
         self._in_header = False
         self._loose = []
+
+
+def _side(row: _OpenRow) -> Side:
+    if not row.entries or row.around or row.entries[0].row == row.atom.row:
+        return Side.SAME_ROW
+    return Side.ABOVE if row.entries[0].row < row.atom.row else Side.BELOW

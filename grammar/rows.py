@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import NamedTuple, Union
 
 from grammar.cutting import Atom
@@ -26,6 +27,14 @@ class LabelLine(NamedTuple):
     atom: Atom
 
 
+class Side(Enum):
+    """Where the values of a row stand: in the label's own printed row, or in a row above or below it."""
+
+    SAME_ROW = "same_row"
+    ABOVE = "above"
+    BELOW = "below"
+
+
 class ValueLine(NamedTuple):
     """A printed row of values with its label (None: unknown, or a line of values alone).
 
@@ -38,6 +47,7 @@ class ValueLine(NamedTuple):
     label_atom: Atom
     label_text: str
     entries: tuple[Atom, ...]
+    side: Side = Side.SAME_ROW
 
 
 @dataclass

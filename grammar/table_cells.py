@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from grammar.cutting import Atom
 from grammar.document import Cell, CellStatus, Evidence, Place
@@ -16,7 +17,7 @@ from grammar.label_index import Wording
 from grammar.lexicon import LabelKind, LexiconRow, LexiconTable
 from grammar.numbers import NumberReader, Reading
 from grammar.row_values import RowFit, ValueColumns, fit_row
-from grammar.rows import LabelLine, ParsedTable, ValueLine
+from grammar.rows import LabelLine, ParsedTable, Side, ValueLine
 from grammar.unknown_rows import Reworded, recognise_reworded
 
 
@@ -68,8 +69,12 @@ class TableReader:
         siblings = ValueColumns(
             (rows[row_id].depth, line.entries, len(rows[row_id].columns)) for row_id, line in reading.found.items()
         )
+        unclear = _unclear_rows(reading)
         for row_id, line in reading.found.items():
-            self._fill_row(reading, rows[row_id], line, siblings, columns.get(id(line), ()))
+            if row_id in unclear:
+                self._fill_ambiguous(reading, "rows_unclear", line, reading.row_cells(rows[row_id]))
+            else:
+                self._fill_row(reading, rows[row_id], line, siblings, columns.get(id(line), ()))
         if table.one_line:
             self._fill_one_line(reading, [line for kind, line in lines if kind == "VALUES"])
         return reading
@@ -180,6 +185,20 @@ class TableReader:
             reading.note(fact, Evidence(atom.place, atom.printed, (cell_id,)))
         value = number.value if status is CellStatus.READ else math.nan
         reading.cells[cell_id] = Cell(cell_id, atom.printed, value, status, atom.place)
+
+
+def _unclear_rows(reading: TableReading) -> set[str]:
+    """Rows whose values may belong to the row beside them.
+
+    Values above their labels are only sure where nothing speaks against it: neither values below a label nor values
+    that are left over.
+    """
+    above = {row_id for row_id, line in reading.found.items() if line.side is Side.ABOVE}
+    below = {row_id for row_id, line in reading.found.items() if line.side is Side.BELOW}
+    firm = {row_id for row_id in below if reading.found[row_id].entries[0].firm}
+    if above and (below or any(atom.is_value for atom in reading.strays)):
+        return above | firm
+    return {before for before, after in pairwise(reading.order) if before in firm and not reading.found[after].entries}
 
 
 def _unit_fits(table: LexiconTable, column: str, unit: str) -> bool:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-
 import pytest
 
 from grammar.document import CellStatus
-from rules.messages import finding_message
-from tests.checking import failed, findings_of, grave, read, specification
+from tests.checking import failed, findings_of, grave, read
 from tests.generation.samples import FOLDER, SAMPLES, sample_cells
-
-GOLDEN = Path(__file__).parents[1] / "golden" / "sample_findings.json"
+from tests.golden.record import GOLDEN, sample_findings
 
 GRAVE_FINDINGS = {
     "report_000.txt": set(),
@@ -66,13 +62,4 @@ def test_no_rule_over_table_cells_fails_on_a_sample(name):
 
 
 def test_all_findings_of_the_samples_are_as_recorded():
-    reports = [sample(name) for name in SAMPLES]
-    by_source = findings_of(reports)
-    found = {
-        name: [
-            [one.rule, one.severity.value, one.status.value, one.where, finding_message(one, specification(), "zh")]
-            for one in by_source[name]
-        ]
-        for name in SAMPLES
-    }
-    assert found == json.loads(GOLDEN.read_text(encoding="utf-8"))
+    assert sample_findings() == json.loads(GOLDEN.read_text(encoding="utf-8"))

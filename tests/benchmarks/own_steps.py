@@ -1,0 +1,91 @@
+"""The steps of a run one after the other in this process, each timed: what ``runner.checking`` does, taken apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from grammar.document import Report
+from rules.collection_facts import with_collection_facts
+from rules.finding_assembly import assemble_findings
+from rules.findings import Finding
+from rules.frame import build_frame, frame_columns
+from rules.messages import finding_message
+from rules.outcomes import CompiledSpecification
+from rules.spec_loading import load_specification
+from runner.exports.records import CheckedReport, Records, report_order
+from runner.exports.writing import DATA_FOLDER, write_data_files
+from runner.file_names import PageKey, page_paths
+from runner.gx_checkpoint import run_checkpoint
+from runner.gx_context import open_context
+from runner.gx_pages import PublicationContent
+from runner.gx_results import store_report_results
+from runner.gx_site import publish_data_docs
+from runner.inputs import find_inputs
+from runner.pipeline import format_lexicon
+from runner.reading import FormatLexicon, ReportReading
+from runner.site.texts import load_texts
+from tests.benchmarks.measurements import Measurement, timed
+
+LANGUAGE = "zh"
+
+
+class OwnSteps:
+    """Times each step of a run over one folder of reports; ``reports`` is what was read."""
+
+    def __init__(self, specification: Path, folder: Path, out: Path) -> None:
+        self._folder = folder
+        self._out = out
+        self._loading, self.compiled = timed(lambda: load_specification(specification))
+        self._files = find_inputs([folder])
+        self.reports: list[Report] = []
+
+    def reading(self) -> Iterator[Measurement]:
+        """Reading and parsing in this process, then in two."""
+        yield Measurement("load and compile the spec", self._loading)
+        duration, readings = timed(lambda: list(ReportReading(self._files, self._formats, 1).results()))
+        self.reports = with_collection_facts([one for _, one in readings if isinstance(one, Report)])
+        unread = len(readings) - len(self.reports)
+        yield Measurement("read and parse, one process", duration, len(readings), "report", f"{unread} unreadable")
+        duration, _ = timed(lambda: list(ReportReading(self._files, self._formats, 2).results()))
+        yield Measurement("read and parse, --jobs 2", duration, len(readings), "report", "with starting the processes")
+
+    def checking_and_publishing(self) -> Iterator[Measurement]:
+        """Frame, checkpoint, findings, stored results, pages and exports. Comes after ``reading``."""
+        compiled, reports, count = self.compiled, self.reports, len(self.reports)
+        duration, frame = timed(lambda: build_frame(compiled, reports))
+        yield Measurement("check: frame", duration, count, "report", f"{frame.shape[1]} columns")
+        context = open_context(self._out / ".gx")
+        duration, outcomes = timed(lambda: run_checkpoint(context, compiled, frame, LANGUAGE))
+        instances = sum(len(rule.instances) for rule in compiled.rules)
+        remark = f"{len(compiled.rules)} rules, {instances} instances"
+        yield Measurement("check: checkpoint", duration, count, "report", remark)
+        duration, findings = timed(lambda: assemble_findings(compiled, reports, frame_columns(frame), outcomes))
+        yield Measurement("check: findings and diagnosis", duration, count, "report", f"{len(findings)} findings")
+        duration, _ = timed(lambda: store_report_results(context, compiled, reports, findings, LANGUAGE))
+        yield Measurement("publish: GX result of each report", duration, count, "report")
+        duration, checked = timed(lambda: _checked(compiled, reports, findings))
+        yield Measurement("publish: records and sentences", duration, count, "report")
+        site = self._out / "site"
+        content = PublicationContent([compiled], checked, [one.record for one in checked], LANGUAGE)
+        duration, _ = timed(lambda: publish_data_docs(context, content, site))
+        yield Measurement("publish: pages", duration, count, "page", "with the pages of rules and the overview")
+        duration, _ = timed(lambda: write_data_files(site / DATA_FOLDER, [compiled], checked, [], load_texts(LANGUAGE)))
+        yield Measurement("publish: exports", duration, count, "report", "CSV, XLSX, JSON, JUnit")
+
+    @property
+    def _formats(self) -> list[FormatLexicon]:
+        return [format_lexicon(self.compiled)]
+
+
+def _checked(
+    compiled: CompiledSpecification, reports: list[Report], findings: list[Finding]
+) -> list[CheckedReport]:
+    by_source: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_source[finding.source].append(finding)
+    paths = page_paths(PageKey(one.source, one.agency, one.year) for one in reports)
+    records = Records(compiled, finding_message, LANGUAGE)
+    checked = [records.checked_report(one, by_source[one.source], paths[one.source]) for one in reports]
+    return sorted(checked, key=lambda one: report_order(one.record.report))
