@@ -18,6 +18,8 @@ from rules.catalogue import catalogue_text, fill_in
 _CATALOGUE = "rules/spec_problems.yaml"
 _SHOWN_EXPECTATIONS = 12
 
+_LONGEST_LINE = 160  # characters of a source line that are shown
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -40,7 +42,8 @@ class Problem:
         details = {name: _word(value, language) for name, value in self.details.items()}
         lines = [f"{self._place()}: {fill_in(catalogue_text(_CATALOGUE, 'problems', self.code, language), details)}"]
         if self.source_line.strip():
-            lines += [f"    {self.source_line.rstrip()}", f"    {_padding(self.source_line, self.column)}^"]
+            shown_line, column = _clipped(self.source_line.rstrip(), self.column)
+            lines += [f"    {shown_line}", f"    {_padding(shown_line, column)}^"]
         if self.expected:
             shown = [_word(word, language) for word in self.expected[:_SHOWN_EXPECTATIONS]]
             shown += ["…"] if len(self.expected) > _SHOWN_EXPECTATIONS else []
@@ -80,6 +83,15 @@ def _word(text: str, language: str) -> str:
 
 def _frame(name: str, language: str, **details: str) -> str:
     return fill_in(catalogue_text(_CATALOGUE, "frame", name, language), details)
+
+
+def _clipped(line: str, column: int) -> tuple[str, int]:
+    """The part of a long line around the column, and the column in that part."""
+    if len(line) <= _LONGEST_LINE:
+        return line, column
+    start = max(0, min(column - _LONGEST_LINE // 2, len(line) - _LONGEST_LINE))
+    before, after = "…" if start else "", "…" if start + _LONGEST_LINE < len(line) else ""
+    return before + line[start : start + _LONGEST_LINE] + after, column - start + len(before)
 
 
 def _padding(line: str, column: int) -> str:

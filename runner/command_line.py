@@ -16,13 +16,14 @@ from rules.outcomes import CompiledSpecification, RuleExecutionError
 from rules.spec_loading import load_specification
 from rules.spec_problems import SpecificationError
 from rules.specification import Severity
+from runner.command_texts import command_text
 from runner.exit_codes import ExitCode
 from runner.exports.records import ReportRecord, ReportStatus
 from runner.inputs import InputError, find_inputs
 from runner.pipeline import RunRequest, run
 from runner.publishing import PublishError
 from runner.reading import Reading
-from runner.summary import command_text, summary_lines
+from runner.summary import summary_lines
 
 _NEVER = "never"
 _FAIL_ON = (Severity.ERROR.value, Severity.LIKELY.value, Severity.ADVISORY.value, _NEVER)
@@ -50,7 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _stop(error.render(options.lang))
     except InputError as error:
         return _stop(command_text("problems", error.code, options.lang, path=error.path))
-    except (PublishError, RuleExecutionError) as error:
+    except PublishError as error:
+        return _stop(error.render(options.lang))
+    except RuleExecutionError as error:
         return _stop(str(error))
     if not options.quiet:
         print("\n".join(summary_lines(result.records, options.out / "index.html", options.lang)))
@@ -70,18 +73,23 @@ def _parser(language: str) -> argparse.ArgumentParser:
     parser.add_argument("spec", type=Path, metavar="SPEC", help=text("spec_help"))
     parser.add_argument("reports", type=Path, nargs="+", metavar="REPORTS", help=text("reports_help"))
     parser.add_argument("--out", type=Path, default=Path("reports_out"), metavar="DIR", help=text("out_help"))
-    parser.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help=text("jobs_help"))
+    parser.add_argument(
+        "--jobs",
+        type=lambda word: _processes(word, language),
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help=text("jobs_help"),
+    )
     parser.add_argument("--fail-on", choices=_FAIL_ON, default=Severity.ERROR.value, help=text("fail_on_help"))
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help=text("lang_help"))
     parser.add_argument("--quiet", action="store_true", help=text("quiet_help"))
     return parser
 
 
-def _positive(word: str) -> int:
-    number = int(word)
-    if number < 1:
-        raise ValueError(word)
-    return number
+def _processes(word: str, language: str) -> int:
+    if not word.isdecimal() or int(word) < 1:
+        raise argparse.ArgumentTypeError(command_text("problems", "not_a_count", language, word=word))
+    return int(word)
 
 
 def _load_specifications(path: Path) -> list[CompiledSpecification]:

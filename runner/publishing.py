@@ -27,6 +27,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 
+from runner.command_texts import command_text
 from runner.folder_lock import FolderInUse, folder_lock
 
 MANIFEST = ".published.json"
@@ -37,6 +38,19 @@ _LAST = "index.html"
 
 class PublishError(Exception):
     """The site could not be published. The message says where, why and what to do; the old site is untouched."""
+
+    def __init__(self, code: str, path: Path, reason: str = "") -> None:
+        super().__init__(code, path, reason)
+        self.code = code
+        self.path = path
+        self.reason = reason
+
+    def render(self, language: str = "zh") -> str:
+        """What to tell a person."""
+        return command_text("publishing", self.code, language, path=str(self.path), reason=self.reason)
+
+    def __str__(self) -> str:
+        return self.render("en")
 
 
 @contextmanager
@@ -54,7 +68,7 @@ def publication(out: Path) -> Iterator[Path]:
             _undo_killed_runs(out)
             staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=out))
         except FolderInUse:
-            raise PublishError(f"{out}: another run is publishing here; wait for it or choose another --out") from None
+            raise PublishError("in_use", out) from None
         except OSError as problem:
             raise _cannot_write(out, problem) from problem
         cleaning_up.callback(shutil.rmtree, staging, ignore_errors=True)
@@ -81,10 +95,7 @@ def _concerns(problem: OSError, out: Path) -> bool:
 def _cannot_write(out: Path, problem: OSError) -> PublishError:
     reason = problem.strerror or str(problem)
     where = problem.filename or out
-    return PublishError(
-        f"{out}: the site cannot be published there: {reason} ({where}). "
-        "Check that it is a folder, that you may write in it, and that no other program holds its files open"
-    )
+    return PublishError("cannot_write", out, f"{reason} ({where})")
 
 
 def _switch(out: Path, staging: Path) -> None:
@@ -107,10 +118,7 @@ def _refuse_to_overwrite(out: Path, published: Iterable[str], before: frozenset[
     blocked = [folder for folder in folders if (out / folder).is_symlink() or (out / folder).is_file()]
     blocked += [path for path in published if path not in before and os.path.lexists(out / path)]
     if blocked:
-        raise PublishError(
-            f"{out / min(blocked)}: stands where a page has to go and was not written by run-checks. "
-            "Move it away or choose another --out"
-        )
+        raise PublishError("not_ours", out / min(blocked))
 
 
 def _carry_over(out: Path, new: Path, entry: str, before: frozenset[str]) -> None:

@@ -6,19 +6,13 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from rules.catalogue import catalogue_text, fill_in
 from rules.specification import Severity
+from runner.command_texts import command_text
 from runner.exports.records import ReportRecord, ReportStatus
 
-_CATALOGUE = "runner/command_texts.yaml"
 _SHOWN = (Severity.ERROR, Severity.LIKELY, Severity.ADVISORY)
 _MOST_REPORTS = 20
 _WIDEST_NAME = 60
-
-
-def command_text(block: str, name: str, language: str, **values: str) -> str:
-    """A text of the commands with its names filled in."""
-    return fill_in(catalogue_text(_CATALOGUE, block, name, language), values)
 
 
 def summary_lines(records: Sequence[ReportRecord], index: Path, language: str) -> list[str]:

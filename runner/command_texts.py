@@ -1,0 +1,12 @@
+"""The texts of the commands (``command_texts.yaml``)."""
+
+from __future__ import annotations
+
+from rules.catalogue import catalogue_text, fill_in
+
+_CATALOGUE = "runner/command_texts.yaml"
+
+
+def command_text(block: str, name: str, language: str, **values: str) -> str:
+    """A text of the commands with its names filled in."""
+    return fill_in(catalogue_text(_CATALOGUE, block, name, language), values)
