@@ -11,7 +11,7 @@ from lark import Lark, Token, Transformer
 from lark.lexer import Lexer
 
 from grammar.row_lexer import RowToken
-from grammar.rows import Block, ParsedSection, ParsedTable
+from grammar.rows import Block, ParsedSection, ParsedTable, TableLine
 
 
 class _RowTokens(Lexer):
@@ -31,7 +31,13 @@ class _TreeBuilder(Transformer[Token, list[ParsedSection]]):
     """Builds sections and tables while the parser reduces."""
 
     def table(self, children: list[Token]) -> ParsedTable:
-        return ParsedTable(children[0].value, [(token.type, token.value) for token in children[1:]])
+        rows: list[TableLine] = []
+        for token in children[1:]:
+            if token.type == "HEADER":
+                rows.extend(("HEADER", line) for line in token.value)
+            else:
+                rows.append((token.type, token.value))
+        return ParsedTable(children[0].value, rows)
 
     def front_matter(self, children: list[Any]) -> ParsedSection:
         return ParsedSection(None, [_block(child) for child in children])

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from grammar.cutting import Atom, TextCutter
 from grammar.document import Cell, CellStatus, Evidence, Fact, Place, Report, UnreadableReport
-from grammar.folding import fold, label_key
+from grammar.folding import compact, fold, label_key
 from grammar.identity import Identity, identify
 from grammar.label_index import LabelIndex, heading_number
 from grammar.lexicon import Lexicon, LexiconTable
@@ -133,15 +133,15 @@ class ReportReader:
         """The parts of the document that text facts may name: ``document``, ``section.<id>`` and so on."""
         lines: dict[str, list[tuple[str, Place]]] = {"document": []}
         for section in parsed:
-            own = [(atom.folded, atom.place) for atom in section.prose()]
+            own = [(compact(atom.folded), atom.place) for atom in section.prose()]
             name = "front_matter"
             if section.heading:
                 name = f"section.{self.lexicon.sections[section.heading.meaning.section].id}"
             lines.setdefault(name, []).extend(own)
             lines["document"].extend(own)
         place = identity.title.place if identity.title else Place()
-        lines["title"] = [(identity.title.text, place)] if identity.title else []
-        lines["agency"] = [(identity.agency, place)] if identity.agency else []
+        lines["title"] = [(compact(identity.title.text), place)] if identity.title else []
+        lines["agency"] = [(compact(identity.agency), place)] if identity.agency else []
         return {name: SearchText(part) for name, part in lines.items()}
 
     def _document_facts(

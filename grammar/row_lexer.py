@@ -110,6 +110,13 @@ class RowLexer:
             return []
         return line if len(line) == width and all(cell.row == row and not cell.folded for cell in line) else []
 
+    def _header(self, line: LabelLine) -> None:
+        """A label of the header: labels in a row are one token."""
+        if self._tokens[-1][0] == "HEADER":
+            self._tokens[-1][1].append(line)
+        else:
+            self._tokens.append(("HEADER", [line]))
+
     def _prose(self, atom: Atom) -> None:
         """Running text: lines in a row are one token."""
         if self._tokens and self._tokens[-1][0] == "PROSE":
@@ -227,7 +234,7 @@ class RowLexer:
         else:
             self._in_header = True
             self._drop_loose()
-            self._tokens.append(("HEADER", LabelLine(meaning.label, meaning.wording, atom._replace(printed=text))))
+            self._header(LabelLine(meaning.label, meaning.wording, atom._replace(printed=text)))
 
     def _take_loose(self, row: _OpenRow) -> None:
         """Values printed on a line of their own before the label they belong to."""
@@ -272,7 +279,7 @@ class RowLexer:
                 self._close_row()
             self._tokens.append(("STRAY", LabelLine(None, Wording.EXACT, atom)))
         elif self._in_header and not row and len(atom.folded) <= 15 and not atom.folded.endswith(("。", ";")):
-            self._tokens.append(("HEADER", LabelLine(None, Wording.EXACT, atom)))
+            self._header(LabelLine(None, Wording.EXACT, atom))
         else:
             self._close_table()
             self._prose(atom)
@@ -347,7 +354,10 @@ class RowLexer:
             self._tokens.append(("ROW", line))
         else:
             label_line = LabelLine(row.label, row.wording, row.atom._replace(printed=row.text))
-            self._tokens.append(("HEADER" if header else "GROUP", label_line))
+            if header:
+                self._header(label_line)
+            else:
+                self._tokens.append(("GROUP", label_line))
 
     def _close_table(self) -> None:
         self._close_row()

@@ -50,12 +50,15 @@ class ValueLine(NamedTuple):
     side: Side = Side.SAME_ROW
 
 
+TableLine = tuple[str, Union[LabelLine, ValueLine]]  # the terminal of report.lark, and its payload
+
+
 @dataclass
 class ParsedTable:
     """One printed table (or a part of one that other text interrupts), rows in printed order."""
 
     id: str
-    rows: list[tuple[str, Union[LabelLine, ValueLine]]] = field(default_factory=list)
+    rows: list[TableLine] = field(default_factory=list)
 
 
 Block = Union[list[Atom], ParsedTable]  # a run of prose lines, or a table

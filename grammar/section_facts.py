@@ -14,20 +14,21 @@ _LEAST_CONTENTS_LINES = 3  # headings in a row that make a table of contents
 
 
 def without_contents(sections: Sequence[ParsedSection]) -> list[ParsedSection]:
-    """The sections without a table of contents: empty headings in a row that all come again later."""
-    contents: list[int] = []
-    for number, section in enumerate(sections[:-1]):
-        if section.heading is None or section.blocks:
-            if len(contents) >= _LEAST_CONTENTS_LINES:
-                break
-            contents = []
-            continue
-        contents.append(number)
-    if len(contents) < _LEAST_CONTENTS_LINES:
+    """The sections without a table of contents: empty headings in a row that all come again later.
+
+    What stands under the last heading of the contents belongs to the front matter.
+    """
+    start = next((number for number, section in enumerate(sections) if section.heading), len(sections))
+    end = start
+    while end < len(sections) and not sections[end].blocks:
+        end += 1
+    later = {_section_number(section) for section in sections[end + 1 :]}
+    contents = sections[start : end + 1]
+    if end - start < _LEAST_CONTENTS_LINES or not all(_section_number(section) in later for section in contents):
         return list(sections)
-    later = {_section_number(section) for section in sections[contents[-1] + 1 :]}
-    dropped = {number for number in contents if _section_number(sections[number]) in later}
-    return [section for number, section in enumerate(sections) if number not in dropped]
+    front = [*sections[:start], *(ParsedSection(None, section.blocks) for section in contents if section.blocks)]
+    merged = ParsedSection(None, [block for section in front for block in section.blocks])
+    return [merged, *sections[end + 1 :]]
 
 
 def _section_number(section: ParsedSection) -> int:

@@ -17,7 +17,7 @@ from grammar.label_index import Wording
 from grammar.lexicon import LabelKind, LexiconRow, LexiconTable
 from grammar.numbers import NumberReader, Reading
 from grammar.row_values import RowFit, ValueColumns, fit_row
-from grammar.rows import LabelLine, ParsedTable, Side, ValueLine
+from grammar.rows import LabelLine, ParsedTable, Side, TableLine, ValueLine
 from grammar.unknown_rows import Reworded, recognise_reworded
 
 
@@ -39,11 +39,6 @@ class TableReading:
         """Records one occurrence behind a fact of the table."""
         self.irregular.setdefault(fact, []).append(evidence)
 
-    def depths(self, row: LexiconRow) -> tuple[int, ...]:
-        """The number of column groups around each column of a row."""
-        depths = dict(zip(self.table.columns, self.table.column_depths, strict=True))
-        return tuple(depths[column] for column in row.columns)
-
     def row_cells(self, row: LexiconRow) -> tuple[str, ...]:
         return tuple(f"{self.table.id}.{row.id}.{column}" for column in row.columns)
 
@@ -53,6 +48,15 @@ class TableReader:
 
     def __init__(self, numbers: NumberReader) -> None:
         self._numbers = numbers
+        self._row_depths: dict[tuple[str, str], tuple[int, ...]] = {}
+
+    def _depths(self, table: LexiconTable, row: LexiconRow) -> tuple[int, ...]:
+        """The number of column groups around each column of a row."""
+        known = self._row_depths.get((table.id, row.id))
+        if known is None:
+            depths = dict(zip(table.columns, table.column_depths, strict=True))
+            known = self._row_depths[table.id, row.id] = tuple(depths[column] for column in row.columns)
+        return known
 
     def read(self, table: LexiconTable, parts: Sequence[ParsedTable]) -> TableReading:
         """The cells and irregularities of one table, from all its printed parts."""
@@ -80,7 +84,7 @@ class TableReader:
         return reading
 
     def _collect(
-        self, reading: TableReading, rows: dict[str, LexiconRow], lines: Sequence[tuple[str, LabelLine | ValueLine]]
+        self, reading: TableReading, rows: dict[str, LexiconRow], lines: Sequence[TableLine]
     ) -> list[tuple[str, ValueLine]]:
         """Sorts the lines into the reading; returns the unknown rows, each with the row id before it."""
         unknown: list[tuple[str, ValueLine]] = []
@@ -126,7 +130,7 @@ class TableReader:
         ids = reading.row_cells(row)
         fitted = fit_row(line.entries, len(row.columns), row.depth, siblings)
         if fitted.fit is RowFit.EXACT:
-            columns = _column_order(row.columns, reading.depths(row), printed)
+            columns = _column_order(row.columns, self._depths(reading.table, row), printed)
             if columns != row.columns:
                 reading.note("header_reordered", Evidence(line.label_atom.place, " ".join(columns), ids))
             for column, atom in zip(columns, fitted.values, strict=True):
@@ -212,13 +216,13 @@ def _joined(entries: Sequence[Atom]) -> str:
     return " ".join(entry.printed for entry in entries if entry.folded)
 
 
-def _first_place(lines: Sequence[tuple[str, LabelLine | ValueLine]]) -> Place | None:
+def _first_place(lines: Sequence[TableLine]) -> Place | None:
     for _, line in lines:
         return line.atom.place if isinstance(line, LabelLine) else line.label_atom.place
     return None
 
 
-def _printed_columns(lines: Sequence[tuple[str, LabelLine | ValueLine]]) -> dict[int, tuple[str, ...]]:
+def _printed_columns(lines: Sequence[TableLine]) -> dict[int, tuple[str, ...]]:
     """For each row (by identity) the column ids of the header printed last before it, in printed order."""
     header: list[str] = []
     fresh = True

@@ -20,13 +20,12 @@ class SearchText:
     """Lines of text joined for searching: folded, without blanks, with the way back to each line."""
 
     def __init__(self, lines: Sequence[tuple[str, Place]]) -> None:
-        """``lines``: folded text and place of each."""
+        """``lines``: folded text without blanks, and the place of each."""
         self._places = [place for _, place in lines]
         self._starts: list[int] = []
         pieces: list[str] = []
         length = 0
-        for text, _ in lines:
-            piece = compact(text)
+        for piece, _ in lines:
             if pieces and not _goes_on(pieces[-1]):
                 pieces.append("\n")
                 length += 1

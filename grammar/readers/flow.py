@@ -1,0 +1,188 @@
+"""What pages and word-processor documents have in common: text and tables in reading order, tables inside tables.
+
+    placed cells of one table -> settle -> lines and grids -> source_document
+
+A table is a ``Grid`` where it shows data. Where it lays out a page, its contents are read one after the other; where
+it does both (a whole report drawn as one table), the rows of data become grids and the others text between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Union
+
+from grammar.document import Place
+from grammar.sources import Block, Grid, GridCell, SourceDocument, TextLine
+
+DEEPEST_TABLE = 40  # tables inside tables; the structure of deeper ones is ignored, their text is kept
+MOST_CELLS = 200_000  # of a document; an annual report has some 300
+
+_LONGEST_CELL = 120  # characters; more is running text. The longest cell of the format has 41
+_MOST_LINES = 12  # of a cell
+_LONGEST_LINE_OF_A_TABLE = 45  # characters of a row that is one cell; more is a paragraph
+_FEWEST_NUMBERS = 2  # that make a row with running text or a table in it a row of data
+_NUMBER = re.compile(r"\s*[+-]?\d[\d,.]{0,15}\s*")
+
+
+class Line(NamedTuple):
+    """A paragraph or line. ``line``: its line in the source, 0 where the source has none."""
+
+    text: str
+    line: int = 0
+
+
+class Picture(NamedTuple):
+    """An image among the text."""
+
+    line: int = 0
+
+
+class PlacedCell(NamedTuple):
+    """A cell of an expanded table, with what it holds; ``row`` and ``column`` count from 0."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    items: Sequence[Item]
+
+
+class Drawn(NamedTuple):
+    """A table that shows data: its cells with their texts, and the positions of the cells that show an image."""
+
+    cells: tuple[tuple[PlacedCell, str], ...]
+    pictures: tuple[tuple[int, int], ...]
+
+
+Item = Union[Line, Picture, Drawn]
+
+
+def settle(cells: Sequence[PlacedCell]) -> list[Item]:
+    """What a table contributes to the text around it: itself, or what it holds, in reading order.
+
+    ``cells`` do not overlap; their rows need not be in order.
+    """
+    bands = _bands(sorted(cells))
+    shown = [_is_text(band) for band in bands]
+    if any(shown):
+        # a table that holds running text lays out a page, so its rows of one cell are headings rather than labels
+        shown = [text or len(band) == 1 for band, text in zip(bands, shown, strict=True)]
+    settled: list[Item] = []
+    data: list[PlacedCell] = []
+    for band, text in zip(bands, shown, strict=True):
+        if text:
+            settled += _data(data)
+            data = []
+            settled += _contents(band)
+        else:
+            data += band
+    return settled + _data(data)
+
+
+def _bands(cells: Sequence[PlacedCell]) -> list[list[PlacedCell]]:
+    """Rows that spanning cells tie together, each such set of rows being one band."""
+    bands: list[list[PlacedCell]] = []
+    end = 0
+    for cell in cells:
+        if not bands or cell.row >= end:
+            bands.append([])
+        bands[-1].append(cell)
+        end = max(end, cell.row + cell.row_span)
+    return bands
+
+
+def _is_text(band: Sequence[PlacedCell]) -> bool:
+    """Whether rows hold running text or tables rather than data."""
+    if not any(_is_prose(cell, len(band)) or any(isinstance(item, Drawn) for item in cell.items) for cell in band):
+        return False
+    if sum(isinstance(item, Drawn) for cell in band for item in cell.items) >= len(band):
+        return True
+    return sum(_is_number(cell) for cell in band) < _FEWEST_NUMBERS
+
+
+def _is_prose(cell: PlacedCell, neighbours: int) -> bool:
+    lines = [item.text for item in cell.items if isinstance(item, Line) and item.text.strip()]
+    longest = _LONGEST_LINE_OF_A_TABLE if neighbours == 1 else _LONGEST_CELL
+    return len(lines) > _MOST_LINES or sum(map(len, lines)) > longest
+
+
+def _is_number(cell: PlacedCell) -> bool:
+    return len(cell.items) == 1 and isinstance(cell.items[0], Line) and bool(_NUMBER.fullmatch(cell.items[0].text))
+
+
+def _contents(cells: Iterable[PlacedCell]) -> list[Item]:
+    return [item for cell in cells for item in cell.items]
+
+
+def _data(cells: Sequence[PlacedCell]) -> list[Item]:
+    """Rows of data as a table, behind it the tables that are all that one of its cells holds.
+
+    A single column, and a single row without a number, are text.
+    """
+    one_row = len({cell.row for cell in cells}) == 1 and not any(map(_is_number, cells))
+    if one_row or len({cell.column for cell in cells}) < 2:
+        return _contents(cells)
+    first_row = cells[0].row
+    drawn: list[tuple[PlacedCell, str]] = []
+    apart: list[Item] = []
+    pictures: list[tuple[int, int]] = []
+    for cell in cells:
+        placed = cell._replace(row=cell.row - first_row, items=())
+        words = any(isinstance(item, Line) and item.text.strip() for item in cell.items)
+        if words:
+            drawn.append((placed, _text(cell.items)))
+        else:
+            drawn.append((placed, _text([item for item in cell.items if isinstance(item, Line)])))
+            apart += [item for item in cell.items if isinstance(item, Drawn)]
+        if any(isinstance(item, Picture) for item in cell.items):
+            pictures.append((placed.row, placed.column))
+    return [Drawn(tuple(drawn), tuple(pictures)), *apart]
+
+
+def _text(items: Iterable[Item]) -> str:
+    """What a cell prints, line by line. Blank lines are layout unless there is nothing else."""
+    lines = list(_lines(items))
+    return "\n".join(line for line in lines if line.strip()) or next(iter(lines), "")
+
+
+def _lines(items: Iterable[Item]) -> Iterable[str]:
+    for item in items:
+        if isinstance(item, Line):
+            yield item.text
+        elif isinstance(item, Drawn):
+            yield from (text for _, text in item.cells if text)
+
+
+def source_document(layout: str, items: Iterable[Item]) -> SourceDocument:
+    """The document with its tables numbered, and its lines where the source has no line numbers."""
+    blocks: list[Block] = []
+    images: list[Place] = []
+    tables = lines = 0
+    for item in items:
+        if isinstance(item, Line):
+            if item.text.strip():
+                lines += 1
+                blocks.append(TextLine(item.text, Place(line=item.line or lines)))
+        elif isinstance(item, Picture):
+            images.append(Place(line=item.line or max(lines, 1)))
+        else:
+            tables += 1
+            blocks.append(_grid(item, tables))
+            images += [Place(table=tables, row=row + 1, column=column + 1) for row, column in item.pictures]
+    return SourceDocument(layout, tuple(blocks), tuple(images))
+
+
+def _grid(drawn: Drawn, table: int) -> Grid:
+    cells = tuple(
+        GridCell(
+            text,
+            Place(table=table, row=cell.row + 1, column=cell.column + 1),
+            cell.row,
+            cell.column,
+            cell.row_span,
+            cell.column_span,
+        )
+        for cell, text in drawn.cells
+    )
+    return Grid(cells, Place(table=table))

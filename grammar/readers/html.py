@@ -1,0 +1,28 @@
+"""Web pages: the bytes of a saved page to its lines and tables, as a browser shows them.
+
+Nothing is fetched and no script is run; styles count only where they stand in the element itself.
+"""
+
+from __future__ import annotations
+
+from grammar.readers.flow import source_document
+from grammar.readers.html_charset import NotText, decode_page
+from grammar.readers.html_page import PageBuilder
+from grammar.readers.html_tokens import tokens
+from grammar.sources import ReaderError, SourceDocument
+
+LARGEST_PAGE = 20 * 1024 * 1024  # bytes; a saved page has some 100 KB
+
+
+def read_html(content: bytes) -> SourceDocument:
+    """The page in ``content``; ``line`` in its places is the line of the source, from 1.
+
+    Raises ReaderError ``too_large`` (bytes, cells) and ``not_text``.
+    """
+    if len(content) > LARGEST_PAGE:
+        raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_PAGE / 1e6:.0f} MB")
+    try:
+        page = decode_page(content)
+    except NotText:
+        raise ReaderError("not_text") from None
+    return source_document("html", PageBuilder().build(tokens(page)))
