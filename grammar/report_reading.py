@@ -24,7 +24,7 @@ from grammar.rows import ParsedSection, ParsedTable
 from grammar.section_facts import found_sections, section_facts, section_records, without_contents
 from grammar.table_cells import TableReader, TableReading
 from grammar.table_facts import table_facts
-from grammar.text_facts import SearchText, TextFactFinder
+from grammar.text_facts import SearchLine, SearchText, TextFactFinder
 
 LARGEST_TEXT = 8 * 1024 * 1024  # bytes; an annual report has some 20 KB
 _FEWEST_SIGNS = 2  # of: a title, a section, a table; fewer is no annual report
@@ -131,17 +131,17 @@ class ReportReader:
 
     def _search_texts(self, identity: Identity, parsed: Sequence[ParsedSection]) -> Mapping[str, SearchText]:
         """The parts of the document that text facts may name: ``document``, ``section.<id>`` and so on."""
-        lines: dict[str, list[tuple[str, Place]]] = {"document": []}
+        lines: dict[str, list[SearchLine]] = {"document": []}
         for section in parsed:
-            own = [(compact(atom.folded), atom.place) for atom in section.prose()]
+            own = [SearchLine(compact(atom.folded), atom.printed, atom.place) for atom in section.prose()]
             name = "front_matter"
             if section.heading:
                 name = f"section.{self.lexicon.sections[section.heading.meaning.section].id}"
             lines.setdefault(name, []).extend(own)
             lines["document"].extend(own)
         place = identity.title.place if identity.title else Place()
-        lines["title"] = [(compact(identity.title.text), place)] if identity.title else []
-        lines["agency"] = [(compact(identity.agency), place)] if identity.agency else []
+        lines["title"] = [SearchLine(compact(identity.title.text), identity.title.text, place)] if identity.title else []
+        lines["agency"] = [SearchLine(compact(identity.agency), identity.agency, place)] if identity.agency else []
         return {name: SearchText(part) for name, part in lines.items()}
 
     def _document_facts(

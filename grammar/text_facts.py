@@ -6,6 +6,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from grammar.document import Evidence, Fact, Place
 from grammar.folding import compact, fold
@@ -16,23 +17,35 @@ _SHORTEST_BROKEN_LINE = 25  # characters; shorter lines are headings or end wher
 _SENTENCE_ENDS = "。;:!?.”)"
 
 
+class SearchLine(NamedTuple):
+    """One line: folded and without blanks, as printed, and where it stands."""
+
+    folded: str
+    printed: str
+    place: Place
+
+
 class SearchText:
     """Lines of text joined for searching: folded, without blanks, with the way back to each line."""
 
-    def __init__(self, lines: Sequence[tuple[str, Place]]) -> None:
-        """``lines``: folded text without blanks, and the place of each."""
-        self._places = [place for _, place in lines]
+    def __init__(self, lines: Sequence[SearchLine]) -> None:
+        self._places = [line.place for line in lines]
+        as_printed_pieces: list[str] = []
         self._starts: list[int] = []
         pieces: list[str] = []
         length = 0
-        for piece, _ in lines:
+        for piece, printed, _ in lines:
             if pieces and not _goes_on(pieces[-1]):
                 pieces.append("\n")
+                as_printed_pieces.append("\n")
                 length += 1
             self._starts.append(length)
             pieces.append(piece)
+            as_printed = compact(printed)
+            as_printed_pieces.append(as_printed if len(as_printed) == len(piece) else piece)
             length += len(piece)
         self.text = "".join(pieces)
+        self._as_printed = "".join(as_printed_pieces)
 
     def place(self, offset: int) -> Place | None:
         """The place of the line that holds the offset."""
@@ -41,12 +54,12 @@ class SearchText:
         return self._places[bisect_right(self._starts, offset) - 1]
 
     def around(self, start: int, end: int) -> str:
-        """What stands at an offset, with a few characters on either side, within its line."""
+        """What is printed at an offset, with a few characters on either side, within its line."""
         text = self.text
         left = max(text.rfind("\n", 0, start) + 1, start - 10)
         newline = text.find("\n", end)
         right = min(len(text) if newline < 0 else newline, end + 10)
-        return text[left:right]
+        return self._as_printed[left:right]
 
 
 def _goes_on(line: str) -> bool:

@@ -12,31 +12,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import NamedTuple
 
-_MARKUP = re.compile(r"<(?:(/?)([a-zA-Z][^\s/>]*)|!--|[!?/])")
-# The rest of a tag: quotes count only where they begin the value of an attribute. Every alternative begins with a
-# character of its own, so that the search never goes back; longer tags are no tags of a report.
+# A start tag (name), an end tag (name with a slash before it) or a text (no name); the attributes as written, or the
+# text with its character references resolved; the line, from 1. A plain tuple: there are thousands of them in a page.
+Token = tuple[str, str, int]
+
+# Quotes count only where they begin the value of an attribute. Each part begins with a character that the part before
+# it cannot hold, so that the search never tries a text in two ways. Longer tags are no tags of a report.
 _PLAIN = r"[^>\"'=]*"
 _VALUE = r"(?:=(?!\s*[\"'])|=\s*\"[^\"]*\"|=\s*'[^']*'|[\"'])"
-_REST_OF_TAG = re.compile(rf"({_PLAIN}(?:{_VALUE}{_PLAIN}){{0,1000}})>")
+_NAME = r"(/?)([a-zA-Z][^\s/>]*)(?=[\s/>])"
+_TAG = re.compile(rf"([^<]*)<{_NAME}({_PLAIN}(?:{_VALUE}{_PLAIN}){{0,1000}})>")
+_TAG_WITHOUT_QUOTES = re.compile(rf"([^<]*)<{_NAME}([^>]*)>")
+_OPENING = re.compile(r"<(?:(!--|[!?]|/(?![a-zA-Z]))|(?=/?[a-zA-Z]))")
 _ATTRIBUTE = re.compile(r"([^\s/>=\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?")
 _COMMENT_END = re.compile(r"--!?>")
 _WITHOUT_TEXT = frozenset(
     {"script", "style", "title", "textarea", "noscript", "iframe", "noembed", "noframes", "xml", "template"}
 )
 _ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _WITHOUT_TEXT}
-
-
-class Token(NamedTuple):
-    """A start tag (``name``), an end tag (``name`` with a slash before it) or text (no ``name``).
-
-    ``text``: the text with its character references resolved, or the attributes as written. ``line`` counts from 1.
-    """
-
-    name: str
-    text: str
-    line: int
 
 
 def attributes(written: str) -> dict[str, str]:
@@ -49,51 +43,49 @@ def attributes(written: str) -> dict[str, str]:
 
 def tokens(page: str) -> Iterator[Token]:
     """The tags and texts of a page in order. A tag or comment that does not end hides the rest of the page."""
-    position, line, counted = 0, 1, 0
-    quotes_pair_up = True
+    position, line = 0, 1
+    tag = _TAG
     while True:
-        markup = _MARKUP.search(page, position)
-        start = markup.start() if markup else len(page)
-        if start > position:
-            text = page[position:start]
-            yield Token("", unescape(text) if "&" in text else text, line + page.count("\n", counted, position))
-        if markup is None:
-            return
-        line += page.count("\n", counted, start)
-        counted = start
-        name = markup.group(2)
-        if name is None:
-            position = _after_declaration(page, markup)
-            if not position:
+        found = tag.match(page, position)
+        if found is None:
+            start = page.find("<", position)
+            opening = _OPENING.match(page, start) if start >= 0 else None
+            if opening and tag is _TAG and opening.group(1) == "":
+                # a quotation mark without its partner: from here on tags simply end at the next bracket
+                tag = _TAG_WITHOUT_QUOTES
+                continue
+            end = _after_declaration(page, opening) if opening else start + 1 or len(page)
+            text = page[position : start if opening else end]
+            if text:
+                yield "", unescape(text), line
+            if end == len(page):
                 return
+            line += page.count("\n", position, end)
+            position = end
             continue
-        rest = _REST_OF_TAG.match(page, markup.end()) if quotes_pair_up else None
-        if rest is None:
-            # a quotation mark without its partner: from here on tags simply end at the next bracket
-            quotes_pair_up = False
-            end = page.find(">", markup.end())
-            if end < 0:
-                return
-            position, written = end + 1, page[markup.end() : end]
-        else:
-            position, written = rest.end(), rest.group(1)
+        text, slash, name, written = found.groups()
+        if text:
+            yield "", unescape(text) if "&" in text else text, line
+            line += text.count("\n")
         name = name.lower()
-        if markup.group(1):
-            yield Token("/" + name, "", line)
-        elif name in _WITHOUT_TEXT and not (name == "xml" and written.endswith("/")):
-            ended = _ENDS[name].search(page, position)
+        end = found.end()
+        if slash:
+            yield slash + name, "", line
+        elif name not in _WITHOUT_TEXT or (name == "xml" and written.endswith("/")):
+            yield name, written, line
+        else:
+            ended = _ENDS[name].search(page, end)
             if ended is None:
                 return
-            position = ended.start()
-        else:
-            yield Token(name, written, line)
+            end = ended.start()
+        line += page.count("\n", position + len(text), end)
+        position = end
 
 
-def _after_declaration(page: str, markup: re.Match[str]) -> int:
-    """Where a comment, declaration or processing instruction ends; 0 where it does not."""
-    if markup.group() != "<!--":
-        return page.find(">", markup.end()) + 1
-    if page.startswith((">", "->"), markup.end()):
-        return page.index(">", markup.end()) + 1
-    ended = _COMMENT_END.search(page, markup.end())
-    return ended.end() if ended else 0
+def _after_declaration(page: str, opening: re.Match[str]) -> int:
+    """Where a comment or declaration ends, or a tag that never does: at the latest with the page."""
+    start = opening.end()
+    if opening.group(1) == "!--" and not page.startswith((">", "->"), start):
+        ended = _COMMENT_END.search(page, start)
+        return ended.end() if ended else len(page)
+    return (opening.group(1) and page.find(">", start) + 1) or len(page)
