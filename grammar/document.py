@@ -97,6 +97,7 @@ class Report:
 
     ``source`` is the path relative to the folder that was given, with ``/``. ``cells`` holds every cell id of the
     lexicon, absent ones included. ``facts`` is keyed by the full fact name, such as ``section.overview.count``.
+    ``relied_on``: the cells of every equation that was used to tell values apart and so can no longer be checked.
     """
 
     source: str
@@ -107,6 +108,7 @@ class Report:
     facts: Mapping[str, Fact]
     title: str = ""
     sections: tuple[Section, ...] = field(default=())
+    relied_on: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True)

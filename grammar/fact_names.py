@@ -43,6 +43,7 @@ TABLE_FACTS: dict[str, str] = {
     "rows_short": "rows with fewer values than columns",
     "rows_long": "rows with more values than columns",
     "rows_unclear": "rows whose values may be those of the row before or after",
+    "rows_unsplit": "rows whose numbers stand without separators and can be divided in several ways",
     "rows_shifted": "rows that stand in another column than their siblings",
     "rows_out_of_order": "rows printed before a row they should follow",
     "rows_merged": "groups printed as one row",

@@ -78,6 +78,13 @@ class LabelIndex:
         if all((other.table.id, other.label) != (meaning.table.id, meaning.label) for other in known):
             self.meanings[key] = (*known, meaning)
 
+    def longest_label_at(self, key: str, position: int) -> int:
+        """The length of the longest label that stands at a position of a key; 0 where none does."""
+        for length in self._lengths:
+            if key[position : position + length] in self.meanings and position + length <= len(key):
+                return length
+        return 0
+
     def is_fragment(self, key: str) -> bool:
         """Whether the key is an inner part of some label."""
         return bool(key) and key in self._all_keys
@@ -87,13 +94,11 @@ class LabelIndex:
         labels: list[str] = []
         position = 0
         while position < len(key):
-            for length in self._lengths:
-                if key[position : position + length] in self.meanings and position + length <= len(key):
-                    labels.append(key[position : position + length])
-                    position += length
-                    break
-            else:
+            length = self.longest_label_at(key, position)
+            if not length:
                 return None
+            labels.append(key[position : position + length])
+            position += length
         return tuple(labels) or None
 
     def _heading(self, folded: str) -> HeadingMeaning | None:

@@ -41,6 +41,18 @@ class LexiconRow:
 
 
 @dataclass(frozen=True)
+class LinearEquation:
+    """A declared equation over cells of one report: the signed cells sum to 0."""
+
+    terms: tuple[tuple[str, float], ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells it holds, in the order in which it was written."""
+        return tuple(cell for cell, _ in self.terms)
+
+
+@dataclass(frozen=True)
 class LexiconTable:
     """A table: its rows and columns in statutory order, and its labels."""
 
@@ -94,6 +106,7 @@ class Lexicon:
     signature_labels: tuple[str, ...]
     foreign_signatures: tuple[tuple[str, tuple[str, ...]], ...]
     text_facts: tuple[LexiconTextFact, ...]
+    equations: tuple[LinearEquation, ...] = ()
 
     @property
     def cell_ids(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from grammar.folding import fold, key_of_folded
+from grammar.glued_lines import glued_parts
 from grammar.label_index import LabelIndex
 from grammar.layouts import Layout, layout_rules
 from grammar.numbers import NumberReader, Reading
@@ -14,6 +15,7 @@ from grammar.numbers import NumberReader, Reading
 _ORDINAL_APART = re.compile(r"(\d) +([、.])(?=\w)")  # 5 、要求: an ordinal, no value
 _FEWEST_VALUES = 3  # that make a line with strange words a row of values
 _LONGEST_WORD_FOR_A_VALUE = 4  # characters
+_MAY_BE_GLUED = re.compile(r"""[^\W\d_][)”"]*\d|\d[(“"]*[^\W\d_]""")  # a letter beside a digit
 _SENTENCE = re.compile("[。,;:!?]")
 _LONGEST_CELL = 40  # characters; a longer one may hold prose or a whole page
 
@@ -99,9 +101,11 @@ class LineCutter:
             text = self._rules.markup_around.sub("", text).strip()
         if not text or self._rules.page_furniture.fullmatch(text) or self._rules.rule_line.fullmatch(text):
             return
-        spaced = self._cut_spaced(text) if " " in text and not level else []
-        if spaced:
-            yield from spaced
+        cells = self._cut_glued(text) if _MAY_BE_GLUED.search(text) else []
+        if not cells and " " in text and not level:
+            cells = self._cut_spaced(text)
+        if cells:
+            yield from cells
         else:
             yield from self._cut_headings(text, printed, level, 0)
 
@@ -190,6 +194,18 @@ class LineCutter:
         if not inner and not (before and after) and len(label) <= _LONGEST_CELL and not _SENTENCE.search(label):
             return [label], among
         return None, []
+
+    def _cut_glued(self, text: str) -> list[LineCell]:
+        """Rows whose separators are gone, each label with the numbers behind it; nothing where the line is none."""
+        cells: list[LineCell] = []
+        row = column = 0
+        for part in glued_parts(text, self._index):
+            if part.is_label and column and cells[-1].is_value:
+                row, column = row + 1, 0
+            for word in [part.text] if part.is_label else part.text.split():
+                cells.append(self._cell(word, word, row, column, True, "glued"))
+                column += 1
+        return cells if len(cells) > 1 else []
 
     def _numbers_with_units(self, tokens: list[str]) -> list[str]:
         """The tokens with each unit put behind the number before it: 20 件 is one cell."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from grammar.cutting import Atom, TextCutter
 from grammar.document import Cell, CellStatus, Evidence, Fact, Place, Report, UnreadableReport
 from grammar.folding import compact, fold, label_key
+from grammar.glued_rows import is_glued
 from grammar.identity import Identity, identify
 from grammar.label_index import LabelIndex, heading_number
 from grammar.lexicon import Lexicon, LexiconTable
@@ -38,7 +39,7 @@ class ReportReader:
         self._index = LabelIndex(lexicon)
         self._numbers = NumberReader(lexicon)
         self._cutter = TextCutter(self._index, self._numbers)
-        self._tables = TableReader(self._numbers)
+        self._tables = TableReader(self._numbers, lexicon.equations)
         self._row_lexer = RowLexer(self._index)
         self._text_facts = tuple(TextFactFinder(fact) for fact in lexicon.text_facts)
         self._own_signature = frozenset(label_key(label) for label in lexicon.signature_labels)
@@ -66,7 +67,7 @@ class ReportReader:
         parsed = without_contents(parse_rows(self._row_lexer.tokens(atoms)))
         parsed = found_sections(parsed)
         identity = identify(_front(parsed), atoms, source, self.lexicon)
-        readings = self._read_tables(parsed)
+        readings = self._read_tables(parsed, is_glued(atoms))
         signs = bool(identity.title) + len(parsed[1:]) + sum(bool(reading.found) for reading in readings)
         if signs < _FEWEST_SIGNS:
             return UnreadableReport(source, "no_annual_report")
@@ -89,10 +90,11 @@ class ReportReader:
             facts=facts,
             title=identity.title.text if identity.title else "",
             sections=section_records(parsed, self.lexicon),
+            relied_on=tuple(sorted((own for reading in readings for own in reading.relied_on), key=sorted)),
         )
 
-    def _read_tables(self, parsed: Sequence[ParsedSection]) -> list[TableReading]:
-        return [self._tables.read(table, self._parts(table, parsed)) for table in self.lexicon.tables]
+    def _read_tables(self, parsed: Sequence[ParsedSection], in_glued_text: bool) -> list[TableReading]:
+        return [self._tables.read(table, self._parts(table, parsed), in_glued_text) for table in self.lexicon.tables]
 
     def _parts(self, table: LexiconTable, parsed: Sequence[ParsedSection]) -> list[ParsedTable]:
         """The printed parts of a table: those in its own section, and all others only where it is not complete there.
@@ -140,7 +142,9 @@ class ReportReader:
             lines.setdefault(name, []).extend(own)
             lines["document"].extend(own)
         place = identity.title.place if identity.title else Place()
-        lines["title"] = [SearchLine(compact(identity.title.text), identity.title.text, place)] if identity.title else []
+        lines["title"] = (
+            [SearchLine(compact(identity.title.text), identity.title.text, place)] if identity.title else []
+        )
         lines["agency"] = [SearchLine(compact(identity.agency), identity.agency, place)] if identity.agency else []
         return {name: SearchText(part) for name, part in lines.items()}
 

@@ -12,9 +12,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from grammar.cutting import Atom
+from grammar.digit_splitting import split_rows
 from grammar.document import Cell, CellStatus, Evidence, Place
+from grammar.glued_rows import GluedRow, looks_glued, runs_of_digits
 from grammar.label_index import Wording
-from grammar.lexicon import LabelKind, LexiconRow, LexiconTable
+from grammar.lexicon import LabelKind, LexiconRow, LexiconTable, LinearEquation
 from grammar.numbers import NumberReader, Reading
 from grammar.row_values import RowFit, ValueColumns, fit_row
 from grammar.rows import LabelLine, ParsedTable, Side, TableLine, ValueLine
@@ -33,6 +35,9 @@ class TableReading:
     strays: list[Atom] = field(default_factory=list)
     irregular: dict[str, list[Evidence]] = field(default_factory=dict)
     unknown: list[ValueLine] = field(default_factory=list)
+    in_glued_text: bool = False
+    glued: list[GluedRow] = field(default_factory=list)
+    relied_on: set[frozenset[str]] = field(default_factory=set)
     place: Place | None = None
 
     def note(self, fact: str, evidence: Evidence) -> None:
@@ -46,8 +51,9 @@ class TableReading:
 class TableReader:
     """Reads the tables of one format."""
 
-    def __init__(self, numbers: NumberReader) -> None:
+    def __init__(self, numbers: NumberReader, equations: Sequence[LinearEquation] = ()) -> None:
         self._numbers = numbers
+        self._equations = equations
         self._row_depths: dict[tuple[str, str], tuple[int, ...]] = {}
 
     def _depths(self, table: LexiconTable, row: LexiconRow) -> tuple[int, ...]:
@@ -58,9 +64,12 @@ class TableReader:
             known = self._row_depths[table.id, row.id] = tuple(depths[column] for column in row.columns)
         return known
 
-    def read(self, table: LexiconTable, parts: Sequence[ParsedTable]) -> TableReading:
-        """The cells and irregularities of one table, from all its printed parts."""
-        reading = TableReading(table)
+    def read(self, table: LexiconTable, parts: Sequence[ParsedTable], in_glued_text: bool = False) -> TableReading:
+        """The cells and irregularities of one table, from all its printed parts.
+
+        ``in_glued_text``: separators between cells are gone elsewhere in the document.
+        """
+        reading = TableReading(table, in_glued_text=in_glued_text)
         rows = {row.id: row for row in table.rows}
         lines = [line for part in parts for line in part.rows]
         reading.place = _first_place(lines)
@@ -81,6 +90,8 @@ class TableReader:
                 self._fill_row(reading, rows[row_id], line, siblings, columns.get(id(line), ()))
         if table.one_line:
             self._fill_one_line(reading, [line for kind, line in lines if kind == "VALUES"])
+        if reading.glued:
+            self._split_glued(reading)
         return reading
 
     def _collect(
@@ -137,7 +148,7 @@ class TableReader:
                 self._fill_cell(reading, f"{reading.table.id}.{row.id}.{column}", column, atom)
         elif fitted.fit is RowFit.NOTHING:
             reading.note("cells_absent", Evidence(line.label_atom.place, line.label_text, ids))
-        else:
+        elif not self._postpone_glued(reading, fitted.fit, line, ids):
             fact = "rows_long" if fitted.fit is RowFit.LONG else "rows_short"
             self._fill_ambiguous(reading, fact, line, ids)
 
@@ -159,8 +170,35 @@ class TableReader:
         if fitted.fit is RowFit.EXACT:
             for cell_id, atom in zip(ids, fitted.values, strict=True):
                 self._fill_cell(reading, cell_id, cell_id.rpartition(".")[2], atom)
-        else:
+        elif not self._postpone_glued(reading, fitted.fit, whole, ids):
             self._fill_ambiguous(reading, "rows_long" if fitted.fit is RowFit.LONG else "rows_short", whole, ids)
+
+    def _postpone_glued(self, reading: TableReading, fit: RowFit, line: ValueLine, ids: tuple[str, ...]) -> bool:
+        """Puts a row aside whose numbers were printed without separators; False where it is simply too short."""
+        if fit is not RowFit.SHORT:
+            return False
+        if not reading.in_glued_text and not any(looks_glued(one.entries) for one in (line, *reading.found.values())):
+            return False
+        runs = runs_of_digits(line.entries, len(ids))
+        if runs:
+            reading.glued.append(GluedRow(line, ids, runs))
+        return bool(runs)
+
+    def _split_glued(self, reading: TableReading) -> None:
+        """Fills the rows put aside with the values that can only be meant; what stays open is ambiguous."""
+        known = {cell.id: cell.value for cell in reading.cells.values() if cell.status is CellStatus.READ}
+        settled = split_rows([(row.cells, row.runs) for row in reading.glued], known, self._equations)
+        reading.relied_on = {frozenset(equation.cells) for equation in settled.equations}
+        for row in reading.glued:
+            place, text = row.line.label_atom.place, _joined(row.line.entries)
+            for cell_id in row.cells:
+                value = settled.values.get(cell_id)
+                if value is None:
+                    reading.cells[cell_id] = Cell(cell_id, text, math.nan, CellStatus.AMBIGUOUS, place)
+                else:
+                    reading.cells[cell_id] = Cell(cell_id, str(value), float(value), CellStatus.INFERRED, place)
+            if any(cell_id not in settled.values for cell_id in row.cells):
+                reading.note("rows_unsplit", Evidence(place, f"{row.line.label_text} {text}".strip(), row.cells))
 
     @staticmethod
     def _fill_ambiguous(reading: TableReading, fact: str, line: ValueLine, ids: tuple[str, ...]) -> None:

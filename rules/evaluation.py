@@ -44,6 +44,7 @@ from rules.outcomes import (
     RuleInstance,
     StatusArray,
 )
+from rules.relied_on_equations import relied_on_column
 
 BoolArray = NDArray[np.bool_]
 
@@ -70,9 +71,21 @@ def evaluate_all(compiled: CompiledSpecification, columns: Columns, count: int) 
     # numbers no report can mean (1e308 and more) overflow to infinity; they fail or stay unknown, without a warning
     with np.errstate(over="ignore", invalid="ignore"):
         return {
-            rule.rule.id: tuple(evaluation.outcome(_formula(instance)) for instance in rule.instances)
+            rule.rule.id: tuple(
+                _unless_relied_on(instance, evaluation.outcome(_formula(instance)), columns)
+                for instance in rule.instances
+            )
             for rule in compiled.rules
         }
+
+
+def _unless_relied_on(instance: RuleInstance, outcome: Outcome, columns: Columns) -> Outcome:
+    """The outcome without the passes of reports whose numbers were told apart by this very equation."""
+    relied_on = columns.get(relied_on_column(instance.rule_id, instance.item))
+    if relied_on is None:
+        return outcome
+    status = np.where((relied_on > 0) & (outcome.status == PASS), NOT_ASSESSABLE, outcome.status).astype(np.int8)
+    return Outcome(status, outcome.left, outcome.right)
 
 
 def evaluate_number(node: Numeric, columns: Columns, count: int) -> FloatArray:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from grammar.document import UNKNOWN, Cell, CellStatus, Report
 from grammar.fact_names import REPORT_NAMES
 from rules.outcomes import Columns, CompiledSpecification, FloatArray
+from rules.relied_on_equations import relied_on_columns
 
 SOURCE, AGENCY, YEAR = "source", "agency", "year"
 TEXT_COLUMNS = (SOURCE, AGENCY, YEAR)
@@ -36,7 +37,8 @@ def build_frame(compiled: CompiledSpecification, reports: Sequence[Report]) -> p
     Columns: ``source``, ``agency``, ``year`` (text, "" without a year); then float64: ``report.year``, every cell id,
     every fact name, and ``previous_year:<cell id>`` taken from the report of the same agency (same name, character
     for character) and the year before. Where two reports share agency and year, neither serves as a year before; an
-    agency that is not known has no year before.
+    agency that is not known has no year before. Where reports relied on an equation to tell numbers apart, a column
+    ``relied_on:<rule>:<item>`` says which.
     """
     facts = tuple(name for name in compiled.facts if name not in _report_columns)
     names = (REPORT_YEAR, *compiled.cells, *facts)
@@ -53,6 +55,9 @@ def build_frame(compiled: CompiledSpecification, reports: Sequence[Report]) -> p
         numbers[has_earlier, position] = numbers[earlier[has_earlier], place[name]]
 
     frame = pd.DataFrame(numbers, columns=[*names, *(PREVIOUS_YEAR + name for name in remembered)], copy=False)
+    relied_on = relied_on_columns(compiled, reports)
+    if relied_on:
+        frame = pd.concat([frame, pd.DataFrame(relied_on)], axis=1)
     texts: dict[str, list[str]] = {
         SOURCE: [report.source for report in reports],
         AGENCY: [report.agency for report in reports],

@@ -12,6 +12,7 @@ from grammar.lexicon import (
     LexiconSection,
     LexiconTable,
     LexiconTextFact,
+    LinearEquation,
 )
 from rules.specification import (
     Arrangement,
@@ -28,8 +29,11 @@ from rules.specification import (
 from rules.wordings import expand_pattern, expand_wording
 
 
-def build_lexicon(specification: Specification) -> Lexicon:
-    """The lexicon of a checked spec. Raises ValueError where a heading template is malformed."""
+def build_lexicon(specification: Specification, equations: tuple[LinearEquation, ...] = ()) -> Lexicon:
+    """The lexicon of a checked spec, with its equations where glued numbers are to be told apart.
+
+    Raises ValueError where a heading template is malformed.
+    """
     return Lexicon(
         format=specification.format,
         sections=tuple(_section(section) for section in specification.sections),
@@ -43,6 +47,7 @@ def build_lexicon(specification: Specification) -> Lexicon:
         issuer=specification.report_title.issuer,
         signature_labels=specification.signature.labels,
         foreign_signatures=tuple(specification.signature.other_formats.items()),
+        equations=equations,
         text_facts=tuple(_text_fact(fact, specification.pattern_parts) for fact in specification.facts),
     )
 

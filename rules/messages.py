@@ -117,6 +117,8 @@ def _sentence(finding: Finding, compiled: CompiledSpecification, language: str) 
 
 
 def _not_assessable(finding: Finding, compiled: CompiledSpecification, language: str) -> str:
+    if not finding.missing and finding.left and finding.right:
+        return message_text("sentences", "relied_on", language)
     if not finding.missing:
         return message_text("sentences", "division_by_zero", language)
     names = [_term(name, finding, compiled, language) for name in finding.missing[:_MISSING_SHOWN]]

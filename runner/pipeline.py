@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grammar.document import UnreadableReport
+from rules.relied_on_equations import linear_equations
 from rules.lexicon_building import build_lexicon
 from rules.outcomes import CompiledSpecification
 from runner.exports.records import CheckedReport, ReportRecord
@@ -63,4 +64,4 @@ def run(request: RunRequest) -> RunResult:
 def format_lexicon(compiled: CompiledSpecification) -> FormatLexicon:
     """What the workers need to know of a spec."""
     specification = compiled.specification
-    return FormatLexicon(build_lexicon(specification), specification.years.first, specification.years.last)
+    return FormatLexicon(build_lexicon(specification, linear_equations(compiled)), specification.years.first, specification.years.last)

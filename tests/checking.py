@@ -10,6 +10,7 @@ from pathlib import Path
 from grammar.document import Report, UnreadableReport
 from grammar.report_reading import ReportReader
 from rules.collection_facts import with_collection_facts
+from rules.relied_on_equations import linear_equations
 from rules.evaluation import evaluate_all
 from rules.finding_assembly import assemble_findings
 from rules.findings import Finding, ResultStatus
@@ -33,7 +34,7 @@ def specification() -> CompiledSpecification:
 @cache
 def reader() -> ReportReader:
     """The reader of the 2021 format; it keeps no state between reports."""
-    return ReportReader(build_lexicon(specification().specification))
+    return ReportReader(build_lexicon(specification().specification, linear_equations(specification())))
 
 
 def read(content: str | bytes, source: str = "report.txt") -> Report:

@@ -22,6 +22,7 @@ _LONGEST_CELL = 120  # characters; more is running text. The longest cell of the
 _MOST_LINES = 12  # of a cell
 _LONGEST_LINE_OF_A_TABLE = 45  # characters of a row that is one cell; more is a paragraph
 _FEWEST_NUMBERS = 2  # that make a row with running text or a table in it a row of data
+_LONGEST_NUMBER = 20  # characters
 _NUMBER = re.compile(r"\s*[+-]?\d[\d,.]{0,15}\s*")
 
 
@@ -48,11 +49,21 @@ class PlacedCell(NamedTuple):
     items: Sequence[Item]
 
 
-class Drawn(NamedTuple):
-    """A table that shows data: its cells with their texts, and the positions of the cells that show an image."""
+class DrawnCell(NamedTuple):
+    """A cell of a table that shows data; ``row`` and ``column`` count from 0."""
 
-    cells: tuple[tuple[PlacedCell, str], ...]
-    pictures: tuple[tuple[int, int], ...]
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    shows_picture: bool
+
+
+class Drawn(NamedTuple):
+    """A table that shows data."""
+
+    cells: tuple[DrawnCell, ...]
 
 
 Item = Union[Line, Picture, Drawn]
@@ -94,21 +105,19 @@ def _bands(cells: Sequence[PlacedCell]) -> list[list[PlacedCell]]:
 
 def _is_text(band: Sequence[PlacedCell]) -> bool:
     """Whether rows hold running text or tables rather than data."""
-    if not any(_is_prose(cell, len(band)) or any(isinstance(item, Drawn) for item in cell.items) for cell in band):
-        return False
-    if sum(isinstance(item, Drawn) for cell in band for item in cell.items) >= len(band):
-        return True
-    return sum(_is_number(cell) for cell in band) < _FEWEST_NUMBERS
-
-
-def _is_prose(cell: PlacedCell, neighbours: int) -> bool:
-    lines = [item.text for item in cell.items if isinstance(item, Line) and item.text.strip()]
-    longest = _LONGEST_LINE_OF_A_TABLE if neighbours == 1 else _LONGEST_CELL
-    return len(lines) > _MOST_LINES or sum(map(len, lines)) > longest
-
-
-def _is_number(cell: PlacedCell) -> bool:
-    return len(cell.items) == 1 and isinstance(cell.items[0], Line) and bool(_NUMBER.fullmatch(cell.items[0].text))
+    tables = numbers = 0
+    prose = False
+    for cell in band:
+        items = cell.items
+        if len(items) == 1 and isinstance(items[0], Line):
+            text = items[0].text
+            prose = prose or len(text) > (_LONGEST_CELL if len(band) > 1 else _LONGEST_LINE_OF_A_TABLE)
+            numbers += len(text) < _LONGEST_NUMBER and bool(_NUMBER.fullmatch(text))
+        else:
+            lines = [item.text for item in items if isinstance(item, Line) and item.text.strip()]
+            prose = prose or len(lines) > _MOST_LINES or sum(map(len, lines)) > _LONGEST_CELL
+            tables += sum(isinstance(item, Drawn) for item in items)
+    return tables >= len(band) or ((prose or tables > 0) and numbers < _FEWEST_NUMBERS)
 
 
 def _contents(cells: Iterable[PlacedCell]) -> list[Item]:
@@ -120,38 +129,39 @@ def _data(cells: Sequence[PlacedCell]) -> list[Item]:
 
     A single column, and a single row without a number, are text.
     """
-    one_row = len({cell.row for cell in cells}) == 1 and not any(map(_is_number, cells))
-    if one_row or len({cell.column for cell in cells}) < 2:
+    if len({cell.column for cell in cells}) < 2 or (len({cell.row for cell in cells}) == 1 and not _any_number(cells)):
         return _contents(cells)
     first_row = cells[0].row
-    drawn: list[tuple[PlacedCell, str]] = []
+    drawn: list[DrawnCell] = []
     apart: list[Item] = []
-    pictures: list[tuple[int, int]] = []
-    for cell in cells:
-        placed = cell._replace(row=cell.row - first_row, items=())
-        words = any(isinstance(item, Line) and item.text.strip() for item in cell.items)
-        if words:
-            drawn.append((placed, _text(cell.items)))
+    for row, column, row_span, column_span, items in cells:
+        picture = False
+        if len(items) == 1 and isinstance(items[0], Line):
+            text = items[0].text
         else:
-            drawn.append((placed, _text([item for item in cell.items if isinstance(item, Line)])))
-            apart += [item for item in cell.items if isinstance(item, Drawn)]
-        if any(isinstance(item, Picture) for item in cell.items):
-            pictures.append((placed.row, placed.column))
-    return [Drawn(tuple(drawn), tuple(pictures)), *apart]
+            picture = any(isinstance(item, Picture) for item in items)
+            if not any(isinstance(item, Line) and item.text.strip() for item in items):
+                apart += [item for item in items if isinstance(item, Drawn)]
+                items = [item for item in items if isinstance(item, Line)]
+            text = _text(items)
+        drawn.append(DrawnCell(row - first_row, column, row_span, column_span, text, picture))
+    return [Drawn(tuple(drawn)), *apart]
+
+
+def _any_number(cells: Iterable[PlacedCell]) -> bool:
+    lines = (item.text for cell in cells for item in cell.items if isinstance(item, Line))
+    return any(_NUMBER.fullmatch(line) for line in lines)
 
 
 def _text(items: Iterable[Item]) -> str:
     """What a cell prints, line by line. Blank lines are layout unless there is nothing else."""
-    lines = list(_lines(items))
-    return "\n".join(line for line in lines if line.strip()) or next(iter(lines), "")
-
-
-def _lines(items: Iterable[Item]) -> Iterable[str]:
+    lines: list[str] = []
     for item in items:
         if isinstance(item, Line):
-            yield item.text
+            lines.append(item.text)
         elif isinstance(item, Drawn):
-            yield from (text for _, text in item.cells if text)
+            lines += [cell.text for cell in item.cells]
+    return "\n".join(line for line in lines if line.strip()) or next(iter(lines), "")
 
 
 def source_document(layout: str, items: Iterable[Item]) -> SourceDocument:
@@ -169,20 +179,17 @@ def source_document(layout: str, items: Iterable[Item]) -> SourceDocument:
         else:
             tables += 1
             blocks.append(_grid(item, tables))
-            images += [Place(table=tables, row=row + 1, column=column + 1) for row, column in item.pictures]
+            images += [_place(cell, tables) for cell in item.cells if cell.shows_picture]
     return SourceDocument(layout, tuple(blocks), tuple(images))
+
+
+def _place(cell: DrawnCell, table: int) -> Place:
+    return Place(0, table, cell.row + 1, cell.column + 1)
 
 
 def _grid(drawn: Drawn, table: int) -> Grid:
     cells = tuple(
-        GridCell(
-            text,
-            Place(table=table, row=cell.row + 1, column=cell.column + 1),
-            cell.row,
-            cell.column,
-            cell.row_span,
-            cell.column_span,
-        )
-        for cell, text in drawn.cells
+        GridCell(cell.text, _place(cell, table), cell.row, cell.column, cell.row_span, cell.column_span)
+        for cell in drawn.cells
     )
     return Grid(cells, Place(table=table))

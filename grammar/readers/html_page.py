@@ -70,14 +70,16 @@ _BREAKING = frozenset(
         "ul",
     ]
 ) | (_PARTS)
+_ENDING = frozenset("/" + name for name in _BREAKING)
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
+_NOT_TEXT = frozenset({"select", "svg"})  # what a closed list of choices or a drawing holds is no running text
+_ACTED_ON = _BREAKING | _NOT_TEXT | {"img"}
 _NEVER_HIDDEN = frozenset({"html", "body"})  # shown by a script once the page has loaded
-_HIDES = re.compile(r"hidden|display", re.IGNORECASE)
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none\b", re.IGNORECASE)
-_WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
-_NOT_WHITE = re.compile(r"[^ \t\n\r\f]")
+_WHITE = " \t\n\r\f"
+_WHITE_SPACE = re.compile(f"[{_WHITE}]+")
 
 
 @dataclass
@@ -115,16 +117,16 @@ class PageBuilder:
 
     def build(self, tokens: Iterable[Token]) -> list[Item]:
         """The lines, images and tables of the page. Raises ReaderError ``too_large``."""
-        for token in tokens:
-            name = token.name
+        for name, text, line in tokens:
             if self._hidden and not self._leaves_hidden(self._hidden, name):
                 continue
             if not name:
-                self._text(token.text, token.line)
+                self._text(text, line)
             elif name[0] == "/":
-                self._end(name[1:])
-            else:
-                self._start(name, token)
+                if name in _ENDING:
+                    self._end(name[1:])
+            elif text or name in _ACTED_ON:
+                self._start(name, text, line)
         while self._tables:
             self._close_table()
         self._break_line()
@@ -167,17 +169,18 @@ class PageBuilder:
         return hidden != "tr" or bare not in _CELLS
 
     def _hides(self, name: str, written: str) -> bool:
-        if name in ("select", "svg"):
+        if name in _NOT_TEXT:
             return True
-        if name in _NEVER_HIDDEN or name in _VOID or not _HIDES.search(written):
+        lowered = written.lower()
+        if ("display" not in lowered and "hidden" not in lowered) or name in _NEVER_HIDDEN or name in _VOID:
             return False
         given = attributes(written)
         return "hidden" in given or bool(_NOT_DISPLAYED.search(given.get("style", "")))
 
     # ---- tags
 
-    def _start(self, name: str, token: Token) -> None:
-        if self._hides(name, token.text):
+    def _start(self, name: str, written: str, line: int) -> None:
+        if self._hides(name, written):
             if name in _PARTS:
                 self._break_line()
                 self._close_part(name)
@@ -188,15 +191,14 @@ class PageBuilder:
         if name == "table":
             self._open_table()
         elif name in _PARTS:
-            self._open_part(name, token.text)
+            self._open_part(name, written)
         elif name == "img":
-            self._items().append(Picture(token.line))
+            self._items().append(Picture(line))
         elif name == "pre":
             self._preformatted += 1
 
     def _end(self, name: str) -> None:
-        if name in _BREAKING:
-            self._break_line()
+        self._break_line()
         if name == "table":
             self._end_table()
         elif name in _PARTS:
@@ -213,19 +215,20 @@ class PageBuilder:
         for number, part in enumerate(text.split("\n")):
             if number:
                 self._break_line()
-            self._piece(part.replace(" ", "\u00a0") if part.strip() else part, line + number)
+            self._piece(part, line + number)
 
     def _piece(self, text: str, line: int) -> None:
         if not self._line:
-            first = _NOT_WHITE.search(text)
-            if first is None:
+            shown = text.lstrip(_WHITE)
+            if not shown:
                 return
-            self._line = line + text.count("\n", 0, first.start())
+            self._line = line + text.count("\n", 0, len(text) - len(shown))
         self._pieces.append(text)
 
     def _break_line(self) -> None:
         if self._line:
-            text = _WHITE_SPACE.sub(" ", "".join(self._pieces)).strip(" ")
+            text = "".join(self._pieces)
+            text = text.strip("\n\r\f") if self._preformatted else _WHITE_SPACE.sub(" ", text).strip(" ")
             self._items().append(Line(text, self._line))
             self._pieces = []
             self._line = 0
@@ -273,7 +276,7 @@ class PageBuilder:
             table.groups[-1].rows.append(table.row)
         if name in _CELLS:
             self._count_cell()
-            given = attributes(written)
+            given = attributes(written) if "span" in written.lower() else {}
             table.cell = TableCell(span(given.get("colspan")), span(given.get("rowspan"), zero=0))
             table.row.append(table.cell)
 

@@ -45,47 +45,53 @@ def tokens(page: str) -> Iterator[Token]:
     """The tags and texts of a page in order. A tag or comment that does not end hides the rest of the page."""
     position, line = 0, 1
     tag = _TAG
-    while True:
+    while position < len(page):
         found = tag.match(page, position)
-        if found is None:
-            start = page.find("<", position)
-            opening = _OPENING.match(page, start) if start >= 0 else None
-            if opening and tag is _TAG and opening.group(1) == "":
+        if found:
+            text, slash, name, written = found.groups()
+            end = found.end()
+        else:
+            text_end, end, is_unfinished = _not_a_tag(page, position)
+            if is_unfinished and tag is _TAG:
                 # a quotation mark without its partner: from here on tags simply end at the next bracket
                 tag = _TAG_WITHOUT_QUOTES
                 continue
-            end = _after_declaration(page, opening) if opening else start + 1 or len(page)
-            text = page[position : start if opening else end]
-            if text:
-                yield "", unescape(text), line
-            if end == len(page):
-                return
-            line += page.count("\n", position, end)
-            position = end
-            continue
-        text, slash, name, written = found.groups()
+            text, name = page[position:text_end], ""
         if text:
             yield "", unescape(text) if "&" in text else text, line
             line += text.count("\n")
-        name = name.lower()
-        end = found.end()
-        if slash:
-            yield slash + name, "", line
-        elif name not in _WITHOUT_TEXT or (name == "xml" and written.endswith("/")):
-            yield name, written, line
-        else:
-            ended = _ENDS[name].search(page, end)
-            if ended is None:
-                return
-            end = ended.start()
+        if name:
+            name = name.lower()
+            if slash:
+                yield "/" + name, "", line
+            elif name in _WITHOUT_TEXT and not (name == "xml" and written.endswith("/")):
+                ended = _ENDS[name].search(page, end)
+                end = ended.start() if ended else len(page)
+            else:
+                yield name, written, line
         line += page.count("\n", position + len(text), end)
         position = end
 
 
+def _not_a_tag(page: str, position: int) -> tuple[int, int, bool]:
+    """Where the text at ``position`` ends, where reading goes on, and whether what stands between begins a tag.
+
+    Brackets that open nothing belong to the text. What is never closed ends with the page.
+    """
+    opening = _OPENING.search(page, position)
+    if opening is None:
+        return len(page), len(page), False
+    start = opening.start()
+    if page.find("<", position) < start:
+        return start, start, False
+    if opening.group(1) is None:
+        return start, len(page), True
+    return start, _after_declaration(page, opening), False
+
+
 def _after_declaration(page: str, opening: re.Match[str]) -> int:
-    """Where a comment or declaration ends, or a tag that never does: at the latest with the page."""
     start = opening.end()
     if opening.group(1) == "!--" and not page.startswith((">", "->"), start):
         ended = _COMMENT_END.search(page, start)
         return ended.end() if ended else len(page)
-    return (opening.group(1) and page.find(">", start) + 1) or len(page)
+    return page.find(">", start) + 1 or len(page)

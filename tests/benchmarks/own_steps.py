@@ -79,9 +79,7 @@ class OwnSteps:
         return [format_lexicon(self.compiled)]
 
 
-def _checked(
-    compiled: CompiledSpecification, reports: list[Report], findings: list[Finding]
-) -> list[CheckedReport]:
+def _checked(compiled: CompiledSpecification, reports: list[Report], findings: list[Finding]) -> list[CheckedReport]:
     by_source: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_source[finding.source].append(finding)

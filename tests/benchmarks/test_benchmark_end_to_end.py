@@ -25,7 +25,6 @@ def test_every_step_of_a_run_is_measured_beside_gx_as_documented(
 
     rows = (tmp_path / "whole" / "data" / "reports.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(rows) == 1 + REPORTS
-    pages = [path for path in (tmp_path / "steps" / "site").glob("20*/*.html")]
-    assert len(pages) == REPORTS
+    assert len(list((tmp_path / "steps" / "site").glob("20*/*.html"))) == REPORTS
     # GX as documented stores a result a report: had its checkpoint failed there would be none
     assert len(list((tmp_path / "compared" / "stock").rglob("validations/equations/**/*.json"))) == 2
