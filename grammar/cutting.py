@@ -40,22 +40,22 @@ class TextCutter:
         self._cut_line = LineCutter(index, numbers).cut
         self._remembered: dict[str, CutLine] = {}
 
-    def cut(self, printed_lines: Sequence[str]) -> list[Atom]:
-        """The cells of a text, in reading order."""
+    def cut(self, printed_lines: Sequence[str], places: Sequence[Place] = ()) -> list[Atom]:
+        """The cells of a text, in reading order. ``places``: of each line; without them lines are counted from 1."""
         atoms: list[Atom] = []
         row = column = 0
         gathering = False
         for number, printed in enumerate(printed_lines, start=1):
             line = self._remembered.get(printed) or self._cut_new(printed)
+            place = places[number - 1] if places else Place(number)
             if line.one_cell_a_line:
                 row, column = (row, column + 1) if gathering else (row + 1, 0)
                 gathering = True
                 cell = line.cells[0]
-                atoms.append(_atom(cell, Place(number), row)._replace(column=column))
+                atoms.append(_atom(cell, place, row)._replace(column=column))
                 continue
             gathering = False
             if line.cells:
-                place = Place(number)
                 atoms.extend([_atom(cell, place, row + 1) for cell in line.cells])
                 row += line.rows
         return atoms

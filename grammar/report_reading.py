@@ -14,15 +14,18 @@ from grammar.cutting import Atom, TextCutter
 from grammar.document import Cell, CellStatus, Evidence, Fact, Place, Report, UnreadableReport
 from grammar.folding import compact, fold, label_key
 from grammar.glued_rows import is_glued
+from grammar.grid_cells import BlockCutter
 from grammar.identity import Identity, identify
 from grammar.label_index import LabelIndex, heading_number
 from grammar.lexicon import Lexicon, LexiconTable
 from grammar.numbers import NumberReader
+from grammar.readers import ARCHIVE, TEXT, file_type, read_document
 from grammar.readers.text import NotText, decode
 from grammar.report_parser import parse_rows
 from grammar.row_lexer import RowLexer
 from grammar.rows import ParsedSection, ParsedTable
 from grammar.section_facts import found_sections, section_facts, section_records, without_contents
+from grammar.sources import ReaderError
 from grammar.table_cells import TableReader, TableReading
 from grammar.table_facts import table_facts
 from grammar.text_facts import SearchLine, SearchText, TextFactFinder
@@ -39,6 +42,7 @@ class ReportReader:
         self._index = LabelIndex(lexicon)
         self._numbers = NumberReader(lexicon)
         self._cutter = TextCutter(self._index, self._numbers)
+        self._blocks = BlockCutter(self._cutter, self._numbers)
         self._tables = TableReader(self._numbers, lexicon.equations)
         self._row_lexer = RowLexer(self._index)
         self._text_facts = tuple(TextFactFinder(fact) for fact in lexicon.text_facts)
@@ -53,6 +57,9 @@ class ReportReader:
         """The report in a file. What is no text, too large, empty or no annual report comes back as unreadable."""
         if not content.strip():
             return UnreadableReport(source, "empty")
+        kind = file_type(content, source)
+        if kind != TEXT:
+            return self._read_document(kind, content, source)
         if len(content) > LARGEST_TEXT:
             return UnreadableReport(source, "too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_TEXT / 1e6:.0f} MB")
         try:
@@ -61,9 +68,22 @@ class ReportReader:
             return UnreadableReport(source, "not_text")
         return self.read_text(text, source)
 
+    def _read_document(self, kind: str, content: bytes, source: str) -> Report | UnreadableReport:
+        """The report in a file that is more than text."""
+        if kind == ARCHIVE:
+            return UnreadableReport(source, "nested_archive")
+        try:
+            document = read_document(kind, content)
+        except ReaderError as error:
+            return UnreadableReport(source, error.code, error.detail)
+        return self._read_atoms(self._blocks.cut(document), source, shows_images=bool(document.images))
+
     def read_text(self, text: str, source: str) -> Report | UnreadableReport:
         """The report in a text with ``\\n`` line ends."""
-        atoms = self._cutter.cut(text.split("\n"))
+        return self._read_atoms(self._cutter.cut(text.split("\n")), source)
+
+    def _read_atoms(self, atoms: Sequence[Atom], source: str, shows_images: bool = False) -> Report | UnreadableReport:
+        """The report that printed cells make. ``shows_images``: a table that is missing may be one of its images."""
         parsed = without_contents(parse_rows(self._row_lexer.tokens(atoms)))
         parsed = found_sections(parsed)
         identity = identify(_front(parsed), atoms, source, self.lexicon)
@@ -78,7 +98,9 @@ class ReportReader:
         for reading in readings:
             cells.update(reading.cells)
             own = table_facts(reading, row_lengths)
-            own["not_printed"] = self._not_printed(reading, parsed)
+            own["not_printed"] = (
+                Fact(math.nan) if shows_images and not reading.found else self._not_printed(reading, parsed)
+            )
             facts.update({f"table.{reading.table.id}.{name}": fact for name, fact in own.items()})
         facts.update(self._find_text_facts(identity, parsed))
         return Report(

@@ -16,7 +16,7 @@ from rules.outcomes import CompiledSpecification, RuleExecutionError
 from rules.spec_loading import load_specification
 from rules.spec_problems import SpecificationError
 from rules.specification import Severity
-from runner.command_texts import command_text
+from runner.command_texts import command_text, command_text_names
 from runner.exit_codes import ExitCode
 from runner.exports.records import ReportRecord, ReportStatus
 from runner.inputs import InputError, find_inputs
@@ -106,7 +106,8 @@ def _load_specifications(path: Path) -> list[CompiledSpecification]:
 
 
 def _reason(unreadable: UnreadableReport, language: str) -> str:
-    return command_text("unreadable", unreadable.code, language, detail=unreadable.detail)
+    code = unreadable.code if unreadable.code in command_text_names("unreadable") else "other"
+    return command_text("unreadable", code, language, detail=unreadable.detail, code=unreadable.code).strip()
 
 
 def _watched(readings: Iterable[Reading], total: int, options: argparse.Namespace) -> Iterable[Reading]:

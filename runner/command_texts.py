@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.catalogue import catalogue_text, fill_in
+from rules.catalogue import catalogue_names, catalogue_text, fill_in
 
 _CATALOGUE = "runner/command_texts.yaml"
 
@@ -10,3 +10,8 @@ _CATALOGUE = "runner/command_texts.yaml"
 def command_text(block: str, name: str, language: str, **values: str) -> str:
     """A text of the commands with its names filled in."""
     return fill_in(catalogue_text(_CATALOGUE, block, name, language), values)
+
+
+def command_text_names(block: str) -> tuple[str, ...]:
+    """The names of the texts of a block."""
+    return catalogue_names(_CATALOGUE, block)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grammar.document import UnreadableReport
-from rules.relied_on_equations import linear_equations
 from rules.lexicon_building import build_lexicon
 from rules.outcomes import CompiledSpecification
+from rules.relied_on_equations import linear_equations
 from runner.exports.records import CheckedReport, ReportRecord
 from runner.inputs import InputFile
 from runner.publishing import publication
@@ -64,4 +64,6 @@ def run(request: RunRequest) -> RunResult:
 def format_lexicon(compiled: CompiledSpecification) -> FormatLexicon:
     """What the workers need to know of a spec."""
     specification = compiled.specification
-    return FormatLexicon(build_lexicon(specification, linear_equations(compiled)), specification.years.first, specification.years.last)
+    return FormatLexicon(
+        build_lexicon(specification, linear_equations(compiled)), specification.years.first, specification.years.last
+    )

@@ -15,11 +15,14 @@ from typing import NamedTuple
 
 from grammar.document import Report, UnreadableReport
 from grammar.lexicon import Lexicon
-from grammar.report_reading import LARGEST_TEXT, ReportReader
+from grammar.readers import ARCHIVE, file_type
+from grammar.report_reading import ReportReader
+from runner.archives import Member, members
 from runner.inputs import InputFile
 
 Reading = tuple[str, "Report | UnreadableReport"]  # the format the report was read as, and what was read
 
+LARGEST_FILE = 128 * 1024 * 1024  # bytes; each reader has a bound of its own below this
 _CHUNK = 16  # files a task; small enough for a progress bar, large enough for little overhead
 _FEWEST_FOR_PROCESSES = 24  # starting processes costs more than reading fewer files
 
@@ -43,18 +46,27 @@ class FileReader:
         self._formats = formats
         self._readers = [ReportReader(one.lexicon) for one in formats]
 
-    def read(self, file: InputFile) -> Reading:
-        """The report in a file. What the system refuses to read comes back as unreadable with its reason."""
-        first = self._formats[0].lexicon.format
+    def read(self, file: InputFile) -> list[Reading]:
+        """The report in a file, or those in an archive. What cannot be read comes back as unreadable with its reason."""
         try:
             size = file.path.stat().st_size
-            if size > LARGEST_TEXT:
-                limit = f"{size / 1e6:.0f} MB > {LARGEST_TEXT / 1e6:.0f} MB"
-                return first, UnreadableReport(file.source, "too_large", limit)
+            if size > LARGEST_FILE:
+                limit = f"{size / 1e6:.0f} MB > {LARGEST_FILE / 1e6:.0f} MB"
+                return [self._unreadable(UnreadableReport(file.source, "too_large", limit))]
             content = file.path.read_bytes()
         except OSError as problem:
-            return first, UnreadableReport(file.source, "system", problem.strerror or str(problem))
-        return self._best_reading(content, file.source)
+            return [self._unreadable(UnreadableReport(file.source, "system", problem.strerror or str(problem)))]
+        if file_type(content, file.source) != ARCHIVE:
+            return [self._best_reading(content, file.source)]
+        return [
+            self._best_reading(member.content, member.source)
+            if isinstance(member, Member)
+            else self._unreadable(member)
+            for member in members(content, file.source)
+        ]
+
+    def _unreadable(self, report: UnreadableReport) -> Reading:
+        return self._formats[0].lexicon.format, report
 
     def _best_reading(self, content: bytes, source: str) -> Reading:
         """The reading whose tables carry the format's own labels; among equals the one whose format serves the year."""
@@ -97,7 +109,8 @@ class ReportReading:
         """What was read, in the order of the files. A file that kills its process comes back as unreadable."""
         if self._pool is None:
             reader = FileReader(self._formats)
-            yield from (reader.read(file) for file in self._files)
+            for file in self._files:
+                yield from reader.read(file)
             return
         with self._pool:
             for number, task in enumerate(self._tasks):
@@ -112,7 +125,7 @@ class ReportReading:
         for file in files:
             with ProcessPoolExecutor(1, context, _prepare, (tuple(self._formats),)) as alone:
                 try:
-                    yield alone.submit(_read_chunk, [file]).result()[0]
+                    yield from alone.submit(_read_chunk, [file]).result()
                 except BrokenProcessPool:
                     yield self._formats[0].lexicon.format, UnreadableReport(file.source, "process_died")
 
@@ -128,4 +141,4 @@ def _prepare(formats: tuple[FormatLexicon, ...]) -> None:
 def _read_chunk(files: Sequence[InputFile]) -> list[Reading]:
     if _reader is None:
         raise RuntimeError("the worker was not prepared")
-    return [_reader.read(file) for file in files]
+    return [reading for file in files for reading in _reader.read(file)]

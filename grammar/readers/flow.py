@@ -21,7 +21,7 @@ MOST_CELLS = 200_000  # of a document; an annual report has some 300
 _LONGEST_CELL = 120  # characters; more is running text. The longest cell of the format has 41
 _MOST_LINES = 12  # of a cell
 _LONGEST_LINE_OF_A_TABLE = 45  # characters of a row that is one cell; more is a paragraph
-_FEWEST_NUMBERS = 2  # that make a row with running text or a table in it a row of data
+_FEWEST_NUMBERS = 2  # that make a row with running text, or a table with tables in it, one of data
 _LONGEST_NUMBER = 20  # characters
 _NUMBER = re.compile(r"\s*[+-]?\d[\d,.]{0,15}\s*")
 
@@ -75,7 +75,9 @@ def settle(cells: Sequence[PlacedCell]) -> list[Item]:
     ``cells`` do not overlap; their rows need not be in order.
     """
     bands = _bands(sorted(cells))
-    shown = [_is_text(band) for band in bands]
+    counts = [_count(band) for band in bands]
+    numbers = sum(count.numbers for count in counts)
+    shown = [_is_text(band, count, numbers) for band, count in zip(bands, counts, strict=True)]
     if any(shown):
         # a table that holds running text lays out a page, so its rows of one cell are headings rather than labels
         shown = [text or len(band) == 1 for band, text in zip(bands, shown, strict=True)]
@@ -103,8 +105,15 @@ def _bands(cells: Sequence[PlacedCell]) -> list[list[PlacedCell]]:
     return bands
 
 
-def _is_text(band: Sequence[PlacedCell]) -> bool:
-    """Whether rows hold running text or tables rather than data."""
+class _Count(NamedTuple):
+    """What rows hold: tables, cells that are a number, and whether there is running text."""
+
+    tables: int
+    numbers: int
+    prose: bool
+
+
+def _count(band: Sequence[PlacedCell]) -> _Count:
     tables = numbers = 0
     prose = False
     for cell in band:
@@ -117,7 +126,16 @@ def _is_text(band: Sequence[PlacedCell]) -> bool:
             lines = [item.text for item in items if isinstance(item, Line) and item.text.strip()]
             prose = prose or len(lines) > _MOST_LINES or sum(map(len, lines)) > _LONGEST_CELL
             tables += sum(isinstance(item, Drawn) for item in items)
-    return tables >= len(band) or ((prose or tables > 0) and numbers < _FEWEST_NUMBERS)
+    return _Count(tables, numbers, prose)
+
+
+def _is_text(band: Sequence[PlacedCell], count: _Count, numbers_of_table: int) -> bool:
+    """Whether rows hold running text or tables rather than data."""
+    if count.tables >= len(band):
+        return True
+    if count.prose:
+        return count.numbers < _FEWEST_NUMBERS
+    return count.tables > 0 and numbers_of_table < _FEWEST_NUMBERS
 
 
 def _contents(cells: Iterable[PlacedCell]) -> list[Item]:

@@ -12,7 +12,7 @@ from grammar.document import Place
 from grammar.readers import flow, html
 from grammar.readers.html import read_html
 from grammar.sources import Grid, GridCell, ReaderError, SourceDocument, TextLine
-from tests.generation.document_html import HTML_PRINTERS, PagePrinter
+from tests.generation.document_html import HTML_PRINTERS, PagePrinter, page_in_one_table
 from tests.generation.grid import Kind, Merge, grid_of, table_slots
 from tests.generation.marked import FIRST_VALUE, marked_report
 from tests.generation.sheets import Sheet
@@ -78,7 +78,7 @@ def covered(cell: GridCell) -> set[tuple[int, int]]:
         pytest.param("<p>甲</span></div></td></p>乙", ["甲", "乙"], id="end tags of nothing"),
         pytest.param("甲<o:p></o:p><st1:date year='2024'>乙</st1:date>", ["甲乙"], id="tags of word processors"),
         pytest.param("<p title='>'>甲</p><p title=it's>乙</p>", ["甲", "乙"], id="brackets and quotes in attributes"),
-        pytest.param("<p>甲</p><p class=\"a>乙</p><p>丙</p>", ["甲", "乙", "丙"], id="a quotation mark that never ends"),
+        pytest.param('<p>甲</p><p class="a>乙</p><p>丙</p>', ["甲", "乙", "丙"], id="a quotation mark that never ends"),
         pytest.param("<p>甲</p><a href='x", ["甲"], id="a page cut off inside a tag"),
         pytest.param("<p>甲</p><td>乙</td><tr>丙", ["甲", "乙", "丙"], id="cells outside a table are lines"),
     ],
@@ -185,9 +185,7 @@ def test_a_cell_that_would_cover_another_one_is_cut_short():
 
 
 @given(
-    st.lists(
-        st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=5), min_size=2, max_size=6
-    )
+    st.lists(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=5), min_size=2, max_size=6)
 )
 def test_cells_never_overlap(table: list[list[tuple[int, int]]]):
     cells = [[f"<td rowspan={down} colspan={across}>1" for down, across in row] for row in table]
@@ -226,7 +224,9 @@ def test_a_rowspan_ends_with_its_group_of_rows():
         pytest.param("<img src=a.png>", "", id="an image alone"),
         pytest.param("<table><tr><td>结果</td></tr></table>", "结果", id="a table that only frames the text"),
         pytest.param("其中<table><tr><td>1<td>2</table>", "其中\n1\n2", id="a table beside words"),
-        pytest.param("<!--[if !supportEmptyParas]-->&nbsp;<!--[endif]--><o:p></o:p>", "\u00a0", id="an empty cell of Word"),
+        pytest.param(
+            "<!--[if !supportEmptyParas]-->&nbsp;<!--[endif]--><o:p></o:p>", "\u00a0", id="an empty cell of Word"
+        ),
         pytest.param("<s>5</s>", "5", id="a number struck through"),
     ],
 )
@@ -247,7 +247,9 @@ def test_a_table_that_is_all_of_a_cell_is_a_table_of_its_own():
     ("page", "expected"),
     [
         pytest.param(
-            "<table><tr><td>首页<td>公开<tr><td colspan=2>{table}</table>", ["首页", "公开", "{table}"], id="a menu above"
+            "<table><tr><td>首页<td>公开<tr><td colspan=2>{table}</table>",
+            ["首页", "公开", "{table}"],
+            id="a menu above",
         ),
         pytest.param("<table><tr><td>甲<p>乙</p>{table}丙</table>", ["甲", "乙", "{table}", "丙"], id="one cell"),
         pytest.param(
@@ -257,7 +259,9 @@ def test_a_table_that_is_all_of_a_cell_is_a_table_of_its_own():
         ),
         pytest.param("<table><tr><td>甲<tr><td>乙</table>{table}", ["甲", "乙", "{table}"], id="a table of one column"),
         pytest.param(
-            "<table><tr><td>栏目<br>栏目<td>{long}{table}</table>", ["栏目", "栏目", "{long}", "{table}"], id="two columns"
+            "<table><tr><td>栏目<br>栏目<td>{long}{table}</table>",
+            ["栏目", "栏目", "{long}", "{table}"],
+            id="two columns",
         ),
         pytest.param("<table><tr><td>日期：<td>2024-01-31</table>", ["日期：", "2024-01-31"], id="one row of words"),
         pytest.param("<table><caption>表一</caption><tr><td>1<td>2</table>", ["表一", [["1", "2"]]], id="a caption"),
@@ -307,10 +311,16 @@ def test_two_tables_one_after_the_other_stay_two():
     [
         pytest.param("<table><tr><td>甲<td>1<tr><td>乙<td>2", id="nothing is ended"),
         pytest.param("<table><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></table>", id="no row is begun"),
-        pytest.param("<table><tr><td><p>甲</td><td><div>1</tr><tr><td><b>乙<td>2</b></table>", id="blocks are not ended"),
+        pytest.param(
+            "<table><tr><td><p>甲</td><td><div>1</tr><tr><td><b>乙<td>2</b></table>", id="blocks are not ended"
+        ),
         pytest.param("<table><tr><td>甲<td>1<td hidden>9<tr><td>乙<td>2</table>", id="a hidden cell without an end"),
-        pytest.param("<table><tr><td>甲<td>1<div hidden>9<tr><td>乙<td>2</table>", id="a hidden block that is not ended"),
-        pytest.param("<table><tr><td>甲<td>1<tr style='display:none'><td>9<td>9<tr><td>乙<td>2</table>", id="a hidden row"),
+        pytest.param(
+            "<table><tr><td>甲<td>1<div hidden>9<tr><td>乙<td>2</table>", id="a hidden block that is not ended"
+        ),
+        pytest.param(
+            "<table><tr><td>甲<td>1<tr style='display:none'><td>9<td>9<tr><td>乙<td>2</table>", id="a hidden row"
+        ),
         pytest.param("<table><tr><td>甲<td>1<tbody hidden><tr><td>9<tbody><tr><td>乙<td>2</table>", id="hidden rows"),
         pytest.param(
             "<table><tr><td>甲<td>1<td hidden><table><tr><td>9</td></tr></table>9</td></tr><tr><td>乙<td>2</table>",
@@ -367,7 +377,11 @@ def test_encodings(encoding: str, declared: str):
 
 @pytest.mark.parametrize(("encoding", "declared"), [("utf-8", "utf-8"), ("gb18030", "gbk")])
 def test_a_few_damaged_bytes_cost_only_themselves(encoding: str, declared: str):
-    page = f"<meta charset={declared}><p>{'政府信息公开' * 40}</p>\r\n<p>".encode(encoding) + b"\xff" + "总计</p>".encode(encoding)
+    page = (
+        f"<meta charset={declared}><p>{'政府信息公开' * 40}</p>\r\n<p>".encode(encoding)
+        + b"\xff"
+        + "总计</p>".encode(encoding)
+    )
     first, second = lines(read_html(page))
     assert first == "政府信息公开" * 40
     assert second.endswith("总计")
@@ -419,17 +433,16 @@ def test_deep_nesting_does_no_harm(nested: str):
     assert shown(document) == [[["甲", "1"], ["乙", "2"]], "前", "深"]
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            "<table> </table> <tr> <td> </td> <td\tcolspan=2> <td\trowspan=3> <p> </p> <div\thidden> </div> 甲 1 &nbsp; <!-- "
-            '--> <br> <img> <script> </script> < > " \' = <a\thref="x <thead> <tfoot> <td\thidden> <pre> &#x0; <![if]>'.split()
-        ),
-        max_size=60,
-    )
+PIECES = (
+    *("<table>", "</table>", "<tr>", "<td>", "</td>", "<td colspan=2>", "<td rowspan=3>", "<thead>", "<tfoot>"),
+    *("<p>", "</p>", "<div hidden>", "</div>", "<td hidden>", "<pre>", "<br>", "<img>", "<script>", "</script>"),
+    *("甲", "1", "&nbsp;", "&#x0;", "<!--", "-->", "<![if]>", "<", ">", '"', "'", "=", '<a href="x'),
 )
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60))
 def test_no_page_breaks_the_reader(pieces: list[str]):
-    document = read(" ".join(pieces).replace("\t", " "))
+    document = read(" ".join(pieces))
     for block in document.blocks:
         if isinstance(block, TextLine):
             assert block.text.strip()
@@ -443,12 +456,12 @@ def test_no_page_breaks_the_reader(pieces: list[str]):
 
 @given(st.binary(max_size=400))
 def test_no_bytes_break_the_reader(content: bytes):
+    codes = set()
     try:
-        document = read_html(content)
+        read_html(content)
     except ReaderError as error:
-        assert error.code == "not_text"
-    else:
-        assert document.layout == "html"
+        codes = {error.code}
+    assert codes <= {"not_text"}
 
 
 # ---- whole reports
@@ -464,20 +477,22 @@ def plain(text: str) -> str:
     return text.replace("\n", "").replace("\u00a0", "").strip()
 
 
-@pytest.mark.parametrize("printer", HTML_PRINTERS, ids=lambda printer: printer.__name__)
+@pytest.mark.parametrize("printer", HTML_PRINTERS[:4], ids=lambda printer: printer.__name__)
 @pytest.mark.parametrize("seed", range(12))
 def test_every_cell_of_a_generated_report_comes_back(printer: PagePrinter, seed: int):
     sheet = random_report(seed).sheet
-    document = read_html(printer(sheet, Random(seed)))
-    found = [[plain(cell.text) for cell in grid.cells] for grid in grids(document)]
-    expected = expected_cells(sheet)
-    if printer.__name__ == "page_in_one_table":  # its rows of one cell are lines, which divide its tables
-        printed = [[plain(line)] for line in lines(document)]
-        assert sorted(sum(expected, [])) == sorted(
-            text for text in sum(found + printed, []) if text in set(sum(expected, []))
-        )
-    else:
-        assert found == expected
+    found = grids(read_html(printer(sheet, Random(seed))))
+    assert [[plain(cell.text) for cell in grid.cells] for grid in found] == expected_cells(sheet)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_cell_of_a_report_in_one_table_comes_back(seed: int):
+    sheet = random_report(seed).sheet
+    expected = [text for table in expected_cells(sheet) for text in table]
+    found: list[str] = []
+    for block in read_html(page_in_one_table(sheet, Random(seed))).blocks:
+        found += [block.text] if isinstance(block, TextLine) else [cell.text for cell in block.cells]
+    assert [text for text in found if text in expected] == expected
 
 
 @pytest.mark.parametrize("printer", HTML_PRINTERS, ids=lambda printer: printer.__name__)
