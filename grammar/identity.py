@@ -26,6 +26,12 @@ _LONGEST_TITLE_LINE = 40  # characters
 _FRONT_LINES = 60
 
 
+def titles_among(atoms: Sequence[Atom], lexicon: Lexicon) -> list[tuple[str, int]]:
+    """Agency and year of every complete title among some cells."""
+    found = _titles(atoms, TitleWords.of(lexicon))
+    return [(title.agency, title.year) for title in found if title.agency and title.year is not None]
+
+
 class TitleWords(NamedTuple):
     """The words titles are made of, compiled."""
 

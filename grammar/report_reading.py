@@ -15,7 +15,7 @@ from grammar.document import Cell, CellStatus, Evidence, Fact, Place, Report, Un
 from grammar.folding import compact, fold, label_key
 from grammar.glued_rows import is_glued
 from grammar.grid_cells import BlockCutter
-from grammar.identity import Identity, identify
+from grammar.identity import Identity, identify, titles_among
 from grammar.label_index import LabelIndex, heading_number
 from grammar.lexicon import Lexicon, LexiconTable
 from grammar.numbers import NumberReader
@@ -31,6 +31,7 @@ from grammar.table_facts import table_facts
 from grammar.text_facts import SearchLine, SearchText, TextFactFinder
 
 LARGEST_TEXT = 8 * 1024 * 1024  # bytes; an annual report has some 20 KB
+_TITLE_LINES = 12  # before a first section, among which its title is looked for
 _FEWEST_SIGNS = 2  # of: a title, a section, a table; fewer is no annual report
 
 
@@ -87,6 +88,10 @@ class ReportReader:
         parsed = without_contents(parse_rows(self._row_lexer.tokens(atoms)))
         parsed = found_sections(parsed)
         identity = identify(_front(parsed), atoms, source, self.lexicon)
+        others = self._other_reports(identity, parsed)
+        if others:
+            names = ", ".join(f"{agency} {year}" for agency, year in others)
+            return UnreadableReport(source, "several_reports", names)
         readings = self._read_tables(parsed, is_glued(atoms))
         signs = bool(identity.title) + len(parsed[1:]) + sum(bool(reading.found) for reading in readings)
         if signs < _FEWEST_SIGNS:
@@ -114,6 +119,17 @@ class ReportReader:
             sections=section_records(parsed, self.lexicon),
             relied_on=tuple(sorted((own for reading in readings for own in reading.relied_on), key=sorted)),
         )
+
+    def _other_reports(self, identity: Identity, parsed: Sequence[ParsedSection]) -> list[tuple[str, int]]:
+        """Agency and year of further reports in the same file: another title, and another first section below it."""
+        first = [number for number, one in enumerate(parsed) if one.heading and one.heading.meaning.section == 0]
+        own = (identity.agency, identity.year)
+        return [
+            title
+            for number in first[1:]
+            for title in titles_among(list(parsed[number - 1].prose())[-_TITLE_LINES:], self.lexicon)
+            if title != own
+        ]
 
     def _read_tables(self, parsed: Sequence[ParsedSection], in_glued_text: bool) -> list[TableReading]:
         return [self._tables.read(table, self._parts(table, parsed), in_glued_text) for table in self.lexicon.tables]

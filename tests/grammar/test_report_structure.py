@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from tests.checking import read
+from tests.checking import read, unreadable
 from tests.generation.samples import sample_cells, sample_text
 
 PAGE = sample_text("report_002.txt")
@@ -144,6 +144,18 @@ def test_a_stray_page_number_between_rows_never_becomes_a_value():
     report = read(PAGE.replace("本年处理决定数量\n\n行政处罚", "本年处理决定数量\n\n7\n\n行政处罚"))
     for cell in ("proactive.penalties.decisions", "proactive.coercive_measures.decisions"):
         assert report.cells[cell].value == 0 or math.isnan(report.cells[cell].value)
+
+
+def test_two_reports_in_one_file_are_refused_and_named():
+    second = PAGE.replace("南湖区人民政府办公室", "北山县教育局")
+    refused = unreadable(f"{PAGE}\n\n{second}".encode())
+    assert (refused.code, refused.detail) == ("several_reports", "北山县教育局 2023")
+
+
+def test_a_report_printed_twice_is_read_once():
+    report = read(f"{PAGE}\n\n{PAGE}")
+    assert_all_cells(report)
+    assert report.facts["section.overview.count"].value == 2
 
 
 def test_labels_of_another_format_are_told_with_its_name():
