@@ -127,7 +127,7 @@ class AgencyYearPages:
             LabelledText(texts["fact_title"], visible_text(report.title)),
             LabelledText(texts["fact_source"], visible_text(report.source)),
             LabelledText(texts["fact_format"], self._format),
-            LabelledText(texts["fact_layout"], checked.record.layout),
+            LabelledText(texts["fact_layout"], texts.layout(checked.record.layout)),
         )
         return tuple(fact for fact in facts if fact.text)
 

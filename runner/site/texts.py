@@ -34,6 +34,10 @@ class Texts:
         """The text with its ``{names}`` filled in. The values are not escaped here: the templates do that."""
         return self[key].format(**values)
 
+    def layout(self, layout: str) -> str:
+        """The name of a layout; the layout's own id where it has none."""
+        return self._texts.get(f"layout_{layout}", layout)
+
     def severity(self, severity: str) -> str:
         """The name of a severity."""
         return self[f"severity_{severity}"]

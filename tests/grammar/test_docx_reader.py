@@ -19,7 +19,6 @@ from grammar.readers.flow import DEEPEST_TABLE, MOST_CELLS
 from grammar.sources import Grid, ReaderError, SourceDocument, TextLine
 from tests.generation.document_docx import (
     DOCX_PRINTERS,
-    TRANSITIONAL,
     DocumentPrinter,
     docx_bytes,
     element,
@@ -129,7 +128,7 @@ FIELD = (
             '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>甲</w:t></w:r>', ["甲"], id="text that is not hidden"
         ),
         pytest.param(
-            f"<w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>甲</w:t></w:r>",
+            "<w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>甲</w:t></w:r>",
             ["甲"],
             id="text that was hidden before a change",
         ),
@@ -565,7 +564,7 @@ COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
             zip_bytes({"word/document.xml": element("document", "").encode()[:-9]}), "damaged_docx", id="XML cut off"
         ),
         pytest.param(
-            zip_bytes({"word/document.xml": "<?xml version='1.0' encoding='gb2312'?><x/>".encode()}),
+            zip_bytes({"word/document.xml": b"<?xml version='1.0' encoding='gb2312'?><x/>"}),
             "damaged_docx",
             id="XML in an unknown encoding",
         ),
@@ -629,7 +628,7 @@ def test_deep_nesting_does_no_harm(opening: str, closing: str):
     deep = 20_000
     filler = "".join(f"<!-- {number} -->" for number in range(deep))  # keeps the file from packing too well
     body = opening * deep + paragraph(run("深")) + filler + closing * deep
-    assert DEEPEST_TABLE < deep
+    assert deep > DEEPEST_TABLE
     assert lines(body + paragraph(run("后"))) == ["深", "后"]
 
 
