@@ -13,7 +13,6 @@ from grammar.document import UnreadableReport
 MOST_MEMBERS = 2_000
 LARGEST_MEMBER = 64 * 1024 * 1024  # bytes, unpacked
 LARGEST_ARCHIVE = 512 * 1024 * 1024  # bytes, all members unpacked
-_HIDDEN = ("__MACOSX/", ".")
 _UTF8_FLAG = 0x800
 _LONGEST_NAME = 200  # characters of a member's name that are kept
 
@@ -34,7 +33,7 @@ def members(content: bytes, source: str) -> Iterator[Member | UnreadableReport]:
         return
     with archive:
         entries = sorted((entry for entry in archive.infolist() if not entry.is_dir()), key=_name)
-        entries = [entry for entry in entries if not _name(entry).startswith(_HIDDEN)]
+        entries = [entry for entry in entries if not _is_hidden(_safe(_name(entry)))]
         if len(entries) > MOST_MEMBERS or sum(entry.file_size for entry in entries) > LARGEST_ARCHIVE:
             yield UnreadableReport(
                 source, "archive_too_large", f"{MOST_MEMBERS} / {LARGEST_ARCHIVE // 1024 // 1024} MB"
@@ -69,6 +68,11 @@ def _name(entry: zipfile.ZipInfo) -> str:
         return entry.filename.encode("cp437").decode("gb18030")
     except UnicodeError:
         return entry.filename
+
+
+def _is_hidden(path: str) -> bool:
+    """Whether a file was put there by a system rather than a person."""
+    return path.startswith("__MACOSX/") or path.rpartition("/")[2].startswith(".")
 
 
 def _safe(name: str) -> str:

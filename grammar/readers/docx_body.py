@@ -26,6 +26,7 @@ _PROPERTIES = frozenset({"w:pPr", "w:rPr", "w:trPr", "w:tcPr"})
 _TEXT = frozenset({"w:t", "m:t"})
 _PRINTED = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _DEEPEST_STORY = 2 * DEEPEST_TABLE
+_DEEPEST_FIELD = 50  # fields inside fields; of deeper ones, or after as many that never end, instructions stay hidden
 _SYMBOL_OFFSET = 0xF000  # characters of symbol fonts are stored with this added
 _PICTOGRAPHIC_FONT = re.compile("dings", re.IGNORECASE)
 _HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{2,4}")
@@ -162,7 +163,7 @@ class BodyReader:
             self._print(chr(code))
 
     def _field_character(self, kind: str) -> None:
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < _DEEPEST_FIELD:
             self._fields.append(False)
         elif self._fields and kind == "separate":
             self._fields[-1] = True

@@ -128,7 +128,7 @@ def parse_xml(
     parser.CharacterDataHandler = text
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:  # the last two: encodings that expat does not know
         raise ReaderError("damaged_docx", str(error)) from None
 
 

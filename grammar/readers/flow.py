@@ -9,14 +9,16 @@ it does both (a whole report drawn as one table), the rows of data become grids 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Union
 
 from grammar.document import Place
-from grammar.sources import Block, Grid, GridCell, SourceDocument, TextLine
+from grammar.sources import Block, Grid, GridCell, ReaderError, SourceDocument, TextLine
 
 DEEPEST_TABLE = 40  # tables inside tables; the structure of deeper ones is ignored, their text is kept
 MOST_CELLS = 200_000  # of a document; an annual report has some 300
+MOST_POSITIONS = 2_000_000  # rows times columns of a table, and all spans of a page
 
 _LONGEST_CELL = 120  # characters; more is running text. The longest cell of the format has 41
 _MOST_LINES = 12  # of a cell
@@ -72,7 +74,7 @@ Item = Union[Line, Picture, Drawn]
 def settle(cells: Sequence[PlacedCell]) -> list[Item]:
     """What a table contributes to the text around it: itself, or what it holds, in reading order.
 
-    ``cells`` do not overlap; their rows need not be in order.
+    ``cells`` do not overlap; their rows need not be in order. Raises ReaderError ``too_large``.
     """
     bands = _bands(sorted(cells))
     counts = [_count(band) for band in bands]
@@ -149,6 +151,7 @@ def _data(cells: Sequence[PlacedCell]) -> list[Item]:
     """
     if len({cell.column for cell in cells}) < 2 or (len({cell.row for cell in cells}) == 1 and not _any_number(cells)):
         return _contents(cells)
+    cells = _without_empty_columns(cells)
     first_row = cells[0].row
     drawn: list[DrawnCell] = []
     apart: list[Item] = []
@@ -164,6 +167,25 @@ def _data(cells: Sequence[PlacedCell]) -> list[Item]:
             text = _text(items)
         drawn.append(DrawnCell(row - first_row, column, row_span, column_span, text, picture))
     return [Drawn(tuple(drawn)), *apart]
+
+
+def _without_empty_columns(cells: Sequence[PlacedCell]) -> Sequence[PlacedCell]:
+    """The cells with the columns left out in which none of them begins: spans over these show nothing.
+
+    Raises ReaderError ``too_large`` for a table of more positions than any report has.
+    """
+    starts = sorted({cell.column for cell in cells})
+    rows = max(cell.row + cell.row_span for cell in cells) - cells[0].row
+    if rows * len(starts) > MOST_POSITIONS:
+        raise ReaderError("too_large", f"{rows} x {len(starts)} cells")
+    if starts[-1] == len(starts) - 1 and all(cell.column + cell.column_span <= len(starts) for cell in cells):
+        return cells
+    compact: list[PlacedCell] = []
+    for cell in cells:
+        column = bisect_left(starts, cell.column)
+        end = bisect_left(starts, cell.column + cell.column_span)
+        compact.append(cell._replace(column=column, column_span=end - column))
+    return compact
 
 
 def _any_number(cells: Iterable[PlacedCell]) -> bool:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from grammar.readers.flow import Item, PlacedCell
+from grammar.readers.flow import MOST_POSITIONS, Item, PlacedCell
 from grammar.sources import ReaderError
 
 WIDEST_SPAN = 1000  # rows or columns, as in browsers
-_MOST_POSITIONS = 2_000_000  # of the expanded tables of a page
 _WHOLE_NUMBER = re.compile(r"\s*\+?(\d{1,9})")
 
 
@@ -43,12 +42,12 @@ class Positions:
     """Counts the positions of all tables of a page, so that absurd spans cannot cost unlimited work."""
 
     def __init__(self) -> None:
-        self._left = _MOST_POSITIONS
+        self._left = MOST_POSITIONS
 
     def use(self, count: int) -> None:
         self._left -= count
         if self._left < 0:
-            raise ReaderError("too_large", f"> {_MOST_POSITIONS} positions in tables")
+            raise ReaderError("too_large", f"> {MOST_POSITIONS} positions in tables")
 
 
 def place(groups: Sequence[RowGroup], positions: Positions) -> list[PlacedCell]:

@@ -101,7 +101,7 @@ def _careless_table(table: PrintedTable, random: Random) -> str:
 def careless_page(sheet: Sheet, random: Random) -> bytes:
     """A page of an old content system: layout tables around, scripts, a menu, tags that are never ended."""
     body = "\n".join(
-        text if is_table else random.choice((f"<p>　　{text}", f"<div>{text}</div>", f"{text}<br>"))
+        text if is_table else random.choice((f"<p>　　{text}", f"<div>{text}</div>", f"<br>{text}<br>"))
         for text, is_table in _parts(sheet, random, _careless_table)
     )
     menu = "".join(f"<tr><td><a href='#'>栏目{number}</a>" for number in range(5))

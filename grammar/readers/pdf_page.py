@@ -1,0 +1,51 @@
+"""What a page of a PDF holds, as plain data: characters, rules and images at their places.
+
+All measures are points (1/72 inch) from the upper left corner of the page as it is read, ``y`` growing downwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Character(NamedTuple):
+    """One glyph. ``right`` is where its advance ends, ``baseline`` what it stands on, ``size`` that of its font.
+
+    ``angle``: by how many degrees (0, 90, 180, 270) it is turned counter-clockwise against the page as it is read.
+    ``order``: its number in the page's own order.
+    """
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    angle: int
+    order: int
+
+    @property
+    def middle(self) -> float:
+        """The height of the middle of the glyph."""
+        return self.baseline - 0.35 * self.size
+
+
+class Rule(NamedTuple):
+    """A straight horizontal or vertical line at ``position`` (y or x) from ``start`` to ``end`` (x or y)."""
+
+    horizontal: bool
+    position: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """One page; ``number`` counts from 1. ``images``: how many pictures large enough to be a table it shows."""
+
+    number: int
+    width: float
+    height: float
+    characters: tuple[Character, ...]
+    rules: tuple[Rule, ...]
+    images: int
