@@ -6,6 +6,7 @@ import (GX) loads while they read.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,12 +16,15 @@ from typing import NamedTuple
 
 from grammar.document import Report, UnreadableReport
 from grammar.lexicon import Lexicon
+from grammar.packing import PackedReport, pack, unpack
 from grammar.readers import ARCHIVE, file_type
 from grammar.report_reading import ReportReader
 from runner.archives import Member, members
 from runner.inputs import InputFile
 
 Reading = tuple[str, "Report | UnreadableReport"]  # the format the report was read as, and what was read
+
+_PackedReading = tuple[str, "PackedReport | UnreadableReport"]
 
 LARGEST_FILE = 128 * 1024 * 1024  # bytes; each reader has a bound of its own below this
 _CHUNK = 16  # files a task; small enough for a progress bar, large enough for little overhead
@@ -94,7 +98,7 @@ class ReportReading:
         self._files = files
         self._formats = formats
         self._pool: ProcessPoolExecutor | None = None
-        self._tasks: list[Future[list[Reading]]] = []
+        self._tasks: list[Future[list[_PackedReading]]] = []
         if jobs > 1 and len(files) >= _FEWEST_FOR_PROCESSES:
             self._start(min(jobs, len(files) // _CHUNK + 1))
 
@@ -115,7 +119,7 @@ class ReportReading:
         with self._pool:
             for number, task in enumerate(self._tasks):
                 try:
-                    yield from task.result()
+                    yield from _unpacked(task.result())
                 except BrokenProcessPool:
                     yield from self._read_alone(self._files[number * _CHUNK : (number + 1) * _CHUNK])
 
@@ -125,7 +129,7 @@ class ReportReading:
         for file in files:
             with ProcessPoolExecutor(1, context, _prepare, (tuple(self._formats),)) as alone:
                 try:
-                    yield from alone.submit(_read_chunk, [file]).result()
+                    yield from _unpacked(alone.submit(_read_chunk, [file]).result())
                 except BrokenProcessPool:
                     yield self._formats[0].lexicon.format, UnreadableReport(file.source, "process_died")
 
@@ -135,10 +139,20 @@ _reader: FileReader | None = None  # of a worker process
 
 def _prepare(formats: tuple[FormatLexicon, ...]) -> None:
     global _reader  # the one way to keep something for all tasks of a worker
+    gc.set_threshold(200_000, 50, 50)  # reading makes many small immutable objects and no cycles
     _reader = FileReader(formats)
 
 
-def _read_chunk(files: Sequence[InputFile]) -> list[Reading]:
+def _read_chunk(files: Sequence[InputFile]) -> list[_PackedReading]:
     if _reader is None:
         raise RuntimeError("the worker was not prepared")
-    return [reading for file in files for reading in _reader.read(file)]
+    return [
+        (name, pack(report) if isinstance(report, Report) else report)
+        for file in files
+        for name, report in _reader.read(file)
+    ]
+
+
+def _unpacked(packed: Sequence[_PackedReading]) -> Iterator[Reading]:
+    for name, report in packed:
+        yield name, report if isinstance(report, UnreadableReport) else unpack(report)

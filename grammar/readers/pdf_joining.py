@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from grammar.readers.pdf_ruling import Span
 from grammar.readers.pdf_tables import PageTable, PrintedCell, PrintedPage
 
 _SAME_EDGE = 4.0  # points
@@ -32,36 +31,29 @@ def with_joined_rows(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
 
 def _joined(above: PageTable, below: PageTable) -> tuple[PageTable, PageTable]:
     """Two parts of a table, the row that breaks between them (if any) put into the first one."""
-    if not _same_columns(above, below):
-        return above, below
     row = _repeated_rows(above, below)
-    ending = {(cell.span.column, cell.span.columns): cell for cell in _ending(above)}
-    going_on = {(cell.span.column, cell.span.columns): cell for cell in _at(below, row)}
-    if set(ending) != set(going_on) or not _breaks(above, below, ending, going_on):
+    pairs = _pairs(above, _ending(above), below, _beginning(below, row))
+    if not pairs or not (above.open_bottom or below.open_top or _goes_on(pairs)):
         return above, below
-    texts = {cell.span: _text(cell, going_on[columns]) for columns, cell in ending.items()}
+    texts = {one.span: "\n".join(text for text in (one.text, other.text) if text) for one, other in pairs}
     whole = tuple(cell._replace(text=texts.get(cell.span, cell.text)) for cell in above.cells)
     return replace(above, cells=whole), replace(below, cells=tuple(_without_row(below.cells, row)))
-
-
-def _same_columns(above: PageTable, below: PageTable) -> bool:
-    first, second = above.lattice.xs, below.lattice.xs
-    return len(first) == len(second) and all(abs(x - y) <= _SAME_EDGE for x, y in zip(first, second, strict=True))
 
 
 def _repeated_rows(above: PageTable, below: PageTable) -> int:
     """How many rows at the top of ``below`` print the header of the table again."""
     count = 0
-    while count < len(below.lattice.ys) - 2 and _row(above, count) == _row(below, count) != []:
+    while count < len(below.lattice.ys) - 2:
+        first, second = _beginning(above, count), _beginning(below, count)
+        pairs = _pairs(above, first, below, second)
+        if not pairs or not _is_header(first) or any(one.text != other.text for one, other in pairs):
+            break
         count += 1
     return count
 
 
-def _row(table: PageTable, row: int) -> list[tuple[str, Span]]:
-    """The cells that begin in a row with words, if there are words and no numbers; else nothing."""
-    cells = [(cell.text, cell.span) for cell in table.cells if cell.span.row == row]
-    is_header = any(text for text, _ in cells) and not any(_NUMBER.fullmatch(text) for text, _ in cells)
-    return cells if is_header else []
+def _is_header(cells: Sequence[PrintedCell]) -> bool:
+    return any(cell.text for cell in cells) and not any(_NUMBER.fullmatch(cell.text) for cell in cells)
 
 
 def _ending(table: PageTable) -> list[PrintedCell]:
@@ -69,18 +61,35 @@ def _ending(table: PageTable) -> list[PrintedCell]:
     return [cell for cell in table.cells if cell.span.row + cell.span.rows == last]
 
 
-def _at(table: PageTable, row: int) -> list[PrintedCell]:
+def _beginning(table: PageTable, row: int) -> list[PrintedCell]:
     return [cell for cell in table.cells if cell.span.row == row]
 
 
-Row = dict[tuple[int, int], PrintedCell]
+def _pairs(
+    above: PageTable, first: Sequence[PrintedCell], below: PageTable, second: Sequence[PrintedCell]
+) -> list[tuple[PrintedCell, PrintedCell]]:
+    """The cells of two rows that stand below each other; nothing where not every cell has such a one.
+
+    A part of a table has only those columns that its rows need, so columns are told by their edges on the page.
+    """
+    if len(first) != len(second):
+        return []
+    by_column = [sorted(cells, key=lambda cell: cell.span.column) for cells in (first, second)]
+    pairs = list(zip(*by_column, strict=True))
+    for one, other in pairs:
+        edges = zip(_edges(above, one), _edges(below, other), strict=True)
+        if any(abs(x - y) > _SAME_EDGE for x, y in edges):
+            return []
+    return pairs
 
 
-def _breaks(above: PageTable, below: PageTable, ending: Row, going_on: Row) -> bool:
-    """Whether a row goes on: its rules are open, or a label that filled its cell goes on beside empty cells."""
-    if above.open_bottom or below.open_top:
-        return True
-    pairs = [(ending[columns], going_on[columns]) for columns in ending]
+def _edges(table: PageTable, cell: PrintedCell) -> tuple[float, float]:
+    xs = table.lattice.xs
+    return xs[cell.span.column], xs[cell.span.column + cell.span.columns]
+
+
+def _goes_on(pairs: Sequence[tuple[PrintedCell, PrintedCell]]) -> bool:
+    """Whether a closed row goes on: a label that filled its cell goes on, and only one part has numbers."""
     single = [(one, other) for one, other in pairs if one.span.rows == 1 and other.span.rows == 1]
     numbers = [(bool(_NUMBER.fullmatch(one.text)), bool(_NUMBER.fullmatch(other.text))) for one, other in single]
     if any(one for one, _ in numbers) == any(other for _, other in numbers):
@@ -93,10 +102,6 @@ def _breaks(above: PageTable, below: PageTable, ending: Row, going_on: Row) -> b
     return bool(words) and all(
         one.text and other.text and one.full and not _BEGINS_ANEW.match(other.text) for one, other in words
     )
-
-
-def _text(above: PrintedCell, below: PrintedCell) -> str:
-    return "\n".join(text for text in (above.text, below.text) if text)
 
 
 def _without_row(cells: Sequence[PrintedCell], row: int) -> list[PrintedCell]:

@@ -246,8 +246,9 @@ class TableDrawing:
 def pdf_document(sheet: Sheet, style: PdfStyle = PdfStyle()) -> bytes:
     """The report as a PDF."""
     pages = Pages(style)
-    for line in sheet.title:
-        pages.line(line, 18.0, 20.0)
+    for text in sheet.title:
+        for line in wrapped(text, RIGHT - LEFT - 40.0, 18.0):
+            pages.line(line, 18.0, 20.0)
     for text in sheet.front_matter:
         pages.paragraph(text)
     for section in sheet.sections:

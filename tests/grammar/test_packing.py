@@ -1,0 +1,38 @@
+"""A packed report is the report."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from grammar.packing import pack, unpack
+from tests.checking import read
+from tests.generation.layouts import LATER_LAYOUTS, LAYOUTS, print_layout
+from tests.generation.samples import SAMPLES, sample_text
+from tests.generation.truth import random_report
+
+
+def assert_same(report) -> None:
+    again = unpack(pickle.loads(pickle.dumps(pack(report))))
+    # NaN is equal to nothing, but prints the same; a set may print in any order
+    assert repr(replace(again, relied_on=())) == repr(replace(report, relied_on=()))
+    assert again.relied_on == report.relied_on
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_comes_back(name):
+    assert_same(read(sample_text(name), name))
+
+
+@pytest.mark.parametrize("layout", ["word_text", "pipes_markdown_table", "spaced_rows"])
+def test_a_generated_report_comes_back(layout):
+    assert layout in LAYOUTS
+    assert_same(read(print_layout(random_report(3), Random(3), layout)))
+
+
+def test_a_report_that_relied_on_equations_comes_back():
+    report = read(LATER_LAYOUTS["glued_rows"](random_report(3).sheet, Random(3)))
+    assert_same(report)
