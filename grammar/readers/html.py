@@ -6,6 +6,7 @@ Nothing is fetched and no script is run; styles count only where they stand in t
 from __future__ import annotations
 
 from grammar.readers.flow import source_document
+from grammar.readers.html_archive import page_of_archive
 from grammar.readers.html_charset import NotText, decode_page
 from grammar.readers.html_page import PageBuilder
 from grammar.readers.html_tokens import tokens
@@ -15,14 +16,14 @@ LARGEST_PAGE = 20 * 1024 * 1024  # bytes; a saved page has some 100 KB
 
 
 def read_html(content: bytes) -> SourceDocument:
-    """The page in ``content``; ``line`` in its places is the line of the source, from 1.
+    """The page in ``content``, alone or in a web archive; ``line`` in its places is the line of the source, from 1.
 
     Raises ReaderError ``too_large`` (bytes, cells) and ``not_text``.
     """
     if len(content) > LARGEST_PAGE:
         raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_PAGE / 1e6:.0f} MB")
     try:
-        page = decode_page(content)
+        page = decode_page(page_of_archive(content))
     except NotText:
         raise ReaderError("not_text") from None
     return source_document("html", PageBuilder().build(tokens(page)))

@@ -85,11 +85,8 @@ class _PageReader:
         left, bottom, right, top = self._bounds
         width, height = (top - bottom, right - left) if turn % 180 else (right - left, top - bottom)
         to_page = _turning(turn, self._bounds)
-        characters = tuple(
-            character
-            for character in (self._character(glyph, to_page, turn, order) for order, glyph in enumerate(glyphs))
-            if -1 <= character.left <= width + 1 and -1 <= character.baseline <= height + character.size
-        )
+        # a table too wide for its page runs off it; what stands there is in the file and was meant to be read
+        characters = tuple(self._character(glyph, to_page, turn, order) for order, glyph in enumerate(glyphs))
         count = pdfium.FPDFPage_CountObjects(self._page)
         for index in range(min(count, MOST_OBJECTS)):
             self._look_at(pdfium.FPDFPage_GetObject(self._page, index), to_page, 0)

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
+
+from markupsafe import escape
 
 from grammar.document import Cell, CellStatus
 from rules.layout import Group, TableLayout, lay_out
@@ -31,7 +34,10 @@ class CellMark(NamedTuple):
 
 
 class FilledCell(NamedTuple):
-    """A value cell. ``kind``: CSS classes; ``word``: the short status word; ``suggestion``: what it should be."""
+    """A value cell. ``kind``: CSS classes; ``word``: the short status word; ``suggestion``: what it should be.
+
+    ``id``, ``kind``, ``title`` and ``text`` are escaped for HTML; the template prints them as they are.
+    """
 
     id: str
     colspan: int
@@ -67,6 +73,12 @@ class FilledGrid(NamedTuple):
     body: tuple[FilledRow, ...]
     places: tuple[RowPlaces, ...]
     statuses: frozenset[CellStatus]
+
+
+@lru_cache(maxsize=65536)
+def escaped(text: str) -> str:
+    """A text as it may stand in HTML. Most texts of cells come again on page after page."""
+    return str(escape(text))
 
 
 class GridFiller:
@@ -135,8 +147,8 @@ class GridFiller:
         value = plain_number(cell.value)
         if cell.text == value and cell.status is CellStatus.READ and not mark and not suggestion:
             # nearly every cell of nearly every report
-            title = self._place_words.one(cell.place)
-            return FilledCell(cell_id, colspan, _ZERO if value == "0" else "", title, value, "", None, "")
+            title = escaped(self._place_words.one(cell.place))
+            return FilledCell(escaped(cell_id), colspan, _ZERO if value == "0" else "", title, value, "", None, "")
         if not cell_id:
             return FilledCell("", colspan, _NO_CELL, "", "", "", None, "")
         return self._fill_remarkable_cell(slot, cell, value, mark, suggestion)
@@ -159,7 +171,8 @@ class GridFiller:
         if suggestion:
             kinds.append("suspect")
         title = self._texts["title_separator"].join(filter(None, remarks))
-        return FilledCell(slot.cell, slot.colspan, " ".join(kinds), title, text or value, word, mark, suggestion)
+        kind, shown = escaped(" ".join(kinds)), escaped(text or value)
+        return FilledCell(escaped(slot.cell), slot.colspan, kind, escaped(title), shown, word, mark, suggestion)
 
 
 class _OneRowGroup(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import binascii
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -386,6 +388,43 @@ def test_a_few_damaged_bytes_cost_only_themselves(encoding: str, declared: str):
     first, second = lines(read_html(page))
     assert first == "政府信息公开" * 40
     assert second.endswith("总计")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "encode"),
+    [
+        pytest.param("quoted-printable", lambda page: binascii.b2a_qp(page, istext=False), id="quoted-printable"),
+        pytest.param("base64", binascii.b2a_base64, id="base64"),
+        pytest.param("8bit", lambda page: page, id="as it stands"),
+    ],
+)
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312"])
+def test_a_web_archive_holds_a_page(encoding: str, encode: Callable[[bytes], bytes], charset: str):
+    page = f'<meta charset="{charset}"><p>一、总体情况</p><table><tr><td>甲</td><td>1</td></tr></table>'.encode(charset)
+    headers = f'Content-Type: text/html; charset="{charset}"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n'.encode()
+    alone = b"MIME-Version: 1.0\r\n" + headers + encode(page)
+    parts = (
+        b'From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="--=_x"\r\n\r\n'
+        b"----=_x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBO\r\n"
+        b"----=_x\r\n" + headers + encode(page) + b"\r\n----=_x--\r\n"
+    )
+    for content in (alone, parts):
+        assert shown(read_html(content)) == ["一、总体情况", [["甲", "1"]]]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n", id="no page"),
+        pytest.param(b"MIME-Version: 1.0\r\nContent-Type: text/html", id="no body"),
+        pytest.param(
+            b"MIME-Version: 1.0\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\nx",
+            id="no base64",
+        ),
+    ],
+)
+def test_a_damaged_web_archive_is_read_as_text(content: bytes):
+    assert lines(read_html(content))[0].startswith("MIME-Version")
 
 
 # ---- bounds
