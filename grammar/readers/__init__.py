@@ -84,7 +84,7 @@ def read_document(kind: str, content: bytes) -> SourceDocument:
 def _zipped_type(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            names = package.namelist()[:5000]
+            names = [name.replace("\\", "/").lower() for name in package.namelist()[:5000]]
     except (zipfile.BadZipFile, ValueError, OSError, EOFError):
         return "docx"  # whose reader says what is damaged
     if any(name.startswith("word/") for name in names):
