@@ -19,6 +19,8 @@ _DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 _CHINESE_DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
 _EDGES = re.compile(r"^[\s:：,.、\-_()《》“”\"|*#\d]*(?=\D)|[\s:：,.、\-_()《》“”\"|*#]*$")
 _FILLERS = re.compile(r"^(?:关于|公布|发布|印发)|(?:关于|的)$")
+_YEAR_ALONE = re.compile(r"\(?(20\d\d)年度?\)?")
+_REMARK_BEFORE = re.compile(r"^\([^()]{1,8}\)")
 _NO_WORDS = re.compile(r"[\W\d_A-Za-z]+")
 _LONGEST_AFTER_TITLE = 2  # characters, as in 公告 or 通知
 _MOST_TITLE_LINES = 4
@@ -72,8 +74,10 @@ def identify(front: Sequence[Atom], everything: Sequence[Atom], source: str, lex
     words = TitleWords.of(lexicon)
     titles = list(_titles(front[:_FRONT_LINES], words)) or list(_titles(everything[:5], words))
     file_title = _title_of([compact(fold(PurePosixPath(source).stem))], words, Place())
-    title = max(titles, key=lambda found: (bool(found.agency), found.year is not None, -found.lines), default=None)
     period = _period_year(everything, re.compile(lexicon.period))
+    title = _best(titles, period)
+    if title and title.year == period:
+        titles = [other for other in titles if other.year == period]  # links to other years' reports
     agency = title.agency if title else ""
     year = title.year if title else None
     if not agency:
@@ -90,6 +94,15 @@ def identify(front: Sequence[Atom], everything: Sequence[Atom], source: str, lex
     )
 
 
+def _best(titles: Sequence[Title], period: int | None) -> Title | None:
+    """The title that says most: of the year of the reporting period, and the last before the text begins."""
+    ranked = [
+        (bool(title.agency), title.year is not None, title.year == period, -title.lines, place)
+        for place, title in enumerate(titles)
+    ]
+    return titles[max(ranked)[-1]] if ranked else None
+
+
 def _titles(atoms: Sequence[Atom], words: TitleWords) -> Iterable[Title]:
     """Every title among the lines: one line, or up to four short ones put together where one alone is not complete."""
     lines = [(compact(atom.folded), atom.place) for atom in atoms if atom.folded]
@@ -103,7 +116,14 @@ def _titles(atoms: Sequence[Atom], words: TitleWords) -> Iterable[Title]:
             if title and (count == 1 or not title.agency or title.agency.endswith(words.agency_endings)):
                 found.append(title)
         if found:
-            yield next((title for title in found if title.agency and title.year is not None), found[0])
+            best = next((title for title in found if title.agency and title.year is not None), None)
+            yield best or _with_year_below(max(found, key=lambda title: bool(title.agency)), lines[number + 1 :])
+
+
+def _with_year_below(title: Title, below: Sequence[tuple[str, Place]]) -> Title:
+    """A title whose year stands on a line of its own below it."""
+    found = _YEAR_ALONE.fullmatch(below[0][0]) if below and title.year is None else None
+    return title._replace(year=_year_number(found.group(1)), lines=title.lines + 1) if found else title
 
 
 def _title_of(lines: Sequence[str], words: TitleWords, place: Place) -> Title | None:
@@ -120,6 +140,7 @@ def _title_of(lines: Sequence[str], words: TitleWords, place: Place) -> Title | 
     before = text[: kind.start()]
     year = _YEAR.search(before) or _YEAR.search(after) or _ANY_YEAR.search(before)
     rest = _YEAR.sub("", before, count=1) if _YEAR.search(before) else _ANY_YEAR.sub("", before, count=1)
+    rest = _REMARK_BEFORE.sub("", rest)
     agency = _FILLERS.sub("", _EDGES.sub("", _FILLERS.sub("", _EDGES.sub("", rest))))
     if agency.startswith(("年度", "年")):
         agency = agency.lstrip("年度")

@@ -15,7 +15,7 @@ from grammar.folding import fold, key_of_folded, label_key
 from grammar.lexicon import Label, LabelKind, Lexicon, LexiconTable
 
 _ORDINAL = re.compile(r"\s*(?:\(?[一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\(?\d{1,2}[).、,])\s*")
-_HEADING_NUMBER = re.compile(r"第?([一二三四五六七八九十]{1,3})\s*(?:部分|[、.,:])\s*")
+_HEADING_NUMBER = re.compile(r"第?([一二三四五六七八九十]{1,3})\s*(?:部分\s*|[、.,:]\s*|\s+)")
 
 
 class Wording(IntEnum):

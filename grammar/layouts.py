@@ -29,6 +29,7 @@ class LayoutRules:
     page_furniture: re.Pattern[str]
     leading_markup: re.Pattern[str]
     markup_around: re.Pattern[str]
+    tags: re.Pattern[str]
     line_break: re.Pattern[str]
     rule_line: re.Pattern[str]
 
@@ -52,6 +53,7 @@ def layout_rules() -> LayoutRules:
         page_furniture=re.compile("|".join(f"(?:{pattern})" for pattern in declared["page_furniture"])),
         leading_markup=re.compile(markup["leading"]),
         markup_around=re.compile(markup["around"]),
+        tags=re.compile(markup["tags"], re.IGNORECASE),
         line_break=re.compile(markup["line_break"], re.IGNORECASE),
         rule_line=re.compile(markup["rule_line"]),
     )

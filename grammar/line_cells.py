@@ -12,7 +12,7 @@ from grammar.label_index import LabelIndex
 from grammar.layouts import Layout, layout_rules
 from grammar.numbers import NumberReader, Reading
 
-_ORDINAL_APART = re.compile(r"(\d) +([、.])(?=\w)")  # 5 、要求: an ordinal, no value
+_ORDINAL_APART = re.compile(r"(\d) +([、.]) *(?=[^\W\d_])")  # 5 、要求: an ordinal, no value
 _FEWEST_VALUES = 3  # that make a line with strange words a row of values
 _LONGEST_WORD_FOR_A_VALUE = 4  # characters
 _MAY_BE_GLUED = re.compile(r"""[^\W\d_][)”"]*\d|\d[(“"]*[^\W\d_]""")  # a letter beside a digit
@@ -121,18 +121,23 @@ class LineCutter:
         firm = sum(1 for cell in folded_cells[start:end] if cell.strip()) > 1 or end - start > 2
         row = 0
         for column in range(start, end):
-            text = folded_cells[column].strip()
-            if "<" in text:
-                text = self._rules.line_break.sub("", text)
-            if "*" in text or "_" in text:
-                text = self._rules.markup_around.sub("", text).strip()
+            text, shown = self._unmarked(folded_cells[column]), self._unmarked(printed_cells[column])
             if len(text) > _LONGEST_CELL:
-                for cell in self._cut_headings(text, printed_cells[column], 0, row + 1):
+                for cell in self._cut_headings(text, shown, 0, row + 1):
                     yield cell._replace(layout=layout.id)
                     row = cell.row
                 row += 1
             else:
-                yield self._cell(text, _strip(printed_cells[column]), row, column - start, firm, layout.id)
+                yield self._cell(text, shown, row, column - start, firm, layout.id)
+
+    def _unmarked(self, cell: str) -> str:
+        """A cell without the blanks of the layout and the marks of a markup language."""
+        text = _strip(cell)
+        if "<" in text:
+            text = self._rules.tags.sub("", self._rules.line_break.sub("", text))
+        if "*" in text or "_" in text or "`" in text:
+            text = self._rules.markup_around.sub("", text)
+        return _strip(text)
 
     def _cut_headings(self, text: str, printed: str, level: int, row: int) -> Iterator[LineCell]:
         """The text as one cell, or as several where section headings stand inside it, each a row of its own."""
@@ -159,10 +164,12 @@ class LineCutter:
 
         The words must be labels, or pieces of a label, or the line must be numbers alone.
         """
-        if self._numbers.read(text).reading is not Reading.TEXT or key_of_folded(text) in self._index.meanings:
+        if self._numbers.read(text).reading is not Reading.TEXT:
             return []
         tokens = self._numbers_with_units(_ORDINAL_APART.sub(r"\1\2", text).split())
         is_value = [self._numbers.read(token).reading is not Reading.TEXT for token in tokens]
+        if not any(is_value) and key_of_folded(text) in self._index.meanings:
+            return []
         words = [token for token, value in zip(tokens, is_value, strict=True) if not value]
         labels = self._spaced_labels(words, any(is_value))
         values = [token for token, value in zip(tokens, is_value, strict=True) if value]
@@ -207,6 +214,15 @@ class LineCutter:
                 column += 1
         return cells if len(cells) > 1 else []
 
+    def _label_and_beginning(self, words: list[str]) -> list[str] | None:
+        """Labels followed by the beginning of another one that goes on in the next line; None where they are not."""
+        for end in range(len(words) - 1, 0, -1):
+            rest = "".join(words[end:])
+            divided = self._index.segment(key_of_folded("".join(words[:end])))
+            if divided and key_of_folded(rest) in self._index.prefixes:
+                return [*_gathered(words[:end], divided), rest]
+        return None
+
     def _numbers_with_units(self, tokens: list[str]) -> list[str]:
         """The tokens with each unit put behind the number before it: 20 件 is one cell."""
         joined: list[str] = []
@@ -234,7 +250,7 @@ class LineCutter:
         if divided:
             return _gathered(words, divided)
         if not has_values:
-            return None
+            return self._label_and_beginning(words)
         for start in range(1, len(words)):
             if key_of_folded("".join(words[start:])) in self._index.meanings:
                 return [*words[:start], "".join(words[start:])]

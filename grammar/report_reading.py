@@ -124,6 +124,8 @@ class ReportReader:
         """Agency and year of further reports in the same file: another title, and another first section below it."""
         first = [number for number, one in enumerate(parsed) if one.heading and one.heading.meaning.section == 0]
         own = (identity.agency, identity.year)
+        if not identity.agency:
+            return []
         return [
             title
             for number in first[1:]

@@ -16,7 +16,7 @@ from typing import Any
 
 from grammar.cutting import Atom
 from grammar.folding import label_key
-from grammar.label_index import LabelIndex, Meaning, Wording
+from grammar.label_index import LabelIndex, Meaning, Wording, heading_number
 from grammar.lexicon import Label, LabelKind, LexiconTable
 from grammar.rows import HeadingLine, LabelLine, Side, ValueLine
 from grammar.spelling import broken_label
@@ -158,6 +158,8 @@ class RowLexer:
                 self._label(meaning, atom, position, count)
                 return count
         heading = None if atom.firm and atom.layout == "spaced_rows" else self._index.heading(atom.folded)
+        if heading is None and count == 0 and self._heading_in_two_lines(position):
+            return 2
         if heading:
             self._close_table()
             self._section = self._index.lexicon.sections[heading.section].id
@@ -170,6 +172,20 @@ class RowLexer:
             return self._text_in_table(position)
         self._prose(atom)
         return 1
+
+    def _heading_in_two_lines(self, position: int) -> bool:
+        """A numbered section heading that is broken over two lines inside a word."""
+        pieces = self._atoms[position : position + 2]
+        if len(pieces) < 2 or not heading_number(pieces[0].folded) or pieces[1].is_value or pieces[1].firm:
+            return False
+        heading = self._index.heading(pieces[0].folded + pieces[1].folded)
+        if heading is None or heading.rank < 0 or heading.length < len(pieces[0].folded + pieces[1].folded):
+            return False
+        self._close_table()
+        self._section = self._index.lexicon.sections[heading.section].id
+        joined = pieces[0]._replace(printed=pieces[0].printed + pieces[1].printed)
+        self._tokens.append(("HEADING", HeadingLine(heading, joined)))
+        return True
 
     def _longest_label(self, position: int, key: str) -> tuple[int, str]:
         """How many cells from here spell the longest label, and its key; (0, "") where none does."""
@@ -230,11 +246,19 @@ class RowLexer:
             self._in_header = meaning.table.one_line
             width = self._row_widths.get((meaning.table.id, meaning.label.id), 0)
             self._open = _OpenRow(meaning.label, meaning.wording, atom, text, width)
-            self._take_loose(self._open)
+            if self._has_values_beside(position + count - 1):
+                self._drop_loose()
+            else:
+                self._take_loose(self._open)
         else:
             self._in_header = True
             self._drop_loose()
             self._header(LabelLine(meaning.label, meaning.wording, atom._replace(printed=text)))
+
+    def _has_values_beside(self, position: int) -> bool:
+        """Whether the printed row of a label goes on with a value: then values above it are not its own."""
+        atoms = self._atoms[position : position + 2]
+        return len(atoms) == 2 and atoms[1].row == atoms[0].row and atoms[1].is_value
 
     def _take_loose(self, row: _OpenRow) -> None:
         """Values printed on a line of their own before the label they belong to."""

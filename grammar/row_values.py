@@ -37,7 +37,9 @@ class ValueColumns:
     def __init__(self, rows: Iterable[tuple[int, Sequence[Atom], int]]) -> None:
         """``rows``: depth of the label, cells behind it, number of columns."""
         self._shapes: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
+        self._lengths: dict[tuple[int, int], set[int]] = defaultdict(set)
         for depth, entries, width in rows:
+            self._lengths[depth, width].add(len(entries))
             filled = [number for number, entry in enumerate(entries) if entry.folded]
             if len(filled) == width and filled[-1] - filled[0] == width - 1:
                 self._shapes[depth, width].add((len(entries), filled[0]))
@@ -58,10 +60,23 @@ class ValueColumns:
         shapes = self._shapes.get((depth, width)) or {
             shape for (_, other), found in self._shapes.items() if other == width for shape in found
         }
+        if not shapes:
+            return self._start_without_full_rows(width, length)
         if len(shapes) != 1:
             return None
         full_length, start = next(iter(shapes))
         return start if full_length == length else None
+
+    def _start_without_full_rows(self, width: int, length: int) -> int | None:
+        """Where no row is full (a blank total column, blanks instead of zeros), rows of one length tell their columns.
+
+        A row as long as the table has columns begins with its first; a longer one, where the shortest rows are as long
+        as the table has columns, has the cells of its merged label before its values.
+        """
+        by_depth = [lengths for (_, other), lengths in self._lengths.items() if other == width]
+        if any(len(lengths) != 1 for lengths in by_depth):
+            return None
+        return length - width if min(min(lengths) for lengths in by_depth) == width else None
 
 
 def fit_row(entries: Sequence[Atom], width: int, depth: int, siblings: ValueColumns) -> RowValues:

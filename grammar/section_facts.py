@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from grammar.document import Evidence, Fact, ProseLine, Section
 from grammar.fact_names import SECTION_FACTS
 from grammar.lexicon import Lexicon, LexiconSection
-from grammar.rows import HeadingLine, ParsedSection
+from grammar.rows import HeadingLine, ParsedSection, ParsedTable
 
+_FILLER = re.compile(r"[\s.·…_—-]*\d*[\s.]*")  # what leads from a heading in the contents to its page
 _LEAST_CONTENTS_LINES = 3  # headings in a row that make a table of contents
 
 
@@ -20,7 +22,11 @@ def without_contents(sections: Sequence[ParsedSection]) -> list[ParsedSection]:
     """
     start = next((number for number, section in enumerate(sections) if section.heading), len(sections))
     end = start
-    while end < len(sections) and not sections[end].blocks:
+    while (
+        end < len(sections)
+        and all(_FILLER.fullmatch(atom.folded) for atom in sections[end].prose())
+        and not any(isinstance(block, ParsedTable) for block in sections[end].blocks)
+    ):
         end += 1
     later = {_section_number(section) for section in sections[end + 1 :]}
     contents = sections[start : end + 1]

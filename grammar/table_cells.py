@@ -6,7 +6,8 @@ list[ParsedTable] -> TableReading (cells by id, rows as they were found, what di
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -18,9 +19,12 @@ from grammar.glued_rows import GluedRow, looks_glued, runs_of_digits
 from grammar.label_index import Wording
 from grammar.lexicon import LabelKind, LexiconRow, LexiconTable, LinearEquation
 from grammar.numbers import NumberReader, Reading
+from grammar.one_line import one_line
 from grammar.row_values import RowFit, ValueColumns, fit_row
 from grammar.rows import LabelLine, ParsedTable, Side, TableLine, ValueLine
 from grammar.unknown_rows import Reworded, recognise_reworded
+
+_FEWEST_STRAY_VALUES = 3  # in a line, that make it a row without a label rather than a page number
 
 
 @dataclass
@@ -37,6 +41,7 @@ class TableReading:
     unknown: list[ValueLine] = field(default_factory=list)
     in_glued_text: bool = False
     glued: list[GluedRow] = field(default_factory=list)
+    contradicted: set[str] = field(default_factory=set)
     relied_on: set[frozenset[str]] = field(default_factory=set)
     place: Place | None = None
 
@@ -74,6 +79,7 @@ class TableReader:
         lines = [line for part in parts for line in part.rows]
         reading.place = _first_place(lines)
         unknown = self._collect(reading, rows, lines)
+        self._sort_out_groups(reading, rows)
         for reworded in recognise_reworded(table, reading.order, unknown):
             self._accept_reworded(reading, reworded)
         accepted = {id(line) for line in reading.found.values()}
@@ -82,14 +88,14 @@ class TableReader:
         siblings = ValueColumns(
             (rows[row_id].depth, line.entries, len(rows[row_id].columns)) for row_id, line in reading.found.items()
         )
-        unclear = _unclear_rows(reading)
+        unclear = _unclear_rows(reading) | reading.contradicted
         for row_id, line in reading.found.items():
             if row_id in unclear:
                 self._fill_ambiguous(reading, "rows_unclear", line, reading.row_cells(rows[row_id]))
             else:
                 self._fill_row(reading, rows[row_id], line, siblings, columns.get(id(line), ()))
         if table.one_line:
-            self._fill_one_line(reading, [line for kind, line in lines if kind == "VALUES"])
+            self._fill_one_line(reading, lines)
         if reading.glued:
             self._split_glued(reading)
         return reading
@@ -117,12 +123,24 @@ class TableReader:
         if row_id in reading.found:
             cells = reading.row_cells(rows[row_id])
             reading.note("rows_repeated", Evidence(line.label_atom.place, line.label_text, cells))
+            if _printed_values(line) != _printed_values(reading.found[row_id]):
+                reading.contradicted.add(row_id)
             return
         reading.found[row_id] = line
         reading.order.append(row_id)
-        if rows[row_id].one_row_group:
-            cells = reading.row_cells(rows[row_id])
-            reading.note("rows_merged", Evidence(line.label_atom.place, line.label_text, cells))
+
+    @staticmethod
+    def _sort_out_groups(reading: TableReading, rows: Mapping[str, LexiconRow]) -> None:
+        """Groups printed as one row; where a group's rows are printed too, its own numbers are a subtotal of them."""
+        printed_groups = {group for row_id in reading.found for group in rows[row_id].groups}
+        for row_id in [row_id for row_id in reading.order if rows[row_id].one_row_group]:
+            if row_id in printed_groups:
+                del reading.found[row_id]
+                reading.order.remove(row_id)
+            else:
+                line = reading.found[row_id]
+                cells = reading.row_cells(rows[row_id])
+                reading.note("rows_merged", Evidence(line.label_atom.place, line.label_text, cells))
 
     @staticmethod
     def _note_wording(reading: TableReading, line: LabelLine, atom: Atom) -> None:
@@ -152,26 +170,28 @@ class TableReader:
             fact = "rows_long" if fitted.fit is RowFit.LONG else "rows_short"
             self._fill_ambiguous(reading, fact, line, ids)
 
-    def _fill_one_line(self, reading: TableReading, lines: Sequence[LabelLine | ValueLine]) -> None:
-        """The one line of values of a table whose rows stand in its header; it may be printed on several lines."""
-        values = [line for line in lines if isinstance(line, ValueLine)]
-        ids = tuple(cell for row in reading.table.rows for cell in reading.row_cells(row))
-        if not values or reading.found:
+    def _fill_one_line(self, reading: TableReading, lines: Sequence[TableLine]) -> None:
+        """The values of a table whose rows stand in its header, unless its rows were printed one by one."""
+        line = one_line(reading.table, lines)
+        if line is None or reading.found:
             return
-        entries: list[Atom] = []
-        for line in values:
-            if sum(1 for entry in entries if entry.folded) >= len(ids):
-                reading.note("rows_repeated", Evidence(line.label_atom.place, _joined(line.entries), ids))
-                continue
-            entries += line.entries
-        fitted = fit_row(entries, len(ids), 0, ValueColumns.trusting(len(ids)))
-        whole = values[0]._replace(entries=tuple(entries))
+        if line.reordered:
+            printed = " ".join(header.atom.printed for header in reading.headers)
+            reading.note("header_reordered", Evidence(reading.headers[0].atom.place, printed, line.cells))
+        for repeated in line.repeated:
+            place = repeated.label_atom.place
+            reading.note("rows_repeated", Evidence(place, _joined(repeated.entries), line.cells))
+        whole = line.first._replace(entries=line.entries)
         reading.found = {row.id: whole for row in reading.table.rows}
-        if fitted.fit is RowFit.EXACT:
-            for cell_id, atom in zip(ids, fitted.values, strict=True):
+        fitted = fit_row(line.entries, len(line.cells), 0, ValueColumns.trusting(len(line.cells)))
+        if line.transposed:
+            self._fill_ambiguous(reading, "rows_unclear", whole, line.cells)
+        elif fitted.fit is RowFit.EXACT:
+            for cell_id, atom in zip(line.cells, fitted.values, strict=True):
                 self._fill_cell(reading, cell_id, cell_id.rpartition(".")[2], atom)
-        elif not self._postpone_glued(reading, fitted.fit, whole, ids):
-            self._fill_ambiguous(reading, "rows_long" if fitted.fit is RowFit.LONG else "rows_short", whole, ids)
+        elif not self._postpone_glued(reading, fitted.fit, whole, line.cells):
+            fact = "rows_long" if fitted.fit is RowFit.LONG else "rows_short"
+            self._fill_ambiguous(reading, fact, whole, line.cells)
 
     def _postpone_glued(self, reading: TableReading, fit: RowFit, line: ValueLine, ids: tuple[str, ...]) -> bool:
         """Puts a row aside whose numbers were printed without separators; False where it is simply too short."""
@@ -238,6 +258,9 @@ def _unclear_rows(reading: TableReading) -> set[str]:
     above = {row_id for row_id, line in reading.found.items() if line.side is Side.ABOVE}
     below = {row_id for row_id, line in reading.found.items() if line.side is Side.BELOW}
     firm = {row_id for row_id in below if reading.found[row_id].entries[0].firm}
+    stray_lines = Counter(atom.row for atom in reading.strays if atom.is_value)
+    if firm and any(count >= _FEWEST_STRAY_VALUES for count in stray_lines.values()):
+        return above | firm
     if above and (below or any(atom.is_value for atom in reading.strays)):
         return above | firm
     return {before for before, after in pairwise(reading.order) if before in firm and not reading.found[after].entries}
@@ -248,6 +271,10 @@ def _unit_fits(table: LexiconTable, column: str, unit: str) -> bool:
     if column in table.amount_columns:
         return unit == dict(table.column_units).get(column, unit)
     return not unit.endswith("元")
+
+
+def _printed_values(line: ValueLine) -> list[str]:
+    return [entry.folded for entry in line.entries if entry.folded]
 
 
 def _joined(entries: Sequence[Atom]) -> str:
@@ -269,11 +296,10 @@ def _printed_columns(lines: Sequence[TableLine]) -> dict[int, tuple[str, ...]]:
         if isinstance(line, ValueLine):
             found[id(line)] = tuple(header)
             fresh = True
-        elif kind == "HEADER":
+        elif kind == "HEADER" and line.label is not None and line.label.kind is LabelKind.COLUMN:
             if fresh:
                 header, fresh = [], False
-            if line.label is not None and line.label.kind is LabelKind.COLUMN:
-                header.append(line.label.id)
+            header.append(line.label.id)
     return found
 
 

@@ -115,5 +115,7 @@ def _without_row(cells: Sequence[PrintedCell], row: int) -> list[PrintedCell]:
             covers = span.row + span.rows > row
             left.append(cell._replace(span=span._replace(rows=span.rows - covers)))
         elif span.rows > 1:
-            left.append(cell._replace(text="", span=span._replace(rows=span.rows - 1), printed_row=cell.printed_row + 1))
+            left.append(
+                cell._replace(text="", span=span._replace(rows=span.rows - 1), printed_row=cell.printed_row + 1)
+            )
     return left

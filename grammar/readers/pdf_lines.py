@@ -6,6 +6,7 @@ Characters are put together by where they stand, never by their order in the fil
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from grammar.readers.pdf_page import Character
@@ -103,7 +104,7 @@ def _is_number(text: str) -> bool:
 def _runs_downwards(characters: Sequence[Character]) -> bool:
     """Whether several columns of text run downwards: one after the other in the file, the characters go down."""
     steps = downwards = 0
-    for before, after in zip(characters, characters[1:], strict=False):
+    for before, after in pairwise(characters):
         steps += 1
         down = 0 < after.baseline - before.baseline < 2.5 * before.size
         downwards += down and abs(after.left - before.left) < 0.6 * before.size

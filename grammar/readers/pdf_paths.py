@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -63,7 +64,7 @@ def path_rules(drawn: Any, to_page: Matrix) -> Iterator[Rule]:
         if thin:
             yield thin
         elif stroke.value:
-            for start, end in zip(points, points[1:], strict=False):
+            for start, end in pairwise(points):
                 rule = _straight(start, end)
                 if rule:
                     yield rule

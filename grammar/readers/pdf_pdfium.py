@@ -105,7 +105,7 @@ class _PageReader:
         high = 0
         for index in range(count):
             code = pdfium.FPDFText_GetUnicode(text_page, index)
-            if code in _LINE_BREAKS or code == 0x20 and pdfium.FPDFText_IsGenerated(text_page, index):
+            if code in _LINE_BREAKS or (code == 0x20 and pdfium.FPDFText_IsGenerated(text_page, index)):
                 continue
             if 0xD800 <= code < 0xDC00:
                 high = code

@@ -72,7 +72,7 @@ class PrintedPage:
 
 def printed_page(page: PageContent) -> PrintedPage:
     """The tables and lines of a page."""
-    known = [lattice for lattice in lattices(page.rules)]
+    known = lattices(page.rules)
     inside, outside = _divided(page.characters, known)
     tables: list[PageTable] = []
     for lattice, characters in zip(known, inside, strict=True):

@@ -186,7 +186,7 @@ class TableDrawing:
         while True:
             top = self.pages.height
             room = int((top - BOTTOM - 2 * PADDING) // LEADING)
-            if room >= lines - first or self.style.splits_rows and room > 0 and lines > 1:
+            if room >= lines - first or (self.style.splits_rows and room > 0 and lines > 1):
                 last = min(lines, first + room)
                 bottom = top - (last - first) * LEADING - 2 * PADDING
                 bands = [*bands, Band(row, self.pages.page, top, bottom, first, last)]

@@ -15,8 +15,8 @@ from tests.generation.truth import random_report
 from tests.runner.test_archives import archive
 
 REPORT = random_report(11)
-HTML = next(iter(HTML_PRINTERS.values()))(REPORT.sheet, Random(1))
-DOCX = next(iter(DOCX_PRINTERS.values()))(REPORT.sheet, Random(1))
+HTML = HTML_PRINTERS[0](REPORT.sheet, Random(1))
+DOCX = DOCX_PRINTERS[0](REPORT.sheet, Random(1))
 PLAIN = print_layout(REPORT, Random(1), "page_text").encode()
 
 

@@ -1,0 +1,50 @@
+"""In which order a table whose rows stand in its header prints its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grammar.lexicon import LabelKind, LexiconTable
+from grammar.rows import LabelLine
+
+_OUT_OF_ORDER_LAYOUTS = frozenset({"spaced_rows", "pdf"})  # text of merged cells comes line by line, not cell by cell
+
+
+def printed_order(table: LexiconTable, headers: Sequence[LabelLine]) -> tuple[str, ...]:
+    """The cell ids of a ``one_line`` table in the order in which its header's labels stand.
+
+    Rows are ordered as their labels, or those of their groups, first appear; columns as the first full set of column
+    labels. Where the header does not print all of them, or its order means nothing, the format's own order is taken.
+    """
+    columns = _column_order(table, headers)
+    return tuple(f"{table.id}.{row}.{column}" for row in _row_order(table, headers) for column in columns)
+
+
+def _row_order(table: LexiconTable, headers: Sequence[LabelLine]) -> list[str]:
+    own_order = [row.id for row in table.rows]
+    first: dict[str, int] = {}
+    printed_in: dict[str, int] = {}
+    for position, line in enumerate(headers):
+        if line.label is not None and line.label.kind in (LabelKind.ROW, LabelKind.ROW_GROUP):
+            first.setdefault(line.label.id, position)
+            printed_in.setdefault(line.label.id, line.atom.row)
+    if any(row_id not in first for row_id in own_order):
+        return own_order
+    places: dict[str, tuple[int, int]] = {}
+    outermost: dict[str, str] = {}
+    for row in table.rows:
+        group = row.groups[0] if row.groups and row.groups[0] in first else row.id
+        outermost[row.id] = group
+        places[row.id] = (first[group], first[row.id])
+    in_lines = any(line.atom.layout in _OUT_OF_ORDER_LAYOUTS for line in headers)
+    if in_lines and len({printed_in[group] for group in outermost.values()}) > 1:
+        return own_order
+    return sorted(places, key=lambda row_id: places[row_id])
+
+
+def _column_order(table: LexiconTable, headers: Sequence[LabelLine]) -> tuple[str, ...]:
+    printed = [line.label.id for line in headers if line.label is not None and line.label.kind is LabelKind.COLUMN]
+    width = len(table.columns)
+    sets = [tuple(printed[start : start + width]) for start in range(0, len(printed), width)]
+    complete = sets and all(sorted(one) == sorted(table.columns) for one in sets) and len(set(sets)) == 1
+    return sets[0] if complete else table.columns
