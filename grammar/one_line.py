@@ -43,7 +43,10 @@ def one_line(table: LexiconTable, lines: Sequence[TableLine]) -> OneLine | None:
             entries += line.entries
     if sum(1 for entry in entries if entry.folded) > len(cells):
         entries = _only_full_row(entries, len(cells)) or entries
-    return OneLine(cells, values[0], tuple(entries), tuple(repeated), cells != own_order, _is_transposed(lines))
+    short = sum(1 for entry in values[0].entries if entry.folded) < len(cells)
+    return OneLine(
+        cells, values[0], tuple(entries), tuple(repeated), cells != own_order, short and _is_transposed(lines)
+    )
 
 
 def _only_full_row(entries: Sequence[Atom], width: int) -> list[Atom]:

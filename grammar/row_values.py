@@ -74,7 +74,7 @@ class ValueColumns:
         as the table has columns, has the cells of its merged label before its values.
         """
         by_depth = [lengths for (_, other), lengths in self._lengths.items() if other == width]
-        if any(len(lengths) != 1 for lengths in by_depth):
+        if not by_depth or any(len(lengths) != 1 for lengths in by_depth):
             return None
         return length - width if min(min(lengths) for lengths in by_depth) == width else None
 

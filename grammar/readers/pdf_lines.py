@@ -32,6 +32,12 @@ class PrintedLine(NamedTuple):
 
 def visual_lines(characters: Iterable[Character]) -> list[PrintedLine]:
     """The lines that characters make, from top to bottom; words in a line from left to right with a space between."""
+    printed = (printed_line(line) for line in characters_of_lines(characters))
+    return [line for line in printed if line.text]
+
+
+def characters_of_lines(characters: Iterable[Character]) -> list[list[Character]]:
+    """The characters of each visual line, from top to bottom and from left to right."""
     lines: list[list[Character]] = []
     for character in sorted(characters, key=lambda one: one.baseline):
         if lines:
@@ -40,20 +46,25 @@ def visual_lines(characters: Iterable[Character]) -> list[PrintedLine]:
                 lines[-1].append(character)
                 continue
         lines.append([character])
-    printed = (_printed_line(line) for line in lines)
-    return [line for line in printed if line.text]
+    for line in lines:
+        line.sort(key=lambda one: (one.left, one.order))
+    return lines
 
 
-def _printed_line(characters: list[Character]) -> PrintedLine:
-    characters.sort(key=lambda one: (one.left, one.order))
+def begins_word(before: Character, character: Character) -> bool:
+    """Whether a gap separates two characters that follow each other in a line."""
+    return character.left - before.right > _SPACE * max(before.size, character.size)
+
+
+def printed_line(characters: Sequence[Character]) -> PrintedLine:
+    """One line of characters that are in order."""
     parts: list[str] = []
     before: Character | None = None
     for character in characters:
         if before is not None:
-            size = max(before.size, character.size)
-            if character.text == before.text and character.left - before.left < _DRAWN_TWICE * size:
+            if character.text == before.text and character.left - before.left < _DRAWN_TWICE * character.size:
                 continue
-            if character.left - before.right > _SPACE * size:
+            if begins_word(before, character):
                 parts.append(" ")
         parts.append(character.text)
         before = character

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Union
 
-from grammar.readers.pdf_lines import PrintedLine, cell_lines, cell_text, visual_lines
+from grammar.readers.pdf_lines import PrintedLine, cell_lines, cell_text, is_full
 from grammar.readers.pdf_page import Character, PageContent
 from grammar.readers.pdf_ruling import Lattice, Span, lattices
+from grammar.readers.pdf_unruled import unruled_lines
 
 _NUMBER = re.compile(r"[+-]?\d[\d,.]*")
 _FEWEST_STACKED = 3  # cells of a row with numbers below each other: only the columns are ruled
@@ -83,7 +84,7 @@ def printed_page(page: PageContent) -> PrintedPage:
             tables.append(PageTable(page.number, number, lattice, printed, lattice.open_top, lattice.open_bottom))
         else:
             outside = outside + characters
-    lines = [PageLine(page.number, number, line) for number, line in enumerate(visual_lines(outside), start=1)]
+    lines = [PageLine(page.number, number, line) for number, line in enumerate(unruled_lines(outside), start=1)]
     blocks: list[PageBlock] = [*tables, *lines]
     return PrintedPage(page.number, page.height, tuple(sorted(blocks, key=lambda block: block.top)))
 
@@ -116,7 +117,7 @@ def _cells(lattice: Lattice, characters: Sequence[Character]) -> list[tuple[Prin
     for number, span in enumerate(lattice.spans):
         right = lattice.xs[span.column + span.columns]
         lines = cell_lines(held[number]) if number in held else []
-        full = bool(lines) and right - lines[-1].right <= 1.9 * lines[-1].size
+        full = bool(lines) and is_full(lines[-1], right)
         cells.append((PrintedCell(cell_text(lines, right), span, span.row + 1, full), lines))
     return cells
 

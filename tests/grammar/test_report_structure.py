@@ -162,3 +162,61 @@ def test_labels_of_another_format_are_told_with_its_name():
     report = read(PAGE.replace("本年制发件数", "本年新制作数量"))
     evidence = report.facts["document.foreign_signature_labels"].evidence
     assert [(one.text, one.expected) for one in evidence] == [("本年新制作数量", "2019_format")]
+
+
+@pytest.mark.parametrize("leader", ["......1", "……… 1", "\t1", " 1"])
+def test_a_table_of_contents_with_page_numbers_is_no_section(leader):
+    contents = "\n".join(["目录", *(f"{heading}{leader}" for heading in HEADINGS)])
+    report = read(f"{contents}\n\n{PAGE}")
+    assert_all_cells(report)
+    sections = ("overview", "proactive", "requests", "review", "problems", "other_matters")
+    assert [report.facts[f"section.{one}.count"].value for one in sections] == [1] * 6
+
+
+@pytest.mark.parametrize("row", ["规章 / / /", "规章 - - -", "规章 — — —", "规章 无 无 无"])
+def test_placeholders_in_a_row_joined_by_spaces_are_blank(row):
+    report = read(PAGE.replace("规章\n\n0\n\n0\n\n0", row))
+    columns = ("issued", "repealed", "in_force")
+    assert {report.cells[f"proactive.regulations.{column}"].status.value for column in columns} == {"blank"}
+
+
+def test_a_bare_page_number_before_a_row_is_not_its_value():
+    report = read(PAGE.replace("行政处罚\n\n0\n\n行政强制\n\n0", "行政处罚 87\n2\n行政强制 6"))
+    assert report.cells["proactive.penalties.decisions"].value == 87
+    assert report.cells["proactive.coercive_measures.decisions"].value == 6
+
+
+def test_a_link_to_last_years_report_is_not_its_title():
+    link = "上一篇：南湖区人民政府办公室2022年度政府信息公开工作年度报告\n南湖区人民政府办公室2022年度政府信息公开工作年度报告"
+    report = read(f"{link}\n\n{PAGE}")
+    assert report.year == 2023
+    assert report.facts["document.year_disagreements"].value == 0
+
+
+def test_outcomes_in_another_order_are_read_as_the_header_says():
+    start = PAGE.index(SECTION_FOUR)
+    table = (
+        PAGE[start:]
+        .replace("结果维持\n\n结果\n纠正", "结果纠正\n\n结果\n维持")
+        .replace("结果\n维持\n\n结果\n纠正", "结果\n纠正\n\n结果\n维持")
+    )
+    values = "\n\n".join(["0"] * 15)
+    report = read(PAGE[:start] + table.replace(values, "\n\n".join(["7", "0", "0", "0", "7", *["0"] * 10])))
+    assert report.cells["review.reconsideration.corrected"].value == 7
+    assert report.facts["table.review.header_reordered"].value == 1
+
+
+def test_a_group_that_prints_its_own_subtotal_is_not_merged():
+    report = read(PAGE.replace("(六)其他处理\n", "(六)其他处理\n\n0\n\n0\n\n0\n\n0\n\n0\n\n0\n\n0\n", 1))
+    assert_all_cells(report)
+    assert report.facts["table.requests.rows_merged"].value == 0
+
+
+def test_bold_numbers_of_markdown_are_read():
+    row = "二、上年结转政府信息公开申请数量\n" + "\n0\n" * 7
+    assert row in PAGE
+    report = read(
+        PAGE.replace(row, "| 二、上年结转政府信息公开申请数量 | **3** | 0<br> | <b>0</b> | 0 | 0 | 0 | **3** |\n")
+    )
+    assert report.cells["requests.carried_in.natural_person"].value == 3
+    assert report.cells["requests.carried_in.business"].value == 0
