@@ -128,6 +128,6 @@ def _is_table(cells: Sequence[tuple[PrintedCell, Sequence[PrintedLine]]]) -> boo
         return False
     stacked: dict[int, int] = defaultdict(int)
     for cell, lines in cells:
-        if len(lines) > 1 and all(_NUMBER.fullmatch(line.text) for line in lines) and "\n" in cell.text:
+        if len(lines) > 1 and sum(bool(_NUMBER.fullmatch(line)) for line in cell.text.split("\n")) > 1:
             stacked[cell.span.row] += 1
     return max(stacked.values(), default=0) < _FEWEST_STACKED

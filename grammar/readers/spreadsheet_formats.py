@@ -43,7 +43,8 @@ BUILT_IN: dict[int, str] = {
 
 _PIECE = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(.)', re.DOTALL)
 _PLACEHOLDERS = re.compile(r"[0#?,]+(?:\.[0#?]*)?|\.[0#?]+")
-_MOST_DECIMALS = 30
+_MOST_DECIMALS = 10
+_MOST_DIGITS = 16  # before the point; larger numbers show in the general format
 _SIGNIFICANT = 11  # digits that the general format shows
 
 
@@ -72,7 +73,7 @@ def displayed(value: float | str, number_format: str, from_1904: bool = False) -
     parsed = _parsed(number_format)
     if parsed.kind == "date" and number >= 0:
         return _date(number, parsed.words, from_1904)
-    if parsed.kind != "number":
+    if parsed.kind != "number" or number.adjusted() + parsed.power >= _MOST_DIGITS:
         return _general(number)
     shown = _rounded(number.scaleb(parsed.power), parsed)
     sign = "-" if number < 0 and shown.strip("0.,") else ""
@@ -132,8 +133,8 @@ def _number_format(pieces: list[tuple[bool, str]], code: str) -> _Format:
     whole, _, decimals = digits.group().partition(".")
     return _Format(
         "number",
-        "".join(before).strip(),
-        "".join(after).strip(),
+        "".join(before).lstrip(),
+        "".join(after).rstrip(),
         min(decimals.count("0"), _MOST_DECIMALS),
         min(len(decimals), _MOST_DECIMALS),
         min(max(1, whole.count("0")), _MOST_DECIMALS),

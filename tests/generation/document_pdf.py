@@ -1,6 +1,6 @@
 """A report as a PDF with a text layer: its tables ruled or not, over as many pages as they need.
 
-Sheet -> lines and tables at places on pages (``pdf_geometry`` of a table in ``document_pdf_table``) -> bytes
+Sheet -> boxes of each table -> bands of rows on pages -> bytes
 """
 
 from __future__ import annotations

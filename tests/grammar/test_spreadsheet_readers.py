@@ -1,0 +1,356 @@
+"""Spreadsheets come back as they are displayed: merged cells, number formats, text between tables, several sheets."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import sys
+import zipfile
+from collections.abc import Callable
+from random import Random
+
+import pytest
+import xlwt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.styles import Border, Side
+from openpyxl.worksheet.worksheet import Worksheet
+
+from grammar.document import CellStatus, Place
+from grammar.readers.spreadsheet_formats import displayed
+from grammar.readers.xls import read_xls
+from grammar.readers.xlsx import read_xlsx
+from grammar.sources import Grid, ReaderError, SourceDocument, TextLine
+from tests.checking import read
+from tests.generation.document_xlsx import WorkbookStyle, xls_document, xlsx_document
+from tests.generation.grid import grid_of
+from tests.generation.marked import marked_report
+from tests.generation.truth import random_report
+from tests.generation.variations import vary
+
+STYLES = {
+    "ruled": WorkbookStyle(),
+    "without rules": WorkbookStyle(ruled=False),
+    "values as text": WorkbookStyle(numbers=False),
+    "a sheet a section": WorkbookStyle(sheets=True, blank_rows=True),
+    "paragraphs in one cell": WorkbookStyle(merges_text=False, blank_rows=True),
+    "an empty first column": WorkbookStyle(left_column=True, ruled=False),
+}
+KINDS = {"xlsx": (xlsx_document, read_xlsx), "xls": (xls_document, read_xls)}
+
+
+def grids(document: SourceDocument) -> list[Grid]:
+    return [block for block in document.blocks if isinstance(block, Grid)]
+
+
+def lines(document: SourceDocument) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, TextLine)]
+
+
+def rows(grid: Grid) -> list[list[str]]:
+    found: dict[int, list[str]] = {}
+    for cell in grid.cells:
+        found.setdefault(cell.row, []).append(cell.text)
+    return list(found.values())
+
+
+def saved(*fill: Callable[[Worksheet], object]) -> bytes:
+    """A workbook whose sheets are filled by functions."""
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    for number, filled in enumerate(fill, 1):
+        filled(workbook.create_sheet(f"S{number}"))
+    content = io.BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def with_rows(*lines: list[object]) -> Callable[[Worksheet], None]:
+    def fill(sheet: Worksheet) -> None:
+        for line in lines:
+            sheet.append(line)
+
+    return fill
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+@pytest.mark.parametrize(("printer", "reader"), KINDS.values(), ids=KINDS)
+def test_tables_come_back_cell_by_cell(style, printer, reader):
+    report = marked_report(1)
+    printed = [[cell.text for cell in row] for table in report.sheet.tables.values() for row in grid_of(table)]
+    found = [row for grid in grids(reader(printer(report.sheet, style))) for row in rows(grid)]
+    assert [[text for text in row if text] for row in found] == printed
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_reports_are_read_cell_by_cell(style, kind):
+    for seed in range(8):
+        generated = random_report(seed)
+        report = read(KINDS[kind][0](generated.sheet, style), f"report.{kind}")
+        assert {cell: report.cells[cell].value for cell in generated.cells} == generated.cells
+        assert (report.agency, report.year) == (generated.agency, generated.year)
+
+
+@pytest.mark.parametrize("variation", ["empty_zeros", "empty_totals", "placeholder_values"])
+def test_blank_cells_of_a_ruled_table_are_blank(variation):
+    for seed in range(8):
+        generated = vary(random_report(seed), Random(seed), [variation])
+        report = read(xlsx_document(generated.sheet), "report.xlsx")
+        blank = {cell for cell in generated.cells if report.cells[cell].status is CellStatus.BLANK}
+        assert blank == set(generated.blank)
+
+
+FORMATS = [
+    (3.0, "General", "3"),
+    (0.1 + 0.2, "General", "0.3"),
+    (1234567.0, "General", "1234567"),
+    (123456789012.0, "General", "123456789012"),
+    (3.0, "0.00", "3.00"),
+    (2.675, "0.00", "2.68"),
+    (2.5, "0", "3"),
+    (-2.5, "0;[Red]-0", "-3"),
+    (-0.2, "0", "0"),
+    (12345.6, "#,##0.00", "12,345.60"),
+    (12345.0, "#,##0_);[Red](#,##0)", "12,345"),
+    (-7.0, "#,##0_);[Red](#,##0)", "-7"),
+    (0.125, "0.0%", "12.5%"),
+    (3.0, '0"件"', "3件"),
+    (2.5, '0.0##\\ "万元"', "2.5 万元"),
+    (5.0, "[$¥-804]#,##0.00", "¥5.00"),
+    (7.0, "000", "007"),
+    (0.0, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "0"),
+    (0.0, "0;-0;;@", "0"),
+    (5000000.0, "0,", "5000"),
+    (5.0, "@", "5"),
+    (1.5, "# ?/?", "1.5"),
+    (1500.0, "0.00E+00", "1500"),
+    (45292.0, "yyyy-mm-dd", "2024-01-01"),
+    (45292.0, 'yyyy"年"m"月"d"日"', "2024年1月1日"),
+    (45292.0, 'yyyy"年"m"月"', "2024年1月"),
+    (0.5, "hh:mm", "12:00"),
+    (3.0, "", "3"),
+    (3.0, "0.0000000000000000000000000000000000000000", "3." + "0" * 10),
+    (1e20, "0.00", "1" + "0" * 20),
+]
+
+
+@pytest.mark.parametrize(("value", "number_format", "text"), FORMATS, ids=[f"{v} as {f}" for v, f, _ in FORMATS])
+def test_a_number_shows_as_its_format_says(value, number_format, text):
+    assert displayed(value, number_format) == text
+
+
+@given(st.floats(), st.text('0#?.,;%[]"\\_*@/EeGgyYmMdhs年-+ $¥', max_size=30))
+def test_no_number_and_no_format_break_the_reader(value, number_format):
+    assert displayed(value, number_format)
+
+
+@given(st.integers(-(10**14), 10**14))
+def test_whole_numbers_show_as_they_are(value):
+    assert displayed(float(value), "General") == displayed(value, "0") == str(value)
+
+
+def test_values_of_other_kinds_show_as_they_do_on_screen():
+    moment = datetime.datetime(2024, 1, 31)
+    content = saved(with_rows(["甲", True, moment, "=1+1", "a_x000D_\nb"], ["乙", "#N/A", 0.5, None, "'3"]))
+    [grid] = grids(read_xlsx(content))
+    assert rows(grid) == [["甲", "TRUE", "2024-01-31", "a\nb"], ["乙", "#N/A", "0.5", "'3"]]
+
+
+def test_a_cell_knows_its_sheet_row_and_column():
+    content = saved(with_rows(["说明"]), with_rows([], ["甲", "乙"], ["规章", 1]))
+    document = read_xlsx(content)
+    [grid] = grids(document)
+    assert document.blocks[0] == TextLine("说明", Place(0, 1, 1, 1))
+    assert [(cell.text, cell.place, cell.row, cell.column) for cell in grid.cells][-1] == ("1", Place(0, 2, 3, 2), 1, 1)
+
+
+def ruled(sheet: Worksheet, reference: str) -> None:
+    for row in sheet[reference]:
+        for cell in row:
+            cell.border = Border(*[Side("thin")] * 4)
+
+
+PROSE = "（一）主动公开。2023年，我局主动公开各类政府信息1801条。"
+
+
+def headed(sheet: Worksheet) -> None:
+    with_rows(["2023年年度报告"], ["一、总体情况"], [PROSE], ["甲", "乙", "丙"], ["规章", 1, 2], ["某局"])(sheet)
+
+
+def test_headings_and_paragraphs_are_lines_and_rows_are_a_table():
+    document = read_xlsx(saved(headed))
+    assert lines(document) == ["2023年年度报告", "一、总体情况", PROSE]
+    assert [rows(grid) for grid in grids(document)] == [[["甲", "乙", "丙"], ["规章", "1", "2"], ["某局"]]]
+
+
+def test_a_paragraph_of_several_lines_is_several_lines():
+    assert lines(read_xlsx(saved(with_rows(["一、总体情况\n没有。\n\n二、其他"])))) == [
+        "一、总体情况",
+        "没有。",
+        "二、其他",
+    ]
+
+
+@pytest.mark.parametrize("is_ruled", [True, False], ids=["ruled", "between rows that reach further"])
+def test_a_long_label_beside_empty_cells_stays_in_its_table(is_ruled):
+    def fill(sheet: Worksheet) -> None:
+        label = "二、上年结转政府信息公开申请数量"
+        with_rows(["项目", "自然人", "总计"], [label], ["四、结转下年度继续办理", 1, 1])(sheet)
+        if is_ruled:
+            ruled(sheet, "A1:C3")
+
+    [grid] = grids(read_xlsx(saved(fill)))
+    assert [row[0] for row in rows(grid)] == ["项目", "二、上年结转政府信息公开申请数量", "四、结转下年度继续办理"]
+
+
+def test_an_empty_row_ends_a_table_unless_a_merged_cell_crosses_it():
+    def fill(sheet: Worksheet) -> None:
+        with_rows(["组", "甲", 1], [], ["", "乙", 2], [], ["规章", "丙", 3])(sheet)
+        sheet.merge_cells("A1:A3")
+
+    assert [len(rows(grid)) for grid in grids(read_xlsx(saved(fill)))] == [2, 1]
+
+
+def test_what_is_hidden_is_not_read():
+    def fill(sheet: Worksheet) -> None:
+        with_rows(["甲", "旧", "乙"], ["旧", "旧", "旧"], ["规章", 9, 1])(sheet)
+        sheet.column_dimensions["B"].hidden = True
+        sheet.row_dimensions[2].hidden = True
+
+    def hidden(sheet: Worksheet) -> None:
+        with_rows(["旧", 1])(sheet)
+        sheet.sheet_state = "hidden"
+
+    document = read_xlsx(saved(hidden, fill))
+    [grid] = grids(document)
+    assert rows(grid) == [["甲", "乙"], ["规章", "1"]]
+    assert [(cell.row, cell.column) for cell in grid.cells] == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    assert grid.place == Place(table=2, row=1)
+
+
+def test_merged_cells_reach_no_further_than_what_is_used():
+    def fill(sheet: Worksheet) -> None:
+        with_rows(["标题"], ["甲", 1])(sheet)
+        sheet.merge_cells("A1:XFD1")
+
+    [grid] = grids(read_xlsx(saved(fill)))
+    assert [(cell.text, cell.column_span) for cell in grid.cells] == [("标题", 2), ("甲", 1), ("1", 1)]
+
+
+def test_pictures_are_named_by_their_sheet():
+    from openpyxl.drawing.image import Image
+    from PIL import Image as Pictures
+
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"] = "见附图"
+        picture = io.BytesIO()
+        Pictures.new("RGB", (8, 8)).save(picture, "PNG")
+        sheet.add_image(Image(picture), "B2")
+
+    assert read_xlsx(saved(with_rows(["一"]), fill)).images == (Place(table=2),)
+
+
+def changed(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A workbook with one part of it changed."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
+    return written.getvalue()
+
+
+SMALL = saved(with_rows(["甲", "乙"], ["规章", 1]))
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def code_of(reader: Callable[[bytes], SourceDocument], content: bytes) -> str:
+    with pytest.raises(ReaderError) as caught:
+        reader(content)
+    return caught.value.code
+
+
+def far_cell(reference: str) -> Callable[[bytes], bytes]:
+    cell = f'<row><c r="{reference}" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'.encode()
+    return lambda part: part.replace(b"</sheetData>", cell)
+
+
+REFUSED = {
+    "a part that unpacks a thousand times": (changed(SMALL, SHEET, lambda part: part + b" " * 3_000_000), "too_large"),
+    "a cell in row 5,001": (changed(SMALL, SHEET, far_cell("A5001")), "too_large"),
+    "a cell in column 201": (changed(SMALL, SHEET, far_cell("GS1")), "too_large"),
+    "entities": (changed(SMALL, SHEET, lambda part: b'<!DOCTYPE x [<!ENTITY a "b">]>' + part), "damaged_spreadsheet"),
+    "a sheet that ends early": (changed(SMALL, SHEET, lambda part: part[:-30]), "damaged_spreadsheet"),
+    "no workbook": (changed(SMALL, "xl/workbook.xml", lambda part: b"<workbook/>"), "damaged_spreadsheet"),
+    "half a file": (SMALL[: len(SMALL) // 2], "damaged_spreadsheet"),
+    "no archive": (b"x", "damaged_spreadsheet"),
+}
+
+
+@pytest.mark.parametrize(("content", "code"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_read_is_named(content, code):
+    assert code_of(read_xlsx, content) == code
+
+
+def test_formats_that_were_pulled_over_the_whole_sheet_do_not_matter():
+    def fill(sheet: Worksheet) -> None:
+        with_rows(["甲", "乙"], ["规章", 1])(sheet)
+        for reference in ("A6000", "HA1"):
+            sheet[reference].border = Border(left=Side("thin"))
+
+    assert [rows(grid) for grid in grids(read_xlsx(saved(fill)))] == [[["甲", "乙"], ["规章", "1"]]]
+
+
+def test_a_style_that_does_not_exist_is_plain():
+    content = changed(SMALL, SHEET, lambda part: part.replace(b'r="B2"', b'r="B2" s="99"'))
+    assert rows(grids(read_xlsx(content))[0])[1] == ["规章", "1"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_damaged_files_never_break_the_reader(kind, data):
+    reader = KINDS[kind][1]
+    damaged = bytearray(DAMAGED_LATER[kind])
+    for _ in range(data.draw(st.integers(0, 30))):
+        damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
+    assert outcome_of(reader, bytes(damaged)) in ("read", "damaged_spreadsheet", "too_large", "encrypted")
+
+
+DAMAGED_LATER = {kind: printer(random_report(1).sheet, WorkbookStyle()) for kind, (printer, _) in KINDS.items()}
+
+
+def outcome_of(reader: Callable[[bytes], SourceDocument], content: bytes) -> str:
+    try:
+        reader(content)
+    except ReaderError as error:
+        return error.code
+    return "read"
+
+
+def old_workbook(fill: Callable[[xlwt.Worksheet], object]) -> bytes:
+    workbook = xlwt.Workbook()
+    fill(workbook.add_sheet("S1"))
+    content = io.BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def test_old_spreadsheets_show_numbers_dates_and_errors_as_they_do_on_screen():
+    def fill(sheet: xlwt.Worksheet) -> None:
+        sheet.write(0, 0, 0.5, xlwt.easyxf(num_format_str="0%"))
+        sheet.write(0, 1, datetime.date(2024, 1, 31), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+        sheet.write(0, 2, True)
+        sheet.write(0, 3, 12345, xlwt.easyxf(num_format_str="#,##0"))
+
+    assert rows(grids(read_xls(old_workbook(fill)))[0]) == [["50%", "2024-01-31", "TRUE", "12,345"]]
+
+
+def test_an_old_spreadsheet_that_is_none_is_damaged():
+    assert code_of(read_xls, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 2000) == "damaged_spreadsheet"
+
+
+def test_without_the_extra_its_name_is_given(monkeypatch):
+    monkeypatch.setitem(sys.modules, "xlrd", None)
+    assert code_of(read_xls, b"") == "missing_extra"
