@@ -45,9 +45,14 @@ class SheetContent:
     hidden_columns: frozenset[int] = field(default=frozenset())
 
 
+def within_bounds(row: int, column: int) -> bool:
+    """Whether a place is one that is read. Formats beyond were pulled over the whole sheet, and do not matter."""
+    return row <= MOST_ROWS and column <= MOST_COLUMNS
+
+
 def checked_size(row: int, column: int, cells: int) -> None:
     """Refuses sheets that are too large. Raises ReaderError ``too_large``."""
-    if row > MOST_ROWS or column > MOST_COLUMNS or cells > MOST_CELLS:
+    if not within_bounds(row, column) or cells > MOST_CELLS:
         raise ReaderError("too_large", f"> {MOST_ROWS} x {MOST_COLUMNS}")
 
 
@@ -165,6 +170,8 @@ def _settled(number: int, rows: Sequence[Sequence[_Shown]]) -> Iterator[Block]:
             yield from _lines(number, cell)
         return
     first_row, first_column = rows[0][0].row, min(cell.column for cell in cells)
+    # a line above a table is often merged further than the table reaches
+    width = max(cell.column + cell.columns for row in rows if len(row) > 1 for cell in row)
     yield Grid(
         tuple(
             GridCell(
@@ -173,7 +180,7 @@ def _settled(number: int, rows: Sequence[Sequence[_Shown]]) -> Iterator[Block]:
                 cell.row - first_row,
                 cell.column - first_column,
                 cell.rows,
-                cell.columns,
+                max(1, min(cell.columns, width - cell.column)),
             )
             for cell in cells
         ),

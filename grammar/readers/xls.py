@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from grammar.readers.spreadsheet_blocks import SheetCell, SheetContent, checked_size, sheet_blocks
+from grammar.readers.spreadsheet_blocks import SheetCell, SheetContent, checked_size, sheet_blocks, within_bounds
 from grammar.readers.spreadsheet_formats import GENERAL, displayed
 from grammar.sources import Block, ReaderError, SourceDocument
 
@@ -28,7 +28,9 @@ def read_xls(content: bytes) -> SourceDocument:
     if len(content) > LARGEST_FILE:
         raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_FILE / 1e6:.0f} MB")
     try:
-        with xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=_Nowhere()) as book:
+        with xlrd.open_workbook(
+            file_contents=content, formatting_info=True, ragged_rows=True, logfile=_Nowhere()
+        ) as book:
             return SourceDocument("xls", tuple(_blocks(book)))
     except xlrd.XLRDError as error:
         raise ReaderError("encrypted" if "encrypted" in str(error) else "damaged_spreadsheet") from None
@@ -70,7 +72,7 @@ def _content(book: Any, sheet: Any) -> SheetContent:
             cell = sheet.cell(row, column)
             text = _shown(book, cell)
             ruled = _is_ruled(book, cell)
-            if text or ruled:
+            if text or (ruled and within_bounds(row + 1, column + 1)):
                 checked_size(row + 1, column + 1, len(cells))
                 cells[(row + 1, column + 1)] = SheetCell(row + 1, column + 1, text, ruled)
     for top, bottom, left, right in sheet.merged_cells:

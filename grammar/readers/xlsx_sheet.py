@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from grammar.readers.docx_package import number, parse_xml
-from grammar.readers.spreadsheet_blocks import MOST_COLUMNS, MOST_ROWS, SheetCell, SheetContent, checked_size
+from grammar.readers.spreadsheet_blocks import SheetCell, SheetContent, checked_size, within_bounds
 from grammar.readers.spreadsheet_formats import displayed
 from grammar.readers.xlsx_parts import CellFormat, StringCollector, local, unescaped
 
@@ -105,8 +105,7 @@ class _SheetReader:
         text = self._shown("".join(self._value))
         if text:
             checked_size(self._row, self._column, len(self._cells))
-        # ruled empty cells beyond the bounds are formats that somebody pulled over the whole sheet
-        if text or (self._format.ruled and _is_near(self._row, self._column)):
+        if text or (self._format.ruled and within_bounds(self._row, self._column)):
             checked_size(1, 1, len(self._cells))
             cell = SheetCell(self._row, self._column, text, self._format.ruled)
             self._cells[(self._row, self._column)] = cell
@@ -128,7 +127,7 @@ class _SheetReader:
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
         (top, left), (bottom, right) = position(first), position(last or first)
-        if top and bottom >= top and right >= left and _is_near(top, left):
+        if top and bottom >= top and right >= left and within_bounds(top, left):
             checked_size(1, 1, 10 * len(self._merged))
             self._merged.append((top, left, bottom - top + 1, right - left + 1))
 
@@ -139,7 +138,3 @@ class _SheetReader:
             self._cells[(row, column)] = cell._replace(rows=rows, columns=columns)
         cells = [self._cells[place] for place in sorted(self._cells)]
         return SheetContent(cells, frozenset(self._hidden_rows), frozenset(self._hidden_columns))
-
-
-def _is_near(row: int, column: int) -> bool:
-    return row <= MOST_ROWS and column <= MOST_COLUMNS
