@@ -10,13 +10,13 @@ from pathlib import Path
 from grammar.document import Report, UnreadableReport
 from grammar.report_reading import ReportReader
 from rules.collection_facts import with_collection_facts
-from rules.relied_on_equations import linear_equations
 from rules.evaluation import evaluate_all
 from rules.finding_assembly import assemble_findings
 from rules.findings import Finding, ResultStatus
 from rules.frame import build_frame, frame_columns
 from rules.lexicon_building import build_lexicon
 from rules.outcomes import CompiledSpecification
+from rules.relied_on_equations import linear_equations
 from rules.spec_loading import load_specification
 from rules.specification import Severity
 

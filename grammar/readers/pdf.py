@@ -34,16 +34,18 @@ def read_pdf(content: bytes) -> SourceDocument:
     if len(content) > LARGEST_PDF:
         raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_PDF / 1e6:.0f} MB")
     with _one_at_a_time:
-        contents = list(_pages(content))
+        read = list(_pages(content))
+    contents = [taken_apart for taken_apart, _ in read]
     characters = [character.text for page in contents for character in page.characters if character.text.strip()]
     if not characters or characters.count("\ufffd") > _MOST_UNKNOWN * len(characters):
         raise ReaderError("no_text_layer")
-    pages = with_joined_rows(without_furniture([printed_page(page) for page in contents]))
+    pages = with_joined_rows(without_furniture([printed for _, printed in read]))
     images = tuple(Place(page=page.number) for page in contents if page.images or not page.characters)
     return SourceDocument("pdf", tuple(block for page in pages for block in _blocks(page)), images)
 
 
-def _pages(content: bytes) -> Iterator[PageContent]:
+def _pages(content: bytes) -> Iterator[tuple[PageContent, PrintedPage]]:
+    """Every page that is not damaged, as it is in the file and put together."""
     try:
         from grammar.readers.pdf_pdfium import opened, page_count, read_page
     except ImportError as missing:
@@ -60,7 +62,7 @@ def _pages(content: bytes) -> Iterator[PageContent]:
             page = read_page(document, number)
             if page is not None:
                 read += 1
-                yield page
+                yield page, printed_page(page)
         if not read:
             raise ReaderError("damaged_pdf")
 

@@ -45,6 +45,7 @@ def read_xls(content: bytes) -> SourceDocument:
         AssertionError,
         ArithmeticError,
         NotImplementedError,
+        RecursionError,
     ) as error:
         raise ReaderError("damaged_spreadsheet", type(error).__name__) from None
 
