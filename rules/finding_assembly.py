@@ -91,6 +91,8 @@ class _Assembly:
         for row in np.nonzero(outcome.status == FAIL)[0].tolist():
             failure = _Verdict(ResultStatus.FAIL, diagnosis=self.diagnoses.get((row, rule.rule.id, position)))
             occurrences = self._occurrences(instance, row)
+            if rule.rule.together and occurrences:
+                occurrences = (_together(occurrences),)
             if not occurrences:
                 yield _key(row, rule, position), self._finding(rule, reading, outcome, row, failure)
             for number, evidence in enumerate(occurrences):
@@ -221,6 +223,12 @@ def _totals_first(left: tuple[Term, ...], right: tuple[Term, ...]) -> list[str]:
     """The names of an equation, a side that is one term (a total) before the others."""
     sides = sorted((left, right), key=lambda side: len(side) != 1)
     return [term.name for side in sides for term in side]
+
+
+def _together(occurrences: Sequence[Evidence]) -> Evidence:
+    """All occurrences as one: where and what the first is, and the cells of all."""
+    cells = tuple(dict.fromkeys(cell for one in occurrences for cell in one.cells))
+    return occurrences[0]._replace(cells=cells)
 
 
 def _first_evidence(report: Report, names: tuple[str, ...]) -> Evidence | None:

@@ -212,6 +212,7 @@ class Rule(Part):
     )
     basis: str = Field("", description="The document the rule rests on, such as 国办公开办函〔2021〕30号")
     note: Text | None = Field(None, description="What a reader should know: exceptions, usual causes")
+    together: bool = Field(False, description="One finding for all that was counted, instead of one for each")
     category: Identifier = "other"
     skip_missing: bool = Field(
         False, description="Where an input is missing the rule says nothing instead of not assessable"

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from tests.checking import read, unreadable
+from tests.checking import findings_of, read, unreadable
 from tests.generation.samples import sample_cells, sample_text
 
 PAGE = sample_text("report_002.txt")
@@ -220,3 +220,11 @@ def test_bold_numbers_of_markdown_are_read():
     )
     assert report.cells["requests.carried_in.natural_person"].value == 3
     assert report.cells["requests.carried_in.business"].value == 0
+
+
+def test_many_cells_typed_oddly_are_one_finding_that_names_them_all():
+    report = read(PAGE.replace("\n0\n", "\n\u00a00\n"))
+    found = [one for one in findings_of([report])["report.txt"] if one.rule == "values.oddly_typed"]
+    cells = [cell for one in found for cell in one.cells]
+    assert len(found) == 3  # one a table
+    assert len(cells) == len(set(cells)) == sum(value == 0 for value in sample_cells("report_002.txt").values())

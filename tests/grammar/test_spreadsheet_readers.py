@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import datetime
 import io
-import sys
-import zipfile
 from collections.abc import Callable
 from random import Random
 
 import pytest
 import xlwt
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from grammar.document import Place
 from grammar.readers.xls import read_xls
 from grammar.readers.xlsx import read_xlsx
-from grammar.sources import Grid, ReaderError, SourceDocument, TextLine
+from grammar.sources import Grid, SourceDocument, TextLine
 from tests.checking import read
 from tests.generation.document_xlsx import WorkbookStyle, xls_document, xlsx_document
 from tests.generation.grid import grid_of, table_slots
@@ -225,83 +221,6 @@ def test_pictures_are_named_by_their_sheet():
     assert read_xlsx(saved(with_rows(["一"]), fill)).images == (Place(table=2),)
 
 
-def changed(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
-    """A workbook with one part of it changed."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
-    return written.getvalue()
-
-
-SMALL = saved(with_rows(["甲", "乙"], ["规章", 1]))
-SHEET = "xl/worksheets/sheet1.xml"
-
-
-def code_of(reader: Callable[[bytes], SourceDocument], content: bytes) -> str:
-    with pytest.raises(ReaderError) as caught:
-        reader(content)
-    return caught.value.code
-
-
-def far_cell(reference: str) -> Callable[[bytes], bytes]:
-    cell = f'<row><c r="{reference}" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'.encode()
-    return lambda part: part.replace(b"</sheetData>", cell)
-
-
-REFUSED = {
-    "a part that unpacks a thousand times": (changed(SMALL, SHEET, lambda part: part + b" " * 3_000_000), "too_large"),
-    "a cell in row 5,001": (changed(SMALL, SHEET, far_cell("A5001")), "too_large"),
-    "a cell in column 201": (changed(SMALL, SHEET, far_cell("GS1")), "too_large"),
-    "entities": (changed(SMALL, SHEET, lambda part: b'<!DOCTYPE x [<!ENTITY a "b">]>' + part), "damaged_spreadsheet"),
-    "a sheet that ends early": (changed(SMALL, SHEET, lambda part: part[:-30]), "damaged_spreadsheet"),
-    "no workbook": (changed(SMALL, "xl/workbook.xml", lambda part: b"<workbook/>"), "damaged_spreadsheet"),
-    "half a file": (SMALL[: len(SMALL) // 2], "damaged_spreadsheet"),
-    "no archive": (b"x", "damaged_spreadsheet"),
-}
-
-
-@pytest.mark.parametrize(("content", "code"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_be_read_is_named(content, code):
-    assert code_of(read_xlsx, content) == code
-
-
-def test_formats_that_were_pulled_over_the_whole_sheet_do_not_matter():
-    def fill(sheet: Worksheet) -> None:
-        with_rows(["甲", "乙"], ["规章", 1])(sheet)
-        for reference in ("A6000", "HA1"):
-            sheet[reference].border = Border(left=Side("thin"))
-
-    assert [rows(grid) for grid in grids(read_xlsx(saved(fill)))] == [[["甲", "乙"], ["规章", "1"]]]
-
-
-def test_a_style_that_does_not_exist_is_plain():
-    content = changed(SMALL, SHEET, lambda part: part.replace(b'r="B2"', b'r="B2" s="99"'))
-    assert rows(grids(read_xlsx(content))[0])[1] == ["规章", "1"]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=80, deadline=None)
-@given(st.data())
-def test_damaged_files_never_break_the_reader(kind, data):
-    reader = KINDS[kind][1]
-    damaged = bytearray(DAMAGED_LATER[kind])
-    for _ in range(data.draw(st.integers(0, 30))):
-        damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
-    assert outcome_of(reader, bytes(damaged)) in ("read", "damaged_spreadsheet", "too_large", "encrypted")
-
-
-DAMAGED_LATER = {kind: printer(random_report(1).sheet, WorkbookStyle()) for kind, (printer, _) in KINDS.items()}
-
-
-def outcome_of(reader: Callable[[bytes], SourceDocument], content: bytes) -> str:
-    try:
-        reader(content)
-    except ReaderError as error:
-        return error.code
-    return "read"
-
-
 def old_workbook(fill: Callable[[xlwt.Worksheet], object]) -> bytes:
     workbook = xlwt.Workbook()
     fill(workbook.add_sheet("S1"))
@@ -318,12 +237,3 @@ def test_old_spreadsheets_show_numbers_dates_and_errors_as_they_do_on_screen():
         sheet.write(0, 3, 12345, xlwt.easyxf(num_format_str="#,##0"))
 
     assert rows(grids(read_xls(old_workbook(fill)))[0]) == [["50%", "2024-01-31", "TRUE", "12,345"]]
-
-
-def test_an_old_spreadsheet_that_is_none_is_damaged():
-    assert code_of(read_xls, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 2000) == "damaged_spreadsheet"
-
-
-def test_without_the_extra_its_name_is_given(monkeypatch):
-    monkeypatch.setitem(sys.modules, "xlrd", None)
-    assert code_of(read_xls, b"") == "missing_extra"
