@@ -18,6 +18,8 @@ TEXT = "text"
 ARCHIVE = "archive"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOK_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "\x04Book"))
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
 _HTML_START = re.compile(
     rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|table|div|p|meta|\?xml|!--)", re.IGNORECASE
@@ -66,7 +68,7 @@ def file_type(content: bytes, name: str) -> str:
     if content.startswith(_ZIP):
         return _zipped_type(content)
     if content.startswith(_OLE):
-        return "xls" if extension in (".xls", ".et") else "office"
+        return "xls" if extension in (".xls", ".et") or _is_workbook(content) else "office"
     if content.startswith(b"%PDF") or b"%PDF-" in content[:1024]:
         return "pdf"
     if content.startswith(b"{\\rtf"):
@@ -79,6 +81,11 @@ def file_type(content: bytes, name: str) -> str:
 def read_document(kind: str, content: bytes) -> SourceDocument:
     """The document in a file of a type of ``READERS``. Raises ReaderError."""
     return READERS[kind](content)
+
+
+def _is_workbook(content: bytes) -> bool:
+    """Whether a compound file holds a workbook and no Word document: told by the names of its streams."""
+    return any(name in content for name in _WORKBOOK_STREAMS) and _WORD_STREAM not in content
 
 
 def _zipped_type(content: bytes) -> str:

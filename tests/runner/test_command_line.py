@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import socket
+import sys
 from pathlib import Path
 from random import Random
 
@@ -13,7 +14,11 @@ import pytest
 from runner.command_line import main
 from runner.exit_codes import ExitCode
 from tests.checking import ROOT, SPECIFICATION
-from tests.generation.layouts import LAYOUTS, print_layout
+from tests.generation.document_docx import DOCX_PRINTERS
+from tests.generation.document_html import HTML_PRINTERS
+from tests.generation.document_pdf import pdf_document
+from tests.generation.document_xlsx import xls_document, xlsx_document
+from tests.generation.layouts import LATER_LAYOUTS, LAYOUTS, print_layout
 from tests.generation.planting import plant
 from tests.generation.samples import FOLDER, sample_text
 from tests.generation.truth import random_reports
@@ -208,3 +213,50 @@ def test_a_folder_of_specs_is_taken(tmp_path):
     code, out = run(tmp_path, FOLDER / "report_002.txt", spec=ROOT / "specs")
     assert code == ExitCode.CLEAN
     assert [record["format"] for record in table(out, "reports.csv")] == ["2021_format"]
+
+
+def documents(folder: Path) -> dict[str, dict[str, object]]:
+    """One report of every type in a folder, and the cells of each."""
+    printers = {
+        "page.html": lambda sheet: HTML_PRINTERS[0](sheet, Random(1)),
+        "word.docx": lambda sheet: DOCX_PRINTERS[0](sheet, Random(1)),
+        "sheet.xlsx": xlsx_document,
+        "sheet.xls": xls_document,
+        "print.pdf": pdf_document,
+        "text.txt": lambda sheet: LAYOUTS["word_text"](sheet, Random(1)).encode("gb18030"),
+        "text.md": lambda sheet: LAYOUTS["markdown_tsv"](sheet, Random(1)).encode(),
+        "glued.txt": lambda sheet: LATER_LAYOUTS["glued_rows"](sheet, Random(1)).encode(),
+    }
+    folder.mkdir()
+    truth = {}
+    for (name, print_document), generated in zip(printers.items(), random_reports(len(printers), seed=5), strict=True):
+        (folder / name).write_bytes(print_document(generated.sheet))
+        truth[name] = dict(generated.cells)
+    return truth
+
+
+def test_a_folder_of_all_file_types_is_checked_in_one_run(tmp_path):
+    truth = documents(tmp_path / "all")
+    code, out = run(tmp_path, tmp_path / "all")
+    assert code == ExitCode.CLEAN
+    assert {record["report"] for record in table(out, "reports.csv")} == set(truth)
+    for cell in table(out, "cells.csv"):
+        assert cell["status"] in ("read", "inferred", "ambiguous")
+        assert not cell["value"] or float(cell["value"]) == truth[cell["report"]][cell["cell"]]
+        assert cell["where"]
+
+
+def test_a_reader_that_is_not_installed_is_named_and_all_else_is_checked(tmp_path, monkeypatch, capsys):
+    truth = documents(tmp_path / "all")
+    for name in [name for name in sys.modules if name.startswith(("pypdfium2", "xlrd", "grammar.readers.pdf"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    monkeypatch.setitem(sys.modules, "xlrd", None)
+    code, out = run(tmp_path, tmp_path / "all")
+    assert code == ExitCode.UNREADABLE_INPUT
+    unread = {record["report"] for record in table(out, "reports.csv") if record["status"] == "unreadable"}
+    assert unread == {"print.pdf", "sheet.xls"}
+    said = capsys.readouterr().out
+    assert "disclosure-checks[pdf]" in said
+    assert "disclosure-checks[xls]" in said
+    assert len({cell["report"] for cell in table(out, "cells.csv")}) == len(truth) - 2
