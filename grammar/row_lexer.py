@@ -74,7 +74,7 @@ class RowLexer:
             if not atom.folded:
                 position += self._empty(position)
             elif atom.is_value:
-                self._value(atom)
+                self._value(position)
                 position += 1
             else:
                 position += self._text(position)
@@ -102,6 +102,28 @@ class RowLexer:
             self._open = _OpenRow(None, Wording.EXACT, atom, "", width, line)
         return len(line) or 1
 
+    def _blanks_before(self, position: int, width: int) -> list[Atom]:
+        """The empty cells before the first value of a printed row, where they are blanks of its first columns.
+
+        They are, if the row has as many cells as there are columns, and so has the row of the header above it.
+        """
+        row = self._printed_row(position)
+        before = row[: row.index(self._atoms[position])]
+        if any(cell.folded for cell in before) or len(row) != width:
+            return []
+        start = position - len(before) - 1
+        return before if start >= 0 and len(self._printed_row(start)) == width else []
+
+    def _printed_row(self, position: int) -> list[Atom]:
+        """The cells that were printed in one row with the cell at a position."""
+        row = self._atoms[position].row
+        start = end = position
+        while start and self._atoms[start - 1].row == row:
+            start -= 1
+        while end < len(self._atoms) and self._atoms[end].row == row:
+            end += 1
+        return list(self._atoms[start:end])
+
     def _empty_line(self, position: int, width: int) -> list[Atom]:
         """A printed row of exactly ``width`` empty cells that begins here; nothing where there is none."""
         line = list(self._atoms[position : position + width + 1])
@@ -124,8 +146,8 @@ class RowLexer:
         else:
             self._tokens.append(("PROSE", [atom]))
 
-    def _value(self, atom: Atom) -> None:
-        row = self._open
+    def _value(self, position: int) -> None:
+        atom, row = self._atoms[position], self._open
         if row and self._takes(row, atom):
             row.entries.append(atom)
             row.values += 1
@@ -133,7 +155,8 @@ class RowLexer:
             self._prose(atom)
         elif self._table.one_line and not row:
             width = sum(len(line.columns) for line in self._table.rows)
-            self._open = _OpenRow(None, Wording.EXACT, atom, "", width, [atom], 1)
+            entries = [*self._blanks_before(position, width), atom]
+            self._open = _OpenRow(None, Wording.EXACT, entries[0], "", width, entries, 1)
         else:
             self._loose.append(atom)
 
