@@ -1,11 +1,12 @@
-"""In which order a table whose rows stand in its header prints its cells."""
+"""What the header of a table says about the order of its columns and, where they stand in it, of its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from grammar.lexicon import LabelKind, LexiconTable
-from grammar.rows import LabelLine
+from grammar.rows import LabelLine, TableLine, ValueLine
 
 _OUT_OF_ORDER_LAYOUTS = frozenset({"spaced_rows", "pdf"})  # text of merged cells comes line by line, not cell by cell
 
@@ -48,3 +49,36 @@ def _column_order(table: LexiconTable, headers: Sequence[LabelLine]) -> tuple[st
     sets = [tuple(printed[start : start + width]) for start in range(0, len(printed), width)]
     complete = sets and all(sorted(one) == sorted(table.columns) for one in sets) and len(set(sets)) == 1
     return sets[0] if complete else table.columns
+
+
+def printed_columns(lines: Sequence[TableLine]) -> dict[int, tuple[str, ...]]:
+    """For each row (by identity) the column ids of the header printed last before it, in printed order."""
+    header: list[str] = []
+    fresh = True
+    found: dict[int, tuple[str, ...]] = {}
+    for kind, line in lines:
+        if isinstance(line, ValueLine):
+            found[id(line)] = tuple(header)
+            fresh = True
+        elif kind == "HEADER" and line.label is not None and line.label.kind is LabelKind.COLUMN:
+            if fresh:
+                header, fresh = [], False
+            header.append(line.label.id)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def row_columns(columns: tuple[str, ...], depths: tuple[int, ...], printed: tuple[str, ...]) -> tuple[str, ...]:
+    """The row's columns in the order in which the header prints them. ``depths``: the groups around each column.
+
+    A header of several lines prints its columns in no simple order, but the deepest ones stand in one line; an order
+    counts only where the header prints each of them exactly once.
+    """
+    deepest = max(depths)
+    places = [number for number, depth in enumerate(depths) if depth == deepest]
+    own = [column for column in printed if column in columns and depths[columns.index(column)] == deepest]
+    ordered = list(columns)
+    if sorted(own) == sorted(columns[number] for number in places):
+        for number, column in zip(places, own, strict=True):
+            ordered[number] = column
+    return tuple(ordered)

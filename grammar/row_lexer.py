@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from grammar.cutting import Atom
 from grammar.folding import label_key
 from grammar.label_index import LabelIndex, Meaning, Wording, heading_number
 from grammar.lexicon import Label, LabelKind, LexiconTable
-from grammar.rows import HeadingLine, LabelLine, Side, ValueLine
+from grammar.open_row import OpenRow
+from grammar.rows import HeadingLine, LabelLine, ValueLine
 from grammar.spelling import broken_label
+from grammar.surroundings import Surroundings
 
 RowToken = tuple[str, Any]
 
@@ -27,26 +28,6 @@ _MOST_PIECES = 8  # of one label
 _SENTENCE = re.compile("[。,;:!?]")
 _LONGEST_ENTRY = 6  # characters of words that may stand where a number should
 _LONGEST_LABEL = 45  # characters: longer words inside a table are prose
-
-
-@dataclass
-class _OpenRow:
-    """The row that is being gathered.
-
-    ``complete``: its values stood before its label. ``offered``: values printed above the label of a group; they are
-    the group's only if none of its rows follows. ``around``: the label is broken around its values.
-    """
-
-    label: Label | None
-    wording: Wording
-    atom: Atom
-    text: str
-    width: int
-    entries: list[Atom] = field(default_factory=list)
-    values: int = 0
-    complete: bool = False
-    offered: list[Atom] = field(default_factory=list)
-    around: bool = False
 
 
 class RowLexer:
@@ -62,11 +43,12 @@ class RowLexer:
     def tokens(self, atoms: Sequence[Atom]) -> list[RowToken]:
         """The row tokens of a document, in reading order."""
         self._atoms = atoms
+        self._around = Surroundings(atoms)
         self._tokens: list[RowToken] = []
         self._section = ""
         self._table: LexiconTable | None = None
         self._in_header = False
-        self._open: _OpenRow | None = None
+        self._open: OpenRow | None = None
         self._loose: list[Atom] = []
         position = 0
         while position < len(atoms):
@@ -91,46 +73,16 @@ class RowLexer:
             return 1
         table = self._table
         if row and not row.entries:
-            line = self._empty_line(position, row.width)
+            line = self._around.empty_line(position, row.width)
             row.entries.extend(line)
             return len(line) or 1
         if table is None or not table.one_line or row:
             return 1
         width = sum(len(line.columns) for line in table.rows)
-        line = self._empty_line(position, width)
+        line = self._around.empty_line(position, width)
         if line:
-            self._open = _OpenRow(None, Wording.EXACT, atom, "", width, line)
+            self._open = OpenRow(None, Wording.EXACT, atom, "", width, line)
         return len(line) or 1
-
-    def _blanks_before(self, position: int, width: int) -> list[Atom]:
-        """The empty cells before the first value of a printed row, where they are blanks of its first columns.
-
-        They are, if the row has as many cells as there are columns, and so has the row of the header above it.
-        """
-        row = self._printed_row(position)
-        before = row[: row.index(self._atoms[position])]
-        if any(cell.folded for cell in before) or len(row) != width:
-            return []
-        start = position - len(before) - 1
-        return before if start >= 0 and len(self._printed_row(start)) == width else []
-
-    def _printed_row(self, position: int) -> list[Atom]:
-        """The cells that were printed in one row with the cell at a position."""
-        row = self._atoms[position].row
-        start = end = position
-        while start and self._atoms[start - 1].row == row:
-            start -= 1
-        while end < len(self._atoms) and self._atoms[end].row == row:
-            end += 1
-        return list(self._atoms[start:end])
-
-    def _empty_line(self, position: int, width: int) -> list[Atom]:
-        """A printed row of exactly ``width`` empty cells that begins here; nothing where there is none."""
-        line = list(self._atoms[position : position + width + 1])
-        row = line[0].row
-        if (position and self._atoms[position - 1].row == row) or (len(line) > width and line.pop().row == row):
-            return []
-        return line if len(line) == width and all(cell.row == row and not cell.folded for cell in line) else []
 
     def _header(self, line: LabelLine) -> None:
         """A label of the header: labels in a row are one token."""
@@ -155,12 +107,12 @@ class RowLexer:
             self._prose(atom)
         elif self._table.one_line and not row:
             width = sum(len(line.columns) for line in self._table.rows)
-            entries = [*self._blanks_before(position, width), atom]
-            self._open = _OpenRow(None, Wording.EXACT, entries[0], "", width, entries, 1)
+            entries = [*self._around.blanks_before(position, width), atom]
+            self._open = OpenRow(None, Wording.EXACT, entries[0], "", width, entries, 1)
         else:
             self._loose.append(atom)
 
-    def _takes(self, row: _OpenRow, atom: Atom) -> bool:
+    def _takes(self, row: OpenRow, atom: Atom) -> bool:
         """Whether a value belongs to the open row: a firm row takes no value of another printed row once it is full."""
         if row.complete:
             return False
@@ -268,8 +220,8 @@ class RowLexer:
         if kind in (LabelKind.ROW, LabelKind.ROW_GROUP):
             self._in_header = meaning.table.one_line
             width = self._row_widths.get((meaning.table.id, meaning.label.id), 0)
-            self._open = _OpenRow(meaning.label, meaning.wording, atom, text, width)
-            if self._has_values_beside(position + count - 1):
+            self._open = OpenRow(meaning.label, meaning.wording, atom, text, width)
+            if self._around.has_values_beside(position + count - 1):
                 self._drop_loose()
             else:
                 self._take_loose(self._open)
@@ -278,14 +230,9 @@ class RowLexer:
             self._drop_loose()
             self._header(LabelLine(meaning.label, meaning.wording, atom._replace(printed=text)))
 
-    def _has_values_beside(self, position: int) -> bool:
-        """Whether the printed row of a label goes on with a value: then values above it are not its own."""
-        atoms = self._atoms[position : position + 2]
-        return len(atoms) == 2 and atoms[1].row == atoms[0].row and atoms[1].is_value
-
-    def _take_loose(self, row: _OpenRow) -> None:
+    def _take_loose(self, row: OpenRow) -> None:
         """Values printed on a line of their own before the label they belong to."""
-        if self._is_group(row):
+        if row.is_group:
             row.offered, self._loose = self._loose, []
             return
         if row.width and len(self._loose) == row.width and len({atom.row for atom in self._loose}) == 1:
@@ -315,12 +262,12 @@ class RowLexer:
         used = self._broken_label(position)
         if used:
             return used
-        row, following = self._open, self._values_after(position)
+        row, following = self._open, self._around.values_after(position)
         if row and self._is_entry(row, atom, following):
             row.entries.append(atom)
         elif len(atom.folded) <= _LONGEST_LABEL and self._is_unknown_row(atom, following):
             self._close_row()
-            self._open = _OpenRow(None, Wording.EXACT, atom, atom.printed, following)
+            self._open = OpenRow(None, Wording.EXACT, atom, atom.printed, following)
         elif len(atom.folded) <= 2 or all(self._index.is_fragment(label_key(word)) for word in atom.folded.split()):
             if self._table is not None and self._table.one_line:
                 self._close_row()
@@ -344,38 +291,22 @@ class RowLexer:
         self._in_header = False
         self._tokens.extend(("STRAY", LabelLine(None, Wording.EXACT, piece)) for piece in found.strays)
         text = "".join(piece.printed for piece in found.pieces)
-        self._open = _OpenRow(
+        self._open = OpenRow(
             found.label, Wording.EXACT, found.pieces[0], text, len(found.values), list(found.values), len(found.values)
         )
         self._open.complete = True
         self._open.around = True
         return found.used
 
-    def _values_after(self, position: int) -> int:
-        """How many values follow these words, in the same printed row where rows are firm."""
-        atom = self._atoms[position]
-        count = 0
-        for following in self._atoms[position + 1 : position + 40]:
-            if not following.folded:
-                continue
-            if not following.is_value or (atom.firm and following.row != atom.row and following.firm and count):
-                break
-            count += 1
-        return count
-
-    def _is_entry(self, row: _OpenRow, atom: Atom, following: int) -> bool:
+    def _is_entry(self, row: OpenRow, atom: Atom, following: int) -> bool:
         """Whether words stand where a value of the open row should: in its printed row, or where one is lacking."""
-        if row.complete or not row.width or (self._is_group(row) and not row.values):
+        if row.complete or not row.width or (row.is_group and not row.values):
             return False
         if atom.firm:
             return atom.row == row.atom.row or (bool(row.entries) and atom.row == row.entries[-1].row)
         if (row.entries and row.entries[-1].firm) or len(atom.folded) > _LONGEST_ENTRY or _SENTENCE.search(atom.folded):
             return False
         return row.values + 1 + following == row.width
-
-    @staticmethod
-    def _is_group(row: _OpenRow) -> bool:
-        return row.label is not None and row.label.kind is LabelKind.ROW_GROUP
 
     def _is_unknown_row(self, atom: Atom, following: int) -> bool:
         """Whether words with values behind them are a row that the format does not know."""
@@ -391,7 +322,7 @@ class RowLexer:
         row, self._open = self._open, None
         if row is None:
             return
-        line = ValueLine(row.label, row.wording, row.atom, row.text, tuple(row.entries), _side(row))
+        line = ValueLine(row.label, row.wording, row.atom, row.text, tuple(row.entries), row.side)
         if row.label is None:
             kind = "VALUES" if self._table is not None and self._table.one_line else "UNKNOWN_ROW"
             self._tokens.append((kind, line))
@@ -413,9 +344,3 @@ class RowLexer:
         self._table = None
         self._in_header = False
         self._loose = []
-
-
-def _side(row: _OpenRow) -> Side:
-    if not row.entries or row.around or row.entries[0].row == row.atom.row:
-        return Side.SAME_ROW
-    return Side.ABOVE if row.entries[0].row < row.atom.row else Side.BELOW

@@ -9,15 +9,15 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 
 from grammar.cutting import Atom
 from grammar.digit_splitting import split_rows
 from grammar.document import Cell, CellStatus, Evidence, Place
 from grammar.glued_rows import GluedRow, looks_glued, runs_of_digits
+from grammar.header_order import printed_columns, row_columns
 from grammar.label_index import Wording
-from grammar.lexicon import LabelKind, LexiconRow, LexiconTable, LinearEquation
+from grammar.lexicon import LexiconRow, LexiconTable, LinearEquation
 from grammar.numbers import NumberReader, Reading
 from grammar.one_line import one_line
 from grammar.row_values import RowFit, ValueColumns, fit_row
@@ -84,7 +84,7 @@ class TableReader:
             self._accept_reworded(reading, reworded)
         accepted = {id(line) for line in reading.found.values()}
         reading.unknown = [line for _, line in unknown if id(line) not in accepted]
-        columns = _printed_columns(lines)
+        columns = printed_columns(lines)
         siblings = ValueColumns(
             (rows[row_id].depth, line.entries, len(rows[row_id].columns)) for row_id, line in reading.found.items()
         )
@@ -159,7 +159,7 @@ class TableReader:
         ids = reading.row_cells(row)
         fitted = fit_row(line.entries, len(row.columns), row.depth, siblings)
         if fitted.fit is RowFit.EXACT:
-            columns = _column_order(row.columns, self._depths(reading.table, row), printed)
+            columns = row_columns(row.columns, self._depths(reading.table, row), printed)
             if columns != row.columns:
                 reading.note("header_reordered", Evidence(line.label_atom.place, " ".join(columns), ids))
             for column, atom in zip(columns, fitted.values, strict=True):
@@ -285,36 +285,3 @@ def _first_place(lines: Sequence[TableLine]) -> Place | None:
     for _, line in lines:
         return line.atom.place if isinstance(line, LabelLine) else line.label_atom.place
     return None
-
-
-def _printed_columns(lines: Sequence[TableLine]) -> dict[int, tuple[str, ...]]:
-    """For each row (by identity) the column ids of the header printed last before it, in printed order."""
-    header: list[str] = []
-    fresh = True
-    found: dict[int, tuple[str, ...]] = {}
-    for kind, line in lines:
-        if isinstance(line, ValueLine):
-            found[id(line)] = tuple(header)
-            fresh = True
-        elif kind == "HEADER" and line.label is not None and line.label.kind is LabelKind.COLUMN:
-            if fresh:
-                header, fresh = [], False
-            header.append(line.label.id)
-    return found
-
-
-@lru_cache(maxsize=1024)
-def _column_order(columns: tuple[str, ...], depths: tuple[int, ...], printed: tuple[str, ...]) -> tuple[str, ...]:
-    """The row's columns in the order in which the header prints them. ``depths``: the groups around each column.
-
-    A header of several lines prints its columns in no simple order, but the deepest ones stand in one line; an order
-    counts only where the header prints each of them exactly once.
-    """
-    deepest = max(depths)
-    places = [number for number, depth in enumerate(depths) if depth == deepest]
-    own = [column for column in printed if column in columns and depths[columns.index(column)] == deepest]
-    ordered = list(columns)
-    if sorted(own) == sorted(columns[number] for number in places):
-        for number, column in zip(places, own, strict=True):
-            ordered[number] = column
-    return tuple(ordered)
