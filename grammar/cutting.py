@@ -51,8 +51,8 @@ class TextCutter:
             if line.one_cell_a_line:
                 row, column = (row, column + 1) if gathering else (row + 1, 0)
                 gathering = True
-                cell = line.cells[0]
-                atoms.append(_atom(cell, place, row)._replace(column=column))
+                folded, shown, key, is_value, _, _, firm, layout, markup, indented = line.cells[0]
+                atoms.append(Atom(folded, shown, key, is_value, place, row, column, firm, layout, markup, indented))
                 continue
             gathering = False
             if line.cells:

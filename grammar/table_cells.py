@@ -231,6 +231,9 @@ class TableReader:
 
     def _fill_cell(self, reading: TableReading, cell_id: str, column: str, atom: Atom) -> None:
         number = self._numbers.read(atom.printed)
+        if number.reading is Reading.NUMBER and not number.unit and not number.oddly_typed:
+            reading.cells[cell_id] = Cell(cell_id, atom.printed, number.value, CellStatus.READ, atom.place)
+            return
         status = CellStatus.READ
         fact = ""
         if number.reading is Reading.BLANK:
