@@ -28,22 +28,29 @@ _LONGEST_TITLE_LINE = 40  # characters
 _FRONT_LINES = 60
 
 
-def titles_among(atoms: Sequence[Atom], lexicon: Lexicon) -> list[tuple[str, int]]:
+def titles_among(atoms: Sequence[Atom], words: TitleWords) -> list[tuple[str, int]]:
     """Agency and year of every complete title among some cells."""
-    found = _titles(atoms, TitleWords.of(lexicon))
+    found = _titles(atoms, words)
     return [(title.agency, title.year) for title in found if title.agency and title.year is not None]
 
 
 class TitleWords(NamedTuple):
-    """The words titles are made of, compiled."""
+    """What tells whose report it is and of which year, compiled once for all reports of a format."""
 
     kinds: re.Pattern[str]
     agency_endings: tuple[str, ...]
+    period: re.Pattern[str]
+    issuer: tuple[re.Pattern[str], ...]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> TitleWords:
         kinds = sorted((re.escape(kind) for kind in lexicon.title_kinds), key=len, reverse=True)
-        return cls(re.compile("|".join(kinds)), lexicon.agency_endings)
+        return cls(
+            re.compile("|".join(kinds)),
+            lexicon.agency_endings,
+            re.compile(lexicon.period),
+            tuple(re.compile(pattern) for pattern in lexicon.issuer),
+        )
 
 
 class Title(NamedTuple):
@@ -66,22 +73,21 @@ class Identity(NamedTuple):
     year_disagreements: tuple[Evidence, ...]
 
 
-def identify(front: Sequence[Atom], everything: Sequence[Atom], source: str, lexicon: Lexicon) -> Identity:
+def identify(front: Sequence[Atom], everything: Sequence[Atom], source: str, words: TitleWords) -> Identity:
     """The agency and year of a report. ``front``: the cells before the first section; ``source``: its relative path.
 
     The agency is "" and the year None where nothing names them; nothing is guessed.
     """
-    words = TitleWords.of(lexicon)
     titles = list(_titles(front[:_FRONT_LINES], words)) or list(_titles(everything[:5], words))
     file_title = _title_of([compact(fold(PurePosixPath(source).stem))], words, Place())
-    period = _period_year(everything, re.compile(lexicon.period))
+    period = _period_year(everything, words.period)
     title = _best(titles, period)
     if title and title.year == period:
         titles = [other for other in titles if other.year == period]  # links to other years' reports
     agency = title.agency if title else ""
     year = title.year if title else None
     if not agency:
-        agency = _issuer(front, everything, lexicon.issuer) or (file_title.agency if file_title else "")
+        agency = _issuer(front, everything, words.issuer) or (file_title.agency if file_title else "")
     file_year = _file_year(source)
     if year is None:
         year = period or file_year
@@ -166,7 +172,7 @@ def _file_year(source: str) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def _issuer(front: Sequence[Atom], everything: Sequence[Atom], patterns: Sequence[str]) -> str:
+def _issuer(front: Sequence[Atom], everything: Sequence[Atom], patterns: Sequence[re.Pattern[str]]) -> str:
     """The signature above the date at the end, or the issuer named in the block before the report."""
     lines = [compact(atom.folded) for atom in everything[-8:] if atom.folded]
     for before, date in pairwise(lines):
@@ -174,7 +180,7 @@ def _issuer(front: Sequence[Atom], everything: Sequence[Atom], patterns: Sequenc
             return before
     for atom in front:
         for pattern in patterns:
-            found = re.search(pattern, compact(atom.folded))
+            found = pattern.search(compact(atom.folded))
             if found:
                 return str(found.group("agency"))
     return ""

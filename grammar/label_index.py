@@ -59,7 +59,6 @@ class LabelIndex:
         for number, section in enumerate(lexicon.sections):
             for rank, wording in enumerate(section.wordings):
                 self._headings.setdefault(label_key(wording), (number, rank))
-        self._heading_lengths = sorted({len(key) for key in self._headings}, reverse=True)
         self._numbers = "".join(section.number for section in lexicon.sections)
         self._embedded = re.compile(rf"(?<=[\s。;|)>])[{self._numbers}]、(?=\w{{2}})")
         self.segment = lru_cache(maxsize=4096)(self._segment)

@@ -15,7 +15,7 @@ from grammar.document import Cell, CellStatus, Evidence, Fact, Place, Report, Un
 from grammar.folding import compact, fold, label_key
 from grammar.glued_rows import is_glued
 from grammar.grid_cells import BlockCutter
-from grammar.identity import Identity, identify, titles_among
+from grammar.identity import Identity, TitleWords, identify, titles_among
 from grammar.label_index import LabelIndex, heading_number
 from grammar.lexicon import Lexicon, LexiconTable
 from grammar.numbers import NumberReader
@@ -51,6 +51,7 @@ class ReportReader:
         self._foreign_signatures = {
             label_key(label): name for name, labels in lexicon.foreign_signatures for label in labels
         }
+        self._title_words = TitleWords.of(lexicon)
         self._tables_elsewhere = tuple(fold(word) for word in lexicon.tables_elsewhere)
         self._absent = {cell: Cell(cell, "", math.nan, CellStatus.ABSENT, None) for cell in lexicon.cell_ids}
 
@@ -87,7 +88,7 @@ class ReportReader:
         """The report that printed cells make. ``shows_images``: a table that is missing may be one of its images."""
         parsed = without_contents(parse_rows(self._row_lexer.tokens(atoms)))
         parsed = found_sections(parsed)
-        identity = identify(_front(parsed), atoms, source, self.lexicon)
+        identity = identify(_front(parsed), atoms, source, self._title_words)
         others = self._other_reports(identity, parsed)
         if others:
             names = ", ".join(f"{agency} {year}" for agency, year in others)
@@ -129,7 +130,7 @@ class ReportReader:
         return [
             title
             for number in first[1:]
-            for title in titles_among(list(parsed[number - 1].prose())[-_TITLE_LINES:], self.lexicon)
+            for title in titles_among(list(parsed[number - 1].prose())[-_TITLE_LINES:], self._title_words)
             if title != own
         ]
 

@@ -88,11 +88,6 @@ def _unless_relied_on(instance: RuleInstance, outcome: Outcome, columns: Columns
     return Outcome(status, outcome.left, outcome.right)
 
 
-def evaluate_number(node: Numeric, columns: Columns, count: int) -> FloatArray:
-    """The value of a number on ``count`` reports, NaN where it cannot be known."""
-    return _Evaluation(columns, count).number(node)
-
-
 def _formula(instance: RuleInstance) -> Condition:
     formula = instance.formula
     if not isinstance(formula, (Compare, Known, Conjunction, Disjunction, Negated, Implication)):
