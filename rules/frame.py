@@ -7,16 +7,16 @@ column-contiguous memory, so that a formula reads each of its columns as one unb
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from grammar.document import UNKNOWN, Cell, CellStatus, Report
+from grammar.document import UNKNOWN, Report
 from grammar.fact_names import REPORT_NAMES
+from grammar.packing import cell_numbers
 from rules.outcomes import Columns, CompiledSpecification, FloatArray
 from rules.relied_on_equations import relied_on_columns
 
@@ -25,9 +25,7 @@ TEXT_COLUMNS = (SOURCE, AGENCY, YEAR)
 REPORT_YEAR = "report.year"
 PREVIOUS_YEAR = "previous_year:"
 
-_NO_CELL = Cell("", "", math.nan, CellStatus.ABSENT, None)
 _report_columns = tuple(f"report.{name}" for name in REPORT_NAMES)
-_value_of_cell = itemgetter(Cell._fields.index("value"))
 _value_of_fact = itemgetter(UNKNOWN._fields.index("value"))
 
 
@@ -46,8 +44,10 @@ def build_frame(compiled: CompiledSpecification, reports: Sequence[Report]) -> p
     numbers = np.full((len(reports), len(names) + len(remembered)), math.nan, order="F")
     first_fact = 1 + len(compiled.cells)
     numbers[:, 0] = [math.nan if report.year is None else report.year for report in reports]
-    numbers[:, 1:first_fact] = _values(compiled.cells, (report.cells for report in reports), _NO_CELL, _value_of_cell)
-    numbers[:, first_fact : len(names)] = _values(facts, (report.facts for report in reports), UNKNOWN, _value_of_fact)
+    numbers[:, 1:first_fact] = _matrix(
+        [cell_numbers(report.cells, compiled.cells) for report in reports], compiled.cells
+    )
+    numbers[:, first_fact : len(names)] = _matrix([_fact_numbers(report, facts) for report in reports], facts)
 
     place = {name: position for position, name in enumerate(names)}
     earlier, has_earlier = _rows_of_the_year_before(reports)
@@ -88,11 +88,12 @@ def _remembered_names(compiled: CompiledSpecification, names: Iterable[str]) -> 
     return (*compiled.cells, *sorted((asked & known) - set(compiled.cells)))
 
 
-def _values(
-    names: Sequence[str], mappings: Iterable[Mapping[str, Any]], missing: Any, value_of: itemgetter[Any]
-) -> NDArray[np.float64]:
-    """One row a mapping, one column a name: the value under each name, NaN where a mapping lacks it."""
-    rows = [[value_of(mapping.get(name, missing)) for name in names] for mapping in mappings]
+def _fact_numbers(report: Report, names: Sequence[str]) -> list[float]:
+    facts = report.facts
+    return [_value_of_fact(facts.get(name, UNKNOWN)) for name in names]
+
+
+def _matrix(rows: Sequence[Sequence[float]], names: Sequence[str]) -> NDArray[np.float64]:
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(names))
 
 
