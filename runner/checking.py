@@ -25,15 +25,19 @@ from runner.gx_context import open_context
 from runner.gx_pages import PublicationContent
 from runner.gx_results import remove_stale_results, store_report_results
 from runner.gx_site import publish_data_docs
+from runner.page_writing import PageWriting
 from runner.pipeline import CONTEXT_FOLDER, RunRequest, RunResult
 from runner.site.texts import load_texts
+from runner.worker_pool import WorkerPool
 
 if TYPE_CHECKING:
     from runner.reading import Reading
 
 
-def check_and_publish(request: RunRequest, readings: Sequence[Reading], folder: Path) -> RunResult:
-    """Run every spec's rules over its reports and build the whole site in ``folder``."""
+def check_and_publish(
+    request: RunRequest, readings: Sequence[Reading], folder: Path, pool: WorkerPool | None = None
+) -> RunResult:
+    """Run every spec's rules over its reports and build the whole site in ``folder``; ``pool`` writes the pages."""
     reports, unreadable = _sorted_out(readings)
     unreadable_records = [unreadable_record(one, request.reason(one)) for one in unreadable]
     context = open_context(request.out / CONTEXT_FOLDER)
@@ -50,8 +54,12 @@ def check_and_publish(request: RunRequest, readings: Sequence[Reading], folder: 
     checked.sort(key=lambda one: report_order(one.record.report))
     records = [*(one.record for one in checked), *unreadable_records]
     records.sort(key=lambda one: report_order(one.report))
-    publish_data_docs(context, PublicationContent(request.compiled, checked, records, request.language), folder)
+    pages = None if pool is None else PageWriting(pool, request.compiled, request.language, folder)
+    content = PublicationContent(request.compiled, checked, records, request.language, page_writing=pages)
+    publish_data_docs(context, content, folder)
     write_data_files(folder / DATA_FOLDER, request.compiled, checked, unreadable_records, load_texts(request.language))
+    if pages is not None:
+        pages.finish()
     return RunResult(checked, records)
 
 

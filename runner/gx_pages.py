@@ -16,7 +16,8 @@ from great_expectations.render.view.view import DefaultJinjaView
 
 from rules.outcomes import CompiledSpecification
 from runner.exports.records import CheckedReport, ReportRecord
-from runner.site.agency_year_pages import AgencyYearPages, Neighbours, neighbours
+from runner.page_writing import PageWriting
+from runner.site.agency_year_pages import ALONE, AgencyYearPages, Neighbours, neighbours
 from runner.site.index_pages import index_page
 from runner.site.labels import rule_paths
 from runner.site.pages import AgencyYearPage, IndexPage, RuleListPage, RulePage
@@ -31,7 +32,8 @@ class PublicationContent:
 
     ``compiled``: every spec of the run. ``checked``: every report that could be read; gone through once, in order, so
     it may be a generator. ``records``: those of all inputs, unreadable ones included. ``rule_results`` fills up while
-    the pages of the reports are built; the pages of the rules and the overview read it afterwards.
+    the pages of the reports are built; the pages of the rules and the overview read it afterwards. ``page_writing``:
+    the processes that make and write the pages of reports, where there are any; wait for them before publishing.
     """
 
     compiled: Sequence[CompiledSpecification]
@@ -39,6 +41,7 @@ class PublicationContent:
     records: Sequence[ReportRecord]
     language: str = "zh"
     rule_results: RuleResults = field(default_factory=RuleResults)
+    page_writing: PageWriting | None = None
 
     @cached_property
     def texts(self) -> Texts:
@@ -49,6 +52,10 @@ class PublicationContent:
     def neighbours(self) -> dict[str, Neighbours]:
         """The same agency's reports of the year before and after, by source."""
         return neighbours(self.records)
+
+    def beside(self, checked: CheckedReport) -> Neighbours:
+        """Those of one report."""
+        return self.neighbours.get(checked.report.source, ALONE)
 
     @cached_property
     def builders(self) -> dict[str, AgencyYearPages]:
@@ -62,8 +69,7 @@ class AgencyYearRenderer(Renderer):  # type: ignore[misc]  # GX ships no types w
 
     def render(self, checked: CheckedReport, content: PublicationContent) -> AgencyYearPage:
         """The page model of a checked report."""
-        beside = content.neighbours.get(checked.report.source, Neighbours())
-        return content.builders[checked.compiled.fingerprint].build(checked, beside)
+        return content.builders[checked.compiled.fingerprint].build(checked, content.beside(checked))
 
 
 class RuleRenderer(Renderer):  # type: ignore[misc]  # GX ships no types we follow

@@ -22,6 +22,7 @@ from great_expectations.render.renderer.site_builder import (
 )
 
 from rules.suite import suite_name
+from runner.exports.records import CheckedReport
 from runner.gx_context import SITE_NAME
 from runner.gx_pages import PublicationContent
 from runner.gx_results import report_result_identifier
@@ -75,11 +76,14 @@ class AgencyYearSectionBuilder(DefaultSiteSectionBuilder):  # type: ignore[misc]
         wanted = None if resource_identifiers is None else {one.to_tuple() for one in resource_identifiers}
         for checked in content.checked:
             content.rule_results.add(checked)
-            identifier = report_result_identifier(suite_name(checked.compiled), checked.report)
-            if wanted is None or identifier.to_tuple() in wanted:
-                page = self.renderer_class.render(checked, content)
-                html = self.view_class.render(page, language=content.language)
-                write_page(self.target_store, checked.record.page, html)
+            if wanted is not None and _key(checked) not in wanted:
+                continue
+            if content.page_writing is not None:
+                content.page_writing.write(checked, content.beside(checked))
+                continue
+            page = self.renderer_class.render(checked, content)
+            html = self.view_class.render(page, language=content.language)
+            write_page(self.target_store, checked.record.page, html)
 
 
 class RuleSectionBuilder(DefaultSiteSectionBuilder):  # type: ignore[misc]
@@ -145,6 +149,12 @@ def write_page(target_store: HtmlSiteStore, path: str, content: str | bytes) -> 
     if not all(parts) or {".", ".."} & set(parts):
         raise ValueError(f"{path!r} is no path below the folder of the site")
     target_store.store_backends["static_assets"].set(parts, content)
+
+
+def _key(checked: CheckedReport) -> tuple[object, ...]:
+    """The key of a report's stored result."""
+    key: tuple[object, ...] = report_result_identifier(suite_name(checked.compiled), checked.report).to_tuple()
+    return key
 
 
 def _handed_over(content: PublicationContent | None) -> PublicationContent:

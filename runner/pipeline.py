@@ -8,6 +8,7 @@ Great Expectations takes seconds to import, so what needs it (``runner.checking`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from rules.outcomes import CompiledSpecification
 from rules.relied_on_equations import linear_equations
 from runner.exports.records import CheckedReport, ReportRecord
 from runner.inputs import InputFile
+from runner.page_writing import page_preparation
 from runner.publishing import publication
-from runner.reading import FormatLexicon, Reading, ReportReading
+from runner.reading import FormatLexicon, Reading, ReportReading, reading_preparation, reading_processes
+from runner.worker_pool import WorkerPool
 
 Progress = Callable[[Iterable[Reading], int], Iterable[Reading]]
 Reason = Callable[[UnreadableReport], str]
@@ -53,12 +56,24 @@ def run(request: RunRequest) -> RunResult:
     Raises PublishError where the output folder cannot be written, and ``RuleExecutionError`` where
     a rule breaks; in either case what was published before stays as it was.
     """
-    with publication(request.out) as folder:
-        reading = ReportReading(request.files, [format_lexicon(one) for one in request.compiled], request.jobs)
+    formats = [format_lexicon(one) for one in request.compiled]
+    with publication(request.out) as folder, worker_pool(request, formats) as pool:
+        reading = ReportReading(request.files, formats, pool)
         from runner.checking import check_and_publish  # imports GX, see above
 
         readings = list(request.progress(reading.results(), len(request.files)))
-        return check_and_publish(request, readings, folder)
+        return check_and_publish(request, readings, folder, pool)
+
+
+def worker_pool(
+    request: RunRequest, formats: Sequence[FormatLexicon]
+) -> AbstractContextManager[WorkerPool | None, bool | None]:
+    """The processes of a run, ready to read its files and to write its pages; None where there are few files."""
+    processes = reading_processes(request.files, request.jobs)
+    if not processes:
+        return nullcontext()
+    pages = page_preparation(request.compiled, request.language)
+    return WorkerPool(processes, [reading_preparation(formats), pages])
 
 
 def format_lexicon(compiled: CompiledSpecification) -> FormatLexicon:

@@ -1,16 +1,12 @@
 """Reading many files at once: each in one of several processes, in any order, given back in the order of the files.
 
-Worker processes import the grammar only. They start before anything heavy is imported here, so that what is slow to
-import (GX) loads while they read.
+The workers start before anything heavy is imported here, so that what is slow to import (GX) loads while they read.
 """
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import NamedTuple
 
@@ -21,6 +17,7 @@ from grammar.readers import ARCHIVE, file_type
 from grammar.report_reading import ReportReader
 from runner.archives import Member, members
 from runner.inputs import InputFile
+from runner.worker_pool import Preparation, WorkerPool
 
 Reading = tuple[str, "Report | UnreadableReport"]  # the format the report was read as, and what was read
 
@@ -92,54 +89,59 @@ class FileReader:
 
 
 class ReportReading:
-    """Reads a list of files, in processes where there are many. Start it, do something else, then take the results."""
+    """Reads a list of files, in the pool where there is one. Start it, do something else, then take the results.
 
-    def __init__(self, files: Sequence[InputFile], formats: Sequence[FormatLexicon], jobs: int) -> None:
+    The workers of ``pool`` are prepared with ``reading_preparation`` of the same formats.
+    """
+
+    def __init__(
+        self, files: Sequence[InputFile], formats: Sequence[FormatLexicon], pool: WorkerPool | None = None
+    ) -> None:
         self._files = files
         self._formats = formats
-        self._pool: ProcessPoolExecutor | None = None
-        self._tasks: list[Future[list[_PackedReading]]] = []
-        if jobs > 1 and len(files) >= _FEWEST_FOR_PROCESSES:
-            self._start(min(jobs, len(files) // _CHUNK + 1))
-
-    def _start(self, processes: int) -> None:
-        # forking shares what is loaded; elsewhere the workers import the grammar anew
-        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-        self._pool = ProcessPoolExecutor(processes, context, _prepare, (tuple(self._formats),))
-        chunks = [self._files[start : start + _CHUNK] for start in range(0, len(self._files), _CHUNK)]
-        self._tasks = [self._pool.submit(_read_chunk, chunk) for chunk in chunks]
+        self._tasks: list[Future[list[_PackedReading]]] | None = None
+        if pool is not None:
+            chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+            self._tasks = [pool.submit(_read_chunk, chunk) for chunk in chunks]
 
     def results(self) -> Iterator[Reading]:
         """What was read, in the order of the files. A file that kills its process comes back as unreadable."""
-        if self._pool is None:
+        if self._tasks is None:
             reader = FileReader(self._formats)
             for file in self._files:
                 yield from reader.read(file)
             return
-        with self._pool:
-            for number, task in enumerate(self._tasks):
-                try:
-                    yield from _unpacked(task.result())
-                except BrokenProcessPool:
-                    yield from self._read_alone(self._files[number * _CHUNK : (number + 1) * _CHUNK])
+        for number, task in enumerate(self._tasks):
+            try:
+                yield from _unpacked(task.result())
+            except BrokenProcessPool:
+                yield from self._read_alone(self._files[number * _CHUNK : (number + 1) * _CHUNK])
 
     def _read_alone(self, files: Sequence[InputFile]) -> Iterator[Reading]:
         """Reads each file in a process of its own, after the pool broke: only the culprit is lost."""
-        context = multiprocessing.get_context("spawn")
         for file in files:
-            with ProcessPoolExecutor(1, context, _prepare, (tuple(self._formats),)) as alone:
+            with WorkerPool(1, [reading_preparation(self._formats)], method="spawn") as alone:
                 try:
                     yield from _unpacked(alone.submit(_read_chunk, [file]).result())
                 except BrokenProcessPool:
                     yield self._formats[0].lexicon.format, UnreadableReport(file.source, "process_died")
 
 
+def reading_processes(files: Sequence[InputFile], jobs: int) -> int:
+    """How many processes are worth starting for these files; 0 where this one does it sooner."""
+    return min(jobs, len(files) // _CHUNK + 1) if jobs > 1 and len(files) >= _FEWEST_FOR_PROCESSES else 0
+
+
 _reader: FileReader | None = None  # of a worker process
+
+
+def reading_preparation(formats: Sequence[FormatLexicon]) -> Preparation:
+    """What makes a worker ready to read."""
+    return _prepare, (tuple(formats),)
 
 
 def _prepare(formats: tuple[FormatLexicon, ...]) -> None:
     global _reader  # the one way to keep something for all tasks of a worker
-    gc.set_threshold(200_000, 50, 50)  # reading makes many small immutable objects and no cycles
     _reader = FileReader(formats)
 
 

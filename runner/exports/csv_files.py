@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grammar.document import CellStatus
+from grammar.packing import unpacked_cells
 from rules.specification import Severity
 from runner.exports.cell_order import StatutoryCell, statutory_cells
 from runner.exports.plain_values import computed_number, place_text, plain_number, spreadsheet_text
@@ -106,7 +107,7 @@ def _cell_rows(checked_reports: Iterable[CheckedReport]) -> Iterator[CsvRow]:
             order = orders[checked.compiled.fingerprint] = statutory_cells(checked.compiled.specification)
         record = checked.record
         report, agency, year = spreadsheet_text(record.report), spreadsheet_text(record.agency), _year_text(record.year)
-        cells = checked.report.cells
+        cells = unpacked_cells(checked.report.cells)
         for cell_id, one_row in order:
             cell = cells.get(cell_id)
             if cell is None or cell.status is CellStatus.ABSENT:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from grammar.document import CellStatus
+from grammar.packing import unpacked_cells
 from rules.findings import ResultStatus
 from rules.outcomes import CompiledSpecification
 from runner.exports.plain_values import computed_number, visible_text
@@ -82,7 +83,8 @@ class AgencyYearPages:
         failing = [pair for pair in numbered if pair[1].status == ResultStatus.FAIL.value]
         waived = [pair for pair in numbered if pair[1].status == ResultStatus.WAIVED.value]
         skipped = [pair for pair in numbered if pair[1].status == ResultStatus.NOT_ASSESSABLE.value]
-        grids = self._filler.fill(checked.report.cells, self._marks(failing), self._suggestions(failing))
+        cells = unpacked_cells(checked.report.cells)
+        grids = self._filler.fill(cells, self._marks(failing), self._suggestions(failing))
         drawn = frozenset(cell.id for grid in grids for row in grid.body for cell in row.cells)
         agency = record.agency or texts["agency_unknown"]
         year = year_text(record.year, texts)
