@@ -24,8 +24,9 @@ from runner.gx_results import store_report_results
 from runner.gx_site import publish_data_docs
 from runner.inputs import find_inputs
 from runner.pipeline import format_lexicon
-from runner.reading import FormatLexicon, ReportReading
+from runner.reading import FormatLexicon, Reading, ReportReading, reading_preparation
 from runner.site.texts import load_texts
+from runner.worker_pool import WorkerPool
 from tests.benchmarks.measurements import Measurement, timed
 
 LANGUAGE = "zh"
@@ -44,11 +45,11 @@ class OwnSteps:
     def reading(self) -> Iterator[Measurement]:
         """Reading and parsing in this process, then in two."""
         yield Measurement("load and compile the spec", self._loading)
-        duration, readings = timed(lambda: list(ReportReading(self._files, self._formats, 1).results()))
+        duration, readings = timed(lambda: list(ReportReading(self._files, self._formats).results()))
         self.reports = with_collection_facts([one for _, one in readings if isinstance(one, Report)])
         unread = len(readings) - len(self.reports)
         yield Measurement("read and parse, one process", duration, len(readings), "report", f"{unread} unreadable")
-        duration, _ = timed(lambda: list(ReportReading(self._files, self._formats, 2).results()))
+        duration, _ = timed(self._read_in_two_processes)
         yield Measurement("read and parse, --jobs 2", duration, len(readings), "report", "with starting the processes")
 
     def checking_and_publishing(self) -> Iterator[Measurement]:
@@ -73,6 +74,10 @@ class OwnSteps:
         yield Measurement("publish: pages", duration, count, "page", "with the pages of rules and the overview")
         duration, _ = timed(lambda: write_data_files(site / DATA_FOLDER, [compiled], checked, [], load_texts(LANGUAGE)))
         yield Measurement("publish: exports", duration, count, "report", "CSV, XLSX, JSON, JUnit")
+
+    def _read_in_two_processes(self) -> list[Reading]:
+        with WorkerPool(2, [reading_preparation(self._formats)]) as pool:
+            return list(ReportReading(self._files, self._formats, pool).results())
 
     @property
     def _formats(self) -> list[FormatLexicon]:
