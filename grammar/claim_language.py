@@ -1,0 +1,98 @@
+"""The words and patterns of a format's claims, as the grammar is handed them.
+
+A claim is a sentence that says a number which a table holds as well, or implies one (未收到申请 implies 0). The words
+stand in the spec; ``rules.claim_building`` makes a ``ClaimLanguage`` from one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from grammar.claim_patterns import ClaimPattern
+
+
+class WordRole(str, Enum):
+    """What a word does in a sentence.
+
+    ``subject`` is what is counted: a phrase must name no subject that the pattern does not, and phrases without one
+    take that of the phrase before. ``verb`` is what happened to it, and is taken over likewise. ``mark`` is any other
+    word that patterns may ask for. The roles after these steer how sure a claim is, or end it.
+    """
+
+    SUBJECT = "subject"
+    WEAK_SUBJECT = "weak_subject"  # a subject only where nothing unknown stands beside it: 申请
+    VERB = "verb"
+    MARK = "mark"
+    FILLER = "filler"  # says nothing
+    LIST = "list"  # opens a list of parts: 其中
+    APPROXIMATE = "approximate"  # the number after it is about right
+    CHANGE = "change"  # the number after it is a difference to another year
+    THIS_YEAR = "this_year"
+    OTHER_YEAR = "other_year"
+    OWN = "own"  # the reporting agency itself
+    AREA = "area"  # more bodies than the reporting agency
+    OFFICE = "office"  # an office of a government, in the government's report
+    OPEN_LIST = "open_list"  # the list is not complete: 等
+    RESPECTIVELY = "respectively"  # as many numbers follow as were named: 分别为
+
+
+class Numbers(str, Enum):
+    """Which numbers a claim takes."""
+
+    ANY = "any"
+    ZERO = "zero"
+    NOT_ZERO = "not_zero"
+
+
+@dataclass(frozen=True)
+class ClaimPart:
+    """Words that mean the same. ``words`` are as printed; they are folded where they are looked for."""
+
+    name: str
+    role: WordRole
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LexiconClaim:
+    """One claim. ``implied``: the number of a claim that says none.
+
+    ``unit``: the unit its number is given in, "" for a count, "%" for percentages, and ``family`` the kind of units
+    it belongs to; a number said in another unit of the family is converted. ``after``: claims, one of which the phrase before in the
+    same sentence must have made; ``beside``/``not_beside``: claims the same sentence must or must not make.
+    """
+
+    id: str
+    patterns: tuple[ClaimPattern, ...]
+    implied: float | None = None
+    unit: str = ""
+    family: str = ""
+    numbers: Numbers = Numbers.ANY
+    within: frozenset[str] = frozenset()
+    whole: bool = False
+    after: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    not_beside: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class ClaimUnit:
+    """A unit: its ``family`` ("" for things that are counted) and how much one of it is in the family's first unit."""
+
+    family: str
+    factor: float
+
+
+@dataclass(frozen=True)
+class ClaimLanguage:
+    """Everything the grammar needs to find claims. ``government``/``named_body`` are regular expressions."""
+
+    parts: tuple[ClaimPart, ...] = ()
+    units: dict[str, ClaimUnit] = field(default_factory=dict)
+    claims: tuple[LexiconClaim, ...] = ()
+    within: tuple[str, ...] = ()
+    section_subjects: dict[str, frozenset[str]] = field(default_factory=dict)
+    government: str = ""
+    named_body: str = ""
+    ignored: tuple[str, ...] = ()  # regular expressions of what is to be looked over, such as titles of documents

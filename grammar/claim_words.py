@@ -1,0 +1,109 @@
+"""A sentence cut into the words and numbers that claims are made of; everything else is a gap between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from grammar.claim_language import ClaimPart, WordRole
+from grammar.claim_quantities import Quantity, QuantityFinder, read_quantity
+from grammar.folding import compact, fold
+
+CLAUSE_MARKS = ",;:()"
+_YEAR = re.compile(r"(?<!\d)20\d\d年度?(?:以来|底|末)?|[二零〇一三四五六七八九]{4}年度?")
+_CHINESE_YEAR_DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+
+
+class Word(NamedTuple):
+    """A known word, number, year or mark of a sentence. Offsets are within the sentence."""
+
+    start: int
+    end: int
+    parts: frozenset[str]
+    roles: frozenset[WordRole]
+    quantity: Quantity | None = None
+    year: int = 0
+    mark: str = ""
+
+
+class WordCutter:
+    """Cuts sentences by the words of the parts, longest first."""
+
+    def __init__(self, parts: Sequence[ClaimPart], units: Iterable[str], ignored: Sequence[str]) -> None:
+        self._meanings = _meanings(parts)
+        self._quantities = QuantityFinder.of(tuple(units)).pattern
+        skipped = "|".join(f"(?:{expression})" for expression in ignored) or r"(?!)"
+        words = "|".join(_trie_pattern(self._meanings))
+        self._pattern = re.compile(
+            rf"(?P<ignored>{skipped})|(?P<year>{_YEAR.pattern})|(?P<quantity>{self._quantities.pattern})"
+            rf"|(?P<mark>[{re.escape(CLAUSE_MARKS)}])|(?P<word>{words or '(?!)'})"
+        )
+
+    def says_number(self, sentence: str) -> bool:
+        """Whether the sentence prints a number that counts something."""
+        return self._quantities.search(sentence) is not None
+
+    def cut(self, sentence: str) -> list[Word]:
+        """The words of a folded sentence without blanks, in its order."""
+        found: list[Word] = []
+        for match in self._pattern.finditer(sentence):
+            word = self._word(match)
+            if word is not None:
+                found.append(word)
+        return found
+
+    def _word(self, match: re.Match[str]) -> Word | None:
+        kind, text = match.lastgroup or "", match.group()
+        start, end = match.span()
+        if kind == "word":
+            parts, roles = self._meanings[text]
+            return Word(start, end, parts, roles)
+        if kind == "quantity":
+            quantity = read_quantity(text)
+            return Word(start, end, _NOTHING, _NO_ROLES, quantity) if quantity else None
+        if kind == "year":
+            digits = "".join(_CHINESE_YEAR_DIGITS.get(character, character) for character in text[:4])
+            return Word(start, end, _NOTHING, _NO_ROLES, year=int(digits)) if digits.isdecimal() else None
+        if kind == "ignored":
+            return Word(start, end, _NOTHING, _FILLER)
+        return Word(start, end, _NOTHING, _NO_ROLES, mark=text)
+
+
+_NOTHING: frozenset[str] = frozenset()
+_NO_ROLES: frozenset[WordRole] = frozenset()
+_FILLER = frozenset({WordRole.FILLER})
+
+_Meaning = tuple[frozenset[str], frozenset[WordRole]]
+
+
+def _meanings(parts: Sequence[ClaimPart]) -> Mapping[str, _Meaning]:
+    """What each word stands for; a word may belong to several parts."""
+    names: dict[str, set[str]] = {}
+    roles: dict[str, set[WordRole]] = {}
+    for part in parts:
+        for word in part.words:
+            key = compact(fold(word))
+            names.setdefault(key, set()).add(part.name)
+            roles.setdefault(key, set()).add(part.role)
+    return {key: (frozenset(names[key]), frozenset(roles[key])) for key in names}
+
+
+def _trie_pattern(words: Iterable[str]) -> list[str]:
+    """Alternatives that match the longest of the words, one for each first character: fast whatever their number."""
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        by_first.setdefault(word[0], []).append(word[1:])
+    return [re.escape(first) + _endings(sorted(set(rest))) for first, rest in sorted(by_first.items())]
+
+
+def _endings(rest: list[str]) -> str:
+    """A pattern for the longest of some endings, the empty one included where it is among them."""
+    longer = [ending for ending in rest if ending]
+    if not longer:
+        return ""
+    alternatives = _trie_pattern(longer)
+    pattern = (
+        alternatives[0] if len(alternatives) == 1 and len(longer) == len(rest) else f"(?:{'|'.join(alternatives)})"
+    )
+    return f"{pattern}?" if len(longer) < len(rest) else pattern
