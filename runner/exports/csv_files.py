@@ -6,8 +6,10 @@ Every writer takes an iterable and writes as it goes, so no file needs all repor
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TextIO
 
 from grammar.document import CellStatus
 from grammar.packing import unpacked_cells
@@ -28,6 +30,8 @@ FINDING_COLUMNS = (
 
 # Enum.value is too slow to be asked for each of 200 cells a report
 _STATUS_WORDS = {status: status.value for status in CellStatus}
+_READ = CellStatus.READ.value
+_LINE_END = "\r\n"
 
 CsvRow = tuple[str, ...]
 
@@ -48,15 +52,32 @@ def write_cells_csv(path: Path, checked_reports: Iterable[CheckedReport]) -> Non
     The cells of a group printed as one row are written only where it is so printed; the rows it stands for are then
     ``absent``.
     """
-    _write(path, CELL_COLUMNS, _cell_rows(checked_reports))
+    orders: dict[str, tuple[StatutoryCell, ...]] = {}
+    with _open(path) as file:
+        file.write(_csv_line(CELL_COLUMNS))
+        for checked in checked_reports:
+            order = orders.get(checked.compiled.fingerprint)
+            if order is None:
+                order = orders[checked.compiled.fingerprint] = statutory_cells(checked.compiled.specification)
+            file.write("".join(_cell_lines(checked, order)))
 
 
 def _write(path: Path, columns: CsvRow, rows: Iterable[CsvRow]) -> None:
-    # a lone surrogate cannot be encoded; it can only come from a file name, and shows as a question mark
-    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
+    with _open(path) as file:
+        writer = csv.writer(file, lineterminator=_LINE_END)
         writer.writerow(columns)
         writer.writerows(rows)
+
+
+def _open(path: Path) -> TextIO:
+    # a lone surrogate cannot be encoded; it can only come from a file name, and shows as a question mark
+    return path.open("w", encoding="utf-8-sig", errors="replace", newline="")
+
+
+def _csv_line(row: CsvRow) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator=_LINE_END).writerow(row)
+    return line.getvalue()
 
 
 def _report_row(record: ReportRecord) -> CsvRow:
@@ -99,26 +120,28 @@ def _finding_row(finding: FindingRecord) -> CsvRow:
     )
 
 
-def _cell_rows(checked_reports: Iterable[CheckedReport]) -> Iterator[CsvRow]:
-    orders: dict[str, tuple[StatutoryCell, ...]] = {}
-    for checked in checked_reports:
-        order = orders.get(checked.compiled.fingerprint)
-        if order is None:
-            order = orders[checked.compiled.fingerprint] = statutory_cells(checked.compiled.specification)
-        record = checked.record
-        report, agency, year = spreadsheet_text(record.report), spreadsheet_text(record.agency), _year_text(record.year)
-        cells = unpacked_cells(checked.report.cells)
-        for cell_id, one_row in order:
-            cell = cells.get(cell_id)
-            if cell is None or cell.status is CellStatus.ABSENT:
-                if not one_row:
-                    yield report, agency, year, cell_id, "", "", _STATUS_WORDS[CellStatus.ABSENT], ""
-                continue
-            _, text, number, status, place = cell
-            value = plain_number(number)
-            if text != value:  # a plain number is harmless, and nearly every cell is one
-                text = spreadsheet_text(text)
-            yield report, agency, year, cell_id, text, value, _STATUS_WORDS[status], place_text(place)
+def _cell_lines(checked: CheckedReport, order: Iterable[StatutoryCell]) -> Iterator[str]:
+    """The lines of one report: what its rows share is quoted once, and of the rest only a text may need quotes."""
+    record = checked.record
+    start = _csv_line((spreadsheet_text(record.report), spreadsheet_text(record.agency), _year_text(record.year), ""))
+    start = start.removesuffix(_LINE_END)
+    cells = unpacked_cells(checked.report.cells)
+    for cell_id, one_row in order:
+        cell = cells.get(cell_id)
+        if cell is None or cell.status is CellStatus.ABSENT:
+            if not one_row:
+                yield f"{start}{cell_id},,,{_STATUS_WORDS[CellStatus.ABSENT]},{_LINE_END}"
+            continue
+        _, text, number, status, place = cell
+        value = plain_number(number)
+        shown = value if text == value else _quoted(text)  # a plain number is harmless, and nearly every cell is one
+        word = _READ if status is CellStatus.READ else _STATUS_WORDS[status]
+        yield f"{start}{cell_id},{shown},{value},{word},{place_text(place)}{_LINE_END}"
+
+
+def _quoted(text: str) -> str:
+    text = spreadsheet_text(text)
+    return _csv_line((text,)).removesuffix(_LINE_END) if text else ""
 
 
 def _year_text(year: int | None) -> str:

@@ -6,23 +6,24 @@ Called for each report, some 200 cells each: what does not depend on the report 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import escape
 
-from grammar.document import Cell, CellStatus
+from grammar.document import Cell, CellStatus, Place
 from rules.layout import Group, TableLayout, lay_out
 from rules.specification import Specification, Table
 from runner.exports.plain_values import plain_number, visible_text
-from runner.site.grid import GridSkeleton, HeadCell, ValueSlot, grid_skeleton
+from runner.site.grid import GridRow, GridSkeleton, HeadCell, ValueSlot, grid_skeleton
 from runner.site.place_words import PlaceWords
 from runner.site.texts import Texts
 
 _ZERO = "zero"
 _NO_CELL = "none"
 _NOT_THERE = Cell("", "", math.nan, CellStatus.ABSENT, None)
+_NOWHERE = Place()
 
 
 class CellMark(NamedTuple):
@@ -57,7 +58,7 @@ class FilledRow(NamedTuple):
 
 
 class RowPlaces(NamedTuple):
-    """Where the values of a row stand in the source."""
+    """Where the values of a row stand in the source; both texts are escaped for HTML."""
 
     label: str
     places: str
@@ -112,19 +113,14 @@ class GridFiller:
         places: list[RowPlaces] = []
         statuses: set[CellStatus] = set()
         for row in skeleton.body:
-            filled = tuple(
-                self._fill_cell(
-                    slot, cells.get(slot.cell, _NOT_THERE), marks.get(slot.cell), suggestions.get(slot.cell, "")
-                )
-                for slot in row.slots
-            )
-            printed = [cells.get(slot.cell, _NOT_THERE) for slot in row.slots if slot.cell]
-            statuses.update(cell.status for cell in printed)
-            body.append(FilledRow(row.heads, filled))
-            where = self._place_words.several(cell.place for cell in printed)
+            printed = [cells.get(slot.cell, _NOT_THERE) for slot in row.slots]
+            filled = self._fill_row(row, printed, marks, suggestions)
+            statuses.update([cell.status for slot, cell in zip(row.slots, printed, strict=True) if slot.cell])
+            body.append(FilledRow(row.heads, tuple(filled)))
+            where = self._place_words.several([cell.place for cell in printed])
             if where:
                 label = row.heads[-1].label if row.heads else self._texts["whole_line"]
-                places.append(RowPlaces(label, where))
+                places.append(RowPlaces(escaped(label), escaped(where)))
         return FilledGrid(
             id=table.id,
             title=self._texts.of(table.title),
@@ -142,16 +138,32 @@ class GridFiller:
             self._skeletons[key] = grid_skeleton(table, as_one_row)
         return self._skeletons[key]
 
-    def _fill_cell(self, slot: ValueSlot, cell: Cell, mark: CellMark | None, suggestion: str) -> FilledCell:
-        cell_id, colspan = slot
-        value = plain_number(cell.value)
-        if cell.text == value and cell.status is CellStatus.READ and not mark and not suggestion:
-            # nearly every cell of nearly every report
-            title = escaped(self._place_words.one(cell.place))
-            return FilledCell(escaped(cell_id), colspan, _ZERO if value == "0" else "", title, value, "", None, "")
-        if not cell_id:
-            return FilledCell("", colspan, _NO_CELL, "", "", "", None, "")
-        return self._fill_remarkable_cell(slot, cell, value, mark, suggestion)
+    def _fill_row(
+        self,
+        row: GridRow,
+        printed: Sequence[Cell],
+        marks: Mapping[str, CellMark],
+        suggestions: Mapping[str, str],
+    ) -> list[FilledCell]:
+        filled: list[FilledCell] = []
+        last_place: Place | None = _NOWHERE
+        title = ""
+        for slot, cell in zip(row.slots, printed, strict=True):
+            cell_id, colspan = slot
+            _, text, number, status, place = cell
+            value = plain_number(number)
+            if status is CellStatus.READ and text == value and cell_id not in marks and cell_id not in suggestions:
+                # nearly every cell of nearly every report, and often a whole row from one line
+                if place is not last_place:
+                    last_place, title = place, escaped(self._place_words.one(place))
+                kind = _ZERO if value == "0" else ""
+                filled.append(FilledCell(escaped(cell_id), colspan, kind, title, value, "", None, ""))
+            elif cell_id:
+                mark, suggestion = marks.get(cell_id), suggestions.get(cell_id, "")
+                filled.append(self._fill_remarkable_cell(slot, cell, value, mark, suggestion))
+            else:
+                filled.append(FilledCell("", colspan, _NO_CELL, "", "", "", None, ""))
+        return filled
 
     def _fill_remarkable_cell(
         self, slot: ValueSlot, cell: Cell, value: str, mark: CellMark | None, suggestion: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from runner.site.texts import Texts
 
 FINGERPRINT_LENGTH = 12
 RULE_FOLDER = "rules"
+_ASCII = re.compile("[\x00-\x7f]+")
 RULE_LIST = f"{RULE_FOLDER}/index.html"
 
 
@@ -20,7 +22,7 @@ def href(root: str, path: str, fragment: str = "") -> str:
 
     Letters beyond ASCII stay as they are, which HTML allows; what has a meaning in an address is percent-encoded.
     """
-    address = root + "".join(character if character > "\x7f" else quote(character) for character in path)
+    address = root + _ASCII.sub(lambda found: quote(found[0]), path)
     return f"{address}#{fragment}" if fragment else address
 
 

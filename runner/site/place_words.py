@@ -25,7 +25,9 @@ class PlaceWords:
 
     def several(self, places: Iterable[Place | None]) -> str:
         """Several places: consecutive lines as a range, anything else as a list without repeats."""
-        known = [place for place in places if place is not None]
+        known = [place for place in dict.fromkeys(places) if place is not None]
+        if len(known) == 1:
+            return self.one(known[0])
         lines = sorted({place.line for place in known})
         if len(lines) > 1 and lines[-1] - lines[0] == len(lines) - 1 and not any(any(place[1:]) for place in known):
             return self._texts.say("place_lines", first=lines[0], last=lines[-1])
