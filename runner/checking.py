@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,25 +42,38 @@ def check_and_publish(
     unreadable_records = [unreadable_record(one, request.reason(one)) for one in unreadable]
     context = open_context(request.out / CONTEXT_FOLDER)
     checked: list[CheckedReport] = []
-    kept: list[ValidationResultIdentifier] = []
+    judged: list[tuple[CompiledSpecification, list[Report], list[Finding]]] = []
     paths = page_paths(PageKey(one.source, one.agency, one.year) for own in reports.values() for one in own)
     for compiled in request.compiled:
         own = reports.get(compiled.specification.format, [])
         if own:
             findings = _findings(context, compiled, own, request.language)
-            kept += store_report_results(context, compiled, own, findings, request.language)
+            judged.append((compiled, own, findings))
             checked += _checked(compiled, own, findings, paths, request.language)
-    remove_stale_results(context, kept)
     checked.sort(key=lambda one: report_order(one.record.report))
     records = [*(one.record for one in checked), *unreadable_records]
     records.sort(key=lambda one: report_order(one.report))
     pages = None if pool is None else PageWriting(pool, request.compiled, request.language, folder)
     content = PublicationContent(request.compiled, checked, records, request.language, page_writing=pages)
     publish_data_docs(context, content, folder)
+    # from here on, this process works beside those that write the pages
+    _store_results(context, judged, request.language)
     write_data_files(folder / DATA_FOLDER, request.compiled, checked, unreadable_records, load_texts(request.language))
     if pages is not None:
         pages.finish()
     return RunResult(checked, records)
+
+
+def _store_results(
+    context: FileDataContext,
+    judged: Iterable[tuple[CompiledSpecification, Sequence[Report], Sequence[Finding]]],
+    language: str,
+) -> None:
+    """Keep GX's result of every report, and none of an earlier run."""
+    kept: list[ValidationResultIdentifier] = []
+    for compiled, reports, findings in judged:
+        kept += store_report_results(context, compiled, reports, findings, language)
+    remove_stale_results(context, kept)
 
 
 def _sorted_out(readings: Sequence[Reading]) -> tuple[Mapping[str, list[Report]], list[UnreadableReport]]:

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from tqdm import tqdm
-
 from grammar.document import UnreadableReport
 from rules.outcomes import CompiledSpecification, RuleExecutionError
 from rules.spec_loading import load_specification
@@ -115,6 +113,8 @@ def _reason(unreadable: UnreadableReport, language: str) -> str:
 
 def _watched(readings: Iterable[Reading], total: int, options: argparse.Namespace) -> Iterable[Reading]:
     """The readings behind a progress bar: on a terminal only."""
+    from tqdm import tqdm  # its import looks up its own version in the installed packages; GX has loaded it by now
+
     hidden = options.quiet or not sys.stderr.isatty()
     label = command_text("summary", "reading", options.lang)
     return tqdm(readings, desc=label, total=total, disable=hidden, file=sys.stderr, leave=False)
