@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from grammar.folding import first_of_key, key_of_folded
 from grammar.label_index import LabelIndex
 
-_NUMBERS = re.compile(r"[\d.,\s/—-]*")
+_NUMBERS = re.compile(r"[\d.,\s/+—-]*")
+_MAY_BE_GLUED = re.compile(r"""[^\W\d_][)”"]*\d|\d[(“"]*[^\W\d_]""")  # a letter beside a digit
+_SIGN_BETWEEN = re.compile(r"\d[^\w\s.,%:/()]\d")  # 10+4, where a format prints signed numbers
 _FEWEST_LABEL_CHARACTERS = 2
 
 
@@ -25,26 +28,50 @@ class GluedPart(NamedTuple):
 
 def glued_parts(folded: str, index: LabelIndex) -> list[GluedPart]:
     """The labels and numbers of a line; nothing where the line is not made of these alone, or holds no label."""
+    words = index.lexicon.number_words
+    first = first_of_key(folded)  # tells most lines of prose
+    if first not in index.row_beginnings and not first.isdigit():
+        return []
+    if not _MAY_BE_GLUED.search(folded) and not (words and _SIGN_BETWEEN.search(folded)):
+        return []
+    labels = _labels_in(key_of_folded(folded), index, words)
+    if not labels:
+        return []
     places = [place for place, character in enumerate(folded) if character.isalnum()]
-    key = "".join(folded[place] for place in places)
     parts: list[GluedPart] = []
-    position = start_of_numbers = 0
+    start_of_numbers = 0
+    for position, length in labels:
+        begin, end = places[position], places[position + length - 1] + 1
+        _add_numbers(parts, folded[start_of_numbers:begin])
+        parts.append(GluedPart(folded[begin:end], True))
+        start_of_numbers = end
+    _add_numbers(parts, folded[start_of_numbers:])
+    return parts if all(part.is_label or _are_numbers(part.text, words) for part in parts) else []
+
+
+def _are_numbers(text: str, words: tuple[str, ...]) -> bool:
+    for word in words:
+        text = text.replace(word, "")
+    return bool(_NUMBERS.fullmatch(text))
+
+
+def _labels_in(key: str, index: LabelIndex, words: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where the labels of a key begin and how long they are; nothing where it holds more than labels and digits."""
+    labels: list[tuple[int, int]] = []
+    position = 0
     while position < len(key):
         length = index.longest_label_at(key, position)
         if length >= _FEWEST_LABEL_CHARACTERS:
-            begin, end = places[position], places[position + length - 1] + 1
-            _add_numbers(parts, folded[start_of_numbers:begin])
-            parts.append(GluedPart(folded[begin:end], True))
+            labels.append((position, length))
             position += length
-            start_of_numbers = end
         elif key[position].isdigit():
             position += 1
         else:
-            return []
-    _add_numbers(parts, folded[start_of_numbers:])
-    if not all(part.is_label or _NUMBERS.fullmatch(part.text) for part in parts):
-        return []
-    return parts if any(part.is_label for part in parts) else []
+            word = next((word for word in words if key.startswith(word, position)), "")
+            if not word:
+                return []
+            position += len(word)
+    return labels
 
 
 def _add_numbers(parts: list[GluedPart], between: str) -> None:

@@ -45,3 +45,10 @@ def runs_of_digits(entries: Sequence[Atom], width: int) -> tuple[str, ...]:
     if not all(run.isdecimal() for run in runs) or sum(len(run) for run in runs) < width:
         return ()
     return runs
+
+
+def holds_signs_or_words(entries: Sequence[Atom]) -> bool:
+    """Whether there are digits beside signs, points or words, as in 10-4200: these are not divided."""
+    texts = [entry.folded for entry in entries if entry.folded]
+    digits = any(character.isdigit() for text in texts for character in text)
+    return digits and not all(text.isdecimal() for text in texts)

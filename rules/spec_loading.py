@@ -8,7 +8,8 @@ Every step goes on as far as it makes sense: a broken rule does not hide what is
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, Union
 
@@ -16,8 +17,9 @@ from pydantic import BaseModel
 
 from rules.compilation import compile_specification
 from rules.consistency import inconsistencies
-from rules.examples import build_cases
-from rules.extension import Extension, RuleOverride, extend
+from rules.examples import VALUE_MISTAKES, build_cases
+from rules.extending import extend
+from rules.extension import Extension
 from rules.formula import parse_formula
 from rules.formula_errors import FormulaError
 from rules.outcomes import CompiledSpecification
@@ -52,6 +54,7 @@ class LoadedSpecification:
 
     compiled: CompiledSpecification
     places: SpecificationPlaces
+    dropped: tuple[str, ...] = ()  # ids of inherited rules about cells that this spec does not have
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class _Draft:
     problems: tuple[Problem, ...]
     assumed_facts: tuple[str, ...]
     fingerprint: bytes
+    base: _Draft | None = None
+    dropped: tuple[str, ...] = ()
 
 
 def load_specification(path: Path) -> CompiledSpecification:
@@ -77,11 +82,28 @@ def load_with_places(path: Path) -> LoadedSpecification:
     problems += [places.formula_problem(place, error) for place, error in inconsistencies(draft.specification)]
     vocabulary = vocabulary_of(draft.specification, draft.assumed_facts)
     compiled, rule_errors = compile_specification(draft.specification, draft.fingerprint.hex(), vocabulary)
-    problems += [places.formula_problem(("rules", found.rule, *found.path), found.error) for found in rule_errors]
+    problems += [places.formula_problem(found.place, found.error) for found in rule_errors]
+    problems += _misfits(draft, {found.rule for found in rule_errors if found.kind == "rules"})
     problems += _example_problems(compiled, places, vocabulary)
     if problems:
         raise SpecificationError(_in_order(problems))
-    return LoadedSpecification(compiled, places)
+    return LoadedSpecification(compiled, places, draft.dropped)
+
+
+def _misfits(draft: _Draft, broken: set[int]) -> list[Problem]:
+    """Inherited rules that are sound in the extended spec but not in this one: what to do is said in this file."""
+    if draft.base is None or not broken:
+        return []
+    base = draft.base
+    _, errors = compile_specification(base.specification, "", vocabulary_of(base.specification, base.assumed_facts))
+    unsound = {base.specification.rules[one.rule].id for one in errors if one.kind == "rules"}
+    sound = {rule.id for rule in base.specification.rules} - unsound
+    wrong = [draft.specification.rules[position].id for position in sorted(broken)]
+    return [
+        draft.places.problem(("extends",), "inherited_rule_does_not_fit", found=rule_id)
+        for rule_id in wrong
+        if rule_id in sound
+    ]
 
 
 def _example_problems(
@@ -93,18 +115,17 @@ def _example_problems(
         _, mistakes = build_cases(rule, vocabulary, compiled.specification.years.first)
         for path, error in mistakes:
             full = ("rules", positions[id(rule.rule)], *path)
-            tell = places.key_problem if len(path) > 2 else places.problem
-            problems.append(
-                tell(
-                    full,
-                    error.code,
-                    expected=error.expected,
-                    suggestion=error.suggestion,
-                    offset=error.offset,
-                    **error.details,
-                )
-            )
+            of_key = len(path) > 2 and error.code not in VALUE_MISTAKES
+            tell = places.key_problem if of_key else places.problem
+            problems.append(_told(tell, full, error))
     return problems
+
+
+def _told(tell: Callable[..., Problem], path: PartPath, error: FormulaError) -> Problem:
+    """A mistake at a path, as ``tell`` (of the places) says it: of a value or of a key."""
+    return tell(
+        path, error.code, expected=error.expected, suggestion=error.suggestion, offset=error.offset, **error.details
+    )
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
@@ -117,30 +138,53 @@ def _read_draft(path: Path, chain: tuple[Path, ...]) -> _Draft:
     root, problems = compose(source)
     origin = Origin(source, root)
     if "extends" in root.values:
-        return _extended_draft(origin, root, problems, (*chain, path.resolve()))
+        return _extended_draft(origin, problems, (*chain, path.resolve()))
     specification, indices, broken = _validate_leniently(Specification, origin, problems)
     parts: dict[PartPath, Origin] = {(name, new): Origin(source, node) for name, new, node in _items(root, indices)}
     places = SpecificationPlaces(origin, parts)
     return _Draft(specification, places, tuple(problems), broken, _digest(source))
 
 
-def _extended_draft(origin: Origin, root: MappingNode, problems: list[Problem], chain: tuple[Path, ...]) -> _Draft:
+def _extended_draft(origin: Origin, problems: list[Problem], chain: tuple[Path, ...]) -> _Draft:
     extension, indices, broken = _validate_leniently(Extension, origin, problems)
     base = _read_base(extension, origin, problems, chain)
-    specification, unmatched = extend(base.specification, extension)
-    places = SpecificationPlaces(origin, _merged_parts(base, extension, origin.source, root, indices))
-    rule_nodes = {new: node for name, new, node in _items(root, indices) if name == "rules"}
-    for position in unmatched:
-        override = SpecificationPlaces(Origin(origin.source, rule_nodes[position]))
-        problems.append(override.problem(("id",), "override_matches_nothing", found=extension.rules[position].id))
+    extended = extend(base.specification, extension)
+    written = _WrittenIn(origin, indices)
+    own = SpecificationPlaces(origin)
+    for mistake in extended.mistakes:
+        tell = own.key_problem if mistake.at_key else own.problem
+        problems.append(_told(tell, written.path(mistake.path), mistake.error))
+    parts: dict[PartPath, Origin] = {}
+    for new, old in extended.inherited.items():
+        parts |= {(*new, *path[2:]): part for path, part in base.places.parts.items() if path[:2] == old}
+        parts[new] = base.places.origin(old)
+    parts |= {new: written.origin(path) for new, path in extended.own.items()}
     # what the file does not say is told where the extended spec says it
     return _Draft(
-        specification,
-        replace(places, fallback=base.places),
+        extended.specification,
+        SpecificationPlaces(origin, parts, fallback=base.places),
         (*base.problems, *problems),
         (*base.assumed_facts, *broken),
         hashlib.sha256(base.fingerprint + _digest(origin.source)).digest(),
+        base,
+        tuple(extended.dropped),
     )
+
+
+@dataclass(frozen=True)
+class _WrittenIn:
+    """Where the parts of a model stand in its file: broken items were left out of the model."""
+
+    file: Origin
+    indices: dict[str, list[int]]
+
+    def path(self, path: PartPath) -> PartPath:
+        if path[0] in self.indices and len(path) > 1 and isinstance(path[1], int):
+            return (path[0], self.indices[str(path[0])][path[1]], *path[2:])
+        return path
+
+    def origin(self, path: PartPath) -> Origin:
+        return Origin(self.file.source, node_at(self.file.node, self.path(path)))
 
 
 def _read_base(extension: Extension, origin: Origin, problems: list[Problem], chain: tuple[Path, ...]) -> _Draft:
@@ -154,20 +198,6 @@ def _read_base(extension: Extension, origin: Origin, problems: list[Problem], ch
     except SpecificationError as error:
         problem = places.problem(("extends",), "extended_spec_broken", found=extension.extends)
         raise SpecificationError([*problems, problem, *error.problems]) from error
-
-
-def _merged_parts(
-    base: _Draft, extension: Extension, source: SourceFile, root: MappingNode, indices: dict[str, list[int]]
-) -> dict[PartPath, Origin]:
-    """Where each rule and fact of the extended spec stands: the base's first, then what was added."""
-    parts = dict(base.places.parts)
-    next_position = {"facts": len(base.specification.facts), "rules": len(base.specification.rules)}
-    for name, new, node in _items(root, indices):
-        if name == "rules" and isinstance(extension.rules[new], RuleOverride):
-            continue
-        parts[(name, next_position[name])] = Origin(source, node)
-        next_position[name] += 1
-    return parts
 
 
 def _items(root: MappingNode, indices: dict[str, list[int]]) -> list[tuple[str, int, Node]]:

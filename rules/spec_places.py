@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rules.extension import MERGED
 from rules.formula_errors import FormulaError
 from rules.scalar_positions import position_within
 from rules.spec_problems import Problem
@@ -14,7 +15,7 @@ from rules.yaml_source import MappingNode, Node, Origin, Position, ScalarNode, S
 
 @dataclass(frozen=True)
 class SpecificationPlaces:
-    """``root`` is the spec's own file; ``parts`` says where single rules and facts stand, by (list, position).
+    """``root`` is the spec's own file; ``parts`` says where single parts stand, such as (list, position) or deeper.
 
     What the file itself does not say is looked up in ``fallback``, the places of the spec it extends.
     """
@@ -25,16 +26,17 @@ class SpecificationPlaces:
 
     def origin(self, path: Path) -> Origin:
         """The deepest part along a path that was written down."""
-        part = self.parts.get(path[:2])
-        if part is not None:
-            return Origin(part.source, node_at(part.node, path[2:]))
+        for length in range(len(path), 1, -1):
+            part = self.parts.get(path[:length])
+            if part is not None:
+                return Origin(part.source, node_at(part.node, path[length:]))
         if self.fallback is not None and not self._writes(path):
             return self.fallback.origin(path)
         return Origin(self.root.source, node_at(self.root.node, path))
 
     def _writes(self, path: Path) -> bool:
-        """Whether the file says anything about the beginning of a path (two steps for the mapping of categories)."""
-        depth = 2 if path[0] == "categories" else 1
+        """Whether the file says anything about the beginning of a path (two steps for mappings that are merged)."""
+        depth = 2 if path[0] in MERGED else 1
         node = self.root.node
         for step in path[:depth]:
             if not isinstance(node, MappingNode) or str(step) not in node.values:

@@ -30,6 +30,10 @@ _TOLD_BY = {
     "ColumnGroup": ("group", True),
     "Rule": ("override", False),
     "RuleOverride": ("override", True),
+    "TextFact": ("override", False),
+    "TextFactOverride": ("override", True),
+    "Table": ("override", False),
+    "TableOverride": ("override", True),
 }
 _WRONG_TYPE = {
     "string_type": "@text",

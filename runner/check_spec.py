@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from rules.agency_list import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
+from rules.agency_list_loading import load_agencies
 from rules.catalogue import LANGUAGES, catalogue_text, fill_in
 from rules.examples import example_cases
-from rules.json_schema import SCHEMA_NAME, write_schema
+from rules.json_schema import SCHEMA_NAME, write_agencies_schema, write_schema
 from rules.spec_loading import LoadedSpecification, load_with_places
 from rules.spec_problems import Problem, SpecificationError
 from rules.spec_remarks import failing_examples, remarks
@@ -34,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _check(path: Path, language: str) -> bool:
     """Checks one spec and says what came of it. Tells whether it is sound."""
+    if path.name == AGENCIES_FILE:
+        return _check_agencies(path, language)
     try:
         loaded = load_with_places(path)
     except SpecificationError as error:
@@ -43,7 +47,20 @@ def _check(path: Path, language: str) -> bool:
     _tell([*broken, *remarks(loaded)], language)
     if not broken:
         print(_summary(path, loaded, language))
-    return _write_schema(path.parent, language) and not broken
+        if loaded.dropped:
+            print(_text("dropped", language, rules="  ".join(loaded.dropped)))
+    return _write_schema(write_schema, path.parent / SCHEMA_NAME, language) and not broken
+
+
+def _check_agencies(path: Path, language: str) -> bool:
+    """Checks a list of agencies and says what came of it. Tells whether it is sound."""
+    try:
+        registry = load_agencies(path)
+    except SpecificationError as error:
+        _tell(error.problems, language)
+        return False
+    print(_text("agencies", language, file=path.name, count=str(len(registry.agencies))))
+    return _write_schema(write_agencies_schema, path.parent / AGENCIES_SCHEMA_NAME, language)
 
 
 def _summary(path: Path, loaded: LoadedSpecification, language: str) -> str:
@@ -58,12 +75,12 @@ def _summary(path: Path, loaded: LoadedSpecification, language: str) -> str:
     )
 
 
-def _write_schema(folder: Path, language: str) -> bool:
+def _write_schema(write: Callable[[Path], bool], path: Path, language: str) -> bool:
     try:
-        write_schema(folder)
+        write(path.parent)
     except OSError as error:
         detail = error.strerror or ""
-        print(_text("schema_not_written", language, file=str(folder / SCHEMA_NAME), detail=detail), file=sys.stderr)
+        print(_text("schema_not_written", language, file=str(path), detail=detail), file=sys.stderr)
         return False
     return True
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from tests.generation.sheets import Value
-from tests.generation.table_format import tables
+from tests.generation.table_format import FORMAT_2019, FORMAT_2021, format_of_cells, tables
 
 BALANCE = ("new_received", "carried_in", "results_total", "carried_out")
 
 
-def result_rows() -> tuple[str, ...]:
+def result_rows(name: str = FORMAT_2021) -> tuple[str, ...]:
     """The rows whose numbers the row of totals adds up."""
-    return tuple(row.id for row in tables()["requests"].rows if row.id not in BALANCE)
+    return tuple(row.id for row in tables(name)["requests"].rows if row.id not in BALANCE)
 
 
 def applicant_columns() -> tuple[str, ...]:
@@ -26,13 +26,16 @@ def outcome_columns() -> tuple[str, ...]:
 Sides = tuple[str, Sequence[str], Sequence[str]]
 
 
-def equations() -> Iterator[Sides]:
-    """Every equation of severity *error* as (name, cells summed on the left, cells summed on the right): 42 of them."""
+def equations(name: str = FORMAT_2021) -> Iterator[Sides]:
+    """Every equation of severity *error* as (name, cells summed on the left, cells summed on the right).
+
+    There are 42 in the format of 2021 and 40 in that of 2019.
+    """
     for column in (*applicant_columns(), "total"):
         new, carried_in, total, carried_out = (f"requests.{row}.{column}" for row in BALANCE)
         yield f"balance of {column}", (new, carried_in), (total, carried_out)
-        yield f"results of {column}", (total,), [f"requests.{row}.{column}" for row in result_rows()]
-    for row in tables()["requests"].rows:
+        yield f"results of {column}", (total,), [f"requests.{row}.{column}" for row in result_rows(name)]
+    for row in tables(name)["requests"].rows:
         parts = [f"requests.{row.id}.{column}" for column in applicant_columns()]
         yield f"total of {row.id}", (f"requests.{row.id}.total",), parts
     for row in tables()["review"].rows:
@@ -41,12 +44,13 @@ def equations() -> Iterator[Sides]:
 
 
 ALL_EQUATIONS = tuple(equations())
+_EQUATIONS = {FORMAT_2021: ALL_EQUATIONS, FORMAT_2019: tuple(equations(FORMAT_2019))}
 
 
 def violated_equations(cells: Mapping[str, Value]) -> tuple[str, ...]:
     """The names of the equations that do not hold; an equation with a blank cell is left out."""
     violated = []
-    for name, left, right in ALL_EQUATIONS:
+    for name, left, right in _EQUATIONS[format_of_cells(cells)]:
         left_values, right_values = [cells[cell] for cell in left], [cells[cell] for cell in right]
         if None in left_values or None in right_values:
             continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
+from math import lcm
 from typing import NamedTuple
 
 from tests.generation.sheets import PrintedColumn, PrintedRow, PrintedTable
@@ -53,7 +54,7 @@ def _values(row: PrintedRow, columns: int = 1) -> list[GridCell]:
 
 def _proactive(table: PrintedTable) -> Grid:
     labels = {column.id: column.label for column in table.columns}
-    width = max((len(row.columns) for row in table.rows), default=1)
+    width = lcm(*(len(row.columns) for row in table.rows))
     grid: Grid = []
     item = ""
     for row in table.rows:

@@ -110,7 +110,7 @@ def group_as_one_row(report: GeneratedReport, random: Random) -> Planted:
 def table_missing(report: GeneratedReport, random: Random) -> Planted:
     """A heading without its table, as where it was an image."""
     chosen = random.choice(list(report.sheet.tables))
-    cells = tables()[chosen].cell_ids()
+    cells = tables(report.format)[chosen].cell_ids()
     remaining = {identifier: table for identifier, table in report.sheet.tables.items() if identifier != chosen}
     changed = _without(report, cells, replace(report.sheet, tables=remaining))
     return Planted("table_missing", cells, "a table is not printed; rules on it cannot be assessed", changed, chosen)

@@ -7,7 +7,7 @@ from random import Random
 
 from tests.generation.agencies import Agency, wordings
 from tests.generation.sheets import PrintedSection, Sheet, Value, printed_tables
-from tests.generation.table_format import sections, tables
+from tests.generation.table_format import format_of_cells, format_of_year, sections, tables
 
 NUMERALS = "一二三四五六七八九十"
 Facts = dict[str, object]
@@ -44,7 +44,8 @@ def _title(writer: _Writer) -> tuple[str, ...]:
 
 
 def _front_matter(writer: _Writer) -> tuple[str, ...]:
-    parts = [writer.say(choices) for choices in wordings()["front_matter"].values()]
+    basis = wordings()["basis"][format_of_year(int(str(writer.facts["year"])))]
+    parts = [writer.say(choices) for choices in (basis, *wordings()["front_matter"].values())]
     if writer.random.random() < 0.3:
         return tuple(part for part in parts if part)
     return ("".join(parts),)
@@ -53,7 +54,8 @@ def _front_matter(writer: _Writer) -> tuple[str, ...]:
 def _received(writer: _Writer, cells: Mapping[str, Value], names_parts: bool) -> str:
     """The sentence on requests; every number is the number of a cell or of a group of rows."""
     words = wordings()["requests"]
-    row = {row.id: int(cells[f"requests.{row.id}.total"] or 0) for row in tables()["requests"].rows}
+    name = format_of_cells(cells)
+    row = {row.id: int(cells[f"requests.{row.id}.total"] or 0) for row in tables(name)["requests"].rows}
     if not any(row.values()):
         return writer.say(words["none"])
     clauses = [writer.say(words["received"], received=row["new_received"])]
@@ -64,7 +66,7 @@ def _received(writer: _Writer, cells: Mapping[str, Value], names_parts: bool) ->
         clauses.append(writer.say(words["carried_out"], carried_out=row["carried_out"]))
     said = "，".join(clauses) + "。"
     if names_parts and row["results_total"]:
-        said += writer.say(words["parts_opening"]) + "，".join(_parts(row)) + "。"
+        said += writer.say(words["parts_opening"]) + "，".join(_parts(row, name)) + "。"
     if row["new_received"] and writer.random.random() < 0.3:
         persons = int(cells["requests.new_received.natural_person"] or 0)
         organisations = row["new_received"] - persons
@@ -72,10 +74,10 @@ def _received(writer: _Writer, cells: Mapping[str, Value], names_parts: bool) ->
     return said
 
 
-def _parts(totals: Mapping[str, int]) -> list[str]:
+def _parts(totals: Mapping[str, int], name: str) -> list[str]:
     """What became of the requests, heading by heading: 予以公开5件, 不予公开2件 ..."""
     counts: dict[str, int] = {}
-    for row in tables()["requests"].rows:
+    for row in tables(name)["requests"].rows:
         if row.groups and row.id != "results_total":
             heading = row.groups[1].label if len(row.groups) > 1 else row.label
             counts[_bare(heading)] = counts.get(_bare(heading), 0) + totals[row.id]
@@ -110,8 +112,10 @@ def _overview(writer: _Writer, cells: Mapping[str, Value]) -> tuple[str, ...]:
     for index, aspect in enumerate(wordings()["aspects"]):
         said = writer.say(aspect["sentences"], **numbers) + writer.say(aspect["more"])
         if index == 0 and random.random() < 0.4:
-            stock = {c: cells[f"proactive.normative_documents.{c}"] for c in ("issued", "repealed", "in_force")}
-            said += writer.say(wordings()["normative_documents"], **stock)
+            name = format_of_cells(cells)
+            columns = tables(name)["proactive"].rows[1].columns
+            stock = {column: cells[f"proactive.normative_documents.{column}"] for column in columns}
+            said += writer.say(wordings()["normative_documents"][name], **stock)
         if index == 1:
             said = _received(writer, cells, names_parts) + _reviews(writer, cells) + said
         title = f"（{NUMERALS[index]}）{writer.say(aspect['titles'])}"

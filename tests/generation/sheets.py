@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from tests.generation.table_format import Group, tables
+from tests.generation.table_format import Group, format_of_cells, tables
 
 Value = int | float | None
 
@@ -137,6 +137,11 @@ class GeneratedReport:
     unreadable: frozenset[str] = field(default=frozenset())
 
     @property
+    def format(self) -> str:
+        """The format that the tables follow."""
+        return format_of_cells(self.cells)
+
+    @property
     def blank(self) -> tuple[str, ...]:
         """The cells that are printed empty or as a placeholder."""
         elsewhere = self.absent | self.unreadable
@@ -160,9 +165,9 @@ def printed_value(value: Value) -> str:
 
 
 def printed_tables(cells: Mapping[str, Value]) -> dict[str, PrintedTable]:
-    """The tables of the format filled with ``cells``."""
+    """The tables of the format that has these cells, filled with them."""
     filled = {}
-    for table in tables().values():
+    for table in tables(format_of_cells(cells)).values():
         rows = []
         for row in table.rows:
             columns = tuple(column.id for column in table.columns_of(row))

@@ -1,16 +1,31 @@
-"""The statutory tables as the spec declares them: row and column labels in order, so that no label is typed twice."""
+"""The statutory tables as the specs declare them: row and column labels in order, so that no label is typed twice.
+
+Every function takes the id of a format; without one it is the format of 2021.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from rules.yaml_source import compose, plain_data, read_source
 
-SPECIFICATION = Path(__file__).resolve().parents[2] / "specs" / "2021_format.yaml"
+SPECIFICATIONS = Path(__file__).resolve().parents[2] / "specs"
+FORMAT_2021, FORMAT_2019 = "2021_format", "2019_format"
+LAST_YEAR_OF_2019_FORMAT = 2020
+
+
+def format_of_year(year: int) -> str:
+    """The format that reports for a year follow."""
+    return FORMAT_2019 if year <= LAST_YEAR_OF_2019_FORMAT else FORMAT_2021
+
+
+def format_of_cells(cells: Container[str]) -> str:
+    """The format whose cells these are."""
+    return FORMAT_2019 if "proactive.procurement.items" in cells else FORMAT_2021
 
 
 @dataclass(frozen=True)
@@ -30,7 +45,7 @@ class Item:
     aliases: tuple[str, ...]
     groups: tuple[Group, ...]
     columns: tuple[str, ...] = ()
-    is_amount: bool = False
+    kind: str = "count"  # or amount, or change
 
 
 @dataclass(frozen=True)
@@ -73,19 +88,43 @@ def _items(
             yield from _items(entry[child_key], child_key, (*groups, group), own_columns or columns)
         else:
             aliases = tuple(entry.get("aliases", ()))
-            is_amount = entry.get("type") == "amount"
-            yield Item(entry["id"], entry["label"], aliases, groups, own_columns or columns, is_amount)
+            kind = entry.get("type", "count")
+            yield Item(entry["id"], entry["label"], aliases, groups, own_columns or columns, kind)
 
 
 @cache
-def _specification() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(SPECIFICATION.read_text(encoding="utf-8"))
-    return loaded
+def _specification(name: str) -> dict[str, Any]:
+    """The YAML of a spec; what it extends is put together with it, as far as tables and labels go."""
+    root, problems = compose(read_source(SPECIFICATIONS / f"{name}.yaml"))
+    loaded: Any = plain_data(root)
+    assert not problems and isinstance(loaded, dict), problems
+    if "extends" not in loaded:
+        return loaded
+    base = _specification(loaded["extends"].removesuffix(".yaml"))
+    own = {table["id"]: table for table in loaded["tables"]}
+    merged = [_merged_table(table, own.get(table["id"], table)) for table in base["tables"]]
+    return {**base, **loaded, "tables": merged}
+
+
+def _merged_table(table: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """The table of the base with the rows that the extending spec states in their places."""
+    if not own.get("override"):
+        return own
+    replaced = {row["id"]: row for row in own["rows"]}
+
+    def rows(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [
+            replaced.get(entry.get("group", entry.get("id")))
+            or ({**entry, "rows": rows(entry["rows"])} if "rows" in entry else entry)
+            for entry in entries
+        ]
+
+    return {**table, "rows": rows(table["rows"])}
 
 
 @cache
-def tables() -> dict[str, TableFormat]:
-    """The tables of the format by id, in statutory order."""
+def tables(name: str = FORMAT_2021) -> dict[str, TableFormat]:
+    """The tables of a format by id, in statutory order."""
     return {
         entry["id"]: TableFormat(
             id=entry["id"],
@@ -95,33 +134,43 @@ def tables() -> dict[str, TableFormat]:
             rows=tuple(_items(entry["rows"], "rows")),
             columns=tuple(_items(entry["columns"], "columns")),
         )
-        for entry in _specification()["tables"]
+        for entry in _specification(name)["tables"]
     }
 
 
 @cache
-def sections() -> tuple[SectionFormat, ...]:
-    """The sections of the format in statutory order."""
-    entries = _specification()["sections"]
+def sections(name: str = FORMAT_2021) -> tuple[SectionFormat, ...]:
+    """The sections of a format in statutory order."""
+    entries = _specification(name)["sections"]
     return tuple(SectionFormat(entry["id"], entry["number"], entry["heading"]) for entry in entries)
 
 
-@cache
-def amount_cells() -> frozenset[str]:
-    """The cells that hold a decimal amount; all others are counts."""
+def _cells_of_kind(name: str, kind: str) -> frozenset[str]:
     return frozenset(
         f"{table.id}.{row.id}.{column.id}"
-        for table in tables().values()
+        for table in tables(name).values()
         for row in table.rows
         for column in table.columns_of(row)
-        if column.is_amount
+        if column.kind == kind
     )
 
 
 @cache
-def cell_ids() -> tuple[str, ...]:
-    """All 200 cell ids, in the order in which the statute prints them."""
-    return tuple(identifier for table in tables().values() for identifier in table.cell_ids())
+def amount_cells(name: str = FORMAT_2021) -> frozenset[str]:
+    """The cells that hold a decimal amount; all others are counts or changes."""
+    return _cells_of_kind(name, "amount")
+
+
+@cache
+def change_cells(name: str = FORMAT_2021) -> frozenset[str]:
+    """The cells that hold a signed change."""
+    return _cells_of_kind(name, "change")
+
+
+@cache
+def cell_ids(name: str = FORMAT_2021) -> tuple[str, ...]:
+    """All cell ids (200 in the format of 2021, 199 in that of 2019), in the order in which the statute prints them."""
+    return tuple(identifier for table in tables(name).values() for identifier in table.cell_ids())
 
 
 def _all_entries(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -132,9 +181,9 @@ def _all_entries(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 @cache
-def aliases() -> dict[str, tuple[str, ...]]:
+def aliases(name: str = FORMAT_2021) -> dict[str, tuple[str, ...]]:
     """The accepted aliases of every label that has any."""
-    printed = [table[key] for table in _specification()["tables"] for key in ("rows", "columns")]
+    printed = [table[key] for table in _specification(name)["tables"] for key in ("rows", "columns")]
     entries = [entry for part in printed for entry in _all_entries(part)]
     return {entry["label"]: tuple(entry["aliases"]) for entry in entries if entry.get("aliases")}
 
@@ -142,4 +191,4 @@ def aliases() -> dict[str, tuple[str, ...]]:
 @cache
 def placeholders() -> tuple[str, ...]:
     """What is printed instead of a number where there is nothing."""
-    return tuple(_specification()["values"]["placeholders"])
+    return tuple(_specification(FORMAT_2021)["values"]["placeholders"])

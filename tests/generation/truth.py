@@ -1,15 +1,16 @@
-"""Random consistent tables: 200 cells for which every equation of the format holds and no rule has a complaint."""
+"""Random consistent tables: cells for which every equation of their format holds and no rule has a complaint."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from tests.generation.agencies import Agency, random_agency
 from tests.generation.equations import applicant_columns, outcome_columns, result_rows
 from tests.generation.prose import write_sheet
 from tests.generation.sheets import GeneratedReport, Value
-from tests.generation.table_format import cell_ids, tables
+from tests.generation.table_format import FORMAT_2019, cell_ids, format_of_year, tables
+from tests.generation.truth_2019 import OTHER, proactive_cells_2019, with_signs_and_units
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
 FEE_UNPAID = "other_fee_unpaid"
@@ -33,13 +34,14 @@ def _count(random: Random, most: int) -> int:
     return 1 + int((most - 1) * random.random() ** 4)
 
 
-def _column_of_requests(random: Random, most: int, chance: float, names_fee: bool) -> dict[str, int]:
+def _column_of_requests(random: Random, most: int, chance: float, names_fee: bool, name: str) -> dict[str, int]:
     """One column of table 3: the results drawn, the rest following from them."""
-    results = {row: _count(random, most) if random.random() < chance else 0 for row in result_rows()}
-    if not names_fee:
+    results = {row: _count(random, most) if random.random() < chance else 0 for row in result_rows(name)}
+    if not names_fee and FEE_UNPAID in results:
         results[FEE_UNPAID] = 0
-    others = sum(count for row, count in results.items() if row != OTHER_OTHER)
-    results[OTHER_OTHER] = min(results[OTHER_OTHER], others // 4)
+    last = OTHER_OTHER if OTHER_OTHER in results else OTHER
+    others = sum(count for row, count in results.items() if row != last)
+    results[last] = min(results[last], others // 4)
     total = sum(results.values())
     carried_out = random.randint(0, total // 5) if random.random() < 0.4 else 0
     carried_in = random.randint(0, (total + carried_out) // 5) if random.random() < 0.4 else 0
@@ -53,13 +55,13 @@ def _column_of_requests(random: Random, most: int, chance: float, names_fee: boo
     }
 
 
-def _request_cells(random: Random, profile: str, names_fee: bool) -> dict[str, int]:
+def _request_cells(random: Random, profile: str, names_fee: bool, name: str) -> dict[str, int]:
     _, most, chance = PROFILES[profile]
     cells: dict[str, int] = {}
-    totals = {row.id: 0 for row in tables()["requests"].rows}
+    totals = {row.id: 0 for row in tables(name)["requests"].rows}
     for column in applicant_columns():
         asks = most > 0 and random.random() < APPLICANT_CHANCE.get(column, OTHER_APPLICANT_CHANCE)
-        drawn = _column_of_requests(random, most, chance if asks else 0.0, names_fee)
+        drawn = _column_of_requests(random, most, chance if asks else 0.0, names_fee, name)
         for row, count in drawn.items():
             cells[f"requests.{row}.{column}"] = count
             totals[row] += count
@@ -114,7 +116,7 @@ def _proactive_cells(random: Random, profile: str, agency: Agency, names_fee: bo
 def random_report(
     seed: int | str, *, agency: Agency | None = None, year: int | None = None, profile: str | None = None
 ) -> GeneratedReport:
-    """One report; the same arguments give the same report.
+    """One report; the same arguments give the same report. The year decides the format: 2019 and 2020 have their own.
 
     ``profile`` is a key of ``PROFILES``; "idle" has zeros only.
     """
@@ -125,22 +127,31 @@ def random_report(
     drawn_profile = random.choices(tuple(PROFILES), weights)[0]
     profile = profile or drawn_profile
     names_fee = profile != "idle" and random.random() < 0.1
-    requests = _request_cells(random, profile, names_fee)
+    name = format_of_year(year)
+    requests = _request_cells(random, profile, names_fee, name)
+    proactive = (
+        proactive_cells_2019(random, PROFILES[profile][1], agency.makes_rules)
+        if name == FORMAT_2019
+        else _proactive_cells(random, profile, agency, names_fee)
+    )
     values: dict[str, Value] = {
-        **_proactive_cells(random, profile, agency, names_fee),
+        **proactive,
         **requests,
         **_review_cells(random, profile, requests["requests.new_received.total"]),
     }
-    cells = {cell: values[cell] for cell in cell_ids()}
-    return GeneratedReport(agency.name, year, cells, write_sheet(random, agency, year, cells, names_fee))
+    cells = {cell: values[cell] for cell in cell_ids(name)}
+    sheet = write_sheet(random, agency, year, cells, names_fee)
+    if name == FORMAT_2019:
+        sheet = with_signs_and_units(sheet, cells, random)
+    return GeneratedReport(agency.name, year, cells, sheet)
 
 
-def random_reports(count: int, seed: int | str = 0) -> Iterator[GeneratedReport]:
-    """``count`` reports of distinct agencies."""
+def random_reports(count: int, seed: int | str = 0, years: Sequence[int | None] = (None,)) -> Iterator[GeneratedReport]:
+    """``count`` reports of distinct agencies, in turn of these years (None: any year of the format of 2021)."""
     random = Random(f"agencies {seed}")
     seen: set[str] = set()
     while len(seen) < count:
         agency = random_agency(random)
         if agency.name not in seen:
             seen.add(agency.name)
-            yield random_report(f"{seed}/{len(seen)}", agency=agency)
+            yield random_report(f"{seed}/{len(seen)}", agency=agency, year=years[len(seen) % len(years)])

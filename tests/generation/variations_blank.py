@@ -37,6 +37,8 @@ def empty_zeros(report: GeneratedReport, random: Random) -> GeneratedReport:
 
 def empty_totals(report: GeneratedReport, random: Random) -> GeneratedReport:
     """The column of totals of one table is empty."""
-    table = random.choice([table.id for table in tables().values() if any(c.id == "total" for c in table.columns)])
+    table = random.choice(
+        [table.id for table in tables(report.format).values() if any(c.id == "total" for c in table.columns)]
+    )
     cells = [cell for cell in report.cells if cell.startswith(f"{table}.") and cell.endswith(".total")]
     return _blanked(report, cells, random, ("",))

@@ -45,7 +45,7 @@ def units_in_values(report: GeneratedReport, random: Random) -> GeneratedReport:
     def change(cell: str, text: str) -> str:
         if not text[-1].isdigit() or random.random() > 0.1:
             return text
-        return text + ("万元" if cell in amount_cells() else random.choice(("件", " 件")))
+        return text + ("万元" if cell in amount_cells(report.format) else random.choice(("件", " 件")))
 
     return _with_texts(report, change)
 
@@ -55,7 +55,7 @@ def amounts_with_two_decimals(report: GeneratedReport, random: Random) -> Genera
 
     def change(cell: str, text: str) -> str:
         value = report.cells[cell]
-        is_short = cell in amount_cells() and value is not None and round(value, 2) == value
+        is_short = cell in amount_cells(report.format) and value is not None and round(value, 2) == value
         return f"{value:.2f}" if is_short else text
 
     return _with_texts(report, change)
@@ -67,9 +67,10 @@ def _with_printed_words(report: GeneratedReport, change: Callable[[str], str]) -
 
 def label_aliases(report: GeneratedReport, random: Random) -> GeneratedReport:
     """Some labels in another accepted wording."""
+    known = aliases(report.format)
 
     def change(label: str) -> str:
-        return random.choice(aliases()[label]) if label in aliases() and random.random() < 0.5 else label
+        return random.choice(known[label]) if label in known and random.random() < 0.5 else label
 
     return report.with_sheet(report.sheet.with_labels(change))
 
