@@ -21,6 +21,7 @@ WHOLES = {
 OF_CASES = ("reconsiderations", "litigations")
 PERCENT_SLOT = "{p}"
 ZEROS_NAMED = 0.12
+DOUBLED = "申请申请"
 
 StyleOf = Callable[[float], NumberStyle]
 PercentageOf = Callable[[Voice, str, float], Said]
@@ -47,16 +48,21 @@ def enumeration(voice: Voice, name: str, style_of: StyleOf, percentage: Percenta
     if PERCENT_SLOT in shape:
         join = "；"
     unit = voice.units["cases" if name in OF_CASES else "requests"]
+    has_unit = "{n}{u}" in shape  # no number is written in words without a unit after it
     pieces: list[Piece] = []
     for row in shown:
         value = voice.values[row]
         before, after = shape.split("{n}")
         filled_in = {"name": random.choice(words["names"][row]), "u": unit, "p": PERCENT_SLOT}
-        pieces += [join if pieces else "", before.format(**filled_in), Said(row, value, style_of(value))]
+        pieces += [
+            join if pieces else "",
+            before.format(**filled_in).replace(DOUBLED, DOUBLED[:2]),
+            Said(row, value, style_of(value) if has_unit else NumberStyle.PLAIN),
+        ]
         rest = after.format(**filled_in)
         if PERCENT_SLOT in rest:
-            rest = rest.removesuffix(PERCENT_SLOT)
-            pieces += [rest, percentage(voice, f"{row}%{WHOLES[name]}", 100 * value / whole)]
+            until, _, beyond = rest.partition(PERCENT_SLOT)
+            pieces += [until, percentage(voice, f"{row}%{WHOLES[name]}", 100 * value / whole), beyond]
         else:
             pieces.append(rest)
     return tuple(piece for piece in pieces if piece != "")

@@ -61,12 +61,15 @@ class NarrativeWriter:
         self.blocks = Blocks(voice)
         self.traps: dict[str, list[Sentence]] = {}
         self.instead: Sentence | None = None
+        self.documents_place = self.random.choice(("proactive", "management"))
         if with_traps:
             self._draw_traps()
 
     def _draw_traps(self) -> None:
         names = list(traps())
-        for name in self.random.sample(names, self.random.randint(0, MOST_TRAPS)):
+        drawn = self.random.sample(names, self.random.randint(0, MOST_TRAPS))
+        often = [name for name in names if self.random.random() < traps()[name].get("often", 0)]
+        for name in dict.fromkeys((*often, *drawn)):
             entry = traps()[name]
             sentence = trap_sentence(self.voice, name)
             if sentence is None:
@@ -112,7 +115,6 @@ class NarrativeWriter:
         block: Block = [(self._choice(fillers), "")] if random.random() < 0.3 else []
         if aspect == "proactive":
             block += blocks.published() + blocks.documents(0.4) + blocks.decisions(0.3)
-            block = self._with_traps(block, "documents") if random.random() < 0.5 else block
         elif aspect == "requests":
             block += blocks.requests(self.instead)
             block += blocks.reviews(0.6)
@@ -120,6 +122,8 @@ class NarrativeWriter:
             block += blocks.documents(0.25)
         elif aspect == "supervision":
             block += blocks.reviews(0.15)
+        if aspect == self.documents_place:
+            block = self._with_traps(block, "documents")
         block = self._with_traps(block, aspect)
         kept = {str(first) for first, _ in block if isinstance(first, str)}
         filler = self._choice(fillers)

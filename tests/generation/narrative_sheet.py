@@ -11,7 +11,8 @@ from tests.generation.narrative import Narrative
 from tests.generation.panel_bodies import PanelBody
 from tests.generation.sentences import paragraph_text
 from tests.generation.sheets import PrintedSection, Sheet, Value, printed_tables
-from tests.generation.table_format import sections, tables
+from tests.generation.table_format import FORMAT_2019, format_of_year, sections, tables
+from tests.generation.truth_2019 import with_signs_and_units
 
 
 def with_narrative(sheet: Sheet, narrative: Narrative) -> Sheet:
@@ -23,8 +24,9 @@ def with_narrative(sheet: Sheet, narrative: Narrative) -> Sheet:
 
 def panel_sheet(random: Random, body: PanelBody, year: int, cells: Mapping[str, Value], narrative: Narrative) -> Sheet:
     """The whole document of one body and year."""
+    name = format_of_year(year)
     headings = wordings()["headings"]
-    with_table = {table.section: table.id for table in tables().values()}
+    with_table = {table.section: table.id for table in tables(name).values()}
     printed = tuple(
         PrintedSection(
             one.id,
@@ -32,10 +34,12 @@ def panel_sheet(random: Random, body: PanelBody, year: int, cells: Mapping[str, 
             (),
             with_table.get(one.id, ""),
         )
-        for one in sections()
+        for one in sections(name)
     )
     title = random.choice(wordings()["titles"]).format(agency=body.agency.name, year=year)
     published = (year + 1, 1, random.randint(8, 28))
     closing = (body.agency.name, "{}年{}月{}日".format(*published)) if random.random() < 0.4 else ()
     sheet = Sheet(body.agency.name, published, (title,), (), printed, printed_tables(cells), closing)
+    if name == FORMAT_2019:
+        sheet = with_signs_and_units(sheet, cells, random)
     return with_narrative(sheet, narrative)

@@ -17,8 +17,7 @@ from tests.generation.panel_cells import cells_of_year
 from tests.generation.sheets import GeneratedReport, Value
 from tests.generation.voice import Voice, random_voice
 
-YEARS = (2021, 2022, 2023, 2024, 2025)
-FIRST_YEAR_OF_2021_FORMAT = 2021
+YEARS = (2019, 2020, 2021, 2022, 2023, 2024, 2025)
 # layouts in which every cell is read as printed, so that nothing but years and words can be at fault
 PANEL_LAYOUTS = (
     "word_text",
@@ -75,12 +74,18 @@ def panel_report(
     random: Random, body: PanelBody, year: int, cells: Mapping[str, Value], before: Mapping[str, Value], fee: int
 ) -> PanelReport:
     """The report that says ``cells`` in words; ``fee`` is the information-processing fee in yuan."""
-    year_format = "2021" if year >= FIRST_YEAR_OF_2021_FORMAT else "2019"
-    voice = random_voice(random, body, year, year_format, cells, before, fee)
+    voice = random_voice(random, body, year, cells, before, fee)
     narrative = NarrativeWriter(voice).write()
     sheet = panel_sheet(random, body, year, cells, narrative)
     report = GeneratedReport(body.agency.name, year, cells, sheet)
     return PanelReport(body, year, voice, narrative, report, before, random.choice(PANEL_LAYOUTS))
+
+
+def rewritten(report: PanelReport, cells: Mapping[str, Value], before: Mapping[str, Value]) -> PanelReport:
+    """The report with other tables, of this year or of the year before, and new words that agree with them."""
+    random = Random(f"rewritten {report.name}")
+    changed = panel_report(random, report.body, report.year, cells, before, report.voice.information_fee)
+    return replace(changed, layout=report.layout)
 
 
 def _information_fee(random: Random, body: PanelBody) -> int:
@@ -93,10 +98,10 @@ def _run(body: PanelBody, years: Sequence[int], seed: int | str) -> tuple[PanelR
     for year in years:
         random = Random(f"{seed}/{body.agency.name}/{year}")
         fee = _information_fee(random, body)
-        cells = cells_of_year(random, body, before, fee_unpaid=bool(fee))
+        cells = cells_of_year(random, body, year, before, fee_unpaid=bool(fee))
         if fee and not cells["requests.results_total.total"]:
             fee = 0
-        if fee and not cells["proactive.fees.amount"]:
+        if fee and cells.get("proactive.fees.amount") == 0:
             cells["proactive.fees.amount"] = 1  # the fees of the year include this one
         reports.append(panel_report(random, body, year, cells, before, fee))
         before = cells

@@ -8,7 +8,8 @@ from random import Random
 from tests.generation.equations import applicant_columns, outcome_columns, result_rows
 from tests.generation.panel_bodies import PanelBody, Size
 from tests.generation.sheets import Value
-from tests.generation.table_format import cell_ids, tables
+from tests.generation.table_format import FORMAT_2019, cell_ids, format_of_year, tables
+from tests.generation.truth_2019 import OTHER, proactive_cells_2019
 
 Cells = dict[str, Value]
 Earlier = Mapping[str, Value]
@@ -25,13 +26,15 @@ def _count(random: Random, most: int) -> int:
     return 1 + int((most - 1) * random.random() ** 4)
 
 
-def _column(random: Random, size: Size, asks: bool, carried_in: int, fee_unpaid: bool) -> dict[str, int]:
+def _column(random: Random, size: Size, name: str, asks: bool, carried_in: int, fee_unpaid: bool) -> dict[str, int]:
     """One column of the table of requests, which takes over what the year before carried out."""
-    results = {row: _count(random, size.most) if asks and random.random() < size.chance else 0 for row in result_rows()}
-    if not fee_unpaid:
+    rows = result_rows(name)
+    results = {row: _count(random, size.most) if asks and random.random() < size.chance else 0 for row in rows}
+    if not fee_unpaid and FEE_UNPAID in results:
         results[FEE_UNPAID] = 0
-    booked = sum(count for row, count in results.items() if row != OTHER_OTHER)
-    results[OTHER_OTHER] = min(results[OTHER_OTHER], booked // 4)
+    last = OTHER_OTHER if OTHER_OTHER in results else OTHER
+    booked = sum(count for row, count in results.items() if row != last)
+    results[last] = min(results[last], booked // 4)
     total = sum(results.values())
     carried_out = random.randint(0, total // 5) if random.random() < 0.4 else 0
     if total + carried_out < carried_in:  # what was carried in must have been handled
@@ -47,15 +50,15 @@ def _column(random: Random, size: Size, asks: bool, carried_in: int, fee_unpaid:
     }
 
 
-def _requests(random: Random, size: Size, earlier: Earlier, fee_unpaid: bool) -> Cells:
+def _requests(random: Random, size: Size, name: str, earlier: Earlier, fee_unpaid: bool) -> Cells:
     cells: dict[str, int] = {}
-    totals = {row.id: 0 for row in tables()["requests"].rows}
+    totals = {row.id: 0 for row in tables(name)["requests"].rows}
     for column in applicant_columns():
         asks = size.most > 0 and random.random() < APPLICANT_CHANCE.get(column, RARE_APPLICANT)
         carried_in = int(earlier.get(f"requests.carried_out.{column}") or 0)
         if not earlier and asks and random.random() < 0.4:
             carried_in = _count(random, max(2, size.most // 8))
-        for row, count in _column(random, size, asks, carried_in, fee_unpaid).items():
+        for row, count in _column(random, size, name, asks, carried_in, fee_unpaid).items():
             cells[f"requests.{row}.{column}"] = count
             totals[row] += count
     return {**cells, **{f"requests.{row}.total": count for row, count in totals.items()}}
@@ -74,7 +77,9 @@ def _review(random: Random, size: Size, earlier: Earlier, asked: int) -> Cells:
     return cells
 
 
-def _proactive(random: Random, body: PanelBody, earlier: Earlier) -> Cells:
+def _proactive(random: Random, body: PanelBody, name: str, earlier: Earlier) -> Cells:
+    if name == FORMAT_2019:
+        return proactive_cells_2019(random, body.size.most, body.agency.makes_rules, earlier)
     cells: Cells = {}
     for row in STOCKS:
         most = body.documents if row == "normative_documents" else 4 * body.agency.makes_rules
@@ -94,19 +99,21 @@ def _proactive(random: Random, body: PanelBody, earlier: Earlier) -> Cells:
 
 
 def _unchanged(cells: Earlier, earlier: Earlier) -> bool:
-    filled = [cell for cell, value in cells.items() if value or earlier.get(cell)]
-    return len(filled) >= MOST_IDENTICAL and all(cells[cell] == earlier.get(cell) for cell in filled)
+    """Whether the cells that both years print, whichever their format, are all the same."""
+    filled = [cell for cell, value in cells.items() if cell in earlier and (value or earlier[cell])]
+    return len(filled) >= MOST_IDENTICAL and all(cells[cell] == earlier[cell] for cell in filled)
 
 
-def cells_of_year(random: Random, body: PanelBody, earlier: Earlier, fee_unpaid: bool) -> Cells:
-    """All 200 cells of a year in the format of 2021; ``earlier`` are those of the year before, empty in the first."""
+def cells_of_year(random: Random, body: PanelBody, year: int, earlier: Earlier, fee_unpaid: bool) -> Cells:
+    """All cells of a year in its format; ``earlier`` are those of the year before, empty in the first."""
+    name = format_of_year(year)
     while True:
-        requests = _requests(random, body.size, earlier, fee_unpaid)
+        requests = _requests(random, body.size, name, earlier, fee_unpaid)
         values = {
-            **_proactive(random, body, earlier),
+            **_proactive(random, body, name, earlier),
             **requests,
             **_review(random, body.size, earlier, int(requests["requests.new_received.total"] or 0)),
         }
-        cells = {cell: values[cell] for cell in cell_ids()}
+        cells = {cell: values[cell] for cell in cell_ids(name)}
         if not _unchanged(cells, earlier):
             return cells

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
 from grammar.folding import fold
 from rules.findings import Finding
-from tests.checking import failed, findings_of, read
 from tests.generation.panel import Panel, PanelReport
+from tests.generation.panel_reading import findings_by_name
 from tests.generation.planting_text import PlantedText, kinds_said, plant_text, statement_kinds
+from tests.generation.planting_years import PlantedYear
 from tests.generation.sentences import Sentence
 
 SHORTEST_QUOTE = 6
-
-
-def findings_by_name(reports: Iterable[PanelReport]) -> Mapping[str, list[Finding]]:
-    """The error and likely findings of reports checked together, by the name of the file."""
-    read_reports = [read(report.text, report.name) for report in reports]
-    return {source: failed(found) for source, found in findings_of(read_reports).items()}
 
 
 def _bare(text: str) -> str:
@@ -66,6 +61,36 @@ class TextCheck:
     planted: PlantedText
     found: bool
     others: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class YearCheck:
+    """An error planted between two years: whether it was found, and what else was said of the run, with the file."""
+
+    planted: PlantedYear
+    found: bool
+    others: tuple[tuple[str, Finding], ...]
+
+
+def check_planted_years(planted: Sequence[PlantedYear]) -> list[YearCheck]:
+    """Checks runs with planted errors together; each body may stand in it only once."""
+    findings = findings_by_name(report for one in planted for report in one.run)
+    checks = []
+    for one in planted:
+        own = [(report.name, finding) for report in one.run for finding in findings.get(report.name, [])]
+        hits = [
+            finding
+            for name, finding in own
+            if name == one.name
+            and finding.severity.value in one.severities
+            and (set(finding.cells) & set(one.cells) if one.cells else not set(finding.cells) & set(one.beside))
+        ]
+        permitted = {*one.cells, *one.beside}
+        others = tuple(
+            (name, finding) for name, finding in own if finding not in hits and not set(finding.cells) & permitted
+        )
+        checks.append(YearCheck(one, bool(hits), others))
+    return checks
 
 
 def plant_in_all(

@@ -8,23 +8,26 @@ from __future__ import annotations
 import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from random import Random
 
 from rules.findings import Finding
 from rules.messages import finding_message
-from tests.checking import specification
-from tests.generation.panel import Panel, PanelReport, random_panel
+from tests.generation.panel import YEARS, Panel, PanelReport, random_panel
 from tests.generation.panel_checking import (
     TextCheck,
     check_planted,
-    findings_by_name,
+    check_planted_years,
     plant_in_all,
     sentence_behind,
 )
+from tests.generation.panel_reading import compiled_format, findings_by_name
 from tests.generation.planting_text import OPTIONAL_KINDS
+from tests.generation.planting_years import plant_years
+from tests.generation.table_format import format_of_year
 
 
 def _message(finding: Finding) -> str:
-    return finding_message(finding, specification(), "zh")
+    return finding_message(finding, compiled_format(format_of_year(finding.year or YEARS[-1])), "zh")
 
 
 def _quoted(finding: Finding) -> str:
@@ -76,6 +79,26 @@ def _others(checks: Sequence[TextCheck], most: int) -> list[str]:
     return [f"beside the planted error: {len(lines)} other findings", *lines[: 4 * most]]
 
 
+def _years(panels: Sequence[Panel], most: int) -> list[str]:
+    checks = [
+        check
+        for number, panel in enumerate(panels)
+        for check in check_planted_years(plant_years(panel.runs, Random(number)))
+    ]
+    planted, found = (
+        Counter(one.planted.kind for one in checks),
+        Counter(one.planted.kind for one in checks if one.found),
+    )
+    lines = [f"planted between years: {len(checks)}, found {sum(found.values())}"]
+    for kind in sorted(planted):
+        lines.append(f"  {kind}: {found[kind]}/{planted[kind]}")
+        missed = [one.planted for one in checks if one.planted.kind == kind and not one.found]
+        lines += [f"    {one.name} | {one.cells} {one.detail}" for one in missed[:most]]
+    others = [(one.planted, name, finding) for one in checks for name, finding in one.others]
+    lines.append(f"beside them: {len(others)} other findings")
+    return lines + [f"    [{one.kind}] {name} -> {f.rule} | {_message(f)}" for one, name, f in others[: 4 * most]]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.generation.panel_report", description="Recall and alarms.")
     parser.add_argument("--agencies", type=int, default=50, help="how many bodies (default: %(default)s)")
@@ -84,8 +107,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--misses", type=int, default=5, help="examples shown of a kind (default: %(default)s)")
     parser.add_argument("--kind", action="append", default=[], help="plant errors of these kinds only")
     parser.add_argument("--clean", action="store_true", help="the clean panels only")
+    parser.add_argument("--no-years", action="store_true", help="no errors between years")
+    parser.add_argument(
+        "--first-year", type=int, default=YEARS[0], help="leave out what is before (default: %(default)s)"
+    )
     options = parser.parse_args(arguments)
-    panels: list[Panel] = [random_panel(options.agencies, options.seed + n) for n in range(options.rounds)]
+    years = range(options.first_year, YEARS[-1] + 1)
+    panels: list[Panel] = [random_panel(options.agencies, options.seed + n, years) for n in range(options.rounds)]
     alarms = [line for panel in panels for line in _false_alarms(panel.reports, options.misses)]
     print("\n".join(alarms))
     if not options.clean:
@@ -94,6 +122,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for number, panel in enumerate(panels):
             checks += check_planted(plant_in_all(panel, number, counts, tuple(options.kind)))
         print("\n".join([*_recall(checks, options.misses), *_others(checks, options.misses)]))
+    if not options.clean and not options.no_years:
+        print("\n".join(_years(panels, options.misses)))
     return 0
 
 

@@ -33,6 +33,7 @@ class Pattern:
     body: tuple[str, ...] = ()
     format: str = ""
     plant: bool = True
+    digits: bool = False
     enough: tuple[str, int] | None = None
 
 
@@ -99,8 +100,8 @@ def _around(voice: Voice, how: str, value: int) -> str:
 class _Filling:
     """One pattern being filled in; ``failed`` where a number it needs is not there."""
 
-    def __init__(self, voice: Voice, say: str) -> None:
-        self.voice, self.failed = voice, False
+    def __init__(self, voice: Voice, say: str, digits: bool) -> None:
+        self.voice, self.digits, self.failed = voice, digits, False
         self.parts: dict[str, list[int]] = {}
         self.leaf = ""
         for whole in {found[1] for found in SLOT.finditer(say) if found[3] == "/"}:
@@ -131,7 +132,7 @@ class _Filling:
             return (percentage(voice, f"{name}%{argument}", 100 * value / whole),) if whole else ()
         if name in PERCENTAGES:
             return (percentage(voice, name, value),)
-        return (Said(name, value, _style(voice, value)),)
+        return (Said(name, value, NumberStyle.PLAIN if self.digits else _style(voice, value)),)
 
     def _special(self, name: str, argument: str) -> tuple[Piece, ...]:
         voice = self.voice
@@ -159,7 +160,7 @@ def fill(one: Pattern, voice: Voice, group: str, trap: str = "", statement: str 
     """The sentence, or None where the pattern is not true of the tables or needs a number that they do not hold."""
     if not _holds(one, voice):
         return None
-    filling = _Filling(voice, one.say)
+    filling = _Filling(voice, one.say, one.digits)
     pieces: list[Piece] = []
     position = 0
     for slot in SLOT.finditer(one.say):

@@ -14,8 +14,10 @@ from tests.generation.number_words import number_in_words
 from tests.generation.panel import Panel, PanelReport, random_panel
 from tests.generation.panel_checking import plant_in_all
 from tests.generation.panel_text import main
+from tests.generation.planting_years import ITEM_ROWS, STOCK_ROWS
 from tests.generation.quantities import permitted_values
 from tests.generation.sentences import Said, Sentence
+from tests.generation.table_format import LAST_YEAR_OF_2019_FORMAT
 
 AGENCIES = 50
 HALF_WIDTH = str.maketrans("（），：；", "(),:;")
@@ -63,10 +65,13 @@ def test_every_year_follows_from_the_year_before(panel: Panel) -> None:
             earlier, later = before.report.cells, after.report.cells
             carried = [cell for cell in later if cell.startswith("requests.carried_in.")]
             assert all(later[cell] == earlier[cell.replace("carried_in", "carried_out")] for cell in carried)
-            for row in ("proactive.normative_documents", "proactive.regulations"):
+            for row in ITEM_ROWS if after.year == LAST_YEAR_OF_2019_FORMAT else ():
+                items = earlier[f"proactive.{row}.previous_items"] + earlier[f"proactive.{row}.change"]
+                assert later[f"proactive.{row}.previous_items"] == items
+            for row in STOCK_ROWS if before.year > LAST_YEAR_OF_2019_FORMAT else ():
                 stock = earlier[f"{row}.in_force"] + later[f"{row}.issued"] - later[f"{row}.repealed"]
                 assert later[f"{row}.in_force"] == stock
-            filled = [cell for cell in later if later[cell] or earlier[cell]]
+            filled = [cell for cell in later if cell in earlier and (later[cell] or earlier[cell])]
             assert len(filled) < 3 or any(later[cell] != earlier[cell] for cell in filled)
             for row in ("reconsideration", "direct_litigation", "litigation_after_reconsideration"):
                 assert later[f"review.{row}.total"] >= earlier[f"review.{row}.pending"]

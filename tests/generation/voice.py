@@ -16,6 +16,7 @@ from tests.generation.number_words import NumberStyle, year_in_words
 from tests.generation.panel_bodies import PanelBody
 from tests.generation.quantities import quantities, quantity_values
 from tests.generation.sheets import Value
+from tests.generation.table_format import format_of_year
 
 WORDINGS = Path(__file__).with_name("narrative_wordings.yaml")
 STYLES = {
@@ -25,7 +26,6 @@ STYLES = {
     NumberStyle.WORDS: 5,
     NumberStyle.SEPARATED: 10,
 }
-AREA_WIDE = "全{area}"  # a government's report may speak so; whose number it is then remains open
 KEPT_SELF = 0.75
 HIDDEN_SELF = 0.25
 
@@ -66,7 +66,7 @@ class Voice:
     def unsure(self) -> set[str]:
         """Names of the body that leave open whose number is told."""
         area = self.body.area
-        return {f"全{area}", f"{area}政府"} if self.body.kind == "government" else set()
+        return {f"全{area}", f"{area}政府"} if self.body.kind == "government" else set(_whole_body(self.body))
 
 
 def _free_numbers(random: Random) -> dict[str, float]:
@@ -91,7 +91,13 @@ def _changes(values: Mapping[str, float], before: Mapping[str, float]) -> dict[s
 def _own_names(body: PanelBody) -> tuple[str, ...]:
     if body.kind == "government":
         return (body.agency.own_word, f"我{body.area}", f"全{body.area}", f"{body.area}政府")
-    return (body.agency.own_word, body.agency.own_word, *body.short, "本机关", "本单位")
+    return (body.agency.own_word, body.agency.own_word, *body.short, "本机关", "本单位", "我单位", *_whole_body(body))
+
+
+def _whole_body(body: PanelBody) -> tuple[str, ...]:
+    """全局, 全镇: the body as a whole, which is not the area around it."""
+    ending = body.area if body.kind in ("town", "street") else body.agency.name[-1]
+    return (f"全{ending}",) if ending in ("局", "镇", "乡", "街道") else ()
 
 
 def _random_texts(voice: Voice) -> dict[str, Callable[[], str]]:
@@ -109,7 +115,7 @@ def _random_texts(voice: Voice) -> dict[str, Callable[[], str]]:
     return {
         "when": when,
         "self": own,
-        "us": lambda: voice.own_name,
+        "us": lambda: body.agency.own_word if voice.own_name in voice.unsure else voice.own_name,
         "agency": lambda: body.agency.name,
         "kind": lambda: "区" if body.area not in "市区县" else body.area,
         "year": lambda: str(year),
@@ -133,12 +139,12 @@ def random_voice(
     random: Random,
     body: PanelBody,
     year: int,
-    year_format: str,
     cells: Mapping[str, Value],
     before: Mapping[str, Value],
     information_fee: int,
 ) -> Voice:
     """The voice of the report of one year; ``before`` are last year's cells, empty where there are none."""
+    year_format = format_of_year(year).removesuffix("_format")
     values = quantity_values(cells)
     changes = _changes(values, quantity_values(before))
     units = {name: weighted(random, weights) for name, weights in narrative_wordings()["units"].items()}
