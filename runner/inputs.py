@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -57,10 +58,10 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _distinct(found: Sequence[tuple[Path, InputFile]]) -> Iterator[InputFile]:
     """The files with sources that differ: by the root's name, and by a number where roots have the same name too."""
-    sources = [file.source for _, file in found]
+    counts = Counter(file.source for _, file in found)
     taken: set[str] = set()
-    for (root, file), source in zip(found, sources, strict=True):
-        name = source if sources.count(source) == 1 else f"{root.resolve().name}/{source}"
+    for root, file in found:
+        name = file.source if counts[file.source] == 1 else f"{root.resolve().name}/{file.source}"
         number, candidate = 1, name
         while candidate in taken:
             number += 1
