@@ -9,13 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from grammar.claim_finding import SaidClaim
+from grammar.claim_finding import PlacedSum, SaidClaim
 from grammar.claim_language import LexiconClaim
+from grammar.claim_sums import SumVerdict
 from grammar.document import Evidence, Fact
 
 COUNT_SLOTS = ("first", "second", "third", "fourth")
 MEASURE_SLOTS = {"to_one": 1.0, "to_a_tenth": 0.1, "to_a_hundredth": 0.01, "to_a_thousandth": 0.001}
 UNSURE_SLOT = "unsure"
+
+
+SUM_FACTS = {
+    SumVerdict.HOLDS: "sums_holding",
+    SumVerdict.EXCEEDS: "sums_exceeding",
+    SumVerdict.DIFFERS: "sums_differing",
+    SumVerdict.SHORT: "sums_short",
+    SumVerdict.SHARE_DIFFERS: "shares_differing",
+}
+
+
+def sum_facts(sums: Iterable[PlacedSum]) -> dict[str, Fact]:
+    """How many sums and shares inside sentences hold or not, by full name."""
+    evidence: dict[SumVerdict, list[Evidence]] = {verdict: [] for verdict in SUM_FACTS}
+    for one in sums:
+        evidence[one.said.verdict].append(Evidence(one.place, one.text, (), one.said.terms))
+    return {f"document.{name}": Fact(float(len(evidence[v])), tuple(evidence[v])) for v, name in SUM_FACTS.items()}
 
 
 def claim_facts(claims: Iterable[SaidClaim]) -> dict[str, Fact]:

@@ -11,31 +11,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from grammar.claim_language import ClaimLanguage, LexiconClaim, WordRole
-from grammar.claim_matching import SUBJECTS, ClaimMatcher, Match, Parts, phrase_of
+from grammar.claim_context import ClaimContext
+from grammar.claim_language import COUNTED, ClaimLanguage, LexiconClaim, WordRole
+from grammar.claim_matching import ClaimMatcher, Parts, Phrase
+from grammar.claim_phrases import PhraseWords, has_anchor, phrases
 from grammar.claim_quantities import PERCENT, Quantity
-from grammar.claim_sentences import (
-    Clause,
-    Sentence,
-    adjacent,
-    clauses,
-    gap,
-    has_role,
-    is_approximate,
-    respectively,
-    sentences,
-)
+from grammar.claim_sentences import Clause, Sentence, clauses, gap, is_approximate, sentences
+from grammar.claim_sums import SaidSum, SumFinder
 from grammar.claim_words import Word, WordCutter
 from grammar.document import Place
 from grammar.text_facts import SearchText
 
-# characters no word list knows, up to which a phrase is still understood: with a subject of its own, with one of its
-# sentence, with one of an earlier sentence or the heading, with a weak one
+# characters no word list knows, up to which a phrase is still understood, by how far away its subject was said: in the
+# phrase, in its sentence, in an earlier one or the heading, or only as a weak subject
 _LARGEST_GAPS = (22, 6, 2, 1)
-_WEAK = 3
+_LARGEST_GAPS_WITHOUT_VERB = (2, 1, 0, 0)
 _LARGEST_IMPLIED_GAP = 8
 _LARGEST_BARE_GAP = 3
 _SHORT_SENTENCE = 30  # such as （二）依申请公开情况
@@ -54,17 +46,19 @@ class SaidClaim(NamedTuple):
     offset: int  # of the number, in the part of the report
 
 
-@dataclass
-class _Reading:
-    """Where the reading of a text stands: what the next phrase takes over."""
+class PlacedSum(NamedTuple):
+    """A sum or share of a sentence, as printed and where it stands."""
 
-    subjects: Parts = ()
-    verbs: Parts = ()
-    verbs_listed: bool = False  # the verbs are those of a phrase with a number, so that a list may go on with them
-    distance: int = 2  # of the subjects: 0 own, 1 of this sentence, 2 of an earlier one
-    other_year: bool = False
-    area: bool = False
-    whole: str = ""  # the last claim of this sentence that names a whole
+    said: SaidSum
+    text: str
+    place: Place | None
+
+
+class FoundClaims(NamedTuple):
+    """What the sentences of a report say in numbers."""
+
+    claims: list[SaidClaim]
+    sums: list[PlacedSum]
 
 
 class ClaimFinder:
@@ -73,22 +67,23 @@ class ClaimFinder:
     def __init__(self, language: ClaimLanguage) -> None:
         self._language = language
         self._cutter = WordCutter(language.parts, language.units, language.ignored)
-        self._matcher = ClaimMatcher(language)
+        self.matcher = ClaimMatcher(language)
+        self.sums = SumFinder(language)
         self._government = re.compile(language.government or r"(?!)")
         self._named_body = re.compile(language.named_body or r"(?!)")
-        self._triggers = _any_word(language, _marks_of_implied(language))
+        self._triggers = _any_word(language, _signs_of_implied(language))
 
-    def find(self, texts: Mapping[str, SearchText], agency: str, year: int | None) -> list[SaidClaim]:
+    def find(self, texts: Mapping[str, SearchText], agency: str, year: int | None) -> FoundClaims:
         """The claims in the parts of a report that the language names, in the order of the text."""
-        if not self._language.claims:
-            return []
         found: list[SaidClaim] = []
+        sums: list[PlacedSum] = []
         for name in self._language.within:
             text = texts.get(name)
             if text is not None:
                 reading = _TextReading(self, text, agency, year, self._language.section_subjects.get(name, frozenset()))
                 found += [claim for claim in reading.claims() if not claim.claim.within or name in claim.claim.within]
-        return found
+                sums += reading.sums
+        return FoundClaims(found, sums)
 
     # what a reading needs of the finder
 
@@ -102,7 +97,7 @@ class ClaimFinder:
         if quantity.unit == PERCENT:
             return PERCENT, 1.0
         unit = self._language.units.get(quantity.unit)
-        return (unit.family, unit.factor) if unit else ("", 1.0)
+        return (unit.family, unit.factor) if unit else (COUNTED, 1.0)
 
     def factor(self, claim: LexiconClaim) -> float:
         """How much one of the claim's unit is in the first unit of its family."""
@@ -111,32 +106,29 @@ class ClaimFinder:
 
     def names_another_body(self, before: str, agency: str) -> bool:
         """Whether the words before a number name a body that is not the reporting agency."""
-        return any(
-            match.group("body") not in agency and not agency.endswith(match.group("body"))
-            for match in self._named_body.finditer(before)
-        )
+        return any(not _is_short_for(match.group("body"), agency) for match in self._named_body.finditer(before))
 
     def is_government(self, agency: str) -> bool:
         """Whether the agency is a government, whose own number may be that of its whole area."""
         return self._government.search(agency) is not None
 
-    @property
-    def matcher(self) -> ClaimMatcher:
-        return self._matcher
+
+def _is_short_for(name: str, agency: str) -> bool:
+    """Whether a name may be short for the agency's: its characters stand there in their order (县城管局, 市发改委)."""
+    characters = iter(agency)
+    return all(character in characters for character in name)
 
 
-def _marks_of_implied(language: ClaimLanguage) -> frozenset[str]:
-    """The marks that claims without a number ask for."""
-    marks = {part.name for part in language.parts if part.role is WordRole.MARK}
-    asked = {
-        name
-        for claim in language.claims
-        if claim.implied is not None
-        for pattern in claim.patterns
-        for choice in pattern.required
-        for name in choice
-    }
-    return frozenset(marks & asked)
+def _signs_of_implied(language: ClaimLanguage) -> frozenset[str]:
+    """Parts, one of which every claim without a number names: the marks its patterns ask for, else their verbs."""
+    roles = {part.name: part.role for part in language.parts}
+    signs: set[str] = set()
+    for claim in language.claims:
+        for pattern in claim.patterns if claim.implied is not None else ():
+            asked = {name for choice in pattern.required for name in choice}
+            marks = {name for name in asked if roles.get(name) is WordRole.MARK}
+            signs |= marks or asked
+    return frozenset(signs)
 
 
 def _any_word(language: ClaimLanguage, names: frozenset[str]) -> re.Pattern[str]:
@@ -154,165 +146,121 @@ class _TextReading:
         self._text = text
         self._agency = agency
         self._year = year
-        self._government = finder.is_government(agency)
         self._default: Parts = (subjects,) if subjects else ()
-        self._state = _Reading(self._default)
+        self._context = self._fresh()
+        self.sums: list[PlacedSum] = []
+
+    def _fresh(self) -> ClaimContext:
+        return ClaimContext(self._year, self._agency, self._finder.is_government(self._agency), self._default)
 
     def claims(self) -> Iterator[SaidClaim]:
         for sentence in sentences(self._text.text):
-            yield from self._of_sentence(sentence)
-
-    def _of_sentence(self, sentence: Sentence) -> Iterator[SaidClaim]:
-        if sentence.enumerated:
-            self._state = _Reading(self._default)
-        words = self._finder.words(sentence.text)
-        if not words:
-            return
-        self._begin(words, sentence)
-        drafts: list[SaidClaim] = []
-        for clause in clauses(sentence.text, words):
-            drafts += self._of_clause(sentence, clause)
-        made = frozenset(draft.claim.id for draft in drafts)
-        yield from _settled(drafts, made)
-
-    def _begin(self, words: Sequence[Word], sentence: Sentence) -> None:
-        state = self._state
-        goes_on = WordRole.LIST in words[0].roles
-        state.distance = 1 if goes_on else 2
-        state.verbs = state.verbs if goes_on else ()
-        state.other_year = state.other_year and goes_on
-        state.area = state.area and not sentence.opens
-        state.whole = state.whole if goes_on else ""
+            if sentence.enumerated:
+                self._context = self._fresh()
+            words = self._finder.words(sentence.text)
+            if words:
+                self._context.begin(words, sentence.opens)
+                self.sums += [self._placed(sentence, said) for said in self._finder.sums.find(words)]
+                drafts = [
+                    draft for clause in clauses(sentence.text, words) for draft in self._of_clause(sentence, clause)
+                ]
+                yield from _settled(drafts)
 
     def _of_clause(self, sentence: Sentence, clause: Clause) -> Iterator[SaidClaim]:
-        state = self._state
-        before = (state.other_year, state.area)
-        start, rest = clause.start, clause.words
-        told_apart = respectively(clause.words)
-        for number, word in enumerate(clause.words):
-            if word.quantity is None:
-                self._note(word)
-                continue
-            own = told_apart.get(word.start)
-            if told_apart and not own:  # as many numbers as names were expected
-                continue
-            if own is None:
-                own = [one for one in clause.words[:number] if one.start >= start and one.quantity is None]
-                own += adjacent(clause.words[number + 1 :], word.end, bool(own))
-            yield from self._of_number(sentence, clause, word, clause.start if told_apart else start, own)
-            start, rest = word.end, clause.words[number + 1 :]
-        yield from self._of_statement(sentence, clause, start, rest)
-        if not clause.has_number:
-            bare = gap(sentence.text, clause.start, clause.end, clause.words) <= _LARGEST_BARE_GAP
-            if not bare:  # the year or area of a clause that says something else is not that of the next clause
-                state.other_year, state.area = before
+        context = self._context
+        before = context.scope()
+        context.note_causes(clause.words)
+        for phrase in phrases(clause.start, clause.words):
+            behind = phrase.number.start if phrase.number else clause.end
+            self._note(sentence, [word for word in phrase.words if word.start < behind])
+            yield from self._of_phrase(sentence, clause, phrase)
+            self._note(sentence, [word for word in phrase.words if word.start > behind])
+        if not clause.has_number and gap(sentence.text, clause.start, clause.end, clause.words) > _LARGEST_BARE_GAP:
+            context.restore(before)
 
-    def _note(self, word: Word) -> None:
-        """Years and bodies change what the numbers after them are about."""
-        state = self._state
-        if word.year:
-            state.other_year = self._year is not None and word.year != self._year
-        elif WordRole.THIS_YEAR in word.roles:
-            state.other_year = False
-        elif WordRole.OTHER_YEAR in word.roles:
-            state.other_year = True
-        elif WordRole.OWN in word.roles:
-            state.area = False
-        elif WordRole.AREA in word.roles:
-            state.area = True
+    def _placed(self, sentence: Sentence, said: SaidSum) -> PlacedSum:
+        left = max(0, said.start - _BEFORE)
+        text = self._text.printed(sentence.start + left, sentence.start + said.end)
+        return PlacedSum(said, text, self._text.place(sentence.start + said.start))
 
-    def _of_number(
-        self, sentence: Sentence, clause: Clause, number: Word, start: int, own: Sequence[Word]
-    ) -> Iterator[SaidClaim]:
-        state = self._state
-        own_subject = any(word.roles & SUBJECTS for word in own)
-        phrase = phrase_of(own, state.subjects, state.verbs if state.verbs_listed or not own_subject else ())
-        distance = max(1, state.distance)
-        if own_subject:
-            distance = 0 if has_role(own, WordRole.SUBJECT) else _WEAK
-        self._take_over(own, listed=True)
-        quantity = number.quantity
-        before = [word for word in clause.words if word.end <= number.start]
-        if quantity is None or not quantity.exact or state.other_year or has_role(before, WordRole.CHANGE):
+    def _note(self, sentence: Sentence, words: Sequence[Word]) -> None:
+        for word in words:
+            self._context.note(word, sentence.text[word.start : word.end])
+
+    def _of_phrase(self, sentence: Sentence, clause: Clause, phrase: PhraseWords) -> Iterator[SaidClaim]:
+        context = self._context
+        anchored = has_anchor(phrase.words)
+        goes_on = not anchored and has_anchor(context.pending)
+        words = (*context.pending, *phrase.words) if goes_on and phrase.number else phrase.words
+        reading, distance = context.phrase(words, phrase.number is not None)
+        context.take_over(phrase.words, listed=phrase.number is not None)
+        if context.other_year or context.other_body or context.example:
             return
-        if is_approximate(number, clause.words):
+        end = clause.end if phrase.number is None else phrase.number.start
+        if any(word.start < end and WordRole.CHANGE in word.roles for word in clause.words):
+            return
+        if self._finder.names_another_body(sentence.text[clause.start : end], self._agency):
+            return
+        unknown = gap(sentence.text, phrase.start, end, clause.words)
+        if phrase.number is None:
+            yield from self._implied(sentence, clause, phrase, reading, unknown <= _LARGEST_IMPLIED_GAP)
+        elif anchored or (goes_on and unknown == 0):
+            largest = _LARGEST_GAPS[distance] if reading.own_verb else _LARGEST_GAPS_WITHOUT_VERB[distance]
+            yield from self._numbered(sentence, clause, phrase.number, reading, unknown <= largest)
+
+    def _numbered(
+        self, sentence: Sentence, clause: Clause, number: Word, reading: Phrase, understood: bool
+    ) -> Iterator[SaidClaim]:
+        quantity = number.quantity
+        if quantity is None or not quantity.exact or is_approximate(number, clause.words):
             return
         family, factor = self._finder.converted(quantity)
-        matches = self._finder.matcher.numbered(phrase, family, quantity.value == 0)
-        if not matches:
+        matches = self._finder.matcher.numbered(reading, family, quantity.value == 0)
+        if not matches and reading.own_subject and family == COUNTED:
+            self._context.void = True
+        if self._context.void:
             return
-        said_before = sentence.text[clause.start : number.start]
-        foreign = state.area and not self._government
-        if foreign or self._finder.names_another_body(said_before, self._agency):
-            return
-        sure = not state.area and not (self._government and has_role(before, WordRole.OFFICE))
-        sure = sure and gap(sentence.text, start, number.start, clause.words) <= _LARGEST_GAPS[distance]
-        for match in self._allowed(matches):
-            scale = factor / self._finder.factor(match.claim)
-            text, place = self._shown(sentence, clause, number.start, number.end)
-            yield SaidClaim(
-                match.claim,
-                quantity.value * scale,
-                quantity.precision * scale,
-                sure and match.plain,
-                text,
-                place,
-                sentence.start + number.start,
-            )
+        text, place = self._shown(sentence, clause, number.start, number.end)
+        sure = understood and not self._context.area
+        for claim in self._allowed(matches):
+            scale = factor / self._finder.factor(claim)
+            value, precision = quantity.value * scale, quantity.precision * scale
+            yield SaidClaim(claim, value, precision, sure, text, place, sentence.start + number.start)
         self._remember(matches)
 
-    def _of_statement(
-        self, sentence: Sentence, clause: Clause, start: int, words: Sequence[Word]
+    def _implied(
+        self, sentence: Sentence, clause: Clause, phrase: PhraseWords, reading: Phrase, understood: bool
     ) -> Iterator[SaidClaim]:
         """What a clause, or the end of one after its last number, says without a number."""
-        state = self._state
-        phrase = phrase_of(words, state.subjects, ())
-        if words:
-            self._take_over(words, listed=False)
-        if not words or state.other_year or (state.area and not self._government) or has_role(words, WordRole.CHANGE):
+        matches = self._finder.matcher.implied(reading)
+        if not matches or not (reading.own_subject or reading.own_verb) or self._context.void:
             return
-        matches = self._finder.matcher.implied(phrase)
-        if not matches or self._finder.names_another_body(sentence.text[start : clause.end], self._agency):
-            return
-        office = self._government and has_role(words, WordRole.OFFICE)
-        unknown = gap(sentence.text, start, clause.end, words)
-        sure = not state.area and not office and unknown <= _LARGEST_IMPLIED_GAP
-        for match in self._allowed(matches):
-            text, place = self._shown(sentence, clause, start, clause.end)
-            implied = match.claim.implied or 0.0
-            yield SaidClaim(match.claim, implied, 1.0, sure, text, place, sentence.start + start)
+        text, place = self._shown(sentence, clause, phrase.start, clause.end)
+        sure = understood and not self._context.area
+        for claim in self._allowed(matches):
+            yield SaidClaim(claim, claim.implied or 0.0, 1.0, sure, text, place, sentence.start + phrase.start)
         self._remember(matches)
 
-    def _allowed(self, matches: Sequence[Match]) -> list[Match]:
-        whole = self._state.whole
-        return [match for match in matches if not match.claim.after or whole in match.claim.after]
+    def _allowed(self, claims: Sequence[LexiconClaim]) -> list[LexiconClaim]:
+        whole = self._context.whole
+        return [one for one in claims if (not one.after or whole in one.after) and not (one.first and whole)]
 
-    def _remember(self, matches: Sequence[Match]) -> None:
-        for match in matches:
-            if match.claim.whole:
-                self._state.whole = match.claim.id
-
-    def _take_over(self, words: Sequence[Word], listed: bool) -> None:
-        """What the next phrase takes over from these words."""
-        state = self._state
-        subjects = tuple([word.parts for word in words if word.roles & SUBJECTS])
-        verbs = tuple([word.parts for word in words if WordRole.VERB in word.roles])
-        if subjects:
-            state.subjects, state.distance = subjects, 1
-        if verbs:
-            state.verbs, state.verbs_listed = verbs, listed
+    def _remember(self, claims: Sequence[LexiconClaim]) -> None:
+        for claim in claims:
+            if claim.whole:
+                self._context.whole = claim.id
 
     def _shown(self, sentence: Sentence, clause: Clause, start: int, end: int) -> tuple[str, Place | None]:
-        left = max(0, min(clause.start, start), start - _BEFORE)
+        """What is quoted of the sentence: its beginning as far as there is room, up to the end of the clause."""
         right = min(len(sentence.text), max(end, min(clause.end, end + _AFTER)))
-        if right - left < _AFTER:
-            left = max(0, right - _BEFORE)
+        left = max(0, start - _BEFORE)
         text = self._text.printed(sentence.start + left, sentence.start + right)
-        return text.strip(",，;；:："), self._text.place(sentence.start + start)
+        return text.strip(",，;；:：、"), self._text.place(sentence.start + start)
 
 
-def _settled(drafts: Sequence[SaidClaim], made: frozenset[str]) -> Iterator[SaidClaim]:
+def _settled(drafts: Sequence[SaidClaim]) -> Iterator[SaidClaim]:
     """The claims of a sentence once all of them are known; of several of one number the first that stands."""
+    made = {draft.claim.id for draft in drafts}
     seen: set[int] = set()
     for draft in drafts:
         claim = draft.claim

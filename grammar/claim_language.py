@@ -11,6 +11,8 @@ from enum import Enum
 
 from grammar.claim_patterns import ClaimPattern
 
+COUNTED = ""  # the family of units of things that are counted
+
 
 class WordRole(str, Enum):
     """What a word does in a sentence.
@@ -23,6 +25,8 @@ class WordRole(str, Enum):
     SUBJECT = "subject"
     WEAK_SUBJECT = "weak_subject"  # a subject only where nothing unknown stands beside it: 申请
     VERB = "verb"
+    QUALIFIER = "qualifier"  # narrows what is counted: only patterns that name it fit, and it is not taken over
+    CHANNEL = "channel"  # a qualifier of its own kind: by letter, on line
     MARK = "mark"
     FILLER = "filler"  # says nothing
     LIST = "list"  # opens a list of parts: 其中
@@ -35,6 +39,9 @@ class WordRole(str, Enum):
     OFFICE = "office"  # an office of a government, in the government's report
     OPEN_LIST = "open_list"  # the list is not complete: 等
     RESPECTIVELY = "respectively"  # as many numbers follow as were named: 分别为
+    CAUSE = "cause"  # the subject after it is what the sentence is about: 因行政处罚
+    EXAMPLE = "example"  # what follows is a single case or a rule, not a count of the year: 例如, 每
+    GOVERNMENT = "government"  # the government: the reporting agency itself where that is one, else another body
 
 
 class Numbers(str, Enum):
@@ -59,8 +66,9 @@ class LexiconClaim:
     """One claim. ``implied``: the number of a claim that says none.
 
     ``unit``: the unit its number is given in, "" for a count, "%" for percentages, and ``family`` the kind of units
-    it belongs to; a number said in another unit of the family is converted. ``after``: claims, one of which the phrase before in the
-    same sentence must have made; ``beside``/``not_beside``: claims the same sentence must or must not make.
+    it belongs to; a number said in another unit of the family is converted. ``whole``: numbers after it may be its
+    parts; ``first``: only where the sentence has named no whole before; ``after``: claims of a whole, one of which was
+    the last to be made in the sentence; ``beside``/``not_beside``: claims the sentence must or must not make.
     """
 
     id: str
@@ -71,6 +79,7 @@ class LexiconClaim:
     numbers: Numbers = Numbers.ANY
     within: frozenset[str] = frozenset()
     whole: bool = False
+    first: bool = False
     after: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     not_beside: frozenset[str] = frozenset()
@@ -85,6 +94,15 @@ class ClaimUnit:
 
 
 @dataclass(frozen=True)
+class SumWords:
+    """The parts that present numbers as parts of a whole: a total after its parts, a share, a list said to be whole."""
+
+    total: str = ""
+    share: str = ""
+    complete: str = ""
+
+
+@dataclass(frozen=True)
 class ClaimLanguage:
     """Everything the grammar needs to find claims. ``government``/``named_body`` are regular expressions."""
 
@@ -95,4 +113,5 @@ class ClaimLanguage:
     section_subjects: dict[str, frozenset[str]] = field(default_factory=dict)
     government: str = ""
     named_body: str = ""
+    sums: SumWords = field(default_factory=SumWords)
     ignored: tuple[str, ...] = ()  # regular expressions of what is to be looked over, such as titles of documents

@@ -12,6 +12,7 @@ from grammar.claim_words import Word
 
 Parts = tuple[frozenset[str], ...]  # the parts of each word, in order
 
+QUALIFIERS = frozenset({WordRole.QUALIFIER, WordRole.CHANNEL})
 SUBJECTS = frozenset({WordRole.SUBJECT, WordRole.WEAK_SUBJECT})
 
 _REMEMBERED = 20_000  # phrases; the wording of reports repeats itself
@@ -26,21 +27,22 @@ class Phrase(NamedTuple):
     words: Parts
     subjects: Parts
     verbs: Parts
+    strict: Parts  # what the phrase names besides, all of which a pattern has to know: qualifiers and causes
+    own_subject: bool
+    own_verb: bool
 
 
-class Match(NamedTuple):
-    """A claim a phrase makes. ``plain``: the phrase holds no verb that the pattern does not ask for."""
-
-    claim: LexiconClaim
-    plain: bool
-
-
-def phrase_of(words: Sequence[Word], inherited_subjects: Parts, inherited_verbs: Parts) -> Phrase:
+def phrase_of(
+    words: Sequence[Word], inherited_subjects: Parts = (), inherited_verbs: Parts = (), causes: Parts = ()
+) -> Phrase:
     """The phrase that some words make."""
     own = tuple([word.parts for word in words if word.parts])
     subjects = tuple([word.parts for word in words if word.roles & SUBJECTS])
     verbs = tuple([word.parts for word in words if WordRole.VERB in word.roles])
-    return Phrase(own, subjects or inherited_subjects, verbs or inherited_verbs)
+    qualifiers = tuple([word.parts for word in words if word.roles & QUALIFIERS])
+    return Phrase(
+        own, subjects or inherited_subjects, verbs or inherited_verbs, qualifiers + causes, bool(subjects), bool(verbs)
+    )
 
 
 class ClaimMatcher:
@@ -49,9 +51,9 @@ class ClaimMatcher:
     def __init__(self, language: ClaimLanguage) -> None:
         self._numbered = [claim for claim in language.claims if claim.implied is None]
         self._implied = [claim for claim in language.claims if claim.implied is not None]
-        self._memory: OrderedDict[tuple[Phrase, str], tuple[Match, ...]] = OrderedDict()
+        self._memory: OrderedDict[tuple[Phrase, str], tuple[LexiconClaim, ...]] = OrderedDict()
 
-    def numbered(self, phrase: Phrase, unit: str, is_zero: bool) -> tuple[Match, ...]:
+    def numbered(self, phrase: Phrase, unit: str, is_zero: bool) -> tuple[LexiconClaim, ...]:
         """The claims a phrase makes with a number of a family of units; the best fitting, in the order of the spec."""
         key = (phrase, f"{unit} {is_zero}")
         found = self._memory.get(key)
@@ -61,39 +63,36 @@ class ClaimMatcher:
             found = self._remember(key, _best(claims, phrase))
         return found
 
-    def implied(self, phrase: Phrase) -> tuple[Match, ...]:
+    def implied(self, phrase: Phrase) -> tuple[LexiconClaim, ...]:
         """The claims a phrase makes that says no number."""
         key = (phrase, "")
         found = self._memory.get(key)
         if found is None:
-            found = self._remember(key, tuple([one for one in _best(self._implied, phrase) if one.plain]))
+            found = self._remember(key, _best(self._implied, phrase))
         return found
 
-    def _remember(self, key: tuple[Phrase, str], matches: tuple[Match, ...]) -> tuple[Match, ...]:
-        self._memory[key] = matches
+    def _remember(self, key: tuple[Phrase, str], claims: tuple[LexiconClaim, ...]) -> tuple[LexiconClaim, ...]:
+        self._memory[key] = claims
         if len(self._memory) > _REMEMBERED:
             self._memory.popitem(last=False)
-        return matches
+        return claims
 
 
-def _best(claims: Sequence[LexiconClaim], phrase: Phrase) -> tuple[Match, ...]:
-    """The claims whose pattern asks for the most and is met; those without a verb too many before the others."""
-    best: list[Match] = []
-    most = (False, 0)
+def _best(claims: Sequence[LexiconClaim], phrase: Phrase) -> tuple[LexiconClaim, ...]:
+    """The claims whose pattern asks for the most and is met."""
+    best: list[LexiconClaim] = []
+    most = 0
     for claim in claims:
-        for pattern in claim.patterns:
-            if _fits(pattern, phrase):
-                plain = all(verb & pattern.allowed for verb in phrase.verbs)
-                rank = (plain, len(pattern.required))
-                if rank > most:
-                    best, most = [], rank
-                if rank == most and not any(match.claim is claim for match in best):
-                    best.append(Match(claim, plain))
+        required = max((len(pattern.required) for pattern in claim.patterns if _fits(pattern, phrase)), default=0)
+        if required > most:
+            best, most = [], required
+        if required and required == most:
+            best.append(claim)
     return tuple(best)
 
 
 def _fits(pattern: ClaimPattern, phrase: Phrase) -> bool:
-    if not all(subject & pattern.allowed for subject in phrase.subjects):
+    if not all(one & pattern.allowed for one in (*phrase.subjects, *phrase.verbs, *phrase.strict)):
         return False
     words = (*_not_among(phrase.subjects, phrase.words), *_not_among(phrase.verbs, phrase.words), *phrase.words)
     return pattern.matches(frozenset().union(*words), words)

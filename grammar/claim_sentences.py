@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from grammar.claim_language import WordRole
-from grammar.claim_words import Word
+from grammar.claim_words import PAUSE, Word
 
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _ENUMERATED = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[)、.](?!\d)|[一二三四五六七八九十]是")
@@ -38,7 +38,6 @@ class Clause(NamedTuple):
     start: int
     end: int
     words: tuple[Word, ...]
-    in_brackets: bool
 
     @property
     def has_number(self) -> bool:
@@ -46,18 +45,33 @@ class Clause(NamedTuple):
 
 
 def clauses(sentence: str, words: Sequence[Word]) -> list[Clause]:
-    """The clauses of a sentence, marks left out, empty ones too."""
+    """The clauses of a sentence, marks left out, empty ones too. Brackets without a number are looked over."""
     found: list[Clause] = []
-    start, own, depth = 0, [], 0
-    for word in (*words, Word(len(sentence), len(sentence), frozenset(), frozenset(), mark=".")):
-        if not word.mark:
+    start, own = 0, []
+    for word in (*_without_remarks(words), Word(len(sentence), len(sentence), frozenset(), frozenset(), mark=".")):
+        if not word.mark or word.mark == PAUSE:
             own.append(word)
             continue
         if word.start > start:
-            found.append(Clause(start, word.start, tuple(own), depth > 0))
-        depth += (word.mark == "(") - (word.mark == ")")
+            found.append(Clause(start, word.start, tuple(own)))
         start, own = word.end, []
     return found
+
+
+def _without_remarks(words: Sequence[Word]) -> list[Word]:
+    """The words without brackets that hold no number; such a bracket counts as a word that says nothing."""
+    kept: list[Word] = []
+    opened: list[int] = []  # where in ``kept`` each open bracket stands
+    for word in words:
+        kept.append(word)
+        if word.mark == "(":
+            opened.append(len(kept) - 1)
+        elif word.mark == ")" and opened:
+            first = opened.pop()
+            if not any(one.quantity for one in kept[first:]):
+                remark = Word(kept[first].start, word.end, frozenset(), frozenset({WordRole.FILLER}))
+                kept[first:] = [remark]
+    return kept
 
 
 def gap(sentence: str, start: int, end: int, words: Sequence[Word]) -> int:
@@ -85,31 +99,3 @@ def is_approximate(number: Word, words: Sequence[Word]) -> bool:
         WordRole.APPROXIMATE in word.roles and (0 <= number.start - word.end <= 1 or 0 <= word.start - number.end <= 1)
         for word in words
     )
-
-
-def adjacent(words: Sequence[Word], end: int, has_words: bool) -> list[Word]:
-    """The words right after a number that belong to it: 18件政府信息公开申请."""
-    found: list[Word] = []
-    for word in words:
-        if word.quantity is not None or word.start - end > 1:
-            break
-        found.append(word)
-        end = word.end
-    if has_words and has_role(found, WordRole.VERB):
-        return [word for word in found if WordRole.VERB not in word.roles]
-    return found
-
-
-def respectively(words: Sequence[Word]) -> dict[int, list[Word]]:
-    """For 甲、乙分别为5件、2件: each number, by where it stands, with the words that are said of it."""
-    opening = next((word for word in words if WordRole.RESPECTIVELY in word.roles), None)
-    if opening is None:
-        return {}
-    numbers = [word for word in words if word.quantity is not None and word.start > opening.start]
-    named = [word for word in words if word.quantity is None and word.end <= opening.start]
-    for role in (WordRole.VERB, WordRole.SUBJECT, WordRole.MARK):
-        items = [word for word in named if role in word.roles]
-        if len(items) == len(numbers) > 1:
-            shared = [word for word in named if role not in word.roles]
-            return {number.start: [*shared, item] for number, item in zip(numbers, items, strict=True)}
-    return {number.start: [] for number in numbers}

@@ -11,7 +11,12 @@ from grammar.claim_quantities import Quantity, QuantityFinder, read_quantity
 from grammar.folding import compact, fold
 
 CLAUSE_MARKS = ",;:()"
+PAUSE = "、"
+OTHER_PERIOD = -1  # a year that stands for a part of one: 6月底, 1-9月
 _YEAR = re.compile(r"(?<!\d)20\d\d年度?(?:以来|底|末)?|[二零〇一三四五六七八九]{4}年度?")
+_MONTH = re.compile(
+    r"(?<!\d)(?:\d{1,2}月?[-~—至到])?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末|份|初|中旬|上旬|下旬)?"
+)
 _CHINESE_YEAR_DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 
 
@@ -36,8 +41,8 @@ class WordCutter:
         skipped = "|".join(f"(?:{expression})" for expression in ignored) or r"(?!)"
         words = "|".join(_trie_pattern(self._meanings))
         self._pattern = re.compile(
-            rf"(?P<ignored>{skipped})|(?P<year>{_YEAR.pattern})|(?P<quantity>{self._quantities.pattern})"
-            rf"|(?P<mark>[{re.escape(CLAUSE_MARKS)}])|(?P<word>{words or '(?!)'})"
+            rf"(?P<ignored>{skipped})|(?P<year>{_YEAR.pattern})|(?P<period>{_MONTH.pattern})|(?P<quantity>{self._quantities.pattern})"
+            rf"|(?P<mark>[{re.escape(CLAUSE_MARKS + PAUSE)}])|(?P<word>{words or '(?!)'})"
         )
 
     def says_number(self, sentence: str) -> bool:
@@ -65,11 +70,20 @@ class WordCutter:
         if kind == "year":
             digits = "".join(_CHINESE_YEAR_DIGITS.get(character, character) for character in text[:4])
             return Word(start, end, _NOTHING, _NO_ROLES, year=int(digits)) if digits.isdecimal() else None
+        if kind in ("month", "day", "period"):
+            return Word(start, end, _NOTHING, _NO_ROLES, year=0 if _bounds_the_year(match) else OTHER_PERIOD)
         if kind == "ignored":
             return Word(start, end, _NOTHING, _FILLER)
         return Word(start, end, _NOTHING, _NO_ROLES, mark=text)
 
 
+def _bounds_the_year(match: re.Match[str]) -> bool:
+    """Whether a date is the first or last of the year: then the whole year is meant."""
+    month, day = int(match.group("month")), match.group("day") or ""
+    return (month == _DECEMBER and day in ("", "31日", "底", "末")) or (month == 1 and day in ("1日", ""))
+
+
+_DECEMBER = 12
 _NOTHING: frozenset[str] = frozenset()
 _NO_ROLES: frozenset[WordRole] = frozenset()
 _FILLER = frozenset({WordRole.FILLER})

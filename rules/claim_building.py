@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grammar.claim_language import ClaimLanguage, ClaimPart, ClaimUnit, LexiconClaim
+from grammar.claim_language import ClaimLanguage, ClaimPart, ClaimUnit, LexiconClaim, SumWords
 from grammar.claim_patterns import parse_pattern
 from rules.claim_specification import Claim, ClaimLanguageParts
 from rules.specification import Specification
@@ -25,6 +25,7 @@ def build_claim_language(specification: Specification) -> ClaimLanguage:
         section_subjects={f"section.{name}": frozenset({part}) for name, part in language.section_subjects.items()},
         government=language.government,
         named_body=language.named_body,
+        sums=SumWords(language.sums.total or "", language.sums.share or "", language.sums.complete or ""),
         ignored=language.ignored,
     )
 
@@ -56,6 +57,7 @@ def _claim(claim: Claim, language: ClaimLanguageParts) -> LexiconClaim:
         numbers=claim.numbers,
         within=frozenset(part if part == "front_matter" else f"section.{part}" for part in claim.within),
         whole=claim.whole,
+        first=claim.first,
         after=frozenset(claim.after),
         beside=frozenset(claim.beside),
         not_beside=frozenset(claim.not_beside),

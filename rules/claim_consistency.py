@@ -49,6 +49,9 @@ def _language(language: ClaimLanguageParts, sections: Sequence[str]) -> Found:
     for section, subject in language.section_subjects.items():
         yield from _unknown([((*own, "section_subjects"), section)], sections, "no_section")
         yield from _unknown([((*own, "section_subjects", section), subject)], subjects, "unknown_claim_part")
+    for key in ("total", "share", "complete"):
+        name = getattr(language.sums, key)
+        yield from _unknown([((*own, "sums", key), name)] if name else [], tuple(language.parts), "unknown_claim_part")
     for name, part in language.parts.items():
         for position, word in enumerate(part.words):
             yield from _word((*own, "parts", name, "words", position), word)

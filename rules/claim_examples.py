@@ -74,4 +74,4 @@ def _claims_in(example: ClaimExample, finder: ClaimFinder, specification: Specif
         for number, line in enumerate(example.text.split("\n"), start=1)
     ]
     year = specification.years.first if example.year is None else example.year
-    return finder.find({name: SearchText(lines)}, example.agency, year)
+    return finder.find({name: SearchText(lines)}, example.agency, year).claims

@@ -57,6 +57,7 @@ class Claim(Part):
     within: tuple[Identifier, ...] = Field(
         (), description="The sections it is looked for in; all that are read if empty"
     )
+    first: bool = Field(False, description="Only where the sentence has named no whole before")
     whole: bool = Field(False, description="Numbers after it in the same sentence may be its parts")
     after: tuple[Identifier, ...] = Field((), description="Claims of a whole, one of which the sentence made before")
     beside: tuple[Identifier, ...] = Field((), description="Claims, one of which the same sentence makes as well")
@@ -77,6 +78,14 @@ class CollectedClaims(Part):
     note: Text | None = None
 
 
+class ClaimSums(Part):
+    """Names of parts: a total after its parts (共计), a share (占), a list that is said to be whole (按类别分)."""
+
+    total: Identifier | None = None
+    share: Identifier | None = None
+    complete: Identifier | None = None
+
+
 class ClaimLanguageParts(Part):
     """The words of claims and what becomes of claims of all kinds."""
 
@@ -94,6 +103,7 @@ class ClaimLanguageParts(Part):
     named_body: str = Field(
         "", description="A regular expression whose group `body` is the name of a body before a number"
     )
+    sums: ClaimSums = Field(ClaimSums(), description="The parts that present numbers as parts of a whole")
     ignored: tuple[str, ...] = Field((), description="Regular expressions of what is looked over, such as titles")
     category: Identifier = "other"
     message: Text = Field(description="What to say where a claim does not agree; {text}, {observed} and {expected}")

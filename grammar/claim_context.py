@@ -1,0 +1,112 @@
+"""What a phrase takes over from what was read before it: subject, verb, year, body, and what the sentence is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grammar.claim_language import WordRole
+from grammar.claim_matching import SUBJECTS, Parts, Phrase, phrase_of
+from grammar.claim_words import OTHER_PERIOD, Word
+
+# how far away the subject of a phrase was said
+OWN, SAME_SENTENCE, EARLIER, WEAK = range(4)
+_GOVERNMENT_ENDINGS = ("人民政", "政")
+_NEAR = 2  # characters between 因 and what it names
+
+
+@dataclass
+class ClaimContext:
+    """Where the reading of one part of a report stands. ``year`` is that of the report."""
+
+    year: int | None
+    agency: str
+    government: bool
+    subjects: Parts = ()
+    verbs: Parts = ()
+    listed: bool = False  # subjects and verbs are those of a phrase with a number: a list may go on with them
+    stated: bool = False  # ... or of a clause without one, right before, in the same sentence
+    void: bool = False  # the subject was counted in a way that makes no claim, and so are the numbers after it
+    distance: int = EARLIER
+    pending: tuple[Word, ...] = ()  # the words of a clause without a number: 自然人(15件) names it before the bracket
+    causes: Parts = ()
+    other_year: bool = False
+    area: bool = False  # more bodies than the agency, and the agency is a government: perhaps its own number
+    other_body: bool = False
+    example: bool = False
+    whole: str = ""  # the last claim of this sentence that names a whole
+
+    def begin(self, words: Sequence[Word], opens: bool) -> None:
+        """A new sentence; one that begins with 其中 goes on with the one before."""
+        self.example = False
+        if WordRole.LIST in words[0].roles:
+            self.distance = SAME_SENTENCE
+            return
+        self.distance = EARLIER
+        self.verbs, self.causes, self.whole = (), (), ""
+        self.listed = self.stated = self.void = False
+        self.pending = ()
+        self.other_year = False
+        if opens:
+            self.area = self.other_body = False
+
+    def scope(self) -> tuple[bool, bool, bool]:
+        """Year and bodies, to be put back by ``restore``."""
+        return self.other_year, self.area, self.other_body
+
+    def restore(self, scope: tuple[bool, bool, bool]) -> None:
+        """A clause that says something else does not change what the next one is about."""
+        self.other_year, self.area, self.other_body = scope
+
+    def note(self, word: Word, text: str) -> None:
+        """Years, bodies and examples change what the numbers after them are about."""
+        roles = word.roles
+        if word.year:
+            self.other_year = word.year == OTHER_PERIOD or (self.year is not None and word.year != self.year)
+        elif WordRole.THIS_YEAR in roles:
+            self.other_year = False
+        elif WordRole.OTHER_YEAR in roles:
+            self.other_year = True
+        elif WordRole.EXAMPLE in roles:
+            self.example = True
+        elif WordRole.OWN in roles:
+            self.area = self.other_body = False
+        elif WordRole.AREA in roles or (WordRole.OFFICE in roles and self.government):
+            self.area, self.other_body = self.government, not self.government
+        elif WordRole.GOVERNMENT in roles:
+            self.area, self.other_body = False, not self._is_own_government(text)
+
+    def _is_own_government(self, text: str) -> bool:
+        """Whether 县政府, as printed, is the agency itself: a government of that level."""
+        return self.government and self.agency.rstrip("府").rpartition(text[0])[2] in _GOVERNMENT_ENDINGS
+
+    def note_causes(self, words: Sequence[Word]) -> None:
+        """The subject right after 因 or 除 is what the sentence is about, whatever it counts."""
+        for place, word in enumerate(words):
+            if WordRole.CAUSE in word.roles:
+                behind = next((one for one in words[place + 1 :] if one.roles - {WordRole.FILLER}), None)
+                near = behind is not None and behind.start - word.end <= _NEAR
+                if behind is not None and near and behind.roles & SUBJECTS:
+                    self.causes = (behind.parts,)
+
+    def phrase(self, words: Sequence[Word], has_number: bool) -> tuple[Phrase, int]:
+        """The phrase some words make here, and how far away its subject was said."""
+        own_subject = any(word.roles & SUBJECTS for word in words)
+        verbs = self.verbs if has_number and (self.listed or not own_subject) else ()
+        if not own_subject:
+            return phrase_of(words, self.subjects, verbs, self.causes), max(SAME_SENTENCE, self.distance)
+        strong = any(WordRole.SUBJECT in word.roles for word in words)
+        return phrase_of(words, (), verbs, self.causes), OWN if strong else WEAK
+
+    def take_over(self, words: Sequence[Word], listed: bool) -> None:
+        """What the next phrase takes over from these words."""
+        subjects = tuple([word.parts for word in words if word.roles & SUBJECTS])
+        verbs = tuple([word.parts for word in words if WordRole.VERB in word.roles])
+        if subjects:
+            self.subjects, self.distance = subjects, SAME_SENTENCE
+            self.void = False
+        if verbs:
+            self.verbs = verbs
+        if subjects or verbs or listed:
+            self.listed, self.stated = listed, not listed
+        self.pending = () if listed else tuple(words)

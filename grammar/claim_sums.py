@@ -1,0 +1,200 @@
+"""Sums and shares inside one sentence: parts that add up to their whole (190 = 150 + 36 + 4), counts that fit a percentage.
+
+Only what a sentence itself presents as a list of parts is added up: 其中 ... after a whole, a list in brackets, 共计 ... after
+the parts. Parts of different kinds (applicants, channels, results) are not added together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from grammar.claim_language import ClaimLanguage, WordRole
+from grammar.claim_quantities import PERCENT
+from grammar.claim_words import Word
+
+_FEWEST_PARTS = 2
+_CHANGES = frozenset({WordRole.CHANGE, WordRole.OTHER_YEAR, WordRole.APPROXIMATE, WordRole.AREA})
+
+
+class SumVerdict(str, Enum):
+    """What became of a sum or a share. ``SHORT``: the parts come to less than the whole, which a list may lawfully do."""
+
+    HOLDS = "holds"
+    EXCEEDS = "exceeds"
+    SHORT = "short"
+    DIFFERS = "differs"
+    SHARE_DIFFERS = "share_differs"
+
+
+class SaidSum(NamedTuple):
+    """A sum or share of a sentence: ``start`` and ``end`` are offsets in the sentence, ``terms`` the equation in digits."""
+
+    verdict: SumVerdict
+    start: int
+    end: int
+    terms: str
+
+
+class _Number(NamedTuple):
+    """A number of the sentence with the words before it, back to the number before."""
+
+    word: Word
+    before: tuple[Word, ...]
+    depth: int  # of brackets
+
+    @property
+    def value(self) -> float:
+        return self.word.quantity.value if self.word.quantity else 0.0
+
+    @property
+    def unit(self) -> str:
+        return self.word.quantity.unit if self.word.quantity else ""
+
+    def has(self, role: WordRole) -> bool:
+        return any(role in word.roles for word in self.before)
+
+    def names(self, part: str) -> bool:
+        return any(part in word.parts for word in self.before)
+
+    def speaks_of(self, parts: set[str]) -> bool:
+        return any(word.parts & parts for word in self.before)
+
+
+class SumFinder:
+    """Finds the sums and shares of sentences."""
+
+    def __init__(self, language: ClaimLanguage) -> None:
+        asked = {name for one in language.claims if one.whole for pattern in one.patterns for name in pattern.allowed}
+        roles = {part.name: part.role for part in language.parts}
+        self._whole_verbs = {name for name in asked if roles.get(name) is WordRole.VERB}
+        self._counted = {name for name in asked if roles.get(name) is WordRole.SUBJECT}
+        self._sum, self._share, self._complete = language.sums.total, language.sums.share, language.sums.complete
+
+    def find(self, words: Sequence[Word]) -> Iterator[SaidSum]:
+        """The sums and shares of a sentence cut into words."""
+        numbers = list(_numbers(words))
+        for place, number in enumerate(numbers):
+            if number.unit == PERCENT:
+                yield from self._share_of(numbers, place)
+            elif number.names(self._sum) and place >= _FEWEST_PARTS:
+                yield from self._total_after(numbers, place)
+            elif not number.has(WordRole.LIST):
+                yield from self._parts_after(numbers, place)
+
+    def _parts_after(self, numbers: Sequence[_Number], place: int) -> Iterator[SaidSum]:
+        whole = numbers[place]
+        following = numbers[place + 1 :]
+        if not following or not _is_exact(whole) or not whole.value:
+            return
+        first = following[0]
+        opened = first.has(WordRole.LIST) or first.names(self._complete) or first.depth > whole.depth
+        if not opened:
+            return
+        complete = first.names(self._complete)
+        parts = list(self._run(whole, following))
+        if len(parts) < _FEWEST_PARTS:
+            return
+        total = sum(part.value for part in parts)
+        terms = f"{_digits(whole.value)} / {' + '.join(_digits(part.value) for part in parts)} = {_digits(total)}"
+        span = (whole.word.start, parts[-1].word.end)
+        if total == whole.value or _some_beginning_fits(whole, following):
+            yield SaidSum(SumVerdict.HOLDS, *span, terms)
+        elif total > whole.value:
+            if WordRole.CHANNEL in _kind(parts[0]) and not whole.speaks_of(self._counted):
+                return  # what is published through several channels is counted in each
+            yield SaidSum(SumVerdict.EXCEEDS, *span, terms)
+        elif not any(part.has(WordRole.OPEN_LIST) for part in parts):
+            yield SaidSum(SumVerdict.DIFFERS if complete else SumVerdict.SHORT, *span, terms)
+
+    def _run(self, whole: _Number, following: Sequence[_Number]) -> Iterator[_Number]:
+        """The numbers after a whole that are parts of it in one and the same respect."""
+        kind: object = None
+        for position, number in enumerate(following):
+            nested = number.depth > following[0].depth
+            if nested or number.unit == PERCENT:
+                continue
+            if number.unit != whole.unit or not _is_exact(number) or number.depth < following[0].depth:
+                return
+            if position and (number.has(WordRole.LIST) or number.names(self._sum) or self._begins_anew(number)):
+                return
+            own = _kind(number)
+            if position and own != kind:
+                return
+            kind = own
+            yield number
+
+    def _begins_anew(self, number: _Number) -> bool:
+        return number.speaks_of(self._whole_verbs)
+
+    def _total_after(self, numbers: Sequence[_Number], place: int) -> Iterator[SaidSum]:
+        total = numbers[place]
+        parts: list[_Number] = []
+        for number in reversed(numbers[:place]):
+            if number.unit != total.unit or not _is_exact(number) or number.depth != total.depth:
+                break
+            parts.insert(0, number)
+            if number.has(WordRole.LIST) or number.names(self._sum):
+                break
+        if len(parts) < _FEWEST_PARTS or not _is_exact(total) or len({_kind(part) for part in parts}) > 1:
+            return
+        added = sum(part.value for part in parts)
+        terms = f"{' + '.join(_digits(part.value) for part in parts)} = {_digits(added)} / {_digits(total.value)}"
+        verdict = SumVerdict.HOLDS if added == total.value else SumVerdict.DIFFERS
+        yield SaidSum(verdict, parts[0].word.start, total.word.end, terms)
+
+    def _share_of(self, numbers: Sequence[_Number], place: int) -> Iterator[SaidSum]:
+        """占…%, right after a count, against the counts before it that may be its whole."""
+        share = numbers[place]
+        if place < _FEWEST_PARTS or not share.names(self._share) or share.has(WordRole.CHANGE):
+            return
+        part, earlier = numbers[place - 1], numbers[: place - 1]
+        wholes = [one for one in earlier if one.unit == part.unit and one.value >= part.value and one.value]
+        if part.unit == PERCENT or not wholes or not (_is_exact(part) and share.word.quantity):
+            return
+        slack = share.word.quantity.precision / 2 * 1.000001
+        fits = any(abs(100 * part.value / whole.value - share.value) <= slack for whole in wholes)
+        whole = wholes[0]
+        terms = f"{_digits(part.value)} / {_digits(whole.value)} = {100 * part.value / whole.value:.2f}%"
+        verdict = SumVerdict.HOLDS if fits else SumVerdict.SHARE_DIFFERS
+        yield SaidSum(verdict, part.word.start, share.word.end, terms)
+
+
+def _numbers(words: Sequence[Word]) -> Iterator[_Number]:
+    before: list[Word] = []
+    depth = 0
+    for word in words:
+        depth += (word.mark == "(") - (word.mark == ")")
+        if word.quantity is None:
+            before.append(word)
+        else:
+            yield _Number(word, tuple(before), depth)
+            before = []
+
+
+def _is_exact(number: _Number) -> bool:
+    quantity = number.word.quantity
+    return bool(quantity and quantity.exact) and not any(word.roles & _CHANGES for word in number.before)
+
+
+def _some_beginning_fits(whole: _Number, following: Sequence[_Number]) -> bool:
+    """Whether some of the numbers, from the first on, come to the whole: the rest is about something else."""
+    total = 0.0
+    for count, number in enumerate(following, start=1):
+        if number.unit != whole.unit:
+            continue
+        total += number.value
+        if count >= _FEWEST_PARTS and total == whole.value:
+            return True
+    return False
+
+
+def _kind(number: _Number) -> frozenset[WordRole]:
+    """In what respect a part is one: by applicant or channel, by what became of it, or by what it is."""
+    roles = {role for word in number.before for role in word.roles}
+    return frozenset(roles & {WordRole.QUALIFIER, WordRole.CHANNEL})
+
+
+def _digits(value: float) -> str:
+    return f"{value:.10g}"
