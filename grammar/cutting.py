@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from grammar.document import Place
 from grammar.label_index import LabelIndex
-from grammar.line_cells import CutLine, LineCell, LineCutter
+from grammar.line_cells import CutLine, LineCutter
 from grammar.numbers import NumberReader
 
 _LONGEST_REMEMBERED = 80  # characters; longer lines are prose and hardly ever come again
@@ -24,13 +24,17 @@ class Atom(NamedTuple):
     printed: str
     key: str
     is_value: bool
-    place: Place
-    row: int
-    column: int
     firm: bool
     layout: str
-    markup: int = 0
-    indented: bool = False
+    markup: int
+    indented: bool
+    column: int
+    row: int
+    place: Place
+
+
+_new = tuple.__new__  # makes a named tuple of a tuple of its fields, much faster than its own constructor
+_LINES = tuple(Place(number) for number in range(2000))  # places that nearly all texts share
 
 
 class TextCutter:
@@ -45,19 +49,23 @@ class TextCutter:
         atoms: list[Atom] = []
         row = column = 0
         gathering = False
+        known = self._remembered.get
         for number, printed in enumerate(printed_lines, start=1):
-            line = self._remembered.get(printed) or self._cut_new(printed)
-            place = places[number - 1] if places else Place(number)
-            if line.one_cell_a_line:
-                row, column = (row, column + 1) if gathering else (row + 1, 0)
-                gathering = True
-                folded, shown, key, is_value, _, _, firm, layout, markup, indented = line.cells[0]
-                atoms.append(Atom(folded, shown, key, is_value, place, row, column, firm, layout, markup, indented))
+            cells, rows, one_cell_a_line = known(printed) or self._cut_new(printed)
+            if not cells:
+                gathering = False
                 continue
-            gathering = False
-            if line.cells:
-                atoms.extend([_atom(cell, place, row + 1) for cell in line.cells])
-                row += line.rows
+            place = places[number - 1] if places else _LINES[number] if number < len(_LINES) else Place(number)
+            if one_cell_a_line:
+                row, column = (row, column + 1) if gathering else (row + 1, 0)
+                atoms.append(_new(Atom, (*cells[0][:8], column, row, place)))
+            elif rows == 1:
+                row += 1
+                atoms += [_new(Atom, (*cell[:9], row, place)) for cell in cells]
+            else:
+                atoms += [_new(Atom, (*cell[:9], row + 1 + cell.row, place)) for cell in cells]
+                row += rows
+            gathering = one_cell_a_line
         return atoms
 
     def _cut_new(self, printed: str) -> CutLine:
@@ -65,8 +73,3 @@ class TextCutter:
         if len(printed) <= _LONGEST_REMEMBERED and len(self._remembered) < _MOST_REMEMBERED:
             self._remembered[printed] = line
         return line
-
-
-def _atom(cell: LineCell, place: Place, first_row: int) -> Atom:
-    folded, printed, key, is_value, row, column, firm, layout, markup, indented = cell
-    return Atom(folded, printed, key, is_value, place, first_row + row, column, firm, layout, markup, indented)

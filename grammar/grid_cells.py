@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from grammar.cutting import Atom, TextCutter
 from grammar.folding import fold, key_of_folded
-from grammar.numbers import NumberReader, Reading
+from grammar.numbers import NumberReader
 from grammar.sources import Grid, GridCell, SourceDocument, TextLine
 
 _LONGEST_CELL = 60  # characters; a longer one holds running text
@@ -62,11 +62,12 @@ class BlockCutter:
 
     def _atom(self, cell: GridCell | None, row: int, column: int, grid: Grid, layout: str) -> Atom:
         if cell is None:
-            return Atom("", "", "", False, grid.place, row, column, True, layout)
+            return Atom("", "", "", False, True, layout, 0, False, column, row, grid.place)
         printed = " ".join(part.strip(" \t") for part in cell.text.split("\n")).strip(" \t")
         folded = fold(printed).strip()
-        is_value = bool(folded) and self._numbers.read(folded).reading is not Reading.TEXT
-        return Atom(folded, printed, key_of_folded(folded), is_value, cell.place, row, column, True, layout)
+        is_value = self._numbers.is_value(folded)
+        key = key_of_folded(folded)
+        return Atom(folded, printed, key, is_value, True, layout, 0, False, column, row, cell.place)
 
 
 def _rows(grid: Grid) -> Iterator[list[GridCell | None]]:

@@ -11,7 +11,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from grammar.folding import fold, key_of_folded, label_key
+from grammar.folding import first_of_key, fold, key_of_folded, label_key
 from grammar.lexicon import Label, LabelKind, Lexicon, LexiconTable
 
 _ORDINAL = re.compile(r"\s*(?:\(?[一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\(?\d{1,2}[).、,])\s*")
@@ -54,13 +54,17 @@ class LabelIndex:
                 self._add(table, label)
         self.prefixes = frozenset(key[:length] for key in self.meanings for length in range(1, len(key)))
         self._all_keys = "\n".join(self.meanings)
-        self._lengths = sorted({len(key) for key in self.meanings}, reverse=True)
+        self._lengths: dict[str, list[int]] = {}  # of the labels that begin with a character, longest first
+        for length, first in sorted({(len(key), key[0]) for key in self.meanings if key}, reverse=True):
+            self._lengths.setdefault(first, []).append(length)
+        self.row_beginnings = frozenset([*self._lengths, *(word[:1] for word in lexicon.number_words)])
         self._headings: dict[str, tuple[int, int]] = {}
         for number, section in enumerate(lexicon.sections):
             for rank, wording in enumerate(section.wordings):
                 self._headings.setdefault(label_key(wording), (number, rank))
+        self._heading_beginnings = frozenset(key[:1] for key in self._headings)
         self._numbers = "".join(section.number for section in lexicon.sections)
-        self._embedded = re.compile(rf"(?<=[\s。;|)>])[{self._numbers}]、(?=\w{{2}})")
+        self._embedded = re.compile(rf"[{self._numbers}](?<=[\s。;|)>].)、(?=\w{{2}})")
         self.segment = lru_cache(maxsize=4096)(self._segment)
         self.heading = lru_cache(maxsize=8192)(self._heading)
 
@@ -79,7 +83,7 @@ class LabelIndex:
 
     def longest_label_at(self, key: str, position: int) -> int:
         """The length of the longest label that stands at a position of a key; 0 where none does."""
-        for length in self._lengths:
+        for length in self._lengths.get(key[position : position + 1], ()):
             if key[position : position + length] in self.meanings and position + length <= len(key):
                 return length
         return 0
@@ -110,7 +114,7 @@ class LabelIndex:
         if number and number not in self._numbers:
             return None
         rest = folded[numbered.end() :] if numbered else folded
-        whole = self._headings.get(key_of_folded(rest))
+        whole = self._headings.get(key_of_folded(rest)) if first_of_key(rest) in self._heading_beginnings else None
         if whole:
             return HeadingMeaning(*whole, number, len(folded))
         if not numbered:

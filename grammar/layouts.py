@@ -20,6 +20,10 @@ class Layout:
     one_cell_a_line: bool
     keeps_empty_cells: bool
 
+    def suits(self, folded: str) -> bool:
+        """Whether a folded line is in this layout. The separator is looked for first: most lines are without one."""
+        return self.separator in folded and self.fits.search(folded) is not None
+
 
 @dataclass(frozen=True)
 class LayoutRules:

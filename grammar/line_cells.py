@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from grammar.folding import fold, key_of_folded
@@ -15,13 +16,13 @@ from grammar.numbers import NumberReader, Reading
 _ORDINAL_APART = re.compile(r"(\d) +([、.]) *(?=[^\W\d_])")  # 5 、要求: an ordinal, no value
 _FEWEST_VALUES = 3  # that make a line with strange words a row of values
 _LONGEST_WORD_FOR_A_VALUE = 4  # characters
-_MAY_BE_GLUED = re.compile(r"""[^\W\d_][)”"]*\d|\d[(“"]*[^\W\d_]""")  # a letter beside a digit
 _SENTENCE = re.compile("[。,;:!?]")
+_LONGEST_REMEMBERED = 80  # characters; longer cells are prose
 _LONGEST_CELL = 40  # characters; a longer one may hold prose or a whole page
 
 
 class LineCell(NamedTuple):
-    """One cell of a line. ``row`` counts the printed rows of the line from 0; ``column`` the cells of the row.
+    """One cell of a line. ``column`` counts the cells of its printed row, ``row`` the printed rows of the line, from 0.
 
     ``firm``: the layout proves that the row is complete as it stands. ``key``: what labels are looked up by.
     ``markup``: the Markdown heading level. ``indented``: white space stands before the line's first character.
@@ -31,12 +32,12 @@ class LineCell(NamedTuple):
     printed: str
     key: str
     is_value: bool
-    row: int
-    column: int
     firm: bool
     layout: str
-    markup: int = 0
-    indented: bool = False
+    markup: int
+    indented: bool
+    column: int
+    row: int
 
 
 class CutLine(NamedTuple):
@@ -45,11 +46,9 @@ class CutLine(NamedTuple):
     cells: tuple[LineCell, ...]
     rows: int
     one_cell_a_line: bool
-    blank: bool
 
 
-_BLANK = CutLine((), 0, False, True)
-_NOTHING = CutLine((), 0, False, False)
+_NOTHING = CutLine((), 0, False)
 
 
 class LineCutter:
@@ -59,17 +58,19 @@ class LineCutter:
         self._index = index
         self._numbers = numbers
         self._rules = layout_rules()
+        self._known_words = lru_cache(maxsize=16384)(self._new_words)
+        self._spaced_labels = lru_cache(maxsize=4096)(self._find_spaced_labels)
 
     def cut(self, printed: str) -> CutLine:
         """The cells of a printed line."""
         folded = fold(printed)
         if not folded or (folded.isspace() and "\t" not in folded):
-            return _BLANK
-        layout = next(layout for layout in self._rules.layouts if layout.fits.search(folded))
+            return _NOTHING
+        layout = next(layout for layout in self._rules.layouts if layout.suits(folded))
         if layout.one_cell_a_line:
-            return CutLine((self._cell(folded.strip(), _strip(printed), 0, 0, True, layout.id),), 1, True, False)
+            return CutLine((self._cell(folded.strip(), _strip(printed), 0, 0, True, layout.id),), 1, True)
         cells = tuple(self._cut(layout, printed, folded))
-        return CutLine(cells, cells[-1].row + 1, False, False) if cells else _NOTHING
+        return CutLine(cells, cells[-1].row + 1, False) if cells else _NOTHING
 
     def _cell(
         self,
@@ -82,8 +83,8 @@ class LineCutter:
         markup: int = 0,
         indented: bool = False,
     ) -> LineCell:
-        is_value = bool(folded) and self._numbers.read(folded).reading is not Reading.TEXT
-        return LineCell(folded, printed, key_of_folded(folded), is_value, row, column, firm, layout, markup, indented)
+        is_value = self._numbers.is_value(folded)
+        return LineCell(folded, printed, key_of_folded(folded), is_value, firm, layout, markup, indented, column, row)
 
     def _cut(self, layout: Layout, printed: str, folded: str) -> Iterator[LineCell]:
         if layout.keeps_empty_cells:
@@ -101,7 +102,7 @@ class LineCutter:
             text = self._rules.markup_around.sub("", text).strip()
         if not text or self._rules.page_furniture.fullmatch(text) or self._rules.rule_line.fullmatch(text):
             return
-        cells = self._cut_glued(text) if _MAY_BE_GLUED.search(text) else []
+        cells = self._cut_glued(text)
         if not cells and " " in text and not level:
             cells = self._cut_spaced(text)
         if cells:
@@ -121,14 +122,22 @@ class LineCutter:
         firm = sum(1 for cell in folded_cells[start:end] if cell.strip()) > 1 or end - start > 2
         row = 0
         for column in range(start, end):
-            text, shown = self._unmarked(folded_cells[column]), self._unmarked(printed_cells[column])
+            text, shown, key, is_value = self._words(folded_cells[column], printed_cells[column])
             if len(text) > _LONGEST_CELL:
                 for cell in self._cut_headings(text, shown, 0, row + 1):
                     yield cell._replace(layout=layout.id)
                     row = cell.row
                 row += 1
             else:
-                yield self._cell(text, shown, row, column - start, firm, layout.id)
+                yield LineCell(text, shown, key, is_value, firm, layout.id, 0, False, column - start, row)
+
+    def _words(self, folded: str, printed: str) -> tuple[str, str, str, bool]:
+        """Words between separators: folded, printed, their key, and whether they are a value."""
+        return (self._known_words if len(printed) <= _LONGEST_REMEMBERED else self._new_words)(folded, printed)
+
+    def _new_words(self, folded: str, printed: str) -> tuple[str, str, str, bool]:
+        text = self._unmarked(folded)
+        return text, self._unmarked(printed), key_of_folded(text), self._numbers.is_value(text)
 
     def _unmarked(self, cell: str) -> str:
         """A cell without the blanks of the layout and the marks of a markup language."""
@@ -164,13 +173,13 @@ class LineCutter:
 
         The words must be labels, or pieces of a label, or the line must be numbers alone.
         """
-        if self._numbers.read(text).reading is not Reading.TEXT:
+        if self._numbers.is_value(text):
             return []
         tokens = self._numbers_with_units(_ORDINAL_APART.sub(r"\1\2", text).split())
-        is_value = [self._numbers.read(token).reading is not Reading.TEXT for token in tokens]
+        is_value = [self._numbers.is_value(token) for token in tokens]
         if not any(is_value) and key_of_folded(text) in self._index.meanings:
             return []
-        words = [token for token, value in zip(tokens, is_value, strict=True) if not value]
+        words = tuple(token for token, value in zip(tokens, is_value, strict=True) if not value)
         labels = self._spaced_labels(words, any(is_value))
         values = [token for token, value in zip(tokens, is_value, strict=True) if value]
         if labels is None and sum(is_value) >= _FEWEST_VALUES:
@@ -182,7 +191,9 @@ class LineCutter:
             for column, cell in enumerate([*labels, *values])
         ]
 
-    def _with_words_among_values(self, tokens: list[str], is_value: list[bool]) -> tuple[list[str] | None, list[str]]:
+    def _with_words_among_values(
+        self, tokens: list[str], is_value: list[bool]
+    ) -> tuple[Sequence[str] | None, list[str]]:
         """A spaced row with short words where numbers should stand, or with a label that is unknown.
 
         Gives its labels (None: no such row) and its cells.
@@ -194,7 +205,7 @@ class LineCutter:
             return None, []
         for end in range(len(before), -1, -1):
             strange = [*before[end:], *after]
-            labels = self._spaced_labels(before[:end], True)
+            labels = self._spaced_labels(tuple(before[:end]), True)
             if labels is not None and not any(_is_sentence(word) for word in strange):
                 return labels, [*before[end:], *among, *after]
         label = "".join([*before, *after])
@@ -214,7 +225,7 @@ class LineCutter:
                 column += 1
         return cells if len(cells) > 1 else []
 
-    def _label_and_beginning(self, words: list[str]) -> list[str] | None:
+    def _label_and_beginning(self, words: Sequence[str]) -> list[str] | None:
         """Labels followed by the beginning of another one that goes on in the next line; None where they are not."""
         for end in range(len(words) - 1, 0, -1):
             rest = "".join(words[end:])
@@ -227,19 +238,18 @@ class LineCutter:
         """The tokens with each unit put behind the number before it: 20 件 is one cell."""
         joined: list[str] = []
         for token in tokens:
-            together = f"{joined[-1]} {token}" if joined else ""
             if (
-                together
+                joined
+                and not self._numbers.is_value(token)
                 and self._numbers.read(joined[-1]).reading is Reading.NUMBER
-                and self._numbers.read(token).reading is Reading.TEXT
-                and self._numbers.read(together).reading is Reading.NUMBER
+                and self._numbers.read(f"{joined[-1]} {token}").reading is Reading.NUMBER
             ):
-                joined[-1] = together
+                joined[-1] += f" {token}"
             else:
                 joined.append(token)
         return joined
 
-    def _spaced_labels(self, words: list[str], has_values: bool) -> list[str] | None:
+    def _find_spaced_labels(self, words: tuple[str, ...], has_values: bool) -> Sequence[str] | None:
         """The words of a spaced row put together to labels; None where they are none."""
         if not words:
             return []
@@ -264,7 +274,7 @@ def _is_sentence(word: str) -> bool:
     return len(word) > _LONGEST_WORD_FOR_A_VALUE or bool(_SENTENCE.search(word))
 
 
-def _gathered(words: list[str], keys: tuple[str, ...]) -> list[str]:
+def _gathered(words: Sequence[str], keys: tuple[str, ...]) -> list[str]:
     """The words put together to the labels of the keys; the keys themselves where a label ends inside a word."""
     labels: list[str] = []
     rest = list(words)

@@ -25,12 +25,19 @@ class Reading(Enum):
 
 
 class NumberText(NamedTuple):
-    """A cell's text read as a number. ``value`` is NaN unless NUMBER; ``unit`` is the word after it, folded."""
+    """A cell's text read as a number. ``value`` is NaN unless NUMBER; ``unit`` is the word after it, folded.
+
+    ``is_change``: a word such as 减 or a sign that stands apart says the sign, as only a column of changes prints it.
+    """
 
     reading: Reading
     value: float
     unit: str
     oddly_typed: bool
+    is_change: bool = False
+
+
+_TEXT = NumberText(Reading.TEXT, math.nan, "", False)
 
 
 class NumberReader:
@@ -41,7 +48,21 @@ class NumberReader:
         units = sorted((fold(unit) for unit in lexicon.units), key=len, reverse=True)
         unit = "|".join(re.escape(word) for word in units) or r"(?!)"
         self._with_unit = re.compile(rf"({_GROUPED}|{_PLAIN})\s*({unit})")
+        self._signs = {
+            **{fold(word): 1.0 for word in lexicon.increase},
+            **{fold(word): -1.0 for word in lexicon.decrease},
+        }
+        self._signs |= {"+": 1.0, "-": -1.0} if self._signs else {}
+        words = "|".join(re.escape(word) for word in sorted(self._signs, key=len, reverse=True)) or r"(?!)"
+        self._change = re.compile(rf"({words})\s*(\d{{1,3}}(?:,\d{{3}})+|\d+)\s*({unit})?")
+        self._beginnings = frozenset(word[:1] for word in (*self._placeholders, *self._signs))
         self.read = lru_cache(maxsize=65536)(self._read)
+
+    def is_value(self, folded: str) -> bool:
+        """Whether a folded text is a number or stands for one."""
+        if not folded or (folded[0].isalpha() and folded[0] not in self._beginnings):
+            return False  # words, as most texts that are asked about are
+        return self.read(folded).reading is not Reading.TEXT
 
     def _read(self, printed: str) -> NumberText:
         text = fold(printed).strip()
@@ -52,9 +73,18 @@ class NumberReader:
         if not found:
             found = self._with_unit.fullmatch(text)
             if not found:
-                return NumberText(Reading.TEXT, math.nan, "", False)
+                return self._read_change(text) if self._signs else _TEXT
             unit = found.group(2)
         digits = found.group(1)
         return NumberText(
             Reading.NUMBER, float(digits.replace(",", "")), unit, not unit and digits.replace(",", "") != printed
         )
+
+    def _read_change(self, text: str) -> NumberText:
+        """A change whose sign is a word or stands apart from its digits: 减4, 增加5项, - 8."""
+        found = self._change.fullmatch(text)
+        if not found:
+            return _TEXT
+        word, digits, unit = found.groups()
+        value = self._signs[word] * float(digits.replace(",", ""))
+        return NumberText(Reading.NUMBER, value, unit or "", word in "+-" or "," in digits, True)

@@ -12,7 +12,7 @@ from grammar.row_values import RowFit, ValueColumns, fit_row
 def cells(text: str) -> list[Atom]:
     """``1 2 _ 4``: an underscore is an empty cell."""
     words = ["" if word == "_" else word for word in text.split()]
-    return [Atom(word, word, word, bool(word), Place(1), 1, n, True, "pipes") for n, word in enumerate(words)]
+    return [Atom(word, word, word, bool(word), True, "pipes", 0, False, n, 1, Place(1)) for n, word in enumerate(words)]
 
 
 def fitted(text: str, *siblings: str) -> tuple[RowFit, str]:
