@@ -96,13 +96,14 @@ def _formula(instance: RuleInstance) -> Condition:
 
 
 class _Evaluation:
-    """Evaluates nodes over one set of columns and remembers the sums it has computed."""
+    """Evaluates nodes over one set of columns and remembers the sums and premises it has computed."""
 
     def __init__(self, columns: Columns, count: int) -> None:
         self._columns: Mapping[str, FloatArray] = columns
         self._missing: FloatArray = np.full(count, np.nan)
         self._count = count
         self._sums: dict[Numeric, FloatArray] = {}
+        self._conjunctions: dict[Conjunction, Truth] = {}
 
     def outcome(self, formula: Condition) -> Outcome:
         truth = self.truth(formula)
@@ -125,7 +126,12 @@ class _Evaluation:
         return _NUMBERS[type(node)](self, node)
 
     def truth(self, node: Condition) -> Truth:
-        return _TRUTHS[type(node)](self, node)
+        if not isinstance(node, Conjunction):
+            return _TRUTHS[type(node)](self, node)
+        known = self._conjunctions.get(node)  # one premise serves all items of a loop
+        if known is None:
+            known = self._conjunctions[node] = _conjunction(self, node)
+        return known
 
     def _sum(self, node: Sum) -> FloatArray:
         total: FloatArray = np.zeros(self._count)
@@ -245,7 +251,6 @@ _NUMBERS: dict[type[Expression], Callable[..., FloatArray]] = {
 _TRUTHS: dict[type[Expression], Callable[..., Truth]] = {
     Compare: _compare,
     Known: _known,
-    Conjunction: _conjunction,
     Disjunction: _disjunction,
     Negated: _negated,
     Implication: _implication,

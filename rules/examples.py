@@ -14,20 +14,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rules.body_fact_names import ENUMERATED_FACTS, word_code
 from rules.evaluation import evaluate
 from rules.expression import Expression, FirstKnown, Input, inputs_of, parts
 from rules.findings import ResultStatus
 from rules.formula import Call, Name, parse_formula
-from rules.formula_errors import FormulaError, closest
+from rules.formula_errors import COLUMN_FUNCTIONS, FormulaError, closest
 from rules.loops import RulePath, Scope, expand_loop
 from rules.name_resolution import NameResolver
 from rules.outcomes import FAIL, NOT_ASSESSABLE, PASS, CompiledRule, CompiledSpecification, RuleInstance
 from rules.resolution import FormulaResolver
-from rules.specification import Example
+from rules.specification import Example, ExampleValues
 from rules.vocabulary import Vocabulary, vocabulary_of
 
 _STATUSES = {PASS: ResultStatus.PASS, FAIL: ResultStatus.FAIL, NOT_ASSESSABLE: ResultStatus.NOT_ASSESSABLE}
 _TOLERANCE = 1e-9
+VALUE_MISTAKES = ("wrong_type", "unknown_word")
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def build_cases(
 ) -> tuple[list[ExampleCase], list[tuple[RulePath, FormulaError]]]:
     """The examples of a rule and what is wrong with them, at a place inside the rule.
 
-    A path that ends in the name of a cell or fact means that key, not its value.
+    A path that ends in the name of a cell or fact means that key, its value only for one of ``VALUE_MISTAKES``.
     """
     scopes = {scope.item: scope for scope in expand_loop(rule.rule.for_each, vocabulary)[0]}
     cases: list[ExampleCase] = []
@@ -100,7 +102,7 @@ def build_cases(
     return cases, errors
 
 
-def _given(example: Example) -> Iterator[tuple[str, ResultStatus, dict[str, float | None]]]:
+def _given(example: Example) -> Iterator[tuple[str, ResultStatus, ExampleValues]]:
     for key, status, values in (
         ("pass", ResultStatus.PASS, example.passes),
         ("fail", ResultStatus.FAIL, example.fails),
@@ -111,7 +113,7 @@ def _given(example: Example) -> Iterator[tuple[str, ResultStatus, dict[str, floa
 
 
 def _fitting_instance(
-    rule: CompiledRule, scopes: dict[str, Scope], vocabulary: Vocabulary, values: dict[str, float | None]
+    rule: CompiledRule, scopes: dict[str, Scope], vocabulary: Vocabulary, values: ExampleValues
 ) -> tuple[RuleInstance | None, dict[str, float], list[tuple[str, FormulaError]]]:
     """The first instance that reads everything the example names; else the mistakes seen from the first instance."""
     first_mistakes: list[tuple[str, FormulaError]] = []
@@ -119,11 +121,11 @@ def _fitting_instance(
         columns: dict[str, float] = {}
         mistakes: list[tuple[str, FormulaError]] = []
         for name, value in values.items():
-            column = _column_or_mistake(name, instance, scopes[instance.item], vocabulary)
-            if isinstance(column, FormulaError):
-                mistakes.append((name, column))
-            else:
-                columns[column] = math.nan if value is None else value
+            try:
+                column = _column_of(name, instance, scopes[instance.item], vocabulary)
+                columns[column] = _number_of(column, value)
+            except FormulaError as mistake:
+                mistakes.append((name, mistake))
         if not mistakes:
             return instance, columns, []
         if position == 0:
@@ -131,21 +133,30 @@ def _fitting_instance(
     return None, {}, first_mistakes
 
 
-def _column_or_mistake(name: str, instance: RuleInstance, scope: Scope, vocabulary: Vocabulary) -> str | FormulaError:
-    try:
-        return _column_of(name, instance, scope, vocabulary)
-    except FormulaError as mistake:
-        return mistake
+def _number_of(column: str, value: float | str | None) -> float:
+    """The number an example gives a column, that of a word where the column is enumerated. Raises FormulaError."""
+    fact = column.removeprefix(COLUMN_FUNCTIONS["previous_year"])
+    words = ENUMERATED_FACTS.get(fact, ())
+    if value is None:
+        return math.nan
+    if words and value not in words:
+        suggestion = closest(str(value), words)
+        raise FormulaError("unknown_word", 0, expected=words, suggestion=suggestion, fact=fact, found=str(value))
+    if not isinstance(value, str):
+        return value
+    if not words:
+        raise FormulaError("wrong_type", 0, expected=("@number",), found=value)
+    return word_code(fact, value)
 
 
 def _column_of(name: str, instance: RuleInstance, scope: Scope, vocabulary: Vocabulary) -> str:
     """The input of the instance a name of an example stands for. Raises FormulaError."""
     syntax = parse_formula(name)
-    named = syntax.arguments[0] if isinstance(syntax, Call) and syntax.function == "previous_year" else syntax
+    named = syntax.arguments[0] if isinstance(syntax, Call) and syntax.function in COLUMN_FUNCTIONS else syntax
     if not isinstance(named, Name):
         raise FormulaError("example_key_not_a_name", 0, found=name)
     resolver = FormulaResolver(NameResolver(vocabulary, scope))
-    value = resolver.number(syntax)
+    value = resolver.possibly_enumerated(syntax)
     if resolver.errors:
         raise resolver.errors[0]
     column = next(inputs_of(value))

@@ -19,7 +19,7 @@ class Constant:
 
 @dataclass(frozen=True)
 class Input:
-    """A frame column: a cell id, a fact name, or one of these after ``previous_year:``."""
+    """A frame column: a cell id, a fact name, or one of these after the prefix of a function (``previous_year:``)."""
 
     column: str
 

@@ -69,3 +69,5 @@ class Finding:
     evidence: Evidence | None = None
     where: str = ""
     diagnosis: Diagnosis | None = None
+    printed_agency: str = ""  # where it differs from ``agency``, the name the list of agencies gives it
+    body: tuple[Term, ...] = ()  # the facts ``body.<name>`` that the formula read

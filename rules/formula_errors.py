@@ -15,7 +15,13 @@ from rapidfuzz import fuzz, process
 MAXIMUM_LENGTH = 2000
 MAXIMUM_PARENTHESES = 25
 
-FUNCTIONS = ("sum", "min", "max", "abs", "floor", "known", "previous_year")
+# functions that read another column of the frame for each name in them, and what these columns begin with
+COLUMN_FUNCTIONS = {
+    "previous_year": "previous_year:",
+    "children_sum": "children_sum:",
+    "children_sum_known": "children_sum_known:",
+}
+FUNCTIONS = ("sum", "min", "max", "abs", "floor", "known", *COLUMN_FUNCTIONS)
 KEYWORDS = ("if", "then", "and", "or", "not", "tolerance")
 
 _NAME_BEFORE = re.compile(r"([a-z][a-z_0-9.]*)\s*$")
@@ -73,6 +79,12 @@ class FormulaError(Exception):
         self.expected = expected
         self.suggestion = suggestion
         self.details = details
+
+    def at(self, offset: int) -> FormulaError:
+        """The same mistake told of another place: that of a formula which stands inside another."""
+        moved = FormulaError(self.code, offset, expected=self.expected, suggestion=self.suggestion)
+        moved.details = self.details
+        return moved
 
 
 def closest(word: str, choices: tuple[str, ...] | list[str]) -> str:

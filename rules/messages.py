@@ -5,9 +5,11 @@ The patterns stand in ``messages.yaml``, the names of cells and facts in the spe
 
 from __future__ import annotations
 
+import math
 import re
 
 from grammar.document import Place
+from rules.body_fact_names import BODY_SCOPE
 from rules.catalogue import fill_in, placeholders
 from rules.equation_sentences import blank_as_zero_sentence, comparison_sentence, number_words, observation_sentence
 from rules.expression import main_comparison
@@ -146,11 +148,25 @@ def _placeholder_values(finding: Finding, compiled: CompiledSpecification, langu
         "expected": evidence.expected if evidence and evidence.expected else number_words(finding.expected),
         "difference": number_words(difference),
         "item": item,
-        "agency": finding.agency,
+        "agency": finding.printed_agency or finding.agency,
         "year": "" if finding.year is None else str(finding.year),
         "cells": _list(cells, language),
         "label": cells[0] if cells else item,
+        "children": number_words(_body_fact(finding, "children_reported")),
+        "due": _due(finding),
     }
+
+
+def _body_fact(finding: Finding, name: str) -> float | None:
+    return next((term.value for term in finding.body if term.name == f"{BODY_SCOPE}.{name}"), None)
+
+
+def _due(finding: Finding) -> str:
+    """The due date as the formula read it, such as 2024-03-31; "?" where it is unknown."""
+    month, day = _body_fact(finding, "due_month"), _body_fact(finding, "due_day")
+    if finding.year is None or month is None or day is None or math.isnan(month) or math.isnan(day):
+        return "?"
+    return f"{finding.year + 1}-{int(month):02d}-{int(day):02d}"
 
 
 def _list(names: list[str], language: str) -> str:

@@ -1,7 +1,7 @@
 """What a name of a formula stands for in one item of a loop: the frame columns to read.
 
 Full names: ``<table>.<row>.<column>`` (either part may be a group or ``*``), ``section.<id>.<fact>``,
-``table.<id>.<fact>``, ``document.<fact>``, ``text.<id>``, ``report.year``. Bare names depend on the loop.
+``table.<id>.<fact>``, ``document.<fact>``, ``body.<fact>``, ``text.<id>``, ``report.year``. Bare names depend on the loop.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grammar.fact_names import SECTION_FACTS, TABLE_FACTS
+from rules.body_fact_names import ENUMERATED_FACTS
 from rules.expression import FirstKnown, Input, Numeric, Sum
 from rules.formula import Name, Range
-from rules.formula_errors import FormulaError, closest
+from rules.formula_errors import COLUMN_FUNCTIONS, FormulaError, closest
 from rules.layout import Axis, TableLayout, Unit
 from rules.loops import LoopKind, Scope
 from rules.vocabulary import FACT_SCOPES, Vocabulary, matching
 
-PREVIOUS_YEAR = "previous_year:"
+PREVIOUS_YEAR = COLUMN_FUNCTIONS["previous_year"]
 VALUE = "value"
 
 
@@ -32,7 +33,10 @@ class _Address:
 
 @dataclass(frozen=True)
 class NameResolver:
-    """Looks names up in one item of a loop. ``prefix`` is put before every column (``previous_year:`` or nothing)."""
+    """Looks names up in one item of a loop.
+
+    ``prefix`` is put before every column: nothing, or that of a function such as ``previous_year:``.
+    """
 
     vocabulary: Vocabulary
     scope: Scope
@@ -48,6 +52,11 @@ class NameResolver:
         if self.scope.kind in (LoopKind.COLUMN, LoopKind.ROW):
             return self._cells(self._bare_address(name, parts), name)
         return (self._bare_fact(name),)
+
+    def enumerated(self, name: Name) -> str:
+        """The fact a name stands for whose numbers stand for words; "" for any other name."""
+        fact = self.scope.item if name.text == VALUE and self.scope.kind is LoopKind.FACT else name.text
+        return fact if fact in ENUMERATED_FACTS else ""
 
     def range_values(self, span: Range) -> tuple[Numeric, ...]:
         """The values between two names of the same table, row or column. Raises FormulaError."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 
+from rules.body_fact_names import ENUMERATED_FACTS, word_code
 from rules.expression import (
     Compare,
     Condition,
@@ -17,6 +18,7 @@ from rules.expression import (
     Disjunction,
     Extreme,
     Implication,
+    Input,
     Known,
     Multiplication,
     Negated,
@@ -39,8 +41,8 @@ from rules.formula import (
     Range,
     Syntax,
 )
-from rules.formula_errors import FormulaError
-from rules.name_resolution import PREVIOUS_YEAR, NameResolver
+from rules.formula_errors import COLUMN_FUNCTIONS, FormulaError, closest
+from rules.name_resolution import NameResolver
 
 _UNRESOLVED = Constant(math.nan)  # stands in for a part that is wrong, so that the rest is still looked at
 
@@ -63,9 +65,9 @@ class FormulaResolver:
         if isinstance(node, Negation):
             return Negated(self.condition(node.operand))
         if isinstance(node, Comparison):
-            return Compare(node.operator, self.number(node.left), self.number(node.right), node.tolerance)
+            return self._comparison(node)
         if isinstance(node, Call) and node.function == "known":
-            return Known(self.number(node.arguments[0]))
+            return Known(self.possibly_enumerated(node.arguments[0]))
         self.number(node)
         self.errors.append(FormulaError("number_where_condition", node.offset, expected=("@comparison",)))
         return Known(_UNRESOLVED)
@@ -75,6 +77,9 @@ class FormulaResolver:
         if isinstance(node, Number):
             return Constant(node.value)
         if isinstance(node, Name):
+            if self.names.enumerated(node):
+                self.errors.append(FormulaError("enumerated_needs_word", node.offset, found=node.text))
+                return _UNRESOLVED
             return _total(self._values(node))
         if isinstance(node, Addition):
             return Sum(tuple((sign, self.number(term)) for sign, term in node.terms))
@@ -86,6 +91,41 @@ class FormulaResolver:
         self.errors.append(FormulaError("condition_where_number", node.offset))
         return _UNRESOLVED
 
+    def _comparison(self, node: Comparison) -> Compare:
+        for fact_side, word_side in ((node.left, node.right), (node.right, node.left)):
+            if self._enumerated(fact_side) and node.operator in ("==", "!=") and isinstance(word_side, Name):
+                return self._comparison_with_word(node, fact_side, word_side)
+        return Compare(node.operator, self.number(node.left), self.number(node.right), node.tolerance)
+
+    def _comparison_with_word(self, node: Comparison, fact_side: Syntax, word: Name) -> Compare:
+        """``body.kind == department``: the number of the fact against the number that stands for the word."""
+        value, fact = self.possibly_enumerated(fact_side), self._enumerated(fact_side)
+        words = ENUMERATED_FACTS[fact]
+        if self._enumerated(word):
+            return Compare(node.operator, value, self.possibly_enumerated(word))
+        if word.text not in words:
+            suggestion = closest(word.text, words)
+            error = FormulaError(
+                "unknown_word", word.offset, expected=words, suggestion=suggestion, fact=fact, found=word.text
+            )
+            self.errors.append(error)
+            return Compare(node.operator, value, _UNRESOLVED)
+        return Compare(node.operator, value, Constant(word_code(fact, word.text)))
+
+    def _enumerated(self, node: Syntax) -> str:
+        """The fact behind ``body.kind`` or ``previous_year(body.kind)``; "" for anything else."""
+        if isinstance(node, Call) and node.function == "previous_year":
+            return self._enumerated(node.arguments[0])
+        return self.names.enumerated(node) if isinstance(node, Name) else ""
+
+    def possibly_enumerated(self, node: Syntax) -> Numeric:
+        """The number of a node; also of a fact whose numbers stand for words, which elsewhere counts as a mistake."""
+        fact = self._enumerated(node)
+        if not fact:
+            return self.number(node)
+        prefix = COLUMN_FUNCTIONS["previous_year"] if isinstance(node, Call) else ""
+        return Input(self.names.prefix + prefix + fact)
+
     def _product(self, node: Product) -> Numeric:
         (_, first), *rest = node.factors
         result = self.number(first)
@@ -95,8 +135,8 @@ class FormulaResolver:
         return result
 
     def _call(self, node: Call) -> Numeric:
-        if node.function == "previous_year":
-            return self._previous_year(node)
+        if node.function in COLUMN_FUNCTIONS:
+            return self._column_function(node)
         if node.function in ("abs", "floor"):
             return Rounded(node.function, self.number(node.arguments[0]))
         values = tuple(value for argument in node.arguments for value in self._argument(argument))
@@ -114,12 +154,19 @@ class FormulaResolver:
             return self._values(node)
         return (self.number(node),)
 
-    def _previous_year(self, node: Call) -> Numeric:
-        if self.names.prefix:
-            self.errors.append(FormulaError("previous_year_twice", node.offset))
+    def _column_function(self, node: Call) -> Numeric:
+        """``previous_year(...)`` and the sums over the bodies below: the same names, read from other columns."""
+        outer = next((name for name, prefix in COLUMN_FUNCTIONS.items() if prefix == self.names.prefix), "")
+        argument = node.arguments[0]
+        if outer:
+            code = "previous_year_twice" if outer == node.function == "previous_year" else "functions_nested"
+            self.errors.append(FormulaError(code, node.offset, function=node.function, outer=outer))
             return _UNRESOLVED
-        earlier = FormulaResolver(replace(self.names, prefix=PREVIOUS_YEAR), self.errors)
-        return earlier.number(node.arguments[0])
+        if node.function != "previous_year" and not isinstance(argument, Name):  # a sum of quotients is no quotient
+            self.errors.append(FormulaError("function_needs_name", argument.offset, function=node.function))
+            return _UNRESOLVED
+        inner = FormulaResolver(replace(self.names, prefix=COLUMN_FUNCTIONS[node.function]), self.errors)
+        return inner.number(argument)
 
     def _values(self, name: Name) -> tuple[Numeric, ...]:
         try:

@@ -10,7 +10,6 @@ from great_expectations.expectations.metadata_types import FailureSeverity
 
 from rules.expectations import EXPECTATION_KINDS, ExpectRuleToHold
 from rules.expression import Compare, Implication
-from rules.frame import PREVIOUS_YEAR
 from rules.outcomes import CompiledRule, CompiledSpecification
 from rules.specification import Severity
 
@@ -61,7 +60,7 @@ def expectation_kind(rule: CompiledRule, cells: frozenset[str]) -> str:
 
     A rule without an instance has nothing to go by and is shown as the general kind.
     """
-    inputs = [name.removeprefix(PREVIOUS_YEAR) for instance in rule.instances for name in instance.inputs]
+    inputs = [name.rpartition(":")[2] for instance in rule.instances for name in instance.inputs]
     if inputs and cells.isdisjoint(inputs):
         return "threshold"
     formulas = [instance.formula for instance in rule.instances]

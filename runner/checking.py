@@ -11,12 +11,18 @@ from great_expectations.data_context import FileDataContext
 from great_expectations.data_context.types.resource_identifiers import ValidationResultIdentifier
 
 from grammar.document import Report, UnreadableReport
+from rules.agency_registry import AgencyRegistry
+from rules.agency_review import review_agencies
+from rules.agency_roll import AgencyRoll, call_the_roll
+from rules.body_facts import with_body_facts
 from rules.collection_facts import with_collection_facts
 from rules.finding_assembly import assemble_findings
 from rules.findings import Finding
 from rules.frame import build_frame, frame_columns
+from rules.hierarchy import with_children_sums
 from rules.messages import finding_message
 from rules.outcomes import CompiledSpecification
+from runner.exports.csv_files import write_missing_reports_csv
 from runner.exports.records import CheckedReport, Records, report_order, unreadable_record
 from runner.exports.writing import DATA_FOLDER, write_data_files
 from runner.file_names import PageKey, page_paths
@@ -38,7 +44,7 @@ def check_and_publish(
     request: RunRequest, readings: Sequence[Reading], folder: Path, pool: WorkerPool | None = None
 ) -> RunResult:
     """Run every spec's rules over its reports and build the whole site in ``folder``; ``pool`` writes the pages."""
-    reports, unreadable = _sorted_out(readings)
+    reports, unreadable, roll = _sorted_out(readings, request.registry)
     unreadable_records = [unreadable_record(one, request.reason(one)) for one in unreadable]
     context = open_context(request.out / CONTEXT_FOLDER)
     checked: list[CheckedReport] = []
@@ -47,21 +53,27 @@ def check_and_publish(
     for compiled in request.compiled:
         own = reports.get(compiled.specification.format, [])
         if own:
-            findings = _findings(context, compiled, own, request.language)
+            own = with_body_facts(own, compiled.specification, roll)
+            findings = _findings(context, compiled, own, roll, request.language)
             judged.append((compiled, own, findings))
             checked += _checked(compiled, own, findings, paths, request.language)
     checked.sort(key=lambda one: report_order(one.record.report))
     records = [*(one.record for one in checked), *unreadable_records]
     records.sort(key=lambda one: report_order(one.report))
+    review = review_agencies(roll, [compiled.specification for compiled in request.compiled])
     pages = None if pool is None else PageWriting(pool, request.compiled, request.language, folder)
-    content = PublicationContent(request.compiled, checked, records, request.language, page_writing=pages)
+    content = PublicationContent(
+        request.compiled, checked, records, request.language, review=review, page_writing=pages
+    )
     publish_data_docs(context, content, folder)
     # from here on, this process works beside those that write the pages
     _store_results(context, judged, request.language)
     write_data_files(folder / DATA_FOLDER, request.compiled, checked, unreadable_records, load_texts(request.language))
+    if request.registry is not None:
+        write_missing_reports_csv(folder / DATA_FOLDER / "missing_reports.csv", review.missing)
     if pages is not None:
         pages.finish()
-    return RunResult(checked, records)
+    return RunResult(checked, records, review)
 
 
 def _store_results(
@@ -76,21 +88,28 @@ def _store_results(
     remove_stale_results(context, kept)
 
 
-def _sorted_out(readings: Sequence[Reading]) -> tuple[Mapping[str, list[Report]], list[UnreadableReport]]:
-    """The reports by format, with what they are beside each other, and what could not be read."""
+def _sorted_out(
+    readings: Sequence[Reading], registry: AgencyRegistry | None
+) -> tuple[Mapping[str, list[Report]], list[UnreadableReport], AgencyRoll]:
+    """The reports by format, with what they are beside each other; what could not be read; and who reported."""
     read = [report for _, report in readings if isinstance(report, Report)]
     unreadable = [report for _, report in readings if isinstance(report, UnreadableReport)]
     formats = {report.source: name for name, report in readings}
     by_format: dict[str, list[Report]] = defaultdict(list)
-    for report in with_collection_facts(read):
+    named, roll = call_the_roll(read, registry)
+    for report in with_collection_facts(named):
         by_format[formats[report.source]].append(report)
-    return by_format, unreadable
+    return by_format, unreadable, roll
 
 
 def _findings(
-    context: FileDataContext, compiled: CompiledSpecification, reports: Sequence[Report], language: str
+    context: FileDataContext,
+    compiled: CompiledSpecification,
+    reports: Sequence[Report],
+    roll: AgencyRoll,
+    language: str,
 ) -> list[Finding]:
-    frame = build_frame(compiled, reports)
+    frame = with_children_sums(build_frame(compiled, reports), compiled, reports, roll)
     outcomes = run_checkpoint(context, compiled, frame, language)
     return assemble_findings(compiled, reports, frame_columns(frame), outcomes)
 

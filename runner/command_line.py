@@ -12,6 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from grammar.document import UnreadableReport
+from rules.agency_list import AGENCIES_FILE
+from rules.agency_list_loading import load_agencies
 from rules.outcomes import CompiledSpecification, RuleExecutionError
 from rules.spec_loading import load_specification
 from rules.spec_problems import SpecificationError
@@ -19,7 +21,7 @@ from rules.specification import Severity
 from runner.command_texts import command_text, command_text_names
 from runner.exit_codes import ExitCode
 from runner.exports.records import ReportRecord, ReportStatus
-from runner.inputs import InputError, find_inputs
+from runner.inputs import InputError, find_agencies, find_inputs
 from runner.pipeline import RunRequest, run
 from runner.publishing import PublishError
 from runner.reading import Reading
@@ -39,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser(_language(words)).parse_args(words)
     try:
         compiled = _load_specifications(options.spec)
-        files = find_inputs(options.reports)
+        agencies = options.agencies or find_agencies(options.spec, options.reports)
+        registry = load_agencies(agencies) if agencies else None
+        files = find_inputs(options.reports, agencies)
         result = run(
             RunRequest(
                 compiled=compiled,
@@ -49,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 language=options.lang,
                 reason=lambda unreadable: _reason(unreadable, options.lang),
                 progress=lambda readings, total: _watched(readings, total, options),
+                registry=registry,
             )
         )
     except SpecificationError as error:
@@ -60,7 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RuleExecutionError as error:
         return _stop(str(error))
     if not options.quiet:
-        print("\n".join(summary_lines(result.records, options.out / "index.html", options.lang)))
+        index = options.out / "index.html"
+        print("\n".join(summary_lines(result.records, index, options.lang, result.review)))
     return _exit_code(result.records, options.fail_on)
 
 
@@ -84,6 +90,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
         metavar="N",
         help=text("jobs_help"),
     )
+    parser.add_argument("--agencies", type=Path, metavar="FILE", help=text("agencies_help"))
     parser.add_argument("--fail-on", choices=_FAIL_ON, default=Severity.ERROR.value, help=text("fail_on_help"))
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help=text("lang_help"))
     parser.add_argument("--quiet", action="store_true", help=text("quiet_help"))
@@ -99,6 +106,7 @@ def _processes(word: str, language: str) -> int:
 def _load_specifications(path: Path) -> list[CompiledSpecification]:
     """The spec at ``path``, or every spec in the folder; two of one format are refused."""
     files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    files = [file for file in files if file == path or file.name != AGENCIES_FILE]
     if not files:
         raise InputError("no_spec", str(path))
     compiled = [load_specification(file) for file in files]

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from great_expectations.render.renderer.renderer import Renderer
 from great_expectations.render.view.view import DefaultJinjaView
 
+from rules.agency_review import NOTHING_REVIEWED, AgencyReview
 from rules.outcomes import CompiledSpecification
 from runner.exports.records import CheckedReport, ReportRecord
 from runner.page_writing import PageWriting
@@ -40,6 +41,7 @@ class PublicationContent:
     checked: Iterable[CheckedReport]
     records: Sequence[ReportRecord]
     language: str = "zh"
+    review: AgencyReview = NOTHING_REVIEWED
     rule_results: RuleResults = field(default_factory=RuleResults)
     page_writing: PageWriting | None = None
 
@@ -90,7 +92,7 @@ class OverviewRenderer(Renderer):  # type: ignore[misc]  # GX ships no types we 
     def render(self, content: PublicationContent) -> IndexPage:
         """The page model of the overview."""
         lines = rule_lines(content.compiled, content.rule_results, content.texts, root="")
-        return index_page(content.compiled, content.records, lines.values(), content.texts)
+        return index_page(content.compiled, content.records, lines.values(), content.texts, content.review)
 
 
 class SiteView(DefaultJinjaView):  # type: ignore[misc]  # GX ships no types we follow

@@ -8,7 +8,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-_NOT_REPORTS = frozenset({"thumbs.db", "desktop.ini"})  # left in folders by file managers
+from rules.agency_list import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
+
+# left in folders by file managers, or what is told of the agencies and its schema
+_NOT_REPORTS = frozenset({"thumbs.db", "desktop.ini", AGENCIES_FILE, AGENCIES_SCHEMA_NAME})
 _TEMPORARY_PREFIXES = (".", "~$")
 
 
@@ -28,8 +31,22 @@ class InputError(Exception):
         self.path = path
 
 
-def find_inputs(paths: Sequence[Path]) -> list[InputFile]:
+def find_agencies(spec: Path, reports: Sequence[Path]) -> Path | None:
+    """The list of agencies in one of the folders given; None where there is none.
+
+    Raises InputError where there are several, as nobody can tell which one is meant.
+    """
+    files = [folder / AGENCIES_FILE for folder in (*reports, spec)]
+    found = {file.resolve(): file for file in files if file.is_file()}
+    if len(found) > 1:
+        raise InputError("several_agency_lists", ", ".join(str(file) for file in found.values()))
+    return next(iter(found.values()), None)
+
+
+def find_inputs(paths: Sequence[Path], agencies: Path | None = None) -> list[InputFile]:
     """Every file below the paths, sorted by source. Hidden and temporary files and links to folders are left out.
+
+    So is the list of ``agencies``.
 
     Where several paths are given and two files would be known by one name, the name of the path is put before it.
     Raises InputError for a path that does not exist and where there is no file at all.
@@ -42,6 +59,8 @@ def find_inputs(paths: Sequence[Path]) -> list[InputFile]:
             found.append((path.parent, InputFile(path, path.name)))
         else:
             raise InputError("no_such_path", str(path))
+    if agencies is not None:
+        found = [(root, file) for root, file in found if file.path.resolve() != agencies.resolve()]
     if not found:
         raise InputError("nothing_to_check", ", ".join(str(path) for path in paths))
     unique = {file.path.resolve(): (root, file) for root, file in found}

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grammar.document import UnreadableReport
+from rules.agency_registry import AgencyRegistry
+from rules.agency_review import NOTHING_REVIEWED, AgencyReview
 from rules.lexicon_building import build_lexicon
 from rules.outcomes import CompiledSpecification
 from rules.relied_on_equations import linear_equations
@@ -31,7 +33,11 @@ CONTEXT_FOLDER = ".gx"
 
 @dataclass(frozen=True)
 class RunRequest:
-    """What one run is to do. ``reason`` puts into words why a file could not be read; ``progress`` watches reading."""
+    """What one run is to do.
+
+    ``reason`` puts into words why a file could not be read; ``progress`` watches reading; ``registry`` is the list of
+    agencies, where there is one.
+    """
 
     compiled: Sequence[CompiledSpecification]
     files: Sequence[InputFile]
@@ -40,14 +46,20 @@ class RunRequest:
     language: str
     reason: Reason
     progress: Progress
+    registry: AgencyRegistry | None = None
 
 
 @dataclass(frozen=True)
 class RunResult:
-    """What came of a run: every report with its findings, and the records of all inputs in the order of the exports."""
+    """What came of a run.
+
+    ``checked``: every report with its findings; ``records``: those of all inputs, in the order of the exports;
+    ``review``: what is to be said of the agencies.
+    """
 
     checked: Sequence[CheckedReport]
     records: Sequence[ReportRecord]
+    review: AgencyReview = NOTHING_REVIEWED
 
 
 def run(request: RunRequest) -> RunResult:

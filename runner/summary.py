@@ -6,16 +6,20 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+from rules.agency_review import NOTHING_REVIEWED, AgencyReview
 from rules.specification import Severity
 from runner.command_texts import command_text
 from runner.exports.records import ReportRecord, ReportStatus
 
 _SHOWN = (Severity.ERROR, Severity.LIKELY, Severity.ADVISORY)
 _MOST_REPORTS = 20
+_MOST_AGENCIES = 10
 _WIDEST_NAME = 60
 
 
-def summary_lines(records: Sequence[ReportRecord], index: Path, language: str) -> list[str]:
+def summary_lines(
+    records: Sequence[ReportRecord], index: Path, language: str, review: AgencyReview = NOTHING_REVIEWED
+) -> list[str]:
     """The lines of the summary, ready to print."""
 
     def text(name: str, **values: str) -> str:
@@ -32,7 +36,29 @@ def summary_lines(records: Sequence[ReportRecord], index: Path, language: str) -
     if len(rows) > _MOST_REPORTS:
         lines.append(text("more", count=str(len(rows) - _MOST_REPORTS)))
     lines += [f"{text('unreadable')}: {record.report}: {record.reason}" for record in unreadable]
-    return [*lines, text("published", path=str(index))]
+    return [*lines, *_agency_lines(review, language), text("published", path=str(index))]
+
+
+def _agency_lines(review: AgencyReview, language: str) -> list[str]:
+    """Which list of agencies was used, who is missing, and whose names are close."""
+
+    def text(name: str, **values: str) -> str:
+        return command_text("summary", name, language, **values)
+
+    lines: list[str] = []
+    if review.agencies_file:
+        lines.append(text("agencies", file=review.agencies_file, count=str(review.listed)))
+    for one in review.missing[:_MOST_AGENCIES]:
+        name = "missing" if one.due else "missing_without_date"
+        lines.append(text(name, agency=one.agency, year=str(one.year), due=str(one.due)))
+    if len(review.missing) > _MOST_AGENCIES:
+        lines.append(text("more_missing", count=str(len(review.missing) - _MOST_AGENCIES)))
+    for close in review.similar[:_MOST_AGENCIES]:
+        years = ", ".join(map(str, close.years))
+        lines.append(text("similar", agency=close.agency, years=years, similar_to=close.similar_to))
+    if len(review.similar) > _MOST_AGENCIES:
+        lines.append(text("more_similar", count=str(len(review.similar) - _MOST_AGENCIES)))
+    return lines
 
 
 def _row(record: ReportRecord) -> list[str]:

@@ -1,4 +1,4 @@
-"""reports.csv, cells.csv and findings.csv: UTF-8 with BOM, lines end with CR LF (RFC 4180), the columns a contract.
+"""The CSV files: UTF-8 with BOM, lines end with CR LF (RFC 4180), the columns a contract.
 
 Every writer takes an iterable and writes as it goes, so no file needs all reports in memory at once.
 """
@@ -13,6 +13,7 @@ from typing import TextIO
 
 from grammar.document import CellStatus
 from grammar.packing import unpacked_cells
+from rules.agency_review import MissingReport
 from rules.specification import Severity
 from runner.exports.cell_order import StatutoryCell, statutory_cells
 from runner.exports.plain_values import computed_number, place_text, plain_number, spreadsheet_text
@@ -32,6 +33,8 @@ FINDING_COLUMNS = (
 _STATUS_WORDS = {status: status.value for status in CellStatus}
 _READ = CellStatus.READ.value
 _LINE_END = "\r\n"
+
+MISSING_REPORT_COLUMNS = ("agency", "year", "due")
 
 CsvRow = tuple[str, ...]
 
@@ -60,6 +63,12 @@ def write_cells_csv(path: Path, checked_reports: Iterable[CheckedReport]) -> Non
             if order is None:
                 order = orders[checked.compiled.fingerprint] = statutory_cells(checked.compiled.specification)
             file.write("".join(_cell_lines(checked, order)))
+
+
+def write_missing_reports_csv(path: Path, missing: Iterable[MissingReport]) -> None:
+    """One row a listed agency and year without a report; ``due`` as 2024-03-31."""
+    rows = ((spreadsheet_text(one.agency), str(one.year), one.due.isoformat() if one.due else "") for one in missing)
+    _write(path, MISSING_REPORT_COLUMNS, rows)
 
 
 def _write(path: Path, columns: CsvRow, rows: Iterable[CsvRow]) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from rules.agency_review import NOTHING_REVIEWED, AgencyReview
 from rules.outcomes import CompiledSpecification
 from rules.specification import Severity
 from runner.exports.plain_values import visible_text
 from runner.exports.records import SEVERITIES, SEVERITIES_OF_FINDINGS, ReportRecord, ReportStatus
+from runner.site.agency_lists import missing_list, similar_names
 from runner.site.agency_year_pages import year_anchor
 from runner.site.labels import href, severity_tally, specification_line, year_text
 from runner.site.pages import (
@@ -40,7 +42,11 @@ _STATUS_LETTERS = {ReportStatus.PASS.value: "letter_pass", ReportStatus.NOT_ASSE
 
 
 def index_page(
-    compiled: Sequence[CompiledSpecification], records: Sequence[ReportRecord], rules: Iterable[RuleLine], texts: Texts
+    compiled: Sequence[CompiledSpecification],
+    records: Sequence[ReportRecord],
+    rules: Iterable[RuleLine],
+    texts: Texts,
+    review: AgencyReview = NOTHING_REVIEWED,
 ) -> IndexPage:
     """The overview of a run. ``records`` are those of all inputs, unreadable ones included; ``rules`` all rules."""
     readable = [record for record in records if record.status != ReportStatus.UNREADABLE.value]
@@ -64,8 +70,14 @@ def index_page(
             if record.status == ReportStatus.UNREADABLE.value
         ),
         frequent=_most_frequent(rules),
-        downloads=tuple(Link(texts[key], path) for key, path in _DOWNLOADS),
+        downloads=tuple(Link(texts[key], path) for key, path in _downloads(review)),
+        missing=missing_list(review, texts),
+        similar=similar_names(review, texts),
     )
+
+
+def _downloads(review: AgencyReview) -> tuple[tuple[str, str], ...]:
+    return (*_DOWNLOADS, ("data_missing", "data/missing_reports.csv")) if review.agencies_file else _DOWNLOADS
 
 
 def _totals(records: Sequence[ReportRecord], agencies: int, texts: Texts) -> tuple[Tally, ...]:

@@ -138,9 +138,35 @@ class RuleLine(NamedTuple):
     failing: int
 
 
+class MissingLine(NamedTuple):
+    """The listed agencies without a report of one year: how many, which, and how many more there are."""
+
+    year: str
+    reports: str
+    agencies: tuple[LabelledText, ...]  # name and due date
+    more: str
+
+
+@dataclass(frozen=True)
+class MissingList:
+    """Listed agencies without a report. ``explanation`` says which list was used; "" where there is none."""
+
+    explanation: str = ""
+    lines: tuple[MissingLine, ...] = ()
+
+
+class SimilarLine(NamedTuple):
+    """An agency that may be another: its name, its years, the other name and what they differ in."""
+
+    agency: str
+    years: str
+    similar_to: str
+    difference: str
+
+
 @dataclass(frozen=True)
 class IndexPage:
-    """Agencies x years, totals, what could not be read, the most frequent findings."""
+    """Agencies x years, totals, what could not be read, who is missing, the most frequent findings."""
 
     frame: PageFrame
     totals: tuple[Tally, ...]
@@ -151,6 +177,8 @@ class IndexPage:
     unreadable: tuple[LabelledText, ...]
     frequent: tuple[RuleLine, ...]
     downloads: tuple[Link, ...]
+    missing: MissingList = MissingList()
+    similar: tuple[SimilarLine, ...] = ()
 
 
 class RuleExample(NamedTuple):

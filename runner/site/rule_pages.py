@@ -200,12 +200,15 @@ def _example(example: Example, texts: Texts) -> RuleExample:
     return RuleExample(_example_values(values, texts), kind, texts["list_separator"].join(result))
 
 
-def _example_values(values: Mapping[str, float | None], texts: Texts) -> str:
-    named: Iterable[str] = (
-        f"{name} = {texts['example_missing'] if value is None else plain_number(float(value))}"
-        for name, value in values.items()
-    )
+def _example_values(values: Mapping[str, float | str | None], texts: Texts) -> str:
+    named: Iterable[str] = (f"{name} = {_example_value(value, texts)}" for name, value in values.items())
     return texts["title_separator"].join(named)
+
+
+def _example_value(value: float | str | None, texts: Texts) -> str:
+    if value is None:
+        return texts["example_missing"]
+    return value if isinstance(value, str) else plain_number(float(value))
 
 
 def _failing_report(failure: _Failure, texts: Texts) -> FailingReport:

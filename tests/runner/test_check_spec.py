@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from rules.json_schema import SCHEMA_NAME
+from rules.agency_list import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
+from rules.json_schema import SCHEMA_NAME, agencies_schema_text
 from runner.check_spec import main
 from tests.rules.spec_samples import BALANCE, rule, specification_text, write_specification
 
@@ -92,3 +93,14 @@ def test_a_wrong_command_line_exits_with_two(arguments: list[str], capsys: pytes
 def test_a_missing_spec_exits_with_two(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert main([str(tmp_path / "none.yaml")]) == 2
     assert "none.yaml: 找不到文件" in capsys.readouterr().err
+
+
+def test_a_list_of_agencies_is_checked_and_gets_its_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    listed = tmp_path / AGENCIES_FILE
+    listed.write_text("agencies:\n  - {name: 甲市财政局, kind: department}\n", encoding="utf-8")
+    assert main([str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "agencies.yaml：1 个机关\n"
+    assert (tmp_path / AGENCIES_SCHEMA_NAME).read_text(encoding="utf-8") == agencies_schema_text()
+    listed.write_text("agencies:\n  - {name: 甲市财政局, kind: departments}\n", encoding="utf-8")
+    assert main([str(tmp_path), "--lang", "en"]) == 2
+    assert "did you mean: department" in capsys.readouterr().err

@@ -1,0 +1,83 @@
+"""Who reported: the reports of a run put to the agencies they are of, and how many there are of each agency and year."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from grammar.document import Report
+from rules.agency_list import Agency
+from rules.agency_names import agency_key
+from rules.agency_registry import AgencyRegistry
+
+
+@dataclass(frozen=True)
+class AgencyRoll:
+    """``reports``: how many there are by (agency, year), under the names the agencies go by in this run."""
+
+    registry: AgencyRegistry | None
+    reports: Mapping[tuple[str, int], int]
+
+    def name_of(self, printed: str, year: int | None) -> str:
+        """What an agency that printed this name on a report of this year goes by, such as one of an earlier run."""
+        return _listed_name(printed, year, self.registry) or printed
+
+    def agency_of(self, report: Report) -> Agency | None:
+        """The agency of a report as the registry knows it."""
+        return self.registry.by_name.get(report.agency) if self.registry else None
+
+    def children(self, agency: Agency, year: int) -> tuple[Agency, ...]:
+        """The agencies below one that report for a year and are summed: those managed from above are not."""
+        below = self.registry.children(agency.name) if self.registry else ()
+        return tuple(child for child in below if child.reports_for(year) and not child.vertically_managed)
+
+    def reported_once(self, agency: Agency, year: int) -> bool:
+        """Whether there is exactly one report of an agency and year."""
+        return self.reports.get((agency.name, year), 0) == 1
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years there is any report of."""
+        return tuple(sorted({year for _, year in self.reports}))
+
+    @cached_property
+    def years_by_agency(self) -> Mapping[str, tuple[int, ...]]:
+        """The years each agency has reports of."""
+        years: dict[str, list[int]] = defaultdict(list)
+        for agency, year in sorted(self.reports):
+            years[agency].append(year)
+        return {agency: tuple(own) for agency, own in years.items()}
+
+
+def call_the_roll(reports: Sequence[Report], registry: AgencyRegistry | None = None) -> tuple[list[Report], AgencyRoll]:
+    """The reports under the names their agencies go by, and who reported.
+
+    An agency the registry knows goes by its name there. Any other goes by its name as printed; where prints of one
+    name differ (in width or blanks, see ``agency_key``), by the most frequent, among equals the first in order.
+    """
+    shown = _shown_names(reports)
+    named = [_named(report, shown, registry) for report in reports]
+    counted = Counter((report.agency, report.year) for report in named if report.agency and report.year is not None)
+    return named, AgencyRoll(registry, {key: counted[key] for key in counted})
+
+
+def _shown_names(reports: Sequence[Report]) -> dict[str, str]:
+    """For each name as printed the one all its prints go by."""
+    printed = Counter(report.agency for report in reports)
+    by_key: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(printed):
+        by_key[agency_key(name)].append(name)
+    return {name: max(names, key=lambda one: printed[one]) for names in by_key.values() for name in names}
+
+
+def _named(report: Report, shown: Mapping[str, str], registry: AgencyRegistry | None) -> Report:
+    name = _listed_name(report.agency, report.year, registry) or shown[report.agency]
+    return report if name == report.agency else replace(report, agency=name, printed_agency=report.agency)
+
+
+def _listed_name(printed: str, year: int | None, registry: AgencyRegistry | None) -> str:
+    """The name in the list of agencies; "" where the list does not know the agency."""
+    agency = registry.find(printed, year) if registry and printed else None
+    return agency.name if agency else ""
