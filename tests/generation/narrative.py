@@ -12,10 +12,10 @@ import yaml
 from tests.generation.narrative_blocks import Block, Blocks
 from tests.generation.sentences import Paragraph, Sentence, paragraph_text
 from tests.generation.templates import pattern, say
-from tests.generation.voice import Voice
+from tests.generation.voice import Voice, merged
 
 PROSE = Path(__file__).with_name("narrative_prose.yaml")
-TRAPS = Path(__file__).with_name("narrative_traps.yaml")
+TRAPS = tuple(map(Path(__file__).with_name, ("narrative_traps.yaml", "narrative_traps_more.yaml")))
 NUMERALS = "一二三四五六七八九十"
 ASPECTS = ("proactive", "requests", "management", "platform", "supervision")
 TITLE_SHAPES = (
@@ -42,7 +42,8 @@ def prose() -> dict[str, Any]:
 @cache
 def traps() -> dict[str, dict[str, Any]]:
     """The kinds of misleading sentences by id."""
-    loaded: dict[str, dict[str, Any]] = yaml.safe_load(TRAPS.read_text(encoding="utf-8"))
+    first, more = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in TRAPS)
+    loaded: dict[str, dict[str, Any]] = merged(first, more)
     return loaded
 
 

@@ -18,7 +18,7 @@ from tests.generation.quantities import quantities, quantity_values
 from tests.generation.sheets import Value
 from tests.generation.table_format import format_of_year
 
-WORDINGS = Path(__file__).with_name("narrative_wordings.yaml")
+WORDINGS = tuple(map(Path(__file__).with_name, ("narrative_wordings.yaml", "narrative_wordings_more.yaml")))
 STYLES = {
     NumberStyle.PLAIN: 74,
     NumberStyle.SPACED: 8,
@@ -30,9 +30,21 @@ KEPT_SELF = 0.75
 HIDDEN_SELF = 0.25
 
 
+def merged(first: Any, more: Any) -> Any:
+    """Nested lists under the same keys put together; what only one of them has is kept."""
+    if isinstance(first, dict):
+        keys = dict.fromkeys((*first, *more))
+        return {
+            key: merged(first[key], more[key]) if key in first and key in more else {**more, **first}[key]
+            for key in keys
+        }
+    return [*first, *more] if isinstance(first, list) else first
+
+
 @cache
 def narrative_wordings() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(WORDINGS.read_text(encoding="utf-8"))
+    first, more = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in WORDINGS)
+    loaded: dict[str, Any] = merged(first, more)
     return loaded
 
 
