@@ -20,10 +20,6 @@ class AgencyRoll:
     registry: AgencyRegistry | None
     reports: Mapping[tuple[str, int], int]
 
-    def name_of(self, printed: str, year: int | None) -> str:
-        """What an agency that printed this name on a report of this year goes by, such as one of an earlier run."""
-        return _listed_name(printed, year, self.registry) or printed
-
     def agency_of(self, report: Report) -> Agency | None:
         """The agency of a report as the registry knows it."""
         return self.registry.by_name.get(report.agency) if self.registry else None
@@ -73,11 +69,6 @@ def _shown_names(reports: Sequence[Report]) -> dict[str, str]:
 
 
 def _named(report: Report, shown: Mapping[str, str], registry: AgencyRegistry | None) -> Report:
-    name = _listed_name(report.agency, report.year, registry) or shown[report.agency]
+    agency = registry.find(report.agency, report.year) if registry and report.agency else None
+    name = agency.name if agency else shown[report.agency]
     return report if name == report.agency else replace(report, agency=name, printed_agency=report.agency)
-
-
-def _listed_name(printed: str, year: int | None, registry: AgencyRegistry | None) -> str:
-    """The name in the list of agencies; "" where the list does not know the agency."""
-    agency = registry.find(printed, year) if registry and printed else None
-    return agency.name if agency else ""

@@ -45,12 +45,6 @@ def test_a_printed_name_is_an_agency_only_where_that_is_certain(registry, printe
     assert report.printed_agency == (printed if known_as not in (None, printed) else "")
 
 
-def test_a_name_of_an_earlier_run_is_put_under_the_name_of_the_list(registry):
-    _, roll = roll_of(registry)
-    assert [roll.name_of(OLD_INDUSTRY, year) for year in (2021, 2022)] == [INDUSTRY, OLD_INDUSTRY]
-    assert roll_of(None)[1].name_of(OLD_INDUSTRY, 2021) == OLD_INDUSTRY
-
-
 def test_an_agency_that_was_renamed_is_one_over_the_years(registry):
     _, roll = roll_of(registry, (OLD_INDUSTRY, 2020), (OLD_INDUSTRY, 2021), (INDUSTRY, 2022), ("甲市工信局", 2023))
     assert roll.years_by_agency == {INDUSTRY: (2020, 2021, 2022, 2023)}
