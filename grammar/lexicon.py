@@ -5,8 +5,10 @@ The grammar knows no spec. ``rules.lexicon_building`` makes a ``Lexicon`` from o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+
+from grammar.claim_language import ClaimLanguage
 
 
 class LabelKind(str, Enum):
@@ -65,6 +67,8 @@ class LexiconTable:
     column_units: tuple[tuple[str, str], ...]
     rows: tuple[LexiconRow, ...]
     labels: tuple[Label, ...]
+    change_columns: frozenset[str] = frozenset()
+    unit_factors: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()  # column, its units and their factors
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,17 @@ class Lexicon:
     foreign_signatures: tuple[tuple[str, tuple[str, ...]], ...]
     text_facts: tuple[LexiconTextFact, ...]
     equations: tuple[LinearEquation, ...] = ()
+    increase: tuple[str, ...] = ()  # words before a number that mean + in a column of changes
+    decrease: tuple[str, ...] = ()
+    claims: ClaimLanguage = field(default_factory=ClaimLanguage)
+    self_words: tuple[str, ...] = ()  # how a body speaks of itself
+    boilerplate: tuple[str, ...] = ()  # words of clauses that are not compared with other reports
+
+    @property
+    def number_words(self) -> tuple[str, ...]:
+        """Words that columns print before or behind a number: changes and units of their own."""
+        units = [unit for table in self.tables for _, factors in table.unit_factors for unit, _ in factors]
+        return tuple(dict.fromkeys((*self.increase, *self.decrease, *units)))
 
     @property
     def cell_ids(self) -> tuple[str, ...]:

@@ -34,8 +34,13 @@ class RowValues(NamedTuple):
 class ValueColumns:
     """How the full rows of one table are printed: how many cells stand behind the label, and where the values begin."""
 
-    def __init__(self, rows: Iterable[tuple[int, Sequence[Atom], int]]) -> None:
-        """``rows``: depth of the label, cells behind it, number of columns."""
+    def __init__(
+        self,
+        rows: Iterable[tuple[int, Sequence[Atom], int]],
+        by_columns: Iterable[tuple[tuple[str, ...], Sequence[Atom]]] = (),
+    ) -> None:
+        """``rows``: depth of the label, cells behind it, number of columns. ``by_columns``: ids of the columns, cells."""
+        self._spreads = _spreads(by_columns)
         self._shapes: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
         self._lengths: dict[tuple[int, int], set[int]] = defaultdict(set)
         for depth, entries, width in rows:
@@ -50,6 +55,19 @@ class ValueColumns:
         columns = cls(())
         columns._shapes[0, width].add((width, 0))
         return columns
+
+    @property
+    def spread(self) -> bool:
+        """Whether cells merged sideways stand between the values of full rows."""
+        return bool(self._spreads)
+
+    def places(self, columns: tuple[str, ...], length: int) -> tuple[int, ...] | None:
+        """Where values stand that cells merged sideways keep apart: as in every full row of the same columns."""
+        shapes = self._spreads.get(columns, set())
+        if len(shapes) != 1:
+            return None
+        full_length, places = next(iter(shapes))
+        return places if full_length == length else None
 
     def start(self, depth: int, width: int, length: int) -> int | None:
         """Where the values of a row of this length begin: as in every full row of its depth and width.
@@ -79,7 +97,25 @@ class ValueColumns:
         return length - width if min(min(lengths) for lengths in by_depth) == width else None
 
 
-def fit_row(entries: Sequence[Atom], width: int, depth: int, siblings: ValueColumns) -> RowValues:
+def _spreads(
+    rows: Iterable[tuple[tuple[str, ...], Sequence[Atom]]],
+) -> dict[tuple[str, ...], set[tuple[int, tuple[int, ...]]]]:
+    """For the columns of rows whose values stand apart: the length of their full rows and the places of the values."""
+    full = [
+        (columns, len(entries), places)
+        for columns, entries in rows
+        if len(places := tuple(number for number, entry in enumerate(entries) if entry.folded)) == len(columns)
+    ]
+    found: dict[tuple[str, ...], set[tuple[int, tuple[int, ...]]]] = defaultdict(set)
+    if any(places[-1] - places[0] >= len(places) for _, _, places in full if places):
+        for columns, length, places in full:
+            found[columns].add((length, places))
+    return found
+
+
+def fit_row(
+    entries: Sequence[Atom], width: int, depth: int, siblings: ValueColumns, columns: tuple[str, ...] = ()
+) -> RowValues:
     """The values of a row of ``width`` columns among the cells behind its label."""
     if not entries:
         return RowValues(RowFit.NOTHING, ())
@@ -90,6 +126,11 @@ def fit_row(entries: Sequence[Atom], width: int, depth: int, siblings: ValueColu
         return RowValues(RowFit.LONG, ())
     if not filled:
         return RowValues(RowFit.EXACT, tuple(entries[:width])) if len(entries) >= width else RowValues(RowFit.SHORT, ())
+    if siblings.spread and width > 1:
+        places = siblings.places(columns, len(entries))
+        if places is None or not set(filled) <= set(places):
+            return RowValues(RowFit.SHORT, ())
+        return RowValues(RowFit.EXACT, tuple(entries[place] for place in places))
     if filled[-1] - filled[0] == width - 1:
         return RowValues(RowFit.EXACT, tuple(entries[filled[0] : filled[-1] + 1]))
     start = siblings.start(depth, width, len(entries))

@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from grammar.column_values import in_column, unit_fits
 from grammar.cutting import Atom
 from grammar.digit_splitting import split_rows
 from grammar.document import Cell, CellStatus, Evidence, Place
-from grammar.glued_rows import GluedRow, looks_glued, runs_of_digits
+from grammar.glued_rows import GluedRow, holds_signs_or_words, looks_glued, runs_of_digits
 from grammar.header_order import printed_columns, row_columns
 from grammar.label_index import Wording
 from grammar.lexicon import LexiconRow, LexiconTable, LinearEquation
@@ -86,7 +87,8 @@ class TableReader:
         reading.unknown = [line for _, line in unknown if id(line) not in accepted]
         columns = printed_columns(lines)
         siblings = ValueColumns(
-            (rows[row_id].depth, line.entries, len(rows[row_id].columns)) for row_id, line in reading.found.items()
+            ((rows[row_id].depth, line.entries, len(rows[row_id].columns)) for row_id, line in reading.found.items()),
+            ((rows[row_id].columns, line.entries) for row_id, line in reading.found.items()),
         )
         unclear = _unclear_rows(reading) | reading.contradicted
         for row_id, line in reading.found.items():
@@ -157,7 +159,7 @@ class TableReader:
         self, reading: TableReading, row: LexiconRow, line: ValueLine, siblings: ValueColumns, printed: tuple[str, ...]
     ) -> None:
         ids = reading.row_cells(row)
-        fitted = fit_row(line.entries, len(row.columns), row.depth, siblings)
+        fitted = fit_row(line.entries, len(row.columns), row.depth, siblings, row.columns)
         if fitted.fit is RowFit.EXACT:
             columns = row_columns(row.columns, self._depths(reading.table, row), printed)
             if columns != row.columns:
@@ -202,7 +204,11 @@ class TableReader:
         runs = runs_of_digits(line.entries, len(ids))
         if runs:
             reading.glued.append(GluedRow(line, ids, runs))
-        return bool(runs)
+        elif holds_signs_or_words(line.entries):
+            self._fill_ambiguous(reading, "rows_unsplit", line, ids)
+        else:
+            return False
+        return True
 
     def _split_glued(self, reading: TableReading) -> None:
         """Fills the rows put aside with the values that can only be meant; what stays open is ambiguous."""
@@ -230,7 +236,7 @@ class TableReader:
             reading.cells[cell_id] = Cell(cell_id, text, math.nan, CellStatus.AMBIGUOUS, place)
 
     def _fill_cell(self, reading: TableReading, cell_id: str, column: str, atom: Atom) -> None:
-        number = self._numbers.read(atom.printed)
+        number = in_column(reading.table, column, self._numbers.read(atom.printed))
         if number.reading is Reading.NUMBER and not number.unit and not number.oddly_typed:
             reading.cells[cell_id] = Cell(cell_id, atom.printed, number.value, CellStatus.READ, atom.place)
             return
@@ -242,7 +248,7 @@ class TableReader:
             status, fact = CellStatus.UNREADABLE, "cells_unreadable"
         elif number.unit:
             fact = "cells_with_words"
-            if not _unit_fits(reading.table, column, number.unit):
+            if not unit_fits(reading.table, column, number.unit):
                 status, fact = CellStatus.AMBIGUOUS, "cells_with_other_unit"
         elif number.oddly_typed:
             fact = "cells_oddly_typed"
@@ -267,13 +273,6 @@ def _unclear_rows(reading: TableReading) -> set[str]:
     if above and (below or any(atom.is_value for atom in reading.strays)):
         return above | firm
     return {before for before, after in pairwise(reading.order) if before in firm and not reading.found[after].entries}
-
-
-def _unit_fits(table: LexiconTable, column: str, unit: str) -> bool:
-    """Whether a unit printed in a cell leaves the number as it is: the column's own unit, or a counting word."""
-    if column in table.amount_columns:
-        return unit == dict(table.column_units).get(column, unit)
-    return not unit.endswith("元")
 
 
 def _printed_values(line: ValueLine) -> list[str]:

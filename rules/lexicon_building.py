@@ -14,6 +14,7 @@ from grammar.lexicon import (
     LexiconTextFact,
     LinearEquation,
 )
+from rules.claim_building import build_claim_language
 from rules.specification import (
     Arrangement,
     Column,
@@ -34,13 +35,15 @@ def build_lexicon(specification: Specification, equations: tuple[LinearEquation,
 
     Raises ValueError where a heading template is malformed.
     """
+    columns = [column for table in specification.tables for column in leaf_columns(table.columns)]
+    own_units = [unit for column in columns for unit in column.units]
     return Lexicon(
         format=specification.format,
         sections=tuple(_section(section) for section in specification.sections),
         tables=tuple(_table(table) for table in specification.tables),
         tables_elsewhere=specification.tables_elsewhere,
         placeholders=specification.values.placeholders,
-        units=specification.values.units,
+        units=tuple(dict.fromkeys((*specification.values.units, *own_units))),
         title_kinds=_expand_all(specification.report_title.kinds),
         agency_endings=specification.report_title.agency_endings,
         period=specification.report_title.period,
@@ -48,6 +51,11 @@ def build_lexicon(specification: Specification, equations: tuple[LinearEquation,
         signature_labels=specification.signature.labels,
         foreign_signatures=tuple(specification.signature.other_formats.items()),
         equations=equations,
+        increase=tuple(dict.fromkeys(word for column in columns for word in column.increase)),
+        decrease=tuple(dict.fromkeys(word for column in columns for word in column.decrease)),
+        claims=build_claim_language(specification),
+        self_words=specification.self_words,
+        boilerplate=specification.boilerplate,
         text_facts=tuple(_text_fact(fact, specification.pattern_parts) for fact in specification.facts),
     )
 
@@ -73,6 +81,7 @@ def _table(table: Table) -> LexiconTable:
     labels += [Label(LabelKind.HEADER_WORD, "", (word,)) for word in table.header_words]
     labels += _column_labels(table.columns)
     labels += _row_labels(table.rows)
+    factors = tuple((column.id, tuple(column.units.items())) for column in columns if column.units)
     return LexiconTable(
         id=table.id,
         section=table.section,
@@ -83,6 +92,8 @@ def _table(table: Table) -> LexiconTable:
         column_units=tuple((column.id, column.unit) for column in columns if column.unit),
         rows=tuple(_rows(table.rows, column_ids, ())),
         labels=tuple(labels),
+        change_columns=frozenset(column.id for column in columns if column.type is ValueType.CHANGE),
+        unit_factors=factors,
     )
 
 

@@ -9,40 +9,25 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, Literal, Union
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z_0-9]*$", max_length=60)]
-FormatIdentifier = Annotated[str, Field(pattern=r"^[0-9a-z][a-z_0-9]*$", max_length=60)]
-RuleIdentifier = Annotated[str, Field(pattern=r"^[a-z][a-z_0-9]*(\.[a-z][a-z_0-9]*)*$", max_length=80)]
-
-
-class Part(BaseModel):
-    """Base of every part of a spec: unknown keys are mistakes, values never change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Text(Part):
-    """A text for people in both languages."""
-
-    zh: str = Field(min_length=1, description="Chinese, shown by default")
-    en: str = Field(min_length=1, description="English")
-
-
-class Severity(str, Enum):
-    """How sure and how grave a failing rule is, gravest first."""
-
-    ERROR = "error"
-    LIKELY = "likely"
-    ADVISORY = "advisory"
-    INFO = "info"
+from rules.body_fact_names import BodyKind
+from rules.claim_specification import Claim, ClaimLanguageParts
+from rules.specification_parts import FormatIdentifier as FormatIdentifier
+from rules.specification_parts import Identifier as Identifier
+from rules.specification_parts import Part as Part
+from rules.specification_parts import RuleIdentifier as RuleIdentifier
+from rules.specification_parts import Severity as Severity
+from rules.specification_parts import Text as Text
 
 
 class ValueType(str, Enum):
-    """``count``: a whole number of things. ``amount``: a decimal quantity of the column's unit."""
+    """``count``: a whole number of things. ``amount``: a decimal quantity of the column's unit. ``change``: a signed
+    whole number."""
 
     COUNT = "count"
     AMOUNT = "amount"
+    CHANGE = "change"
 
 
 class Column(Part):
@@ -54,6 +39,13 @@ class Column(Part):
     aliases: tuple[str, ...] = Field((), description="Other printed labels that are accepted (advisory)")
     type: ValueType = ValueType.COUNT
     unit: str = ""
+    units: dict[str, Annotated[float, Field(gt=0)]] = Field(
+        default_factory=dict,
+        description="Where the format fixes no unit: units that may be printed behind the number, and by what each is "
+        "multiplied to give `unit`. A number without one is taken as printed",
+    )
+    increase: tuple[str, ...] = Field((), description="Of a `change`: words before a number that mean +, such as 增加")
+    decrease: tuple[str, ...] = Field((), description="Of a `change`: words before a number that mean -, such as 减少")
     total: bool = Field(False, description="The column holds a total: `sum(...)` over its group leaves it out")
 
 
@@ -169,6 +161,21 @@ class TextFact(Part):
     except_phrases: tuple[str, ...] = Field((), description="A match inside one of these words does not count")
 
 
+class BodyByName(Part):
+    """How a kind of body is told by its name, where no list of agencies knows it, and when it reports."""
+
+    kind: BodyKind
+    recognise_by: Identifier = Field(description="The text fact that is at least 1 for the names of such bodies")
+    due: str = Field(description="Month and day of the next year by which such bodies report, such as 01-31")
+
+
+class Bodies(Part):
+    """What kinds of bodies report and when. The first kind that fits a name counts."""
+
+    kinds: tuple[BodyByName, ...] = ()
+    due: str = Field(description="When a body of any other kind reports, such as 03-31")
+
+
 class Loop(Part):
     """What a rule is repeated over; bare names in the formula are then taken from the current item."""
 
@@ -188,12 +195,15 @@ class Loop(Part):
     leaving_out: tuple[str, ...] = Field((), alias="except", description="Items that are left out")
 
 
+ExampleValues = dict[str, Union[float, str, None]]
+
+
 class Example(Part):
     """A case that shows a rule holding or failing. Cells not named are 0; `null` means missing."""
 
-    passes: dict[str, float | None] | None = Field(None, alias="pass")
-    fails: dict[str, float | None] | None = Field(None, alias="fail")
-    not_assessable: dict[str, float | None] | None = None
+    passes: ExampleValues | None = Field(None, alias="pass")
+    fails: ExampleValues | None = Field(None, alias="fail")
+    not_assessable: ExampleValues | None = None
     difference: float | None = Field(None, description="Left side minus right side, where the rule is an equation")
     year: int | None = Field(None, description="What `report.year` is in the example")
 
@@ -254,7 +264,16 @@ class Specification(Part):
         default_factory=dict, description="Pieces of regular expressions; a pattern uses one as `(?&name)`"
     )
     facts: tuple[TextFact, ...] = ()
+    bodies: Bodies | None = Field(None, description="Kinds of reporting bodies and their due dates")
     categories: dict[Identifier, Text] = Field(
         default_factory=dict, description="Titles of the groups rules are listed in"
     )
     rules: tuple[Rule, ...] = ()
+    claim_language: ClaimLanguageParts | None = Field(None, description="The words that claims are made of")
+    claims: tuple[Claim, ...] = Field((), description="What sentences say about numbers that a table holds as well")
+    self_words: tuple[str, ...] = Field(
+        (), description="How a body speaks of itself; left out where texts of two reports are compared"
+    )
+    boilerplate: tuple[str, ...] = Field(
+        (), description="Words of clauses that every report holds; such clauses are left out where texts are compared"
+    )

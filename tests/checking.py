@@ -9,11 +9,15 @@ from pathlib import Path
 
 from grammar.document import Report, UnreadableReport
 from grammar.report_reading import ReportReader
+from rules.agency_registry import AgencyRegistry
+from rules.agency_roll import call_the_roll
+from rules.body_facts import with_body_facts
 from rules.collection_facts import with_collection_facts
 from rules.evaluation import evaluate_all
 from rules.finding_assembly import assemble_findings
 from rules.findings import Finding, ResultStatus
 from rules.frame import build_frame, frame_columns
+from rules.hierarchy import with_children_sums
 from rules.lexicon_building import build_lexicon
 from rules.outcomes import CompiledSpecification
 from rules.relied_on_equations import linear_equations
@@ -26,20 +30,21 @@ GRAVE = (Severity.ERROR, Severity.LIKELY)
 
 
 @cache
-def specification() -> CompiledSpecification:
-    """The 2021 format."""
-    return load_specification(SPECIFICATION)
+def specification(name: str = SPECIFICATION.stem) -> CompiledSpecification:
+    """A format, that of 2021 unless named."""
+    return load_specification(SPECIFICATION.with_name(f"{name}.yaml"))
 
 
 @cache
-def reader() -> ReportReader:
-    """The reader of the 2021 format; it keeps no state between reports."""
-    return ReportReader(build_lexicon(specification().specification, linear_equations(specification())))
+def reader(name: str = SPECIFICATION.stem) -> ReportReader:
+    """The reader of a format; it keeps no state between reports."""
+    compiled = specification(name)
+    return ReportReader(build_lexicon(compiled.specification, linear_equations(compiled)))
 
 
-def read(content: str | bytes, source: str = "report.txt") -> Report:
-    """A report that must be readable."""
-    report = reader().read(content.encode() if isinstance(content, str) else content, source)
+def read(content: str | bytes, source: str = "report.txt", name: str = SPECIFICATION.stem) -> Report:
+    """A report that must be readable, read as one of the format ``name``."""
+    report = reader(name).read(content.encode() if isinstance(content, str) else content, source)
     assert isinstance(report, Report), report
     return report
 
@@ -52,12 +57,15 @@ def unreadable(content: bytes, source: str = "report.txt") -> UnreadableReport:
 
 
 def findings_of(
-    reports: Sequence[Report], compiled: CompiledSpecification | None = None
+    reports: Sequence[Report],
+    compiled: CompiledSpecification | None = None,
+    registry: AgencyRegistry | None = None,
 ) -> Mapping[str, list[Finding]]:
     """The findings of reports checked together, by source."""
     compiled = compiled or specification()
-    beside = with_collection_facts(reports)
-    columns = frame_columns(build_frame(compiled, beside))
+    named, roll = call_the_roll(reports, registry)
+    beside = with_body_facts(with_collection_facts(named), compiled.specification, roll)
+    columns = frame_columns(with_children_sums(build_frame(compiled, beside), compiled, beside, roll))
     outcomes = evaluate_all(compiled, columns, len(beside))
     by_source: dict[str, list[Finding]] = defaultdict(list)
     for finding in assemble_findings(compiled, beside, columns, outcomes):

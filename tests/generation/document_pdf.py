@@ -19,8 +19,8 @@ FONT = "STSong-Light"
 PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0
 LEFT, RIGHT, TOP, BOTTOM = 60.0, 535.0, 780.0, 70.0
 SIZE, LEADING, PADDING = 9.0, 12.0, 3.0
+LABEL_WIDTH = 175.0
 WIDTHS = {
-    "proactive": (175.0, 100.0, 100.0, 100.0),
     "requests": (34.0, 61.0, 150.0, *[34.0, 34.0, 34.0, 34.0, 34.0, 30.0, 30.0]),
     "review": (31.6,) * 15,
 }
@@ -81,9 +81,17 @@ def wrapped(text: str, width: float, size: float = SIZE) -> list[str]:
     return [*lines, line]
 
 
+def widths_of(table: PrintedTable) -> tuple[float, ...]:
+    """The widths of the columns of a table's grid; where rows have different columns, the values share the rest."""
+    if table.id in WIDTHS:
+        return WIDTHS[table.id]
+    values = sum(cell.columns for cell in grid_of(table)[0]) - 1
+    return (LABEL_WIDTH, *[(RIGHT - LEFT - LABEL_WIDTH) / values] * values)
+
+
 def boxes_of(table: PrintedTable, style: PdfStyle) -> list[Box]:
     """The cells of a table with their places in its grid and their wrapped texts."""
-    widths = WIDTHS[table.id]
+    widths = widths_of(table)
     taken: set[tuple[int, int]] = set()
     boxes = []
     for row, cells in enumerate(grid_of(table)):
@@ -169,7 +177,7 @@ class TableDrawing:
         self.boxes = boxes_of(table, pages.style)
         self.heights = row_heights(self.boxes)
         self.edges = [LEFT]
-        for width in WIDTHS[table.id]:
+        for width in widths_of(table):
             self.edges.append(self.edges[-1] + width)
         self.header_rows = next(box.rows for box in self.boxes) if table.id == "requests" else 0
 

@@ -96,8 +96,8 @@ def _items(
 def _specification(name: str) -> dict[str, Any]:
     """The YAML of a spec; what it extends is put together with it, as far as tables and labels go."""
     root, problems = compose(read_source(SPECIFICATIONS / f"{name}.yaml"))
+    assert not problems, problems
     loaded: Any = plain_data(root)
-    assert not problems and isinstance(loaded, dict), problems
     if "extends" not in loaded:
         return loaded
     base = _specification(loaded["extends"].removesuffix(".yaml"))
