@@ -7,15 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
 from great_expectations.data_context import FileDataContext
 from great_expectations.data_context.types.resource_identifiers import ValidationResultIdentifier
 
 from grammar.document import Report, UnreadableReport
-from rules.agency_registry import AgencyRegistry
 from rules.agency_review import review_agencies
 from rules.agency_roll import AgencyRoll, call_the_roll
 from rules.body_facts import with_body_facts
 from rules.collection_facts import with_collection_facts
+from rules.earlier_years import contested_years
 from rules.finding_assembly import assemble_findings
 from rules.findings import Finding
 from rules.frame import build_frame, frame_columns
@@ -31,6 +32,9 @@ from runner.gx_context import open_context
 from runner.gx_pages import PublicationContent
 from runner.gx_results import remove_stale_results, store_report_results
 from runner.gx_site import publish_data_docs
+from runner.history import EarlierRuns, naming, open_history
+from runner.history_files import HISTORY_FILE
+from runner.history_writing import FormatValues, asked_of_years_before, format_values, write_history
 from runner.page_writing import PageWriting
 from runner.pipeline import CONTEXT_FOLDER, RunRequest, RunResult
 from runner.site.texts import load_texts
@@ -44,17 +48,24 @@ def check_and_publish(
     request: RunRequest, readings: Sequence[Reading], folder: Path, pool: WorkerPool | None = None
 ) -> RunResult:
     """Run every spec's rules over its reports and build the whole site in ``folder``; ``pool`` writes the pages."""
-    reports, unreadable, roll = _sorted_out(readings, request.registry)
+    reports, unreadable, roll, earlier = _sorted_out(readings, request)
+    contested = contested_years(report for own in reports.values() for report in own)
     unreadable_records = [unreadable_record(one, request.reason(one)) for one in unreadable]
     context = open_context(request.out / CONTEXT_FOLDER)
     checked: list[CheckedReport] = []
     judged: list[tuple[CompiledSpecification, list[Report], list[Finding]]] = []
+    learned: list[FormatValues] = []
+    asked = asked_of_years_before(request.compiled)
     paths = page_paths(PageKey(one.source, one.agency, one.year) for own in reports.values() for one in own)
     for compiled in request.compiled:
         own = reports.get(compiled.specification.format, [])
         if own:
             own = with_body_facts(own, compiled.specification, roll)
-            findings = _findings(context, compiled, own, roll, request.language)
+            frame = build_frame(compiled, own, earlier.years_before(compiled, reports, contested))
+            learned.append(format_values(compiled, own, frame, asked))
+            findings = _findings(
+                context, compiled, own, with_children_sums(frame, compiled, own, roll), request.language
+            )
             judged.append((compiled, own, findings))
             checked += _checked(compiled, own, findings, paths, request.language)
     checked.sort(key=lambda one: report_order(one.record.report))
@@ -71,9 +82,10 @@ def check_and_publish(
     write_data_files(folder / DATA_FOLDER, request.compiled, checked, unreadable_records, load_texts(request.language))
     if request.registry is not None:
         write_missing_reports_csv(folder / DATA_FOLDER / "missing_reports.csv", review.missing)
+    write_history(folder / HISTORY_FILE, learned, earlier.stores, contested)
     if pages is not None:
         pages.finish()
-    return RunResult(checked, records, review)
+    return RunResult(checked, records, review, tuple(earlier.problems))
 
 
 def _store_results(
@@ -89,27 +101,28 @@ def _store_results(
 
 
 def _sorted_out(
-    readings: Sequence[Reading], registry: AgencyRegistry | None
-) -> tuple[Mapping[str, list[Report]], list[UnreadableReport], AgencyRoll]:
-    """The reports by format, with what they are beside each other; what could not be read; and who reported."""
+    readings: Sequence[Reading], request: RunRequest
+) -> tuple[Mapping[str, list[Report]], list[UnreadableReport], AgencyRoll, EarlierRuns]:
+    """The reports by format, with what they are beside each other; what could not be read; who reported; and what is
+    known of earlier runs."""
     read = [report for _, report in readings if isinstance(report, Report)]
     unreadable = [report for _, report in readings if isinstance(report, UnreadableReport)]
     formats = {report.source: name for name, report in readings}
     by_format: dict[str, list[Report]] = defaultdict(list)
-    named, roll = call_the_roll(read, registry)
-    for report in with_collection_facts(named):
+    named, roll = call_the_roll(read, request.registry)
+    earlier = open_history(request.out, request.history, naming(named, request.registry))
+    for report in with_collection_facts(named, earlier.texts(named)):
         by_format[formats[report.source]].append(report)
-    return by_format, unreadable, roll
+    return by_format, unreadable, roll, earlier
 
 
 def _findings(
     context: FileDataContext,
     compiled: CompiledSpecification,
     reports: Sequence[Report],
-    roll: AgencyRoll,
+    frame: pd.DataFrame,
     language: str,
 ) -> list[Finding]:
-    frame = with_children_sums(build_frame(compiled, reports), compiled, reports, roll)
     outcomes = run_checkpoint(context, compiled, frame, language)
     return assemble_findings(compiled, reports, frame_columns(frame), outcomes)
 

@@ -21,6 +21,7 @@ from rules.specification import Severity
 from runner.command_texts import command_text, command_text_names
 from runner.exit_codes import ExitCode
 from runner.exports.records import ReportRecord, ReportStatus
+from runner.history_files import HistoryProblem, find_history
 from runner.inputs import InputError, find_agencies, find_inputs
 from runner.pipeline import RunRequest, run
 from runner.publishing import PublishError
@@ -54,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 reason=lambda unreadable: _reason(unreadable, options.lang),
                 progress=lambda readings, total: _watched(readings, total, options),
                 registry=registry,
+                history=find_history(options.history) if options.history else None,
             )
         )
     except SpecificationError as error:
@@ -64,6 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _stop(error.render(options.lang))
     except RuleExecutionError as error:
         return _stop(str(error))
+    for problem in result.history_problems:
+        print(_history_notice(problem, options.lang), file=sys.stderr)
     if not options.quiet:
         index = options.out / "index.html"
         print("\n".join(summary_lines(result.records, index, options.lang, result.review)))
@@ -90,6 +94,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
         metavar="N",
         help=text("jobs_help"),
     )
+    parser.add_argument("--history", type=Path, metavar="DIR", help=text("history_help"))
     parser.add_argument("--agencies", type=Path, metavar="FILE", help=text("agencies_help"))
     parser.add_argument("--fail-on", choices=_FAIL_ON, default=Severity.ERROR.value, help=text("fail_on_help"))
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help=text("lang_help"))
@@ -115,6 +120,12 @@ def _load_specifications(path: Path) -> list[CompiledSpecification]:
     if repeated is not None:
         raise InputError("same_format", f"{path} ({repeated})")
     return compiled
+
+
+def _history_notice(problem: HistoryProblem, language: str) -> str:
+    notice = command_text("history", problem.code, language, path=str(problem.path))
+    kept = command_text("history", "kept", language, path=str(problem.kept)) if problem.kept else ""
+    return f"{notice}{kept}"
 
 
 def _reason(unreadable: UnreadableReport, language: str) -> str:

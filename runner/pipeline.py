@@ -19,6 +19,7 @@ from rules.lexicon_building import build_lexicon
 from rules.outcomes import CompiledSpecification
 from rules.relied_on_equations import linear_equations
 from runner.exports.records import CheckedReport, ReportRecord
+from runner.history_files import HistoryProblem
 from runner.inputs import InputFile
 from runner.page_writing import page_preparation
 from runner.publishing import publication
@@ -36,7 +37,7 @@ class RunRequest:
     """What one run is to do.
 
     ``reason`` puts into words why a file could not be read; ``progress`` watches reading; ``registry`` is the list of
-    agencies, where there is one.
+    agencies, where there is one; ``history`` a store of earlier years besides the one in ``out``.
     """
 
     compiled: Sequence[CompiledSpecification]
@@ -47,6 +48,7 @@ class RunRequest:
     reason: Reason
     progress: Progress
     registry: AgencyRegistry | None = None
+    history: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,13 @@ class RunResult:
     """What came of a run.
 
     ``checked``: every report with its findings; ``records``: those of all inputs, in the order of the exports;
-    ``review``: what is to be said of the agencies.
+    ``review``: what is to be said of the agencies; ``history_problems``: what earlier runs left and could not be used.
     """
 
     checked: Sequence[CheckedReport]
     records: Sequence[ReportRecord]
     review: AgencyReview = NOTHING_REVIEWED
+    history_problems: Sequence[HistoryProblem] = ()
 
 
 def run(request: RunRequest) -> RunResult:
