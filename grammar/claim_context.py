@@ -81,13 +81,16 @@ class ClaimContext:
         return self.government and self.agency.rstrip("府").rpartition(text[0])[2] in _GOVERNMENT_ENDINGS
 
     def note_causes(self, words: Sequence[Word]) -> None:
-        """The subject right after 因 or 除 is what the sentence is about, whatever it counts."""
+        """The subject right after 因 or 除 is what the sentence is about, whatever it counts; a clause that gives a
+        reason for the next one narrows that one down."""
+        if not any(word.quantity for word in words) and any(WordRole.CAUSE in word.roles for word in words):
+            self.causes = tuple([word.parts for word in words if WordRole.VERB in word.roles])
         for place, word in enumerate(words):
             if WordRole.CAUSE in word.roles:
                 behind = next((one for one in words[place + 1 :] if one.roles - {WordRole.FILLER}), None)
                 near = behind is not None and behind.start - word.end <= _NEAR
                 if behind is not None and near and behind.roles & SUBJECTS:
-                    self.causes = (behind.parts,)
+                    self.causes = (*self.causes, behind.parts)
 
     def phrase(self, words: Sequence[Word], has_number: bool) -> tuple[Phrase, int]:
         """The phrase some words make here, and how far away its subject was said."""
@@ -95,8 +98,11 @@ class ClaimContext:
         verbs = self.verbs if has_number and (self.listed or not own_subject) else ()
         if not own_subject:
             return phrase_of(words, self.subjects, verbs, self.causes), max(SAME_SENTENCE, self.distance)
-        strong = any(WordRole.SUBJECT in word.roles for word in words)
-        return phrase_of(words, (), verbs, self.causes), OWN if strong else WEAK
+        if any(WordRole.SUBJECT in word.roles for word in words):
+            return phrase_of(words, (), verbs, self.causes), OWN
+        # 申请 alone is about the subject of its sentence, where that has one
+        inherited = self.subjects if self.distance == SAME_SENTENCE else ()
+        return phrase_of(words, inherited, verbs, self.causes), WEAK
 
     def take_over(self, words: Sequence[Word], listed: bool) -> None:
         """What the next phrase takes over from these words."""

@@ -18,7 +18,7 @@ from grammar.claim_language import COUNTED, ClaimLanguage, LexiconClaim, WordRol
 from grammar.claim_matching import ClaimMatcher, Parts, Phrase
 from grammar.claim_phrases import PhraseWords, has_anchor, phrases
 from grammar.claim_quantities import PERCENT, Quantity
-from grammar.claim_sentences import Clause, Sentence, clauses, gap, is_approximate, sentences
+from grammar.claim_sentences import Clause, Sentence, clauses, gap, is_approximate, sentences, with_own_name
 from grammar.claim_sums import SaidSum, SumFinder
 from grammar.claim_words import Word, WordCutter
 from grammar.document import Place
@@ -159,6 +159,7 @@ class _TextReading:
                 self._context = self._fresh()
             words = self._finder.words(sentence.text)
             if words:
+                words = with_own_name(words, sentence.text, self._agency)
                 self._context.begin(words, sentence.opens)
                 self.sums += [self._placed(sentence, said) for said in self._finder.sums.find(words)]
                 drafts = [

@@ -38,6 +38,8 @@ def phrase_of(
     """The phrase that some words make."""
     own = tuple([word.parts for word in words if word.parts])
     subjects = tuple([word.parts for word in words if word.roles & SUBJECTS])
+    if not any(WordRole.SUBJECT in word.roles for word in words):
+        subjects = (*inherited_subjects, *subjects)
     verbs = tuple([word.parts for word in words if WordRole.VERB in word.roles])
     qualifiers = tuple([word.parts for word in words if word.roles & QUALIFIERS])
     return Phrase(
@@ -94,7 +96,8 @@ def _best(claims: Sequence[LexiconClaim], phrase: Phrase) -> tuple[LexiconClaim,
 def _fits(pattern: ClaimPattern, phrase: Phrase) -> bool:
     if not all(one & pattern.allowed for one in (*phrase.subjects, *phrase.verbs, *phrase.strict)):
         return False
-    words = (*_not_among(phrase.subjects, phrase.words), *_not_among(phrase.verbs, phrase.words), *phrase.words)
+    taken_over = _not_among((*phrase.subjects, *phrase.verbs, *phrase.strict), phrase.words)
+    words = (*taken_over, *phrase.words)
     return pattern.matches(frozenset().union(*words), words)
 
 

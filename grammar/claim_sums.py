@@ -88,11 +88,9 @@ class SumFinder:
         following = numbers[place + 1 :]
         if not following or not _is_exact(whole) or not whole.value:
             return
-        first = following[0]
-        opened = first.has(WordRole.LIST) or first.names(self._complete) or first.depth > whole.depth
-        if not opened:
+        if not self._opens(whole, following[0]):
             return
-        complete = first.names(self._complete)
+        complete = following[0].names(self._complete)
         parts = list(self._run(whole, following))
         if len(parts) < _FEWEST_PARTS:
             return
@@ -107,6 +105,15 @@ class SumFinder:
             yield SaidSum(SumVerdict.EXCEEDS, *span, terms)
         elif not any(part.has(WordRole.OPEN_LIST) for part in parts):
             yield SaidSum(SumVerdict.DIFFERS if complete else SumVerdict.SHORT, *span, terms)
+
+    def _opens(self, whole: _Number, first: _Number) -> bool:
+        """Whether the numbers from ``first`` on are presented as parts of a whole."""
+        if first.unit == PERCENT:
+            return False
+        if first.depth < whole.depth:
+            return False
+        directly = bool(first.before) and first.before[0].mark == ":"
+        return directly or first.has(WordRole.LIST) or first.names(self._complete) or first.depth > whole.depth
 
     def _run(self, whole: _Number, following: Sequence[_Number]) -> Iterator[_Number]:
         """The numbers after a whole that are parts of it in one and the same respect."""
@@ -126,7 +133,10 @@ class SumFinder:
             yield number
 
     def _begins_anew(self, number: _Number) -> bool:
-        return number.speaks_of(self._whole_verbs)
+        of_other_business = any(
+            WordRole.SUBJECT in word.roles and not word.parts & self._counted for word in number.before
+        )
+        return number.speaks_of(self._whole_verbs) and not of_other_business
 
     def _total_after(self, numbers: Sequence[_Number], place: int) -> Iterator[SaidSum]:
         total = numbers[place]
@@ -149,12 +159,18 @@ class SumFinder:
         share = numbers[place]
         if place < _FEWEST_PARTS or not share.names(self._share) or share.has(WordRole.CHANGE):
             return
-        part, earlier = numbers[place - 1], numbers[: place - 1]
-        wholes = [one for one in earlier if one.unit == part.unit and one.value >= part.value and one.value]
+        if share.has(WordRole.RESPECTIVELY):
+            return
+        part = numbers[place - 1]
+        wholes = [
+            one
+            for one, first in zip(numbers[: place - 1], numbers[1:place], strict=True)
+            if one.unit == part.unit and one.value >= part.value and one.value
+            if self._opens(one, first) or _is_whole_of_a_share(one, numbers)
+        ]
         if part.unit == PERCENT or not wholes or not (_is_exact(part) and share.word.quantity):
             return
-        slack = share.word.quantity.precision / 2 * 1.000001
-        fits = any(abs(100 * part.value / whole.value - share.value) <= slack for whole in wholes)
+        fits = any(_fits(part, share, whole) for whole in wholes)
         whole = wholes[0]
         terms = f"{_digits(part.value)} / {_digits(whole.value)} = {100 * part.value / whole.value:.2f}%"
         verdict = SumVerdict.HOLDS if fits else SumVerdict.SHARE_DIFFERS
@@ -176,6 +192,21 @@ def _numbers(words: Sequence[Word]) -> Iterator[_Number]:
 def _is_exact(number: _Number) -> bool:
     quantity = number.word.quantity
     return bool(quantity and quantity.exact) and not any(word.roles & _CHANGES for word in number.before)
+
+
+def _fits(part: _Number, share: _Number, whole: _Number) -> bool:
+    """Whether a share is right to half a unit of its last digit."""
+    precision = share.word.quantity.precision if share.word.quantity else 1.0
+    return abs(100 * part.value / whole.value - share.value) <= precision / 2 * 1.000001
+
+
+def _is_whole_of_a_share(whole: _Number, numbers: Sequence[_Number]) -> bool:
+    """Whether some share of the sentence, neither 0 nor 100 %, fits the number as its whole."""
+    return any(
+        0 < share.value < 100 and _fits(part, share, whole)
+        for part, share in zip(numbers, numbers[1:], strict=False)
+        if share.unit == PERCENT and part.unit == whole.unit and part is not whole
+    )
 
 
 def _some_beginning_fits(whole: _Number, following: Sequence[_Number]) -> bool:

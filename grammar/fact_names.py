@@ -19,6 +19,13 @@ DOCUMENT_FACTS: dict[str, str] = {
     "unknown_headings": "numbered headings that are no section of the format",
     "heading_level_jumps": "Markdown headings whose level skips one",
     "characters": "the number of characters of the document, without white space",
+    "sums_holding": "sums and shares inside a sentence that hold, such as 190 = 150 + 36 + 4",
+    "sums_exceeding": "lists of parts inside a sentence that come to more than their whole",
+    "sums_differing": "lists of parts that are presented as the whole and come to another number",
+    "sums_short": "lists of parts that come to less than their whole",
+    "shares_differing": "percentages inside a sentence that do not fit their counts",
+    "similarity_to_last_year": "how much of the text is that of the agency's last report, from 0 to 1; unknown without one",
+    "similarity_to_another_agency": "the same for the report of another agency, this year's or last year's, that is most like it",
 }
 
 SECTION_FACTS: dict[str, str] = {
@@ -32,7 +39,7 @@ SECTION_FACTS: dict[str, str] = {
     "characters": "the number of characters of running text in the section; unknown where the section is missing",
 }
 
-TABLE_FACTS: dict[str, str] = {
+PRINTED_TABLE_FACTS: dict[str, str] = {
     "count": "how often the table stands in the report",
     "not_printed": "1 where the table is not there; unknown where the text says that it is an image or an attachment",
     "rows_found": "rows whose label was found",
@@ -61,5 +68,14 @@ TABLE_FACTS: dict[str, str] = {
     "cells_with_words": "cells with a unit or words around a readable number",
     "cells_oddly_typed": "cells with inner or outer spaces, full-width digits or thousands separators",
 }
+
+# established once the year before is known (``rules.year_facts``), not by reading a report
+TABLE_YEAR_FACTS: dict[str, str] = {
+    "cells_changed_since_last_year": "cells that hold another number than last year; unknown where last year is",
+    "cells_repeated_from_last_year": "cells other than 0 that hold last year's number; unknown where last year is",
+    "cells_repeated_without_totals": "those of them that stand in no row or column of totals",
+}
+
+TABLE_FACTS: dict[str, str] = {**PRINTED_TABLE_FACTS, **TABLE_YEAR_FACTS}
 
 REPORT_NAMES: dict[str, str] = {"year": "the year of the report"}

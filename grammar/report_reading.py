@@ -10,6 +10,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from grammar.claim_facts import claim_facts, sum_facts
+from grammar.claim_finding import ClaimFinder
 from grammar.cutting import Atom, TextCutter
 from grammar.document import Cell, CellStatus, Evidence, Fact, Place, Report, UnreadableReport
 from grammar.folding import compact, fold, label_key
@@ -29,6 +31,7 @@ from grammar.sources import ReaderError
 from grammar.table_cells import TableReader, TableReading
 from grammar.table_facts import table_facts
 from grammar.text_facts import SearchLine, SearchText, TextFactFinder
+from grammar.text_fingerprint import FingerprintTaker
 
 LARGEST_TEXT = 8 * 1024 * 1024  # bytes; an annual report has some 20 KB
 _TITLE_LINES = 12  # before a first section, among which its title is looked for
@@ -46,6 +49,8 @@ class ReportReader:
         self._blocks = BlockCutter(self._cutter, self._numbers)
         self._tables = TableReader(self._numbers, lexicon.equations)
         self._row_lexer = RowLexer(self._index)
+        self._claims = ClaimFinder(lexicon.claims)
+        self._fingerprints = FingerprintTaker(lexicon.self_words, lexicon.boilerplate)
         self._text_facts = tuple(TextFactFinder(fact) for fact in lexicon.text_facts)
         self._own_signature = frozenset(label_key(label) for label in lexicon.signature_labels)
         self._foreign_signatures = {
@@ -108,7 +113,8 @@ class ReportReader:
                 Fact(math.nan) if shows_images and not reading.found else self._not_printed(reading, parsed)
             )
             facts.update({f"table.{reading.table.id}.{name}": fact for name, fact in own.items()})
-        facts.update(self._find_text_facts(identity, parsed))
+        texts = self._search_texts(identity, parsed)
+        facts.update(self._find_text_facts(identity, texts))
         return Report(
             source=source,
             agency=identity.agency,
@@ -119,6 +125,9 @@ class ReportReader:
             title=identity.title.text if identity.title else "",
             sections=section_records(parsed, self.lexicon),
             relied_on=tuple(sorted((own for reading in readings for own in reading.relied_on), key=sorted)),
+            fingerprint=self._fingerprints.fingerprint(
+                [text.text for name, text in texts.items() if name.startswith("section.")], identity.agency
+            ),
         )
 
     def _other_reports(self, identity: Identity, parsed: Sequence[ParsedSection]) -> list[tuple[str, int]]:
@@ -167,10 +176,13 @@ class ReportReader:
         cells = tuple(cell for row in table.rows if not row.one_row_group for cell in reading.row_cells(row))
         return Fact(1.0, (Evidence(place, "", cells),))
 
-    def _find_text_facts(self, identity: Identity, parsed: Sequence[ParsedSection]) -> dict[str, Fact]:
-        texts = self._search_texts(identity, parsed)
+    def _find_text_facts(self, identity: Identity, texts: Mapping[str, SearchText]) -> dict[str, Fact]:
         missing = SearchText(())
-        return {f"text.{finder.id}": finder.find(texts.get(finder.within, missing)) for finder in self._text_facts}
+        facts = {f"text.{finder.id}": finder.find(texts.get(finder.within, missing)) for finder in self._text_facts}
+        said = self._claims.find(texts, identity.agency, identity.year)
+        facts.update(claim_facts(said.claims))
+        facts.update(sum_facts(said.sums))
+        return facts
 
     def _search_texts(self, identity: Identity, parsed: Sequence[ParsedSection]) -> Mapping[str, SearchText]:
         """The parts of the document that text facts may name: ``document``, ``section.<id>`` and so on."""

@@ -53,6 +53,10 @@ class SearchText:
             return None
         return self._places[bisect_right(self._starts, offset) - 1]
 
+    def printed(self, start: int, end: int) -> str:
+        """What is printed between two offsets, without blanks."""
+        return self._as_printed[start:end]
+
     def around(self, start: int, end: int) -> str:
         """What is printed at an offset, with a few characters on either side, within its line."""
         text = self.text

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rules.expression import Condition, inputs_of, linear_terms, main_comparison
-from rules.formula import Syntax, parse_formula
+from rules.claim_rules import compile_claims
+from rules.formula import parse_formula
 from rules.formula_errors import FormulaError
-from rules.loops import LoopError, RulePath, Scope, expand_loop
-from rules.name_resolution import NameResolver
+from rules.instance_compilation import compile_instance
+from rules.loops import LoopError, RulePath, expand_loop
 from rules.outcomes import CompiledRule, CompiledSpecification, RuleInstance
-from rules.resolution import FormulaResolver
 from rules.specification import Rule, Specification
 from rules.vocabulary import Vocabulary, vocabulary_of
 
 
 @dataclass(frozen=True)
 class RuleError:
-    """A mistake in one rule: ``rule`` is its position in the spec, ``path`` the place inside it."""
+    """A mistake in one rule or claim: ``rule`` is its position in that list, ``path`` the place inside it."""
 
     rule: int
     path: RulePath
     error: FormulaError
+    kind: str = "rules"
+
+    @property
+    def place(self) -> RulePath:
+        """The place in the spec."""
+        return (self.kind, self.rule, *self.path)
 
 
 def compile_specification(
@@ -36,6 +41,9 @@ def compile_specification(
         errors += [RuleError(position, error.path, error.error) for error in found]
         if not found:
             compiled.append(CompiledRule(rule, tuple(instances)))
+    of_claims, mistakes = compile_claims(specification, vocabulary)
+    compiled += of_claims
+    errors += [RuleError(mistake.claim, mistake.path, mistake.error, "claims") for mistake in mistakes]
     return (
         CompiledSpecification(specification, tuple(compiled), vocabulary.cells, vocabulary.facts, fingerprint),
         errors,
@@ -64,25 +72,6 @@ def compile_rule(rule: Rule, vocabulary: Vocabulary) -> tuple[list[RuleInstance]
     return instances, errors + [LoopError(("check",), error) for error in found.values()]
 
 
-def compile_instance(
-    rule_id: str, syntax: Syntax, scope: Scope, vocabulary: Vocabulary
-) -> tuple[RuleInstance, list[FormulaError]]:
-    """The formula resolved in one item of the loop, and what is wrong with it there."""
-    resolver = FormulaResolver(NameResolver(vocabulary, scope))
-    formula = resolver.condition(syntax)
-    left, right = _linear_sides(formula)
-    inputs = tuple(dict.fromkeys(inputs_of(formula)))
-    return RuleInstance(rule_id, scope.item, inputs, left, right, formula), resolver.errors
-
-
 def _only_lacks_cells(mistakes: list[FormulaError]) -> bool:
     """Whether nothing is wrong but that a row picked by a wildcard does not have the cells."""
     return bool(mistakes) and all(mistake.code == "no_such_cell" for mistake in mistakes)
-
-
-def _linear_sides(formula: Condition) -> tuple[tuple[tuple[str, float], ...], tuple[tuple[str, float], ...]]:
-    comparison = main_comparison(formula)
-    if comparison is None:
-        return (), ()
-    left, right = linear_terms(comparison.left), linear_terms(comparison.right)
-    return ((), ()) if left is None or right is None else (left, right)

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Union
 
+from rules.agency_list import month_and_day
 from rules.catalogue import placeholders
+from rules.claim_consistency import claim_inconsistencies
 from rules.formula_errors import FUNCTIONS, KEYWORDS, FormulaError, closest
 from rules.layout import Member
 from rules.specification import Column, ColumnGroup, Row, RowGroup, Specification, Text
@@ -31,6 +33,8 @@ MESSAGE_PLACEHOLDERS = (
     "year",
     "cells",
     "label",
+    "children",
+    "due",
 )
 _TEXT_PARTS = ("document", "title", "agency", "front_matter")
 _RESERVED = frozenset((*FUNCTIONS, *KEYWORDS))
@@ -167,6 +171,22 @@ def _text_facts(specification: Specification) -> Found:
             yield from ((("facts", position, "pattern"), mistake) for mistake in mistakes)
 
 
+def _bodies(specification: Specification) -> Found:
+    if specification.bodies is None:
+        return
+    facts = [fact.id for fact in specification.facts]
+    dates: list[tuple[Path, str]] = [(("bodies", "due"), specification.bodies.due)]
+    for position, body in enumerate(specification.bodies.kinds):
+        dates.append((("bodies", "kinds", position, "due"), body.due))
+        if body.recognise_by not in facts:
+            suggestion = closest(body.recognise_by, facts)
+            error = FormulaError("unknown_body_fact", 0, suggestion=suggestion, found=body.recognise_by)
+            yield ("bodies", "kinds", position, "recognise_by"), error
+    for path, text in dates:
+        if month_and_day(text) is None:
+            yield path, FormulaError("due_not_a_day", 0, found=text)
+
+
 def _pattern_mistakes(pattern: str, parts: Mapping[str, str] = MappingProxyType({})) -> Iterator[FormulaError]:
     """What is wrong with a pattern once its ``(?&name)`` parts are put in; a place inside a part is not known."""
     try:
@@ -228,6 +248,8 @@ _CHECKS: tuple[Callable[[Specification], Found], ...] = (
     _headings,
     _title_patterns,
     _text_facts,
+    _bodies,
     _rule_ids,
     _rule_texts,
+    claim_inconsistencies,
 )

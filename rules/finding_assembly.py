@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grammar.document import CellStatus, Evidence, Fact, Place, Report
+from rules.body_fact_names import BODY_SCOPE
 from rules.diagnosis import diagnose
 from rules.evaluation import evaluate
 from rules.finding_terms import FormulaReading, OneRowCells, ValueOf, missing_inputs
@@ -31,6 +32,7 @@ from rules.specification import Severity
 from rules.vocabulary import vocabulary_of
 
 _SEVERITIES = list(Severity)
+_BODY_FACT = f"{BODY_SCOPE}."
 _SAID_NUMBER = "(?P<value>"  # a pattern with this group takes a number that is said; others count
 
 SortKey = tuple[int, int, str, int, int]  # report, severity, rule, item, occurrence
@@ -103,7 +105,10 @@ class _Assembly:
         self, rule: CompiledRule, position: int, instance: RuleInstance, outcome: Outcome
     ) -> Iterator[tuple[SortKey, Finding]]:
         reading = FormulaReading.of(instance)
-        told = dict(self._told_missing(reading, np.nonzero(outcome.status == NOT_ASSESSABLE)[0].tolist()))
+        rows = np.nonzero(outcome.status == NOT_ASSESSABLE)[0].tolist()
+        if instance.speaks_of:
+            rows = [row for row in rows if not math.isnan(self._value_of(row)(instance.speaks_of))]
+        told = dict(self._told_missing(reading, rows))
         blank = [row for row, missing in told.items() if self._any_blank(row, missing)]
         differences = self._differences_with_blanks_as_zero(instance, blank)
         blank_as_zero = {row: _number(difference) for row, difference in zip(blank, differences, strict=True)}
@@ -158,6 +163,8 @@ class _Assembly:
             evidence=occurrence or _first_evidence(report, used),
             where=_where(report, occurrence, left, right, used),
             diagnosis=verdict.diagnosis,
+            printed_agency=report.printed_agency,
+            body=tuple([Term(name, 1.0, value_of(name)) for name in used if name.startswith(_BODY_FACT)]),
         )
 
     def _occurrences(self, instance: RuleInstance, row: int) -> tuple[Evidence, ...]:

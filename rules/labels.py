@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rules.catalogue import catalogue_names, catalogue_text, fill_in
+from rules.formula_errors import COLUMN_FUNCTIONS
 from rules.layout import Member
-from rules.name_resolution import PREVIOUS_YEAR
 from rules.specification import Column, ColumnGroup, Row, RowGroup, Specification, Text
 
 MESSAGES = "rules/messages.yaml"
@@ -35,18 +35,21 @@ class SpecificationLabels:
     rows: dict[tuple[str, str], _Label] = field(default_factory=dict)
     columns: dict[tuple[str, str], _Label] = field(default_factory=dict)
     texts: dict[str, Text | None] = field(default_factory=dict)
+    claims: dict[str, Text] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for table in self.specification.tables:
             self.rows.update(((table.id, name), label) for name, label in _labels(table.rows))
             self.columns.update(((table.id, name), label) for name, label in _labels(table.columns))
         self.texts = {f"text.{fact.id}": fact.title for fact in self.specification.facts}
+        self.claims = {claim.id: claim.title for claim in self.specification.claims}
 
     def name(self, name: str, language: str) -> str:
-        """A cell, a fact, or one of these of the year before."""
-        if name.startswith(PREVIOUS_YEAR):
-            earlier = self.name(name.removeprefix(PREVIOUS_YEAR), language)
-            return message_text("labels", "previous_year", language, label=earlier)
+        """A cell, a fact, or one of these of the year before or of the bodies below."""
+        for function, prefix in COLUMN_FUNCTIONS.items():
+            if name.startswith(prefix):
+                label = self.name(name.removeprefix(prefix), language)
+                return message_text("labels", function, language, label=label)
         return self.cell(name, language) if self.is_cell(name) else self.fact(name, language)
 
     def cell(self, cell_id: str, language: str) -> str:
@@ -83,6 +86,8 @@ class SpecificationLabels:
             return str(getattr(title, language)) if title else name
         scope, _, rest = name.partition(".")
         owner, _, fact = rest.rpartition(".")
+        if scope == "claim" and owner in self.claims:
+            return message_text("labels", "claim", language, title=str(getattr(self.claims[owner], language)))
         block = f"{scope}_facts"
         if block not in _FACT_BLOCKS or fact not in catalogue_names(MESSAGES, block):
             return name
@@ -98,7 +103,7 @@ class SpecificationLabels:
         return len(parts) == 3 and (parts[0], parts[1]) in self.rows
 
 
-_FACT_BLOCKS = ("document_facts", "section_facts", "table_facts", "report_facts")
+_FACT_BLOCKS = ("document_facts", "section_facts", "table_facts", "report_facts", "body_facts")
 
 
 def _labels(members: Sequence[Member]) -> Iterator[tuple[str, _Label]]:

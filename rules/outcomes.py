@@ -51,6 +51,7 @@ class RuleInstance:
     left: tuple[tuple[str, float], ...]
     right: tuple[tuple[str, float], ...]
     formula: object  # the resolved syntax tree, evaluated by rules.evaluation
+    speaks_of: str = ""  # the input without which there is nothing to judge, such as a number no sentence said
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rules.claim_examples import run_claim_cases
 from rules.equation_sentences import number_words
 from rules.examples import ExampleCase, ExampleResult, example_cases, run_example
 from rules.spec_loading import LoadedSpecification
@@ -21,7 +22,17 @@ def failing_examples(loaded: LoadedSpecification) -> list[Problem]:
             path = ("rules", positions[case.rule_id], "examples", case.number - 1)
             code, expected, found = _what_differs(case, result)
             problems.append(loaded.places.problem(path, code, wanted=expected, found=found))
-    return problems
+    return [*problems, *_failing_claim_examples(loaded)]
+
+
+def _failing_claim_examples(loaded: LoadedSpecification) -> Iterator[Problem]:
+    for case, result in run_claim_cases(loaded.compiled.specification):
+        if not result.holds:
+            sure, unsure = (", ".join(number_words(value) for value in found) for found in (result.sure, result.unsure))
+            path = ("claims", case.position, "examples", case.number - 1)
+            yield loaded.places.problem(
+                path, "claim_example_does_not_hold", sure=sure or "@nothing", unsure=unsure or "@nothing"
+            )
 
 
 def remarks(loaded: LoadedSpecification) -> list[Problem]:
@@ -47,6 +58,8 @@ def _saying_the_same(loaded: LoadedSpecification) -> Iterator[Problem]:
     owners: dict[object, str] = {}
     told: set[tuple[str, str]] = set()
     for rule in loaded.compiled.rules:
+        if rule.rule.id not in positions:  # a rule made of a claim reads numbers that no other rule reads
+            continue
         for instance in rule.instances:
             owner = owners.setdefault(instance.formula, rule.rule.id)
             if owner != rule.rule.id and (owner, rule.rule.id) not in told:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from grammar.claim_facts import all_slots
 from grammar.fact_names import DOCUMENT_FACTS, REPORT_NAMES, SECTION_FACTS, TABLE_FACTS
+from rules.body_fact_names import BODY_FACTS, BODY_SCOPE
 from rules.layout import TableLayout, lay_out
 from rules.specification import Specification
 
-FACT_SCOPES = ("report", "document", "section", "table", "text")
+FACT_SCOPES = ("report", "document", "section", "table", "text", "claim", BODY_SCOPE)
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,12 @@ def vocabulary_of(specification: Specification, assumed_facts: Iterable[str] = (
     sections = tuple(section.id for section in specification.sections)
     facts = [f"report.{fact}" for fact in REPORT_NAMES]
     facts += [f"document.{fact}" for fact in DOCUMENT_FACTS]
+    facts += [f"{BODY_SCOPE}.{fact}" for fact in BODY_FACTS]
     facts += [f"section.{section}.{fact}" for section in sections for fact in SECTION_FACTS]
     facts += [f"table.{table}.{fact}" for table in tables for fact in TABLE_FACTS]
     facts += [f"text.{fact.id}" for fact in specification.facts]
     facts += [f"text.{fact}" for fact in assumed_facts]
+    facts += [f"claim.{claim.id}.{slot}" for claim in specification.claims for slot in all_slots(bool(claim.unit))]
     return Vocabulary(tables, sections, tuple(dict.fromkeys(facts)))
 
 
