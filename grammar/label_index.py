@@ -32,6 +32,8 @@ class Meaning(NamedTuple):
     table: LexiconTable
     label: Label
     wording: Wording
+    is_row: bool  # or a group of rows
+    width: int  # the number of columns of a row; 0 where it carries no values
 
 
 class HeadingMeaning(NamedTuple):
@@ -65,16 +67,18 @@ class LabelIndex:
         self._heading_beginnings = frozenset(key[:1] for key in self._headings)
         self._numbers = "".join(section.number for section in lexicon.sections)
         self._embedded = re.compile(rf"[{self._numbers}](?<=[\s。;|)>].)、(?=\w{{2}})")
-        self.segment = lru_cache(maxsize=4096)(self._segment)
+        self._known_segments = lru_cache(maxsize=4096)(self._segment)
         self.heading = lru_cache(maxsize=8192)(self._heading)
 
     def _add(self, table: LexiconTable, label: Label) -> None:
+        is_row = label.kind in (LabelKind.ROW, LabelKind.ROW_GROUP)
+        width = next((len(row.columns) for row in table.rows if is_row and row.id == label.id), 0)
         for rank, wording in enumerate(label.wordings):
             level = Wording.EXACT if rank == 0 else Wording.ALIAS
-            self._add_key(label_key(wording), Meaning(table, label, level))
+            self._add_key(label_key(wording), Meaning(table, label, level, is_row, width))
             without = _ORDINAL.sub("", fold(wording), count=1)
-            if label.kind in (LabelKind.ROW, LabelKind.ROW_GROUP) and _ORDINAL.match(fold(wording)):
-                self._add_key(label_key(without), Meaning(table, label, Wording.WITHOUT_ORDINAL))
+            if is_row and _ORDINAL.match(fold(wording)):
+                self._add_key(label_key(without), Meaning(table, label, Wording.WITHOUT_ORDINAL, is_row, width))
 
     def _add_key(self, key: str, meaning: Meaning) -> None:
         known = self.meanings.get(key, ())
@@ -92,8 +96,11 @@ class LabelIndex:
         """Whether the key is an inner part of some label."""
         return bool(key) and key in self._all_keys
 
-    def _segment(self, key: str) -> tuple[str, ...] | None:
+    def segment(self, key: str) -> tuple[str, ...] | None:
         """The labels a key divides into without rest, longest first from the left; None where it does not."""
+        return self._known_segments(key) if key[:1] in self._lengths else None
+
+    def _segment(self, key: str) -> tuple[str, ...] | None:
         labels: list[str] = []
         position = 0
         while position < len(key):

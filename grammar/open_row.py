@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from grammar.cutting import Atom
@@ -10,7 +11,7 @@ from grammar.lexicon import Label, LabelKind
 from grammar.rows import Side
 
 
-@dataclass
+@dataclass(eq=False)
 class OpenRow:
     """The row that is being gathered.
 
@@ -26,8 +27,16 @@ class OpenRow:
     entries: list[Atom] = field(default_factory=list)
     values: int = 0
     complete: bool = False
-    offered: list[Atom] = field(default_factory=list)
+    offered: Sequence[Atom] = ()
     around: bool = False
+
+    def takes(self, value: Atom) -> bool:
+        """Whether a value belongs to the row: a firm row takes no value of another printed row once it is full."""
+        if self.complete:
+            return False
+        if not self.entries or value.row == self.entries[-1].row:
+            return True
+        return self.values < self.width or (not value.firm and not self.entries[-1].firm)
 
     @property
     def is_group(self) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Union
 from lark import Lark, Token, Transformer
 from lark.lexer import Lexer
 
-from grammar.row_lexer import RowToken
+from grammar.row_gathering import RowToken
 from grammar.rows import Block, ParsedSection, ParsedTable, TableLine
 
 _MOST_SHAPES = 2048  # remembered; a thousand reports have a few dozen
