@@ -91,13 +91,14 @@ class SumFinder:
         if not self._opens(whole, following[0]):
             return
         complete = following[0].names(self._complete)
-        parts = list(self._run(whole, following))
+        fitting = _fitting_beginning(whole, following)
+        parts = fitting or list(self._run(whole, following))
         if len(parts) < _FEWEST_PARTS:
             return
         total = sum(part.value for part in parts)
         terms = f"{_digits(whole.value)} / {' + '.join(_digits(part.value) for part in parts)} = {_digits(total)}"
         span = (whole.word.start, parts[-1].word.end)
-        if total == whole.value or _some_beginning_fits(whole, following):
+        if fitting:
             yield SaidSum(SumVerdict.HOLDS, *span, terms)
         elif total > whole.value:
             if WordRole.CHANNEL in _kind(parts[0]) and not whole.speaks_of(self._counted):
@@ -209,16 +210,15 @@ def _is_whole_of_a_share(whole: _Number, numbers: Sequence[_Number]) -> bool:
     )
 
 
-def _some_beginning_fits(whole: _Number, following: Sequence[_Number]) -> bool:
-    """Whether some of the numbers, from the first on, come to the whole: the rest is about something else."""
-    total = 0.0
-    for count, number in enumerate(following, start=1):
-        if number.unit != whole.unit:
-            continue
-        total += number.value
-        if count >= _FEWEST_PARTS and total == whole.value:
-            return True
-    return False
+def _fitting_beginning(whole: _Number, following: Sequence[_Number]) -> list[_Number]:
+    """The numbers from the first on that come to the whole: what follows them is about something else."""
+    parts: list[_Number] = []
+    for number in following:
+        if number.unit == whole.unit:
+            parts.append(number)
+            if len(parts) >= _FEWEST_PARTS and sum(part.value for part in parts) == whole.value:
+                return parts
+    return []
 
 
 def _kind(number: _Number) -> frozenset[WordRole]:
