@@ -98,6 +98,8 @@ class Report:
     ``source`` is the path relative to the folder that was given, with ``/``. ``cells`` holds every cell id of the
     lexicon, absent ones included. ``facts`` is keyed by the full fact name, such as ``section.overview.count``.
     ``relied_on``: the cells of every equation that was used to tell values apart and so can no longer be checked.
+    ``printed_agency``: the name as printed, where it was told that the agency goes by another name.
+    ``fingerprint``: of the running text of the sections, see ``grammar.text_fingerprint``.
     """
 
     source: str
@@ -109,6 +111,8 @@ class Report:
     title: str = ""
     sections: tuple[Section, ...] = field(default=())
     relied_on: tuple[frozenset[str], ...] = ()
+    printed_agency: str = ""
+    fingerprint: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

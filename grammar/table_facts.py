@@ -1,4 +1,4 @@
-"""The facts of one table (``fact_names.TABLE_FACTS``): counts with the evidence for each occurrence."""
+"""The facts of one table (``fact_names.PRINTED_TABLE_FACTS``): counts with the evidence for each occurrence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from grammar.document import Evidence, Fact
-from grammar.fact_names import TABLE_FACTS
+from grammar.fact_names import PRINTED_TABLE_FACTS
 from grammar.folding import label_key
 from grammar.lexicon import LabelKind, LexiconRow
 from grammar.rows import LabelLine, ValueLine
@@ -18,9 +18,9 @@ _FEWEST_SIBLINGS = 3  # rows that must agree before another row can be called sh
 
 
 def table_facts(reading: TableReading, row_lengths: Mapping[int, int]) -> dict[str, Fact]:
-    """Every table fact by its short name. ``row_lengths``: the number of cells of each printed row."""
+    """Every printed fact by its short name. ``row_lengths``: the number of cells of each printed row."""
     printed = bool(reading.found)
-    facts = {name: _count(reading.irregular.get(name, ())) for name in TABLE_FACTS}
+    facts = {name: _count(reading.irregular.get(name, ())) for name in PRINTED_TABLE_FACTS}
     facts["count"] = Fact(float(printed) + float("rows_repeated" in reading.irregular))
     facts["rows_found"] = Fact(float(len(reading.found)))
     facts["rows_missing"] = _count(_missing_rows(reading)) if printed else Fact(math.nan)

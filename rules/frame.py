@@ -7,7 +7,7 @@ column-contiguous memory, so that a formula reads each of its columns as one unb
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 
 import numpy as np
@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 from grammar.document import UNKNOWN, Report
 from grammar.fact_names import REPORT_NAMES
 from grammar.packing import cell_numbers
+from rules.earlier_years import NOTHING_EARLIER, EarlierYears, values_of_the_year_before
 from rules.outcomes import Columns, CompiledSpecification, FloatArray
 from rules.relied_on_equations import relied_on_columns
+from rules.year_facts import year_facts
 
 SOURCE, AGENCY, YEAR = "source", "agency", "year"
 TEXT_COLUMNS = (SOURCE, AGENCY, YEAR)
@@ -29,18 +31,20 @@ _report_columns = tuple(f"report.{name}" for name in REPORT_NAMES)
 _value_of_fact = itemgetter(UNKNOWN._fields.index("value"))
 
 
-def build_frame(compiled: CompiledSpecification, reports: Sequence[Report]) -> pd.DataFrame:
+def build_frame(
+    compiled: CompiledSpecification, reports: Sequence[Report], earlier: EarlierYears = NOTHING_EARLIER
+) -> pd.DataFrame:
     """The frame of a spec over its reports: one row a report, in the given order.
 
     Columns: ``source``, ``agency``, ``year`` (text, "" without a year); then float64: ``report.year``, every cell id,
-    every fact name, and ``previous_year:<cell id>`` taken from the report of the same agency (same name, character
-    for character) and the year before. Where two reports share agency and year, neither serves as a year before; an
-    agency that is not known has no year before. Where reports relied on an equation to tell numbers apart, a column
-    ``relied_on:<rule>:<item>`` says which.
+    every fact name, and ``previous_year:<cell id>`` taken from the report of the same agency and the year before: one
+    of ``reports``, else one of ``earlier`` (see ``rules.earlier_years``). Where two reports share agency and year,
+    neither serves as a year before; an agency that is not known has no year before. Where reports relied on an
+    equation to tell numbers apart, a column ``relied_on:<rule>:<item>`` says which.
     """
     facts = tuple(name for name in compiled.facts if name not in _report_columns)
     names = (REPORT_YEAR, *compiled.cells, *facts)
-    remembered = _remembered_names(compiled, names)
+    remembered = remembered_names(compiled)
     numbers = np.full((len(reports), len(names) + len(remembered)), math.nan, order="F")
     first_fact = 1 + len(compiled.cells)
     numbers[:, 0] = [math.nan if report.year is None else report.year for report in reports]
@@ -50,9 +54,13 @@ def build_frame(compiled: CompiledSpecification, reports: Sequence[Report]) -> p
     numbers[:, first_fact : len(names)] = _matrix([_fact_numbers(report, facts) for report in reports], facts)
 
     place = {name: position for position, name in enumerate(names)}
-    earlier, has_earlier = _rows_of_the_year_before(reports)
-    for position, name in enumerate(remembered, start=len(names)):
-        numbers[has_earlier, position] = numbers[earlier[has_earlier], place[name]]
+    own = numbers[:, [place[name] for name in remembered]]
+    previous = values_of_the_year_before(reports, remembered, own, earlier)
+    numbers[:, len(names) :] = previous
+    this_year, last_year = numbers[:, 1:first_fact], previous[:, : len(compiled.cells)]
+    for name, counts in year_facts(compiled, this_year, last_year).items():
+        if name in place:  # a spec without facts has no column for it
+            numbers[:, place[name]] = counts
 
     frame = pd.DataFrame(numbers, columns=[*names, *(PREVIOUS_YEAR + name for name in remembered)], copy=False)
     relied_on = relied_on_columns(compiled, reports)
@@ -75,9 +83,9 @@ def frame_columns(frame: pd.DataFrame) -> Columns:
     return {name: np.ascontiguousarray(matrix[:, position]) for position, name in enumerate(names)}
 
 
-def _remembered_names(compiled: CompiledSpecification, names: Iterable[str]) -> tuple[str, ...]:
+def remembered_names(compiled: CompiledSpecification) -> tuple[str, ...]:
     """What is carried over from the year before: every cell, and any fact that a formula asks of that year."""
-    known = set(names)
+    cells = set(compiled.cells)
     asked = {
         column.removeprefix(PREVIOUS_YEAR)
         for rule in compiled.rules
@@ -85,7 +93,7 @@ def _remembered_names(compiled: CompiledSpecification, names: Iterable[str]) -> 
         for column in instance.inputs
         if column.startswith(PREVIOUS_YEAR)
     }
-    return (*compiled.cells, *sorted((asked & known) - set(compiled.cells)))
+    return (*compiled.cells, *(name for name in compiled.facts if name in asked - cells))
 
 
 def _fact_numbers(report: Report, names: Sequence[str]) -> list[float]:
@@ -95,18 +103,3 @@ def _fact_numbers(report: Report, names: Sequence[str]) -> list[float]:
 
 def _matrix(rows: Sequence[Sequence[float]], names: Sequence[str]) -> NDArray[np.float64]:
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(names))
-
-
-def _rows_of_the_year_before(reports: Sequence[Report]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """For each report the row of its agency's report of the year before, and whether there is exactly one."""
-    rows: dict[tuple[str, int], list[int]] = {}
-    for row, report in enumerate(reports):
-        if report.year is not None and report.agency:
-            rows.setdefault((report.agency, report.year), []).append(row)
-    earlier = np.zeros(len(reports), dtype=np.int64)
-    found = np.zeros(len(reports), dtype=np.bool_)
-    for row, report in enumerate(reports):
-        candidates = [] if report.year is None else rows.get((report.agency, report.year - 1), [])
-        if len(candidates) == 1:
-            earlier[row], found[row] = candidates[0], True
-    return earlier, found

@@ -20,8 +20,10 @@ APPLICATION_ID = 0x64636873  # "dchs", in the header of the file
 LAYOUT_VERSION = 1  # to be raised when an older program could no longer read the file
 
 REPORTS, FINGERPRINTS = "reports", "text_fingerprints"
-REPORT_COLUMNS = ("agency", "year", "format", "source", "printed_agency")
-KEY_COLUMNS = ("agency", "year", "source")  # of a table of cells, before the cells
+REPORT_KEY = ("agency", "year", "format")  # of a row of reports and of text_fingerprints
+REPORT_COLUMNS = (*REPORT_KEY, "source", "printed_agency")
+CELLS_KEY = ("agency", "year")  # of a row of a table of cells
+KEY_COLUMNS = (*CELLS_KEY, "source")  # what stands there before the cells
 
 
 class StoredReport(NamedTuple):
