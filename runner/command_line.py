@@ -12,10 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from grammar.document import UnreadableReport
-from rules.agency_list import AGENCIES_FILE
 from rules.agency_list_loading import load_agencies
-from rules.outcomes import CompiledSpecification, RuleExecutionError
-from rules.spec_loading import load_specification
+from rules.outcomes import RuleExecutionError
 from rules.spec_problems import SpecificationError
 from rules.specification import Severity
 from runner.command_texts import command_text, command_text_names
@@ -26,6 +24,7 @@ from runner.inputs import InputError, find_agencies, find_inputs
 from runner.pipeline import RunRequest, run
 from runner.publishing import PublishError
 from runner.reading import Reading
+from runner.spec_folder import load_specifications
 from runner.summary import summary_lines
 
 _NEVER = "never"
@@ -41,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser(_language(words)).parse_args(words)
     try:
-        compiled = _load_specifications(options.spec)
+        compiled = load_specifications(options.spec)
         agencies = options.agencies or find_agencies(options.spec, options.reports)
         registry = load_agencies(agencies) if agencies else None
         files = find_inputs(options.reports, agencies)
@@ -106,20 +105,6 @@ def _processes(word: str, language: str) -> int:
     if not word.isdecimal() or int(word) < 1:
         raise argparse.ArgumentTypeError(command_text("problems", "not_a_count", language, word=word))
     return int(word)
-
-
-def _load_specifications(path: Path) -> list[CompiledSpecification]:
-    """The spec at ``path``, or every spec in the folder; two of one format are refused."""
-    files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
-    files = [file for file in files if file == path or file.name != AGENCIES_FILE]
-    if not files:
-        raise InputError("no_spec", str(path))
-    compiled = [load_specification(file) for file in files]
-    formats = [one.specification.format for one in compiled]
-    repeated = next((name for name in formats if formats.count(name) > 1), None)
-    if repeated is not None:
-        raise InputError("same_format", f"{path} ({repeated})")
-    return compiled
 
 
 def _history_notice(problem: HistoryProblem, language: str) -> str:

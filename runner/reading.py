@@ -28,6 +28,10 @@ _CHUNK = 16  # files a task; small enough for a progress bar, large enough for l
 _FEWEST_FOR_PROCESSES = 24  # starting processes costs more than reading fewer files
 
 
+Fit = tuple[bool, float, int, float, int]  # the larger the better
+_MISFITS = ("rows_missing", "rows_unknown", "rows_merged")
+
+
 class FormatLexicon(NamedTuple):
     """The lexicon of a spec and the years the spec serves."""
 
@@ -35,9 +39,33 @@ class FormatLexicon(NamedTuple):
     first_year: int
     last_year: int | None
 
-    def serves(self, year: int | None) -> bool:
-        """Whether the format is the one for a year."""
-        return year is not None and self.first_year <= year and (self.last_year is None or year <= self.last_year)
+    def years_away(self, year: int | None) -> int:
+        """How far a year lies from those that the format serves; 0 where it is unknown."""
+        if year is None or self.first_year <= year <= (self.last_year or year):
+            return 0
+        return self.first_year - year if year < self.first_year else year - (self.last_year or year)
+
+    def fit(self, report: Report | UnreadableReport) -> Fit:
+        """How well a report fits the format: by the labels of its tables, then its year, then its rows.
+
+        What is left undecided goes to the later format.
+        """
+        if isinstance(report, UnreadableReport):
+            return False, 0.0, 0, 0.0, 0
+        own = report.facts["document.own_signature_labels"].value
+        foreign = report.facts["document.foreign_signature_labels"].value
+        names = [f"table.{table.id}.{fact}" for table in self.lexicon.tables for fact in _MISFITS]
+        misfits = sum(value for name in names if (value := report.facts[name].value) > 0)
+        return True, own - foreign, -self.years_away(report.year), -misfits, self.first_year
+
+    def tells_from(self, others: Sequence[FormatLexicon]) -> bool:
+        """Whether the format knows the labels that prove each of the other formats."""
+        known = {label for _, labels in self.lexicon.foreign_signatures for label in labels}
+        return all(
+            set(other.lexicon.signature_labels) <= known
+            for other in others
+            if other.lexicon.format != self.lexicon.format
+        )
 
 
 class FileReader:
@@ -46,6 +74,8 @@ class FileReader:
     def __init__(self, formats: Sequence[FormatLexicon]) -> None:
         self._formats = formats
         self._readers = [ReportReader(one.lexicon) for one in formats]
+        self._settles = [one.tells_from(formats) for one in formats]
+        self._fitted_last = 0
 
     def read(self, file: InputFile) -> list[Reading]:
         """The report in a file, or those in an archive. What cannot be read comes back as unreadable with its reason."""
@@ -70,22 +100,27 @@ class FileReader:
         return self._formats[0].lexicon.format, report
 
     def _best_reading(self, content: bytes, source: str) -> Reading:
-        """The reading whose tables carry the format's own labels; among equals the one whose format serves the year."""
-        readings = [
-            (one.lexicon.format, reader.read(content, source), one)
-            for one, reader in zip(self._formats, self._readers, strict=True)
-        ]
+        """The reading in the format whose own labels the tables carry (see ``FormatLexicon.fit``).
 
-        def fit(reading: tuple[str, Report | UnreadableReport, FormatLexicon]) -> tuple[bool, float, bool]:
-            _, report, one = reading
-            if isinstance(report, UnreadableReport):
-                return False, 0.0, False
-            own = report.facts["document.own_signature_labels"].value
-            foreign = report.facts["document.foreign_signature_labels"].value
-            return True, own - foreign, one.serves(report.year)
+        The format that fitted last is tried first: where its labels are printed and no other's, no other can fit better.
+        """
+        tried: list[tuple[Fit, int, Report | UnreadableReport]] = []
+        for number in sorted(range(len(self._formats)), key=lambda place: place != self._fitted_last):
+            report = self._readers[number].read(content, source)
+            tried.append((self._formats[number].fit(report), -number, report))
+            if self._settles[number] and _carries_only_own_labels(report):
+                break
+        _, negative, report = max(tried, key=lambda one: one[:2])
+        if not isinstance(report, UnreadableReport):
+            self._fitted_last = -negative
+        return self._formats[-negative].lexicon.format, report
 
-        best = max(readings, key=fit)
-        return best[0], best[1]
+
+def _carries_only_own_labels(report: Report | UnreadableReport) -> bool:
+    if isinstance(report, UnreadableReport):
+        return False
+    own = report.facts["document.own_signature_labels"].value
+    return own > 0 and report.facts["document.foreign_signature_labels"].value == 0
 
 
 class ReportReading:
