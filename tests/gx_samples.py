@@ -51,7 +51,7 @@ ALL_RULES = (BALANCE, NOTHING, TITLE, LIMIT)
 def small_specification(*rules: Mapping[str, Any], format_name: str = "small_format") -> CompiledSpecification:
     """The tables of the 2021 format with the given rules (all of this module where none is given)."""
     plain = yaml.safe_load((ROOT / "specs" / "2021_format.yaml").read_text(encoding="utf-8"))
-    plain |= {"format": format_name, "facts": [], "rules": list(rules or ALL_RULES)}
+    plain |= {"format": format_name, "facts": [], "claims": [], "rules": list(rules or ALL_RULES)}
     specification = Specification.model_validate(plain)
     fingerprint = hashlib.sha256(specification.model_dump_json().encode()).hexdigest()
     compiled, errors = compile_specification(specification, fingerprint)
