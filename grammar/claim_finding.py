@@ -20,7 +20,7 @@ from grammar.claim_phrases import PhraseWords, has_anchor, phrases
 from grammar.claim_quantities import PERCENT, Quantity
 from grammar.claim_sentences import Clause, Sentence, clauses, gap, is_approximate, sentences, with_own_name
 from grammar.claim_sums import SaidSum, SumFinder
-from grammar.claim_words import Word, WordCutter
+from grammar.claim_words import CLAUSE_MARKS, Word, WordCutter
 from grammar.document import Place
 from grammar.text_facts import SearchText
 
@@ -31,6 +31,7 @@ _LARGEST_GAPS_WITHOUT_VERB = (2, 1, 0, 0)
 _LARGEST_IMPLIED_GAP = 8
 _LARGEST_BARE_GAP = 3
 _SHORT_SENTENCE = 30  # such as （二）依申请公开情况
+_CLAUSE_END = re.compile(f"[{re.escape(CLAUSE_MARKS)}]")
 _BEFORE, _AFTER = 40, 14  # characters of the sentence that are shown around a number
 
 
@@ -255,6 +256,9 @@ class _TextReading:
         """What is quoted of the sentence: its beginning as far as there is room, up to the end of the clause."""
         right = min(len(sentence.text), max(end, min(clause.end, end + _AFTER)))
         left = max(0, start - _BEFORE)
+        if left:  # begin with a whole clause where there is one
+            mark = _CLAUSE_END.search(sentence.text, left, max(left, start - 1))
+            left = mark.end() if mark else left
         text = self._text.printed(sentence.start + left, sentence.start + right)
         return text.strip(",，;；:：、"), self._text.place(sentence.start + start)
 

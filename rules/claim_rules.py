@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grammar.claim_facts import MEASURE_SLOTS, UNSURE_SLOT, slot_names
+from rules.catalogue import fill_in
 from rules.claim_specification import Claim, ClaimLanguageParts, CollectedClaims
 from rules.formula import parse_formula
 from rules.formula_errors import FormulaError
@@ -83,8 +84,12 @@ def _collected(
 
 
 def _rule(claim: Claim, language: ClaimLanguageParts) -> Rule:
+    title = Text(
+        zh=fill_in(language.rule_title.zh, {"title": claim.title.zh}),
+        en=fill_in(language.rule_title.en, {"title": claim.title.en}),
+    )
     rule = _made_rule(
-        f"{RULE_PREFIX}{claim.id}", claim.title, claim.severity, language, claim.message or language.message, claim.note
+        f"{RULE_PREFIX}{claim.id}", title, claim.severity, language, claim.message or language.message, claim.note
     )
     check = f"{VALUE} == {claim.equals}" if claim.equals is not None else claim.check or ""
     return rule.model_copy(update={"check": check, "basis": claim.basis})

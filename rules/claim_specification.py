@@ -106,6 +106,7 @@ class ClaimLanguageParts(Part):
     sums: ClaimSums = Field(ClaimSums(), description="The parts that present numbers as parts of a whole")
     ignored: tuple[str, ...] = Field((), description="Regular expressions of what is looked over, such as titles")
     category: Identifier = "other"
+    rule_title: Text = Field(description="The title of a claim's rule; {title} is that of the claim")
     message: Text = Field(description="What to say where a claim does not agree; {text}, {observed} and {expected}")
     unsure: CollectedClaims
     other_reading: CollectedClaims
