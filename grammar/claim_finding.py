@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from grammar.claim_context import ClaimContext
+from grammar.claim_filter import SentenceFilter
 from grammar.claim_language import COUNTED, ClaimLanguage, LexiconClaim, WordRole
 from grammar.claim_matching import ClaimMatcher, Parts, Phrase
 from grammar.claim_phrases import PhraseWords, has_anchor, phrases
@@ -30,7 +31,6 @@ _LARGEST_GAPS = (22, 6, 2, 1)
 _LARGEST_GAPS_WITHOUT_VERB = (2, 1, 0, 0)
 _LARGEST_IMPLIED_GAP = 8
 _LARGEST_BARE_GAP = 3
-_SHORT_SENTENCE = 30  # such as （二）依申请公开情况
 _CLAUSE_END = re.compile(f"[{re.escape(CLAUSE_MARKS)}]")
 _BEFORE, _AFTER = 40, 14  # characters of the sentence that are shown around a number
 
@@ -72,7 +72,7 @@ class ClaimFinder:
         self.sums = SumFinder(language)
         self._government = re.compile(language.government or r"(?!)")
         self._named_body = re.compile(language.named_body or r"(?!)")
-        self._triggers = _any_word(language, _signs_of_implied(language))
+        self._filter = SentenceFilter(language)
 
     def find(self, texts: Mapping[str, SearchText], agency: str, year: int | None) -> FoundClaims:
         """The claims in the parts of a report that the language names, in the order of the text."""
@@ -90,8 +90,8 @@ class ClaimFinder:
 
     def words(self, sentence: str) -> list[Word]:
         """The words of a sentence; none where it can make no claim."""
-        may_speak = len(sentence) <= _SHORT_SENTENCE or self._triggers.search(sentence) is not None
-        return self._cutter.cut(sentence) if may_speak or self._cutter.says_number(sentence) else []
+        speaks = self._filter.may_speak(sentence, self._cutter.says_number)
+        return self._cutter.cut(sentence) if speaks else []
 
     def converted(self, quantity: Quantity) -> tuple[str, float]:
         """The family of a quantity's unit, and the factor to the first unit of that family."""
@@ -118,23 +118,6 @@ def _is_short_for(name: str, agency: str) -> bool:
     """Whether a name may be short for the agency's: its characters stand there in their order (县城管局, 市发改委)."""
     characters = iter(agency)
     return all(character in characters for character in name)
-
-
-def _signs_of_implied(language: ClaimLanguage) -> frozenset[str]:
-    """Parts, one of which every claim without a number names: the marks its patterns ask for, else their verbs."""
-    roles = {part.name: part.role for part in language.parts}
-    signs: set[str] = set()
-    for claim in language.claims:
-        for pattern in claim.patterns if claim.implied is not None else ():
-            asked = {name for choice in pattern.required for name in choice}
-            marks = {name for name in asked if roles.get(name) is WordRole.MARK}
-            signs |= marks or asked
-    return frozenset(signs)
-
-
-def _any_word(language: ClaimLanguage, names: frozenset[str]) -> re.Pattern[str]:
-    words = sorted({word for part in language.parts if part.name in names for word in part.words})
-    return re.compile("|".join(re.escape(word) for word in words) or r"(?!)")
 
 
 class _TextReading:

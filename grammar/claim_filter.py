@@ -1,0 +1,60 @@
+"""Which sentences can make a claim at all: told by plain words, before anything is cut.
+
+Most sentences of a report say nothing of the tables; looking for a few short words in them is far cheaper than cutting
+them into all the words of the language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from grammar.claim_language import ClaimLanguage, WordRole
+from grammar.folding import compact, fold
+
+_SHORT = 30  # characters; such as （二）依申请公开情况, which says what the sentences after it are about
+_SUBJECTS = frozenset({WordRole.SUBJECT, WordRole.WEAK_SUBJECT})
+_SPEAKING = _SUBJECTS | {WordRole.VERB, WordRole.QUALIFIER}
+_BRACKET_OR_COLON = ("(", ":")
+
+
+class SentenceFilter:
+    """Tells sentences that can make a claim, or hold a sum, from the others."""
+
+    def __init__(self, language: ClaimLanguage) -> None:
+        patterns = [pattern for claim in language.claims for pattern in claim.patterns]
+        asked = {name for pattern in patterns for choice in pattern.required for name in choice}
+        lists = {part.name for part in language.parts if part.role is WordRole.LIST}
+        sums = {language.sums.total, language.sums.share, language.sums.complete, *lists}
+        roles = {part.name: part.role for part in language.parts}
+        self._speaking = _any_word(language, {name for name in asked if roles.get(name) in _SPEAKING})
+        self._subjects = _any_word(language, {name for name in asked if roles.get(name) in _SUBJECTS})
+        self._sums = _any_word(language, sums, _BRACKET_OR_COLON)
+        self._signs = _any_word(language, _signs_of_implied(language))
+
+    def may_speak(self, sentence: str, says_number: Callable[[str], bool]) -> bool:
+        """Whether a folded sentence is worth cutting."""
+        if says_number(sentence):
+            return self._speaking.search(sentence) is not None or self._sums.search(sentence) is not None
+        if self._signs.search(sentence):
+            return self._speaking.search(sentence) is not None
+        return len(sentence) <= _SHORT and self._subjects.search(sentence) is not None
+
+
+def _signs_of_implied(language: ClaimLanguage) -> set[str]:
+    """Parts, one of which every claim without a number names: the marks its patterns ask for, else their verbs."""
+    roles = {part.name: part.role for part in language.parts}
+    signs: set[str] = set()
+    for claim in language.claims:
+        for pattern in claim.patterns if claim.implied is not None else ():
+            asked = {name for choice in pattern.required for name in choice}
+            signs |= {name for name in asked if roles.get(name) is WordRole.MARK} or asked
+    return signs
+
+
+def _any_word(language: ClaimLanguage, names: Iterable[str], more: Iterable[str] = ()) -> re.Pattern[str]:
+    """A pattern that finds a word of some parts; words that hold a shorter one are left out."""
+    wanted = set(names)
+    words = {compact(fold(word)) for part in language.parts if part.name in wanted for word in part.words} | set(more)
+    shortest = [word for word in words if not any(other in word for other in words if other != word)]
+    return re.compile("|".join(re.escape(word) for word in sorted(shortest)) or r"(?!)")
