@@ -53,17 +53,17 @@ def _column_order(table: LexiconTable, headers: Sequence[LabelLine]) -> tuple[st
 
 def printed_columns(lines: Sequence[TableLine]) -> dict[int, tuple[str, ...]]:
     """For each row (by identity) the column ids of the header printed last before it, in printed order."""
-    header: list[str] = []
+    header: tuple[str, ...] = ()
     fresh = True
     found: dict[int, tuple[str, ...]] = {}
     for kind, line in lines:
         if isinstance(line, ValueLine):
-            found[id(line)] = tuple(header)
+            found[id(line)] = header
             fresh = True
         elif kind == "HEADER" and line.label is not None and line.label.kind is LabelKind.COLUMN:
             if fresh:
-                header, fresh = [], False
-            header.append(line.label.id)
+                header, fresh = (), False
+            header += (line.label.id,)
     return found
 
 

@@ -5,8 +5,10 @@ The grammar knows no spec. ``rules.lexicon_building`` makes a ``Lexicon`` from o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from grammar.claim_language import ClaimLanguage
 
@@ -69,6 +71,21 @@ class LexiconTable:
     labels: tuple[Label, ...]
     change_columns: frozenset[str] = frozenset()
     unit_factors: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()  # column, its units and their factors
+
+    @cached_property
+    def row_positions(self) -> Mapping[str, int]:
+        """Where each row stands among the rows."""
+        return {row.id: number for number, row in enumerate(self.rows)}
+
+    @cached_property
+    def row_wordings(self) -> Mapping[str, str]:
+        """The format's own print of each row's label."""
+        return {label.id: label.wordings[0] for label in self.labels if label.kind is LabelKind.ROW}
+
+    @cached_property
+    def column_wordings(self) -> Mapping[str, str]:
+        """The format's own print of each column's label."""
+        return {label.id: label.wordings[0] for label in self.labels if label.kind is LabelKind.COLUMN}
 
 
 @dataclass(frozen=True)

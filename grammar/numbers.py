@@ -36,6 +36,11 @@ class NumberText(NamedTuple):
     oddly_typed: bool
     is_change: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but digits says the number."""
+        return self.reading is Reading.NUMBER and not (self.unit or self.oddly_typed or self.is_change)
+
 
 _TEXT = NumberText(Reading.TEXT, math.nan, "", False)
 

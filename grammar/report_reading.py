@@ -28,8 +28,9 @@ from grammar.row_lexer import RowLexer
 from grammar.rows import ParsedSection, ParsedTable
 from grammar.section_facts import found_sections, section_facts, section_records, without_contents
 from grammar.sources import ReaderError
-from grammar.table_cells import TableReader, TableReading
+from grammar.table_cells import TableReader
 from grammar.table_facts import table_facts
+from grammar.table_reading import TableReading
 from grammar.text_facts import SearchLine, SearchText, TextFactFinder
 from grammar.text_fingerprint import FingerprintTaker
 
@@ -104,7 +105,7 @@ class ReportReader:
             return UnreadableReport(source, "no_annual_report")
         facts = self._document_facts(atoms, identity, parsed)
         facts.update(section_facts(parsed, self.lexicon))
-        row_lengths = Counter(atom.row for atom in atoms)
+        row_lengths = Counter([atom.row for atom in atoms])
         cells = dict(self._absent)
         for reading in readings:
             cells.update(reading.cells)

@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from grammar.cutting import Atom
+
+_Shapes = dict[tuple[int, int], set[tuple[int, int]]]
+_Spreads = dict[tuple[str, ...], set[tuple[int, tuple[int, ...]]]]
 
 
 class RowFit(Enum):
@@ -40,20 +44,30 @@ class ValueColumns:
         by_columns: Iterable[tuple[tuple[str, ...], Sequence[Atom]]] = (),
     ) -> None:
         """``rows``: depth of the label, cells behind it, number of columns. ``by_columns``: ids of the columns, cells."""
-        self._spreads = _spreads(by_columns)
-        self._shapes: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
-        self._lengths: dict[tuple[int, int], set[int]] = defaultdict(set)
-        for depth, entries, width in rows:
-            self._lengths[depth, width].add(len(entries))
+        self._rows = rows  # looked at only for a row that does not tell by itself: in most tables there is none
+        self._by_columns = by_columns
+
+    @cached_property
+    def _spreads(self) -> _Spreads:
+        return _spreads(self._by_columns)
+
+    @cached_property
+    def _shapes_and_lengths(self) -> tuple[_Shapes, dict[tuple[int, int], set[int]]]:
+        """By depth and width: the length of full rows with the place of their first value; the lengths of all rows."""
+        shapes: _Shapes = defaultdict(set)
+        lengths: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for depth, entries, width in self._rows:
+            lengths[depth, width].add(len(entries))
             filled = [number for number, entry in enumerate(entries) if entry.folded]
             if len(filled) == width and filled[-1] - filled[0] == width - 1:
-                self._shapes[depth, width].add((len(entries), filled[0]))
+                shapes[depth, width].add((len(entries), filled[0]))
+        return shapes, lengths
 
     @classmethod
     def trusting(cls, width: int) -> ValueColumns:
         """For a row without siblings: as many cells as columns are taken for the values."""
         columns = cls(())
-        columns._shapes[0, width].add((width, 0))
+        columns._shapes_and_lengths[0][0, width].add((width, 0))
         return columns
 
     @property
@@ -75,8 +89,9 @@ class ValueColumns:
         None where full rows differ among themselves or from this one, as they do where empty cells at the end of a row
         carry no meaning.
         """
-        shapes = self._shapes.get((depth, width)) or {
-            shape for (_, other), found in self._shapes.items() if other == width for shape in found
+        known, _ = self._shapes_and_lengths
+        shapes = known.get((depth, width)) or {
+            shape for (_, other), found in known.items() if other == width for shape in found
         }
         if not shapes:
             return self._start_without_full_rows(width, length)
@@ -91,22 +106,21 @@ class ValueColumns:
         A row as long as the table has columns begins with its first; a longer one, where the shortest rows are as long
         as the table has columns, has the cells of its merged label before its values.
         """
-        by_depth = [lengths for (_, other), lengths in self._lengths.items() if other == width]
+        _, known = self._shapes_and_lengths
+        by_depth = [lengths for (_, other), lengths in known.items() if other == width]
         if not by_depth or any(len(lengths) != 1 for lengths in by_depth):
             return None
         return length - width if min(min(lengths) for lengths in by_depth) == width else None
 
 
-def _spreads(
-    rows: Iterable[tuple[tuple[str, ...], Sequence[Atom]]],
-) -> dict[tuple[str, ...], set[tuple[int, tuple[int, ...]]]]:
+def _spreads(rows: Iterable[tuple[tuple[str, ...], Sequence[Atom]]]) -> _Spreads:
     """For the columns of rows whose values stand apart: the length of their full rows and the places of the values."""
     full = [
         (columns, len(entries), places)
         for columns, entries in rows
         if len(places := tuple(number for number, entry in enumerate(entries) if entry.folded)) == len(columns)
     ]
-    found: dict[tuple[str, ...], set[tuple[int, tuple[int, ...]]]] = defaultdict(set)
+    found: _Spreads = defaultdict(set)
     if any(places[-1] - places[0] >= len(places) for _, _, places in full if places):
         for columns, length, places in full:
             found[columns].add((length, places))
@@ -120,6 +134,8 @@ def fit_row(
     if not entries:
         return RowValues(RowFit.NOTHING, ())
     filled = [number for number, entry in enumerate(entries) if entry.folded]
+    if len(filled) == width == len(entries):
+        return RowValues(RowFit.EXACT, tuple(entries))
     if len(filled) == width:
         return RowValues(RowFit.EXACT, tuple(entries[number] for number in filled))
     if len(filled) > width:

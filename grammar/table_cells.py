@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from grammar.column_values import in_column, unit_fits
@@ -18,40 +18,16 @@ from grammar.document import Cell, CellStatus, Evidence, Place
 from grammar.glued_rows import GluedRow, holds_signs_or_words, looks_glued, runs_of_digits
 from grammar.header_order import printed_columns, row_columns
 from grammar.label_index import Wording
-from grammar.lexicon import LexiconRow, LexiconTable, LinearEquation
+from grammar.lexicon import Label, LexiconRow, LexiconTable, LinearEquation
 from grammar.numbers import NumberReader, Reading
 from grammar.one_line import one_line
 from grammar.row_values import RowFit, ValueColumns, fit_row
 from grammar.rows import LabelLine, ParsedTable, Side, TableLine, ValueLine
+from grammar.table_reading import TableReading, cell_ids
 from grammar.unknown_rows import Reworded, recognise_reworded
 
+_new = tuple.__new__  # makes a named tuple of a tuple of its fields, much faster than its own constructor
 _FEWEST_STRAY_VALUES = 3  # in a line, that make it a row without a label rather than a page number
-
-
-@dataclass
-class TableReading:
-    """What one table of the format turned out to hold, with the evidence for every irregularity."""
-
-    table: LexiconTable
-    cells: dict[str, Cell] = field(default_factory=dict)
-    found: dict[str, ValueLine] = field(default_factory=dict)
-    order: list[str] = field(default_factory=list)
-    headers: list[LabelLine] = field(default_factory=list)
-    strays: list[Atom] = field(default_factory=list)
-    irregular: dict[str, list[Evidence]] = field(default_factory=dict)
-    unknown: list[ValueLine] = field(default_factory=list)
-    in_glued_text: bool = False
-    glued: list[GluedRow] = field(default_factory=list)
-    contradicted: set[str] = field(default_factory=set)
-    relied_on: set[frozenset[str]] = field(default_factory=set)
-    place: Place | None = None
-
-    def note(self, fact: str, evidence: Evidence) -> None:
-        """Records one occurrence behind a fact of the table."""
-        self.irregular.setdefault(fact, []).append(evidence)
-
-    def row_cells(self, row: LexiconRow) -> tuple[str, ...]:
-        return tuple(f"{self.table.id}.{row.id}.{column}" for column in row.columns)
 
 
 class TableReader:
@@ -60,6 +36,7 @@ class TableReader:
     def __init__(self, numbers: NumberReader, equations: Sequence[LinearEquation] = ()) -> None:
         self._numbers = numbers
         self._equations = equations
+        self._plain_numbers = lru_cache(maxsize=16384)(self._read_plain_numbers)
         self._row_depths: dict[tuple[str, str], tuple[int, ...]] = {}
 
     def _depths(self, table: LexiconTable, row: LexiconRow) -> tuple[int, ...]:
@@ -113,7 +90,7 @@ class TableReader:
                     reading.headers.append(line)
                 elif kind == "STRAY":
                     reading.strays.append(line.atom)
-                self._note_wording(reading, line, line.atom)
+                self._note_wording(reading, line.label, line.wording, line.atom)
             elif kind == "UNKNOWN_ROW" or (line.label is not None and line.label.id not in rows):
                 unknown.append((reading.order[-1] if reading.order else "", line))
             elif line.label is not None:
@@ -121,7 +98,7 @@ class TableReader:
         return unknown
 
     def _collect_row(self, reading: TableReading, rows: dict[str, LexiconRow], line: ValueLine, row_id: str) -> None:
-        self._note_wording(reading, LabelLine(line.label, line.wording, line.label_atom), line.label_atom)
+        self._note_wording(reading, line.label, line.wording, line.label_atom)
         if row_id in reading.found:
             cells = reading.row_cells(rows[row_id])
             reading.note("rows_repeated", Evidence(line.label_atom.place, line.label_text, cells))
@@ -145,9 +122,9 @@ class TableReader:
                 reading.note("rows_merged", Evidence(line.label_atom.place, line.label_text, cells))
 
     @staticmethod
-    def _note_wording(reading: TableReading, line: LabelLine, atom: Atom) -> None:
-        if line.label is not None and line.wording is not Wording.EXACT:
-            reading.note("labels_aliased", Evidence(atom.place, atom.printed, (), line.label.wordings[0]))
+    def _note_wording(reading: TableReading, label: Label | None, wording: Wording, atom: Atom) -> None:
+        if label is not None and wording is not Wording.EXACT:
+            reading.note("labels_aliased", Evidence(atom.place, atom.printed, (), label.wordings[0]))
 
     @staticmethod
     def _accept_reworded(reading: TableReading, reworded: Reworded) -> None:
@@ -164,8 +141,7 @@ class TableReader:
             columns = row_columns(row.columns, self._depths(reading.table, row), printed)
             if columns != row.columns:
                 reading.note("header_reordered", Evidence(line.label_atom.place, " ".join(columns), ids))
-            for column, atom in zip(columns, fitted.values, strict=True):
-                self._fill_cell(reading, f"{reading.table.id}.{row.id}.{column}", column, atom)
+            self._fill_cells(reading, cell_ids(reading.table.id, row.id, columns), fitted.values)
         elif fitted.fit is RowFit.NOTHING:
             reading.note("cells_absent", Evidence(line.label_atom.place, line.label_text, ids))
         elif not self._postpone_glued(reading, fitted.fit, line, ids):
@@ -189,8 +165,7 @@ class TableReader:
         if line.transposed:
             self._fill_ambiguous(reading, "rows_unclear", whole, line.cells)
         elif fitted.fit is RowFit.EXACT:
-            for cell_id, atom in zip(line.cells, fitted.values, strict=True):
-                self._fill_cell(reading, cell_id, cell_id.rpartition(".")[2], atom)
+            self._fill_cells(reading, line.cells, fitted.values)
         elif not self._postpone_glued(reading, fitted.fit, whole, line.cells):
             fact = "rows_long" if fitted.fit is RowFit.LONG else "rows_short"
             self._fill_ambiguous(reading, fact, whole, line.cells)
@@ -235,11 +210,23 @@ class TableReader:
         for cell_id in ids:
             reading.cells[cell_id] = Cell(cell_id, text, math.nan, CellStatus.AMBIGUOUS, place)
 
+    def _fill_cells(self, reading: TableReading, ids: tuple[str, ...], atoms: tuple[Atom, ...]) -> None:
+        texts = tuple([atom.printed for atom in atoms])
+        numbers = self._plain_numbers(texts)
+        if numbers:
+            for cell_id, text, number, atom in zip(ids, texts, numbers, atoms, strict=True):
+                reading.cells[cell_id] = _new(Cell, (cell_id, text, number, CellStatus.READ, atom.place))
+        else:
+            for cell_id, atom in zip(ids, atoms, strict=True):
+                self._fill_cell(reading, cell_id, cell_id.rpartition(".")[2], atom)
+
+    def _read_plain_numbers(self, texts: tuple[str, ...]) -> tuple[float, ...]:
+        """The values of a row of which nothing else is to be said; () where there is a text that is no bare number."""
+        numbers = [self._numbers.read(text) for text in texts]
+        return tuple(number.value for number in numbers) if all(number.is_plain for number in numbers) else ()
+
     def _fill_cell(self, reading: TableReading, cell_id: str, column: str, atom: Atom) -> None:
         number = in_column(reading.table, column, self._numbers.read(atom.printed))
-        if number.reading is Reading.NUMBER and not number.unit and not number.oddly_typed:
-            reading.cells[cell_id] = Cell(cell_id, atom.printed, number.value, CellStatus.READ, atom.place)
-            return
         status = CellStatus.READ
         fact = ""
         if number.reading is Reading.BLANK:
@@ -264,6 +251,8 @@ def _unclear_rows(reading: TableReading) -> set[str]:
     Values above their labels are only sure where nothing speaks against it: neither values below a label nor values
     that are left over.
     """
+    if all(line.side is Side.SAME_ROW for line in reading.found.values()):
+        return set()
     above = {row_id for row_id, line in reading.found.items() if line.side is Side.ABOVE}
     below = {row_id for row_id, line in reading.found.items() if line.side is Side.BELOW}
     firm = {row_id for row_id in below if reading.found[row_id].entries[0].firm}

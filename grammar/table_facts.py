@@ -6,21 +6,24 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from grammar.document import Evidence, Fact
+from grammar.document import CellStatus, Evidence, Fact
 from grammar.fact_names import PRINTED_TABLE_FACTS
 from grammar.folding import label_key
 from grammar.lexicon import LabelKind, LexiconRow
 from grammar.rows import LabelLine, ValueLine
 from grammar.spelling import spell
-from grammar.table_cells import TableReading
+from grammar.table_reading import TableReading
 
+_NONE = Fact(0.0)
 _FEWEST_SIBLINGS = 3  # rows that must agree before another row can be called shifted
 
 
 def table_facts(reading: TableReading, row_lengths: Mapping[int, int]) -> dict[str, Fact]:
     """Every printed fact by its short name. ``row_lengths``: the number of cells of each printed row."""
     printed = bool(reading.found)
-    facts = {name: _count(reading.irregular.get(name, ())) for name in PRINTED_TABLE_FACTS}
+    facts = dict.fromkeys(PRINTED_TABLE_FACTS, _NONE)
+    for name, evidence in reading.irregular.items():
+        facts[name] = _count(evidence)
     facts["count"] = Fact(float(printed) + float("rows_repeated" in reading.irregular))
     facts["rows_found"] = Fact(float(len(reading.found)))
     facts["rows_missing"] = _count(_missing_rows(reading)) if printed else Fact(math.nan)
@@ -35,7 +38,7 @@ def table_facts(reading: TableReading, row_lengths: Mapping[int, int]) -> dict[s
     if _rectangular(reading, row_lengths):
         facts["rows_shifted"] = _count(_shifted_rows(reading))
         facts["header_shifted"] = _once(_shifted_header(reading, row_lengths))
-    ambiguous = [cell.id for cell in reading.cells.values() if cell.status.value == "ambiguous"]
+    ambiguous = [cell.id for cell in reading.cells.values() if cell.status is CellStatus.AMBIGUOUS]
     facts["cells_ambiguous"] = Fact(float(len(ambiguous)), facts["cells_ambiguous"].evidence)
     if not printed:
         facts["cells_absent"] = Fact(math.nan)
@@ -44,7 +47,7 @@ def table_facts(reading: TableReading, row_lengths: Mapping[int, int]) -> dict[s
 
 def _count(evidence: Iterator[Evidence] | tuple[Evidence, ...] | list[Evidence]) -> Fact:
     found = tuple(evidence)
-    return Fact(float(len(found)), found)
+    return Fact(float(len(found)), found) if found else _NONE
 
 
 def _once(evidence: Iterator[Evidence] | tuple[Evidence, ...] | list[Evidence]) -> Fact:
@@ -53,34 +56,37 @@ def _once(evidence: Iterator[Evidence] | tuple[Evidence, ...] | list[Evidence]) 
 
 
 def _missing_rows(reading: TableReading) -> Iterator[Evidence]:
-    wordings = {label.id: label.wordings[0] for label in reading.table.labels if label.kind is LabelKind.ROW}
     merged = {row.id for row in reading.table.rows if row.one_row_group and row.id in reading.found}
     for row in reading.table.rows:
         if not row.one_row_group and row.id not in reading.found and not merged & set(row.groups):
-            yield Evidence(reading.place, "", reading.row_cells(row), wordings[row.id])
+            yield Evidence(reading.place, "", reading.row_cells(row), reading.table.row_wordings[row.id])
 
 
 def _out_of_order(reading: TableReading) -> Iterator[Evidence]:
-    positions = {row.id: number for number, row in enumerate(reading.table.rows)}
+    positions = reading.table.row_positions
     furthest = -1
     for row_id in reading.order:
         if positions[row_id] < furthest:
             line = reading.found[row_id]
             yield Evidence(line.label_atom.place, line.label_text)
-        furthest = max(furthest, positions[row_id])
+        else:
+            furthest = positions[row_id]
 
 
 def _header_missing(reading: TableReading) -> Fact:
     """Columns (and, where they stand in the header, rows) whose label the header does not print."""
     if not any(line.label for line in reading.headers):
         return Fact(math.nan)
-    pieces = [label_key(word) for atom in reading.strays for word in atom.folded.split()]
     printed = {line.label.id for line in reading.headers if line.label is not None}
-    wordings = {label.id: label.wordings[0] for label in reading.table.labels if label.kind is LabelKind.COLUMN}
+    missing = [column for column in reading.table.columns if column not in printed]
+    if not missing:
+        return _NONE
+    pieces = [label_key(word) for atom in reading.strays for word in atom.folded.split()]
+    wordings = reading.table.column_wordings
     return _count(
         Evidence(reading.headers[0].atom.place, "", (), wordings[column])
-        for column in reading.table.columns
-        if column not in printed and not spell(label_key(wordings[column]), pieces)
+        for column in missing
+        if not spell(label_key(wordings[column]), pieces)
     )
 
 
@@ -89,9 +95,10 @@ def _rectangular(reading: TableReading, row_lengths: Mapping[int, int]) -> bool:
     if reading.table.one_line or len(reading.found) < _FEWEST_SIBLINGS:
         return False
     lengths = {row_lengths[line.label_atom.row] for line in reading.found.values()}
-    empties = any(not entry.folded for line in reading.found.values() for entry in line.entries)
+    if len(lengths) != 1 or lengths.pop() <= len(reading.table.columns):
+        return False
     in_columns = any(line.label_atom.column for line in reading.found.values())
-    return len(lengths) == 1 and (empties or in_columns) and lengths.pop() > len(reading.table.columns)
+    return in_columns or any(not entry.folded for line in reading.found.values() for entry in line.entries)
 
 
 def _shifted_rows(reading: TableReading) -> Iterator[Evidence]:

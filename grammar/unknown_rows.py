@@ -31,6 +31,8 @@ def recognise_reworded(
     ``unknown`` pairs each row with the id of the known row printed before it ("" at the top). Rows that are not
     recognised are reported by the caller; those that are do not appear twice.
     """
+    if not unknown:
+        return []
     positions = {row.id: number for number, row in enumerate(table.rows)}
     wordings = {label.id: label.wordings[0] for label in table.labels if label.kind is LabelKind.ROW}
     missing = [row_id for row_id in wordings if row_id in positions and row_id not in order]
