@@ -101,6 +101,8 @@ def stored_reports(path: Path) -> list[StoredReport]:
         rows = connection.execute(f"SELECT {columns} FROM {REPORTS} ORDER BY agency, year, format").fetchall()
         connection.execute(f"SELECT agency, year, format, clauses FROM {FINGERPRINTS} LIMIT 1")
         reports = [StoredReport(*row) for row in rows]
+        if not all(isinstance(one.year, int) and isinstance(one.agency, str) for one in reports):
+            raise HistoryError(DAMAGED, path)  # SQLite itself keeps no column to its type
         for name in {one.format for one in reports}:
             if columns_of(connection, "main", cells_table(name))[: len(KEY_COLUMNS)] != KEY_COLUMNS:
                 raise HistoryError(DAMAGED, path)
