@@ -89,8 +89,11 @@ class _Assembly:
     def failures(
         self, rule: CompiledRule, position: int, instance: RuleInstance, outcome: Outcome
     ) -> Iterator[tuple[SortKey, Finding]]:
+        rows = np.nonzero(outcome.status == FAIL)[0].tolist()
+        if not rows:
+            return
         reading = FormulaReading.of(instance)
-        for row in np.nonzero(outcome.status == FAIL)[0].tolist():
+        for row in rows:
             failure = _Verdict(ResultStatus.FAIL, diagnosis=self.diagnoses.get((row, rule.rule.id, position)))
             occurrences = self._occurrences(instance, row)
             if rule.rule.together and occurrences:
@@ -104,10 +107,14 @@ class _Assembly:
     def not_assessable(
         self, rule: CompiledRule, position: int, instance: RuleInstance, outcome: Outcome
     ) -> Iterator[tuple[SortKey, Finding]]:
-        reading = FormulaReading.of(instance)
-        rows = np.nonzero(outcome.status == NOT_ASSESSABLE)[0].tolist()
+        open_in = outcome.status == NOT_ASSESSABLE
         if instance.speaks_of:
-            rows = [row for row in rows if not math.isnan(self._value_of(row)(instance.speaks_of))]
+            said = self.columns.get(instance.speaks_of)
+            open_in = open_in & ~np.isnan(said) if said is not None else np.zeros_like(open_in)
+        rows = np.nonzero(open_in)[0].tolist()
+        if not rows:
+            return
+        reading = FormulaReading.of(instance)
         told = dict(self._told_missing(reading, rows))
         blank = [row for row, missing in told.items() if self._any_blank(row, missing)]
         differences = self._differences_with_blanks_as_zero(instance, blank)
