@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from grammar.claim_facts import all_slots
@@ -44,7 +44,9 @@ def vocabulary_of(specification: Specification, assumed_facts: Iterable[str] = (
     return Vocabulary(tables, sections, tuple(dict.fromkeys(facts)))
 
 
-def matching(pattern: str, names: Iterable[str]) -> list[str]:
+def matching(pattern: str, names: Collection[str]) -> list[str]:
     """The names a pattern stands for; ``*`` in it is any run of characters."""
+    if "*" not in pattern:
+        return [pattern] if pattern in names else []
     expression = re.compile(".*".join(re.escape(part) for part in pattern.split("*")))
     return [name for name in names if expression.fullmatch(name)]
