@@ -6,33 +6,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grammar.claim_language import WordRole
-from grammar.claim_matching import SUBJECTS, Parts, Phrase, phrase_of
+from grammar.claim_matching import FULL_SUBJECTS, SUBJECTS, Parts, Phrase, phrase_of
 from grammar.claim_words import OTHER_PERIOD, Word
 
 # how far away the subject of a phrase was said
 OWN, SAME_SENTENCE, EARLIER, WEAK = range(4)
-_GOVERNMENT_ENDINGS = ("人民政", "政")
 _NEAR = 2  # characters between 因 and what it names
 
 
 @dataclass
 class ClaimContext:
-    """Where the reading of one part of a report stands. ``year`` is that of the report."""
+    """Where the reading of one part of a report stands. ``year`` is that of the report.
+
+    ``level``: what a government is the government of, as the last character of that name (县); "" for other agencies.
+    """
 
     year: int | None
-    agency: str
-    government: bool
+    level: str
     subjects: Parts = ()
     verbs: Parts = ()
     listed: bool = False  # subjects and verbs are those of a phrase with a number: a list may go on with them
     stated: bool = False  # ... or of a clause without one, right before, in the same sentence
     void: bool = False  # the subject was counted in a way that makes no claim, and so are the numbers after it
+    before_aside: Parts | None = None  # the subjects to go on with after this sentence
+    opening: Parts | None = None  # the verbs of the first phrase of the sentence: what 其中 after it is about
     distance: int = EARLIER
     pending: tuple[Word, ...] = ()  # the words of a clause without a number: 自然人(15件) names it before the bracket
     causes: Parts = ()
     other_year: bool = False
     area: bool = False  # more bodies than the agency, and the agency is a government: perhaps its own number
     other_body: bool = False
+    body_counted: bool = False  # the numbers of another body were said: a sentence of its own is not about that body
     example: bool = False
     whole: str = ""  # the last claim of this sentence that names a whole
 
@@ -41,14 +45,27 @@ class ClaimContext:
         self.example = False
         if WordRole.LIST in words[0].roles:
             self.distance = SAME_SENTENCE
+            self.verbs = self.opening or self.verbs
             return
+        if self.before_aside is not None:
+            self.subjects, self.before_aside = self.before_aside, None
+        self.opening = None
         self.distance = EARLIER
         self.verbs, self.causes, self.whole = (), (), ""
         self.listed = self.stated = self.void = False
         self.pending = ()
         self.other_year = False
-        if opens:
+        if opens or (self.body_counted and self._stands_alone(words)):
             self.area = self.other_body = False
+        self.body_counted = False
+
+    def _stands_alone(self, words: Sequence[Word]) -> bool:
+        """Whether a sentence says anew of which year or of what it is."""
+        first = next((word for word in words if WordRole.FILLER not in word.roles), words[0])
+        if first.year or WordRole.THIS_YEAR in first.roles:
+            return True
+        own = [word.parts for word in words if WordRole.SUBJECT in word.roles]
+        return bool(own) and not any(parts & known for parts in own for known in self.subjects)
 
     def scope(self) -> tuple[bool, bool, bool]:
         """Year and bodies, to be put back by ``restore``."""
@@ -71,14 +88,14 @@ class ClaimContext:
             self.example = True
         elif WordRole.OWN in roles:
             self.area = self.other_body = False
-        elif WordRole.AREA in roles or (WordRole.OFFICE in roles and self.government):
-            self.area, self.other_body = self.government, not self.government
-        elif WordRole.GOVERNMENT in roles:
-            self.area, self.other_body = False, not self._is_own_government(text)
-
-    def _is_own_government(self, text: str) -> bool:
-        """Whether 县政府, as printed, is the agency itself: a government of that level."""
-        return self.government and self.agency.rstrip("府").rpartition(text[0])[2] in _GOVERNMENT_ENDINGS
+        elif WordRole.AREA in roles or (WordRole.OFFICE in roles and self.level):
+            self.area, self.other_body = bool(self.level), not self.level
+        elif WordRole.GOVERNMENT in roles:  # 县政府, the agency itself where that is a government of this level
+            self.area, self.other_body = False, text[0] != self.level
+        elif WordRole.OWN_AREA in roles:
+            self.area, self.other_body = False, text[-1] != self.level
+        if word.quantity and self.other_body:
+            self.body_counted = True
 
     def note_causes(self, words: Sequence[Word]) -> None:
         """The subject right after 因 or 除 is what the sentence is about, whatever it counts; a clause that gives a
@@ -98,7 +115,7 @@ class ClaimContext:
         verbs = self.verbs if has_number and (self.listed or not own_subject) else ()
         if not own_subject:
             return phrase_of(words, self.subjects, verbs, self.causes), max(SAME_SENTENCE, self.distance)
-        if any(WordRole.SUBJECT in word.roles for word in words):
+        if any(word.roles & FULL_SUBJECTS for word in words):
             return phrase_of(words, (), verbs, self.causes), OWN
         # 申请 alone is about the subject of its sentence, where that has one
         inherited = self.subjects if self.distance == SAME_SENTENCE else ()
@@ -109,10 +126,13 @@ class ClaimContext:
         subjects = tuple([word.parts for word in words if word.roles & SUBJECTS])
         verbs = tuple([word.parts for word in words if WordRole.VERB in word.roles])
         if subjects:
+            if self.before_aside is None and not any(word.roles & (SUBJECTS - {WordRole.ASIDE}) for word in words):
+                self.before_aside = self.subjects
             self.subjects, self.distance = subjects, SAME_SENTENCE
             self.void = False
         if verbs:
             self.verbs = verbs
+            self.opening = self.opening or verbs
         if subjects or verbs or listed:
             self.listed, self.stated = listed, not listed
         self.pending = () if listed else tuple(words)

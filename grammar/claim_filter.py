@@ -10,11 +10,13 @@ import re
 from collections.abc import Callable, Iterable
 
 from grammar.claim_language import ClaimLanguage, WordRole
+from grammar.claim_words import AFTER_NUMBER
 from grammar.folding import compact, fold
 
 _SHORT = 30  # characters; such as （二）依申请公开情况, which says what the sentences after it are about
 _SUBJECTS = frozenset({WordRole.SUBJECT, WordRole.WEAK_SUBJECT})
 _SPEAKING = _SUBJECTS | {WordRole.VERB, WordRole.QUALIFIER}
+_MARK = re.compile("<[a-z_]+>")
 _BRACKET_OR_COLON = ("(", ":")
 
 
@@ -55,6 +57,12 @@ def _signs_of_implied(language: ClaimLanguage) -> set[str]:
 def _any_word(language: ClaimLanguage, names: Iterable[str], more: Iterable[str] = ()) -> re.Pattern[str]:
     """A pattern that finds a word of some parts; words that hold a shorter one are left out."""
     wanted = set(names)
-    words = {compact(fold(word)) for part in language.parts if part.name in wanted for word in part.words} | set(more)
+    words = {_plain(word) for part in language.parts if part.name in wanted for word in part.words} | set(more)
+    words.discard("")
     shortest = [word for word in words if not any(other in word for other in words if other != word)]
     return re.compile("|".join(re.escape(word) for word in sorted(shortest)) or r"(?!)")
+
+
+def _plain(word: str) -> str:
+    """What a word needs to have in a sentence: itself, or the longest piece between its marks; "" behind a number."""
+    return "" if AFTER_NUMBER in word else max(_MARK.split(compact(fold(word))), key=len)

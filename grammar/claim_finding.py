@@ -88,10 +88,10 @@ class ClaimFinder:
 
     # what a reading needs of the finder
 
-    def words(self, sentence: str) -> list[Word]:
-        """The words of a sentence; none where it can make no claim."""
+    def words(self, sentence: str, year: int | None = None) -> list[Word]:
+        """The words of a sentence in a report of ``year``; none where it can make no claim."""
         speaks = self._filter.may_speak(sentence, self._cutter.says_number)
-        return self._cutter.cut(sentence) if speaks else []
+        return self._cutter.cut(sentence, year) if speaks else []
 
     def converted(self, quantity: Quantity) -> tuple[str, float]:
         """The family of a quantity's unit, and the factor to the first unit of that family."""
@@ -109,9 +109,10 @@ class ClaimFinder:
         """Whether the words before a number name a body that is not the reporting agency."""
         return any(not _is_short_for(match.group("body"), agency) for match in self._named_body.finditer(before))
 
-    def is_government(self, agency: str) -> bool:
-        """Whether the agency is a government, whose own number may be that of its whole area."""
-        return self._government.search(agency) is not None
+    def level_of(self, agency: str) -> str:
+        """Of what the agency is the government, as its last character (县); "" where it is none."""
+        found = self._government.search(agency)
+        return agency[found.start() - 1] if found and found.start() else ""
 
 
 def _is_short_for(name: str, agency: str) -> bool:
@@ -135,13 +136,13 @@ class _TextReading:
         self.sums: list[PlacedSum] = []
 
     def _fresh(self) -> ClaimContext:
-        return ClaimContext(self._year, self._agency, self._finder.is_government(self._agency), self._default)
+        return ClaimContext(self._year, self._finder.level_of(self._agency), self._default)
 
     def claims(self) -> Iterator[SaidClaim]:
         for sentence in sentences(self._text.text):
             if sentence.enumerated:
                 self._context = self._fresh()
-            words = self._finder.words(sentence.text)
+            words = self._finder.words(sentence.text, self._year)
             if words:
                 words = with_own_name(words, sentence.text, self._agency)
                 self._context.begin(words, sentence.opens)
@@ -203,7 +204,7 @@ class _TextReading:
         matches = self._finder.matcher.numbered(reading, family, quantity.value == 0)
         if not matches and reading.own_subject and family == COUNTED:
             self._context.void = True
-        if self._context.void:
+        if self._context.void and family == COUNTED:
             return
         text, place = self._shown(sentence, clause, number.start, number.end)
         sure = understood and not self._context.area

@@ -24,6 +24,7 @@ class WordRole(str, Enum):
 
     SUBJECT = "subject"
     WEAK_SUBJECT = "weak_subject"  # a subject only where nothing unknown stands beside it: 申请
+    ASIDE = "aside"  # a subject for its sentence only: the sentences after it go on with what was counted before
     VERB = "verb"
     QUALIFIER = "qualifier"  # narrows what is counted: only patterns that name it fit, and it is not taken over
     CHANNEL = "channel"  # a qualifier of its own kind: by letter, on line
@@ -35,6 +36,7 @@ class WordRole(str, Enum):
     THIS_YEAR = "this_year"
     OTHER_YEAR = "other_year"
     OWN = "own"  # the reporting agency itself
+    OWN_AREA = "own_area"  # 我县: a government's own report is about it; in other reports it is more than the agency
     AREA = "area"  # more bodies than the reporting agency
     OFFICE = "office"  # an office of a government, in the government's report
     OPEN_LIST = "open_list"  # the list is not complete: 等

@@ -13,7 +13,8 @@ from grammar.claim_words import Word
 Parts = tuple[frozenset[str], ...]  # the parts of each word, in order
 
 QUALIFIERS = frozenset({WordRole.QUALIFIER, WordRole.CHANNEL})
-SUBJECTS = frozenset({WordRole.SUBJECT, WordRole.WEAK_SUBJECT})
+FULL_SUBJECTS = frozenset({WordRole.SUBJECT, WordRole.ASIDE})
+SUBJECTS = FULL_SUBJECTS | {WordRole.WEAK_SUBJECT}
 
 _REMEMBERED = 20_000  # phrases; the wording of reports repeats itself
 
@@ -38,7 +39,7 @@ def phrase_of(
     """The phrase that some words make."""
     own = tuple([word.parts for word in words if word.parts])
     subjects = tuple([word.parts for word in words if word.roles & SUBJECTS])
-    if not any(WordRole.SUBJECT in word.roles for word in words):
+    if not any(word.roles & FULL_SUBJECTS for word in words):
         subjects = (*inherited_subjects, *subjects)
     verbs = tuple([word.parts for word in words if WordRole.VERB in word.roles])
     qualifiers = tuple([word.parts for word in words if word.roles & QUALIFIERS])

@@ -1,4 +1,8 @@
-"""A sentence cut into the words and numbers that claims are made of; everything else is a gap between them."""
+"""A sentence cut into the words and numbers that claims are made of; everything else is a gap between them.
+
+Words may hold marks: ``<last_year>``, ``<this_year>`` and ``<next_year>`` stand for the digits of a year as seen from the
+report's, and a word that begins with ``<number>`` counts only right behind a number.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,12 @@ from grammar.folding import compact, fold
 CLAUSE_MARKS = ",;:()"
 PAUSE = "、"
 OTHER_PERIOD = -1  # a year that stands for a part of one: 6月底, 1-9月
-_YEAR = re.compile(r"(?<!\d)20\d\d年度?(?:以来|底|末)?|[二零〇一三四五六七八九]{4}年度?")
+AFTER_NUMBER = "<number>"
+# what stands for a year of four digits in words and, while it is cut, in the sentence
+YEAR_MARKS = {"<last_year>": "\ue000" * 4, "<this_year>": "\ue001" * 4, "<next_year>": "\ue002" * 4}
+_FROM_THIS_YEAR = {"\ue000": -1, "\ue001": 0, "\ue002": 1}
+_YEAR_DIGITS = re.compile(r"(?<!\d)20\d\d(?=年)|[二零〇一三四五六七八九]{4}(?=年)")
+_YEAR = re.compile(r"(?:(?<!\d)20\d\d|[\ue000-\ue002]{4})年度?(?:以来|底|末)?|[二零〇一三四五六七八九]{4}年度?")
 _MONTH = re.compile(
     r"(?<!\d)(?:\d{1,2}月?[-~—至到])?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末|份|初|中旬|上旬|下旬)?"
 )
@@ -36,7 +45,11 @@ class WordCutter:
     """Cuts sentences by the words of the parts, longest first."""
 
     def __init__(self, parts: Sequence[ClaimPart], units: Iterable[str], ignored: Sequence[str]) -> None:
-        self._meanings = _meanings(parts)
+        meanings = _meanings(parts)
+        behind = {word.removeprefix(AFTER_NUMBER): one for word, one in meanings.items() if AFTER_NUMBER in word}
+        self._behind_number = re.compile("|".join(_trie_pattern(behind)) or r"(?!)")
+        self._meanings = {word: one for word, one in meanings.items() if AFTER_NUMBER not in word}
+        self._meanings_behind = behind
         self._quantities = QuantityFinder.of(tuple(units)).pattern
         skipped = "|".join(f"(?:{expression})" for expression in ignored) or r"(?!)"
         words = "|".join(_trie_pattern(self._meanings))
@@ -49,16 +62,27 @@ class WordCutter:
         """Whether the sentence prints a number that counts something."""
         return self._quantities.search(sentence) is not None
 
-    def cut(self, sentence: str) -> list[Word]:
-        """The words of a folded sentence without blanks, in its order."""
+    def cut(self, sentence: str, year: int | None = None) -> list[Word]:
+        """The words of a folded sentence without blanks, in its order; ``year`` is the report's."""
+        if year is not None:
+            sentence = _YEAR_DIGITS.sub(lambda match: _marked(match.group(), year), sentence)
         found: list[Word] = []
+        read = 0
         for match in self._pattern.finditer(sentence):
-            word = self._word(match)
-            if word is not None:
-                found.append(word)
+            if match.start() < read:
+                continue
+            word = self._word(match, year or 0)
+            if word is None:
+                continue
+            found.append(word)
+            if word.quantity is not None:
+                behind = self._behind_number.match(sentence, word.end)
+                if behind is not None:
+                    read = behind.end()
+                    found.append(Word(word.end, read, *self._meanings_behind[behind.group()]))
         return found
 
-    def _word(self, match: re.Match[str]) -> Word | None:
+    def _word(self, match: re.Match[str], report_year: int) -> Word | None:
         kind, text = match.lastgroup or "", match.group()
         start, end = match.span()
         if kind == "word":
@@ -68,13 +92,24 @@ class WordCutter:
             quantity = read_quantity(text)
             return Word(start, end, _NOTHING, _NO_ROLES, quantity) if quantity else None
         if kind == "year":
-            digits = "".join(_CHINESE_YEAR_DIGITS.get(character, character) for character in text[:4])
-            return Word(start, end, _NOTHING, _NO_ROLES, year=int(digits)) if digits.isdecimal() else None
+            return Word(start, end, _NOTHING, _NO_ROLES, year=_year(text[:4], report_year))
         if kind in ("month", "day", "period"):
             return Word(start, end, _NOTHING, _NO_ROLES, year=0 if _bounds_the_year(match) else OTHER_PERIOD)
         if kind == "ignored":
             return Word(start, end, _NOTHING, _FILLER)
         return Word(start, end, _NOTHING, _NO_ROLES, mark=text)
+
+
+def _marked(digits: str, year: int) -> str:
+    """The mark of a year that is the report's or beside it; other years as they are."""
+    distance = _year(digits, year) - year
+    return next((character * 4 for character, own in _FROM_THIS_YEAR.items() if own == distance), digits)
+
+
+def _year(digits: str, report_year: int) -> int:
+    if digits[0] in _FROM_THIS_YEAR:
+        return report_year + _FROM_THIS_YEAR[digits[0]]
+    return int("".join(_CHINESE_YEAR_DIGITS.get(character, character) for character in digits))
 
 
 def _bounds_the_year(match: re.Match[str]) -> bool:
@@ -98,6 +133,8 @@ def _meanings(parts: Sequence[ClaimPart]) -> Mapping[str, _Meaning]:
     for part in parts:
         for word in part.words:
             key = compact(fold(word))
+            for mark, stands_for in YEAR_MARKS.items():
+                key = key.replace(mark, stands_for)
             names.setdefault(key, set()).add(part.name)
             roles.setdefault(key, set()).add(part.role)
     return {key: (frozenset(names[key]), frozenset(roles[key])) for key in names}
