@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Union
 
@@ -118,6 +118,7 @@ class Call:
 Syntax = Union[Number, Name, Range, Addition, Product, Comparison, Both, Either, Negation, Conditional, Call]
 
 
+@lru_cache(maxsize=4096)  # a spec and those that extend it have the same formulas
 def parse_formula(text: str) -> Syntax:
     """The syntax tree of a formula. Raises FormulaError at the first place that cannot be understood."""
     check_length(text)

@@ -82,8 +82,8 @@ def load_with_places(path: Path) -> LoadedSpecification:
     problems += [places.formula_problem(place, error) for place, error in inconsistencies(draft.specification)]
     vocabulary = vocabulary_of(draft.specification, draft.assumed_facts)
     compiled, rule_errors = compile_specification(draft.specification, draft.fingerprint.hex(), vocabulary)
-    problems += [places.formula_problem(found.place, found.error) for found in rule_errors]
     problems += _misfits(draft, {found.rule for found in rule_errors if found.kind == "rules"})
+    problems += [places.formula_problem(found.place, found.error) for found in rule_errors]
     problems += _example_problems(compiled, places, vocabulary)
     if problems:
         raise SpecificationError(_in_order(problems))
