@@ -152,6 +152,14 @@ def test_the_bytes_depend_on_the_content_alone(tmp_path):
     assert again.read_bytes() == at_once.read_bytes()
 
 
+@pytest.mark.parametrize("folder", ["公开 年报", "100% #1?", "it's"])
+def test_the_folder_may_be_called_anything(tmp_path, folder):
+    out = tmp_path / folder
+    write(out, learned(report(3)))
+    path = write(out, learned(report(4, year=2024)), earlier=reopened(out))
+    assert table(path, "reports")["year"].tolist() == [2023, 2024]
+
+
 def test_nothing_but_the_store_is_left_in_its_folder(tmp_path):
     assert [one.name for one in write(tmp_path, learned(report())).parent.iterdir()] == ["history.sqlite"]
 
