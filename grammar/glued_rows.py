@@ -24,7 +24,7 @@ class GluedRow(NamedTuple):
 
 def is_glued(atoms: Sequence[Atom]) -> bool:
     """Whether labels and numbers stand together without separators anywhere in a document."""
-    return any(atom.layout == _GLUED_LAYOUT for atom in atoms)
+    return _GLUED_LAYOUT in {atom.layout for atom in atoms}
 
 
 def looks_glued(entries: Sequence[Atom]) -> bool:

@@ -113,6 +113,10 @@ def _titles(atoms: Sequence[Atom], words: TitleWords) -> Iterable[Title]:
     """Every title among the lines: one line, or up to four short ones put together where one alone is not complete."""
     lines = [(compact(atom.folded), atom.place) for atom in atoms if atom.folded]
     for number in range(len(lines)):
+        if not words.kinds.search(
+            "".join([text for text, _ in lines[max(0, number + 1 - _MOST_TITLE_LINES) : number + 1]])
+        ):
+            continue
         found: list[Title] = []
         for count in range(1, min(_MOST_TITLE_LINES, number + 1) + 1):
             part = lines[number - count + 1 : number + 1]

@@ -14,7 +14,7 @@ from grammar.claim_facts import claim_facts, sum_facts
 from grammar.claim_finding import ClaimFinder
 from grammar.cutting import Atom, TextCutter
 from grammar.document import Cell, CellStatus, Evidence, Fact, Place, Report, UnreadableReport
-from grammar.folding import compact, fold, label_key
+from grammar.folding import fold, label_key
 from grammar.glued_rows import is_glued
 from grammar.grid_cells import BlockCutter
 from grammar.identity import Identity, TitleWords, identify, titles_among
@@ -57,6 +57,7 @@ class ReportReader:
         self._foreign_signatures = {
             label_key(label): name for name, labels in lexicon.foreign_signatures for label in labels
         }
+        self._signatures_of_any_format = self._own_signature | self._foreign_signatures.keys()
         self._title_words = TitleWords.of(lexicon)
         self._tables_elsewhere = tuple(fold(word) for word in lexicon.tables_elsewhere)
         self._absent = {cell: Cell(cell, "", math.nan, CellStatus.ABSENT, None) for cell in lexicon.cell_ids}
@@ -189,17 +190,15 @@ class ReportReader:
         """The parts of the document that text facts may name: ``document``, ``section.<id>`` and so on."""
         lines: dict[str, list[SearchLine]] = {"document": []}
         for section in parsed:
-            own = [SearchLine(compact(atom.folded), atom.printed, atom.place) for atom in section.prose()]
+            own = [SearchLine.of(atom.folded, atom.printed, atom.place) for atom in section.prose()]
             name = "front_matter"
             if section.heading:
                 name = f"section.{self.lexicon.sections[section.heading.meaning.section].id}"
             lines.setdefault(name, []).extend(own)
             lines["document"].extend(own)
         place = identity.title.place if identity.title else Place()
-        lines["title"] = (
-            [SearchLine(compact(identity.title.text), identity.title.text, place)] if identity.title else []
-        )
-        lines["agency"] = [SearchLine(compact(identity.agency), identity.agency, place)] if identity.agency else []
+        lines["title"] = [SearchLine.of(identity.title.text, identity.title.text, place)] if identity.title else []
+        lines["agency"] = [SearchLine.of(identity.agency, identity.agency, place)] if identity.agency else []
         return {name: SearchText(part) for name, part in lines.items()}
 
     def _document_facts(
@@ -219,13 +218,13 @@ class ReportReader:
             "foreign_signature_labels": _counted(foreign),
             "unknown_headings": _counted(self._unknown_headings(parsed)),
             "heading_level_jumps": _counted(_level_jumps(parsed)),
-            "characters": Fact(float(sum(len(atom.folded) for atom in atoms))),
+            "characters": Fact(float(sum([len(atom.folded) for atom in atoms]))),
         }
         return {f"document.{name}": fact for name, fact in values.items()}
 
     def _signatures(self, atoms: Sequence[Atom]) -> tuple[set[str], list[Evidence]]:
         """The labels that prove the spec's own format, and those that prove another, with the name of that format."""
-        printed = {atom.key: atom for atom in reversed(atoms)}
+        printed = {atom.key: atom for atom in reversed(atoms) if atom.key in self._signatures_of_any_format}
         own = {key for key in self._own_signature if key in printed}
         foreign = [
             Evidence(printed[key].place, printed[key].printed, (), name)
@@ -239,9 +238,9 @@ class ReportReader:
         numbers = {section.number: section for section in self.lexicon.sections}
         present = {section.heading.meaning.section for section in parsed if section.heading}
         missing = {section.number for place, section in enumerate(self.lexicon.sections) if place not in present}
-        for section in parsed:
+        for section in parsed if missing else ():
             for atom in section.prose():
-                number = heading_number(atom.folded) if missing and len(atom.folded) <= 30 else ""
+                number = heading_number(atom.folded) if len(atom.folded) <= 30 else ""
                 if number in missing:
                     yield Evidence(atom.place, atom.printed, (), f"{number}、{numbers[number].wordings[0]}")
 

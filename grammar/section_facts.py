@@ -11,6 +11,7 @@ from grammar.fact_names import SECTION_FACTS
 from grammar.lexicon import Lexicon, LexiconSection
 from grammar.rows import HeadingLine, ParsedSection, ParsedTable
 
+_NONE = Fact(0.0)
 _FILLER = re.compile(r"[\s.·…_—-]*\d*[\s.]*")  # what leads from a heading in the contents to its page
 _LEAST_CONTENTS_LINES = 3  # headings in a row that make a table of contents
 
@@ -94,7 +95,7 @@ def section_facts(parsed: Sequence[ParsedSection], lexicon: Lexicon) -> dict[str
 
 def _facts_of_one(wanted: LexiconSection, printed: Sequence[ParsedSection]) -> dict[str, Fact]:
     headings = [section.heading for section in printed if section.heading is not None]
-    characters = sum(len(line.text.strip()) for section in printed for line in prose_of(section))
+    characters = sum([len(atom.printed.strip()) for section in printed for atom in section.prose()])
     repeated = tuple(_evidence(heading, wanted) for heading in headings[1:])
     return {
         "count": Fact(float(len(headings)), repeated),
@@ -114,4 +115,6 @@ def _evidence(heading: HeadingLine, wanted: LexiconSection) -> Evidence:
 
 
 def _headings(headings: Sequence[HeadingLine], wanted: LexiconSection) -> Fact:
-    return Fact(float(len(headings)), tuple(_evidence(heading, wanted) for heading in headings))
+    return (
+        Fact(float(len(headings)), tuple([_evidence(heading, wanted) for heading in headings])) if headings else _NONE
+    )

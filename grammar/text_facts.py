@@ -8,21 +8,29 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from grammar.document import Evidence, Fact, Place
+from grammar.document import UNKNOWN, Evidence, Fact, Place
 from grammar.folding import compact, fold
 from grammar.lexicon import LexiconTextFact
 
+_NONE = Fact(0.0)
 _MOST_EVIDENCE = 10
+_BESIDE = 10  # characters shown on either side of a match
 _SHORTEST_BROKEN_LINE = 25  # characters; shorter lines are headings or end where they should
 _SENTENCE_ENDS = "。;:!?.”)"
 
 
 class SearchLine(NamedTuple):
-    """One line: folded and without blanks, as printed, and where it stands."""
+    """One line: folded and as printed, both without blanks and equally long, and where it stands."""
 
     folded: str
     printed: str
     place: Place
+
+    @classmethod
+    def of(cls, folded: str, printed: str, place: Place) -> SearchLine:
+        """The line. It is shown as folded where folding changed its length."""
+        searched, shown = compact(folded), compact(printed)
+        return cls(searched, shown if len(shown) == len(searched) else searched, place)
 
 
 class SearchText:
@@ -30,22 +38,21 @@ class SearchText:
 
     def __init__(self, lines: Sequence[SearchLine]) -> None:
         self._places = [line.place for line in lines]
-        as_printed_pieces: list[str] = []
+        printed_pieces: list[str] = []
         self._starts: list[int] = []
         pieces: list[str] = []
         length = 0
         for piece, printed, _ in lines:
             if pieces and not _goes_on(pieces[-1]):
                 pieces.append("\n")
-                as_printed_pieces.append("\n")
+                printed_pieces.append("\n")
                 length += 1
             self._starts.append(length)
             pieces.append(piece)
-            as_printed = compact(printed)
-            as_printed_pieces.append(as_printed if len(as_printed) == len(piece) else piece)
+            printed_pieces.append(printed)
             length += len(piece)
         self.text = "".join(pieces)
-        self._as_printed = "".join(as_printed_pieces)
+        self._as_printed = "".join(printed_pieces)
 
     def place(self, offset: int) -> Place | None:
         """The place of the line that holds the offset."""
@@ -60,10 +67,10 @@ class SearchText:
     def around(self, start: int, end: int) -> str:
         """What is printed at an offset, with a few characters on either side, within its line."""
         text = self.text
-        left = max(text.rfind("\n", 0, start) + 1, start - 10)
-        newline = text.find("\n", end)
-        right = min(len(text) if newline < 0 else newline, end + 10)
-        return self._as_printed[left:right]
+        left = max(0, start - _BESIDE)
+        newline = text.find("\n", end, end + _BESIDE)
+        right = end + _BESIDE if newline < 0 else newline
+        return self._as_printed[max(left, text.rfind("\n", left, start) + 1) : right]
 
 
 def _goes_on(line: str) -> bool:
@@ -85,20 +92,20 @@ class TextFactFinder:
 
     def find(self, text: SearchText) -> Fact:
         """The fact in a text. NaN where a number is to be taken and nothing matches."""
-        matches = [match for match in self._matches(text.text) if not self._excepted(text.text, match)]
-        evidence = tuple(
-            Evidence(text.place(start), text.around(start, end)) for start, end, _ in matches[:_MOST_EVIDENCE]
-        )
-        if not self._takes_value:
-            return Fact(float(len(matches)), evidence)
+        matches = self._matches(text.text)
+        if self._except:
+            matches = [match for match in matches if not self._excepted(text.text, match)]
         if not matches:
-            return Fact(math.nan)
+            return UNKNOWN if self._takes_value else _NONE
+        if not self._takes_value:
+            return Fact(float(len(matches)), tuple([_evidence(text, match) for match in matches[:_MOST_EVIDENCE]]))
         values = [value for _, _, value in matches]
         chosen = {"first": 0, "last": -1}.get(self._take)
         if chosen is None:
             extreme = min(values) if self._take == "smallest" else max(values)
             chosen = values.index(extreme)
-        return Fact(values[chosen], (evidence[min(chosen, len(evidence) - 1)],))
+        shown = matches[:_MOST_EVIDENCE]
+        return Fact(values[chosen], (_evidence(text, shown[min(chosen, len(shown) - 1)]),))
 
     def _matches(self, text: str) -> list[tuple[int, int, float]]:
         found: list[tuple[int, int, float]] = []
@@ -112,7 +119,8 @@ class TextFactFinder:
                 value = _number(match.group("value")) if self._takes_value else math.nan
                 if not self._takes_value or not math.isnan(value):
                     found.append((match.start(), match.end(), value))
-        return sorted(found)
+        found.sort()
+        return found
 
     def _excepted(self, text: str, match: tuple[int, int, float]) -> bool:
         start, end, _ = match
@@ -121,6 +129,11 @@ class TextFactFinder:
             if near >= 0 and near < end and near + len(phrase) > start:
                 return True
         return False
+
+
+def _evidence(text: SearchText, match: tuple[int, int, float]) -> Evidence:
+    start, end, _ = match
+    return Evidence(text.place(start), text.around(start, end))
 
 
 def _number(digits: str | None) -> float:
