@@ -61,7 +61,8 @@ class TextCutter:
                 atoms.append(_new(Atom, (*cells[0][:8], column, row, place)))
             elif rows == 1:
                 row += 1
-                atoms += [_new(Atom, (*cell[:9], row, place)) for cell in cells]
+                end = (row, place)
+                atoms += [_new(Atom, cell[:9] + end) for cell in cells]  # joined: this is done for every cell
             else:
                 atoms += [_new(Atom, (*cell[:9], row + 1 + cell.row, place)) for cell in cells]
                 row += rows

@@ -28,7 +28,7 @@ class GluedPart(NamedTuple):
 
 def glued_parts(folded: str, index: LabelIndex) -> list[GluedPart]:
     """The labels and numbers of a line; nothing where the line is not made of these alone, or holds no label."""
-    words = index.lexicon.number_words
+    words = index.number_words
     first = first_of_key(folded)  # tells most lines of prose
     if first not in index.row_beginnings and not first.isdigit():
         return []

@@ -59,7 +59,8 @@ class LabelIndex:
         self._lengths: dict[str, list[int]] = {}  # of the labels that begin with a character, longest first
         for length, first in sorted({(len(key), key[0]) for key in self.meanings if key}, reverse=True):
             self._lengths.setdefault(first, []).append(length)
-        self.row_beginnings = frozenset([*self._lengths, *(word[:1] for word in lexicon.number_words)])
+        self.number_words = lexicon.number_words
+        self.row_beginnings = frozenset([*self._lengths, *(word[:1] for word in self.number_words)])
         self._headings: dict[str, tuple[int, int]] = {}
         for number, section in enumerate(lexicon.sections):
             for rank, wording in enumerate(section.wordings):

@@ -37,13 +37,15 @@ def broken_label(atoms: Sequence[Atom], position: int, table: LexiconTable) -> B
     after, _ = _words(atoms, after_before + len(values))
     pieces = [*before, *after]
     keys = [piece.key for piece in pieces]
+    beginnings = tuple(keys[: len(before)])
     best: list[tuple[Label, tuple[int, ...]]] = []
     widths = {row.id: len(row.columns) for row in table.rows}
     for label in table.labels:
         if label.kind is not LabelKind.ROW or widths[label.id] != len(values):
             continue
         for wording in label.wordings:
-            spelled = spell(label_key(wording), keys)
+            key = label_key(wording)
+            spelled = spell(key, keys) if key.startswith(beginnings) else None
             if spelled and spelled[0] < len(before):
                 best.append((label, spelled))
     if not best:
