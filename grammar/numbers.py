@@ -58,8 +58,12 @@ class NumberReader:
             **{fold(word): -1.0 for word in lexicon.decrease},
         }
         self._signs |= {"+": 1.0, "-": -1.0} if self._signs else {}
-        words = "|".join(re.escape(word) for word in sorted(self._signs, key=len, reverse=True)) or r"(?!)"
-        self._change = re.compile(rf"({words})\s*(\d{{1,3}}(?:,\d{{3}})+|\d+)\s*({unit})?")
+        # a sign that is printed for nothing as well touches its digits: – 0 may be two cells
+        words = "|".join(
+            re.escape(word) + (r"(?!\s)" if word in self._placeholders else "")
+            for word in sorted(self._signs, key=len, reverse=True)
+        )
+        self._change = re.compile(rf"({words or '(?!)'})\s*(\d{{1,3}}(?:,\d{{3}})+|\d+)\s*({unit})?")
         self._beginnings = frozenset(word[:1] for word in (*self._placeholders, *self._signs))
         self.read = lru_cache(maxsize=65536)(self._read)
 

@@ -35,7 +35,6 @@ CHANGES = [
     ("↑3", 3),
     ("增加5项", 5),
     ("+ 2", 2),
-    ("- 8", -8),
     ("5", 5),
     ("0", 0),
     ("减1,204", -1204),
@@ -69,6 +68,10 @@ def test_a_change_is_read_in_every_layout(layout: str, text: str, value: float):
 @pytest.mark.parametrize("text", ["/", "-", "—", "无", "不适用"])
 def test_a_sign_alone_is_blank(text: str):
     assert report_with(CHANGE, text).cells[CHANGE].status is CellStatus.BLANK
+
+
+def test_a_dash_apart_from_its_digits_is_no_sign():
+    assert report_with(CHANGE, "- 8").cells[CHANGE].status is not CellStatus.READ
 
 
 @pytest.mark.parametrize("text", ["增2减1", "+2/-1", "有增有减", "减若干", "增-3"])
@@ -108,7 +111,7 @@ def test_another_unit_is_still_a_finding():
     assert report.cells[AMOUNT].status is CellStatus.AMBIGUOUS
 
 
-@pytest.mark.parametrize("text", ["减4", "增加5项", "↑3", "- 8"])
+@pytest.mark.parametrize("text", ["减4", "增加5项", "↑3", "+ 8"])
 def test_other_formats_know_no_signs_in_words(text: str):
     assert number_reader(FORMAT_2021).read(text).reading is Reading.TEXT
     assert number_reader(FORMAT_2019).read(text).reading is Reading.NUMBER
