@@ -23,9 +23,10 @@ class ClaimContext:
 
     year: int | None
     level: str
+    agency: str
     subjects: Parts = ()
     verbs: Parts = ()
-    listed: bool = False  # subjects and verbs are those of a phrase with a number: a list may go on with them
+    parallel: bool = False  # a list of numbers goes on: 公开行政许可5件、行政处罚3件 shares the verb
     stated: bool = False  # ... or of a clause without one, right before, in the same sentence
     void: bool = False  # the subject was counted in a way that makes no claim, and so are the numbers after it
     before_aside: Parts | None = None  # the subjects to go on with after this sentence
@@ -52,7 +53,7 @@ class ClaimContext:
         self.opening = None
         self.distance = EARLIER
         self.verbs, self.causes, self.whole = (), (), ""
-        self.listed = self.stated = self.void = False
+        self.parallel = self.stated = self.void = False
         self.pending = ()
         self.other_year = False
         if opens or (self.body_counted and self._stands_alone(words)):
@@ -91,10 +92,10 @@ class ClaimContext:
         elif WordRole.AREA in roles or (WordRole.OFFICE in roles and self.level):
             self.area, self.other_body = bool(self.level), not self.level
         elif WordRole.GOVERNMENT in roles:  # 县政府, the agency itself where that is a government of this level
-            self.area, self.other_body = False, text[0] != self.level
+            self.area, self.other_body = False, text[0] != self.level or text[-1] != self.agency[-1]
         elif WordRole.OWN_AREA in roles:
             self.area, self.other_body = False, text[-1] != self.level
-        if word.quantity and self.other_body:
+        if word.quantity and (self.area or self.other_body):
             self.body_counted = True
 
     def note_causes(self, words: Sequence[Word]) -> None:
@@ -112,7 +113,10 @@ class ClaimContext:
     def phrase(self, words: Sequence[Word], has_number: bool) -> tuple[Phrase, int]:
         """The phrase some words make here, and how far away its subject was said."""
         own_subject = any(word.roles & SUBJECTS for word in words)
-        verbs = self.verbs if has_number and (self.listed or not own_subject) else ()
+        if not has_number and not own_subject and any(WordRole.ALL in word.roles for word in words):
+            # 均 is about what the sentence counted first: 上年结转4件，已全部办结
+            return phrase_of(words, self.subjects, (), (*self.causes, *(self.opening or ()))), SAME_SENTENCE
+        verbs = self.verbs if has_number and (self.parallel or not own_subject) else ()
         if not own_subject:
             return phrase_of(words, self.subjects, verbs, self.causes), max(SAME_SENTENCE, self.distance)
         if any(word.roles & FULL_SUBJECTS for word in words):
@@ -134,5 +138,5 @@ class ClaimContext:
             self.verbs = verbs
             self.opening = self.opening or verbs
         if subjects or verbs or listed:
-            self.listed, self.stated = listed, not listed
+            self.parallel, self.stated = listed, not listed
         self.pending = () if listed else tuple(words)

@@ -15,6 +15,7 @@ from grammar.folding import compact, fold
 
 _SHORT = 30  # characters; such as （二）依申请公开情况, which says what the sentences after it are about
 _SUBJECTS = frozenset({WordRole.SUBJECT, WordRole.WEAK_SUBJECT})
+_MARKS = frozenset({WordRole.MARK, WordRole.ALL})
 _SPEAKING = _SUBJECTS | {WordRole.VERB, WordRole.QUALIFIER}
 _MARK = re.compile("<[a-z_]+>")
 _BRACKET_OR_COLON = ("(", ":")
@@ -50,7 +51,7 @@ def _signs_of_implied(language: ClaimLanguage) -> set[str]:
     for claim in language.claims:
         for pattern in claim.patterns if claim.implied is not None else ():
             asked = {name for choice in pattern.required for name in choice}
-            signs |= {name for name in asked if roles.get(name) is WordRole.MARK} or asked
+            signs |= {name for name in asked if roles.get(name) in _MARKS} or asked
     return signs
 
 
@@ -59,10 +60,16 @@ def _any_word(language: ClaimLanguage, names: Iterable[str], more: Iterable[str]
     wanted = set(names)
     words = {_plain(word) for part in language.parts if part.name in wanted for word in part.words} | set(more)
     words.discard("")
-    shortest = [word for word in words if not any(other in word for other in words if other != word)]
+    shortest = [word for word in words if not _holds_another(word, words)]
     return re.compile("|".join(re.escape(word) for word in sorted(shortest)) or r"(?!)")
 
 
 def _plain(word: str) -> str:
     """What a word needs to have in a sentence: itself, or the longest piece between its marks; "" behind a number."""
     return "" if AFTER_NUMBER in word else max(_MARK.split(compact(fold(word))), key=len)
+
+
+def _holds_another(word: str, words: set[str]) -> bool:
+    """Whether a part of a word, shorter than itself, is one of the words."""
+    ends = range(1, len(word) + 1)
+    return any(word[start:end] in words for end in ends for start in range(end) if end - start < len(word))

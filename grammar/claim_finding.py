@@ -19,7 +19,16 @@ from grammar.claim_language import COUNTED, ClaimLanguage, LexiconClaim, WordRol
 from grammar.claim_matching import ClaimMatcher, Parts, Phrase
 from grammar.claim_phrases import PhraseWords, has_anchor, phrases
 from grammar.claim_quantities import PERCENT, Quantity
-from grammar.claim_sentences import Clause, Sentence, clauses, gap, is_approximate, sentences, with_own_name
+from grammar.claim_sentences import (
+    Clause,
+    Sentence,
+    clauses,
+    counts_something_unknown,
+    gap,
+    is_approximate,
+    sentences,
+    with_own_name,
+)
 from grammar.claim_sums import SaidSum, SumFinder
 from grammar.claim_words import CLAUSE_MARKS, Word, WordCutter
 from grammar.document import Place
@@ -136,7 +145,7 @@ class _TextReading:
         self.sums: list[PlacedSum] = []
 
     def _fresh(self) -> ClaimContext:
-        return ClaimContext(self._year, self._finder.level_of(self._agency), self._default)
+        return ClaimContext(self._year, self._finder.level_of(self._agency), self._agency, self._default)
 
     def claims(self) -> Iterator[SaidClaim]:
         for sentence in sentences(self._text.text):
@@ -156,6 +165,7 @@ class _TextReading:
         context = self._context
         before = context.scope()
         context.note_causes(clause.words)
+        context.parallel = context.parallel and clause.goes_on
         for phrase in phrases(clause.start, clause.words):
             behind = phrase.number.start if phrase.number else clause.end
             self._note(sentence, [word for word in phrase.words if word.start < behind])
@@ -202,12 +212,13 @@ class _TextReading:
             return
         family, factor = self._finder.converted(quantity)
         matches = self._finder.matcher.numbered(reading, family, quantity.value == 0)
-        if not matches and reading.own_subject and family == COUNTED:
+        if not matches and reading.own_subject and not reading.strict and family == COUNTED:
             self._context.void = True
         if self._context.void and family == COUNTED:
             return
         text, place = self._shown(sentence, clause, number.start, number.end)
-        sure = understood and not self._context.area
+        known = not counts_something_unknown(sentence.text, number, clause)
+        sure = understood and known and not self._context.area
         for claim in self._allowed(matches):
             scale = factor / self._finder.factor(claim)
             value, precision = quantity.value * scale, quantity.precision * scale

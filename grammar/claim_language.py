@@ -29,6 +29,7 @@ class WordRole(str, Enum):
     QUALIFIER = "qualifier"  # narrows what is counted: only patterns that name it fit, and it is not taken over
     CHANNEL = "channel"  # a qualifier of its own kind: by letter, on line
     MARK = "mark"
+    ALL = "all"  # a mark that says something of everything that was counted before: 均
     FILLER = "filler"  # says nothing
     LIST = "list"  # opens a list of parts: 其中
     APPROXIMATE = "approximate"  # the number after it is about right

@@ -14,6 +14,7 @@ _ENUMERATED = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[)、.](?!\
 _OTHER_BODIES = frozenset({WordRole.OFFICE, WordRole.AREA, WordRole.GOVERNMENT})
 _GOVERNMENT_ENDINGS = ("人民政府", "政府")
 _SHORTEST_NAME = 3  # characters
+_LETTER = re.compile(r"[一-龥A-Za-z]")
 _NO_GAP = re.compile(r"[、“”《》\"'的]")
 
 
@@ -41,6 +42,12 @@ class Clause(NamedTuple):
     start: int
     end: int
     words: tuple[Word, ...]
+    marks: str = ""  # between the clause before and this one
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a list may go on here: no semicolon and no end of a bracket stands before the clause."""
+        return not set(self.marks) & set(";)")
 
     @property
     def has_number(self) -> bool:
@@ -50,14 +57,15 @@ class Clause(NamedTuple):
 def clauses(sentence: str, words: Sequence[Word]) -> list[Clause]:
     """The clauses of a sentence, marks left out, empty ones too. Brackets without a number are looked over."""
     found: list[Clause] = []
-    start, own = 0, []
+    start, own, marks = 0, [], ""
     for word in (*_without_remarks(words), Word(len(sentence), len(sentence), frozenset(), frozenset(), mark=".")):
         if not word.mark or word.mark == PAUSE:
             own.append(word)
             continue
         if word.start > start:
-            found.append(Clause(start, word.start, tuple(own)))
-        start, own = word.end, []
+            found.append(Clause(start, word.start, tuple(own), marks))
+            marks = ""
+        start, own, marks = word.end, [], marks + word.mark
     return found
 
 
@@ -89,6 +97,14 @@ def gap(sentence: str, start: int, end: int, words: Sequence[Word]) -> int:
         position = max(position, word.end)
     unknown.append(sentence[position:end] if position < end else "")
     return len(_NO_GAP.sub("", "".join(unknown)))
+
+
+def counts_something_unknown(sentence: str, number: Word, clause: Clause) -> bool:
+    """Whether a word that is not known stands right behind a number: 5个环节."""
+    end = number.end
+    if end >= clause.end or not _LETTER.match(sentence, end):
+        return False
+    return not any(word.start <= end < word.end for word in clause.words)
 
 
 def has_role(words: Sequence[Word], role: WordRole) -> bool:

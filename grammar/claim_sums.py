@@ -11,10 +11,12 @@ from enum import Enum
 from typing import NamedTuple
 
 from grammar.claim_language import ClaimLanguage, WordRole
+from grammar.claim_matching import SUBJECTS
 from grammar.claim_quantities import PERCENT
 from grammar.claim_words import Word
 
 _FEWEST_PARTS = 2
+_SAYING = SUBJECTS | {WordRole.VERB}
 _CHANGES = frozenset({WordRole.CHANGE, WordRole.OTHER_YEAR, WordRole.APPROXIMATE, WordRole.AREA})
 
 
@@ -54,6 +56,9 @@ class _Number(NamedTuple):
 
     def has(self, role: WordRole) -> bool:
         return any(role in word.roles for word in self.before)
+
+    def has_mark(self, mark: str) -> bool:
+        return any(word.mark == mark for word in self.before)
 
     def names(self, part: str) -> bool:
         return any(part in word.parts for word in self.before)
@@ -150,6 +155,8 @@ class SumFinder:
                 break
         if len(parts) < _FEWEST_PARTS or not _is_exact(total) or len({_kind(part) for part in parts}) > 1:
             return
+        if not _speaks_of(total) <= set().union(*map(_speaks_of, parts)):
+            return  # 收到5件，上年结转1件，共计办结6件: of something else
         added = sum(part.value for part in parts)
         terms = f"{' + '.join(_digits(part.value) for part in parts)} = {_digits(added)} / {_digits(total.value)}"
         verdict = SumVerdict.HOLDS if added == total.value else SumVerdict.DIFFERS
@@ -167,6 +174,7 @@ class SumFinder:
             one
             for one, first in zip(numbers[: place - 1], numbers[1:place], strict=True)
             if one.unit == part.unit and one.value >= part.value and one.value
+            if first.unit != PERCENT or not first.names(self._share)  # what has a share of its own is a part itself
             if self._opens(one, first) or _is_whole_of_a_share(one, numbers)
         ]
         if part.unit == PERCENT or not wholes or not (_is_exact(part) and share.word.quantity):
@@ -213,18 +221,30 @@ def _is_whole_of_a_share(whole: _Number, numbers: Sequence[_Number]) -> bool:
 def _fitting_beginning(whole: _Number, following: Sequence[_Number]) -> list[_Number]:
     """The numbers from the first on that come to the whole: what follows them is about something else."""
     parts: list[_Number] = []
-    for number in following:
+    for position, number in enumerate(following):
         if number.unit == whole.unit:
             parts.append(number)
             if len(parts) >= _FEWEST_PARTS and sum(part.value for part in parts) == whole.value:
-                return parts
+                return [] if _goes_on(whole, parts, following[position + 1 :]) else parts
     return []
+
+
+def _goes_on(whole: _Number, parts: Sequence[_Number], following: Sequence[_Number]) -> bool:
+    """Whether a list with each number in brackets of its own has further numbers: 甲（5条）、乙（3条）、丙（2条）."""
+    if not following or following[0].unit != whole.unit:
+        return False
+    return all(number.depth > whole.depth and number.has_mark(")") for number in (*parts[1:], following[0]))
 
 
 def _kind(number: _Number) -> frozenset[WordRole]:
     """In what respect a part is one: by applicant or channel, by what became of it, or by what it is."""
     roles = {role for word in number.before for role in word.roles}
     return frozenset(roles & {WordRole.QUALIFIER, WordRole.CHANNEL})
+
+
+def _speaks_of(number: _Number) -> set[str]:
+    """The subjects and verbs right before a number."""
+    return {part for word in number.before if word.roles & _SAYING for part in word.parts}
 
 
 def _digits(value: float) -> str:

@@ -23,6 +23,7 @@ YEAR_MARKS = {"<last_year>": "\ue000" * 4, "<this_year>": "\ue001" * 4, "<next_y
 _FROM_THIS_YEAR = {"\ue000": -1, "\ue001": 0, "\ue002": 1}
 _YEAR_DIGITS = re.compile(r"(?<!\d)20\d\d(?=年)|[二零〇一三四五六七八九]{4}(?=年)")
 _YEAR = re.compile(r"(?:(?<!\d)20\d\d|[\ue000-\ue002]{4})年度?(?:以来|底|末)?|[二零〇一三四五六七八九]{4}年度?")
+_NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万亿]+")
 _MONTH = re.compile(
     r"(?<!\d)(?:\d{1,2}月?[-~—至到])?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末|份|初|中旬|上旬|下旬)?"
 )
@@ -86,8 +87,10 @@ class WordCutter:
         kind, text = match.lastgroup or "", match.group()
         start, end = match.span()
         if kind == "word":
-            parts, roles = self._meanings[text]
-            return Word(start, end, parts, roles)
+            counted = self._quantities.match(match.string, start) if _NUMERAL.fullmatch(text) else None
+            if counted is None:
+                return Word(start, end, *self._meanings[text])
+            kind, text, end = "quantity", counted.group(), counted.end()
         if kind == "quantity":
             quantity = read_quantity(text)
             return Word(start, end, _NOTHING, _NO_ROLES, quantity) if quantity else None
