@@ -39,11 +39,12 @@ class ClaimContext:
     other_body: bool = False
     body_counted: bool = False  # the numbers of another body were said: a sentence of its own is not about that body
     example: bool = False
+    doubt: bool = False  # a number of this sentence was not understood, and so may be those of its list
     whole: str = ""  # the last claim of this sentence that names a whole
 
     def begin(self, words: Sequence[Word], opens: bool) -> None:
         """A new sentence; one that begins with 其中 goes on with the one before."""
-        self.example = False
+        self.example = self.doubt = False
         if WordRole.LIST in words[0].roles:
             self.distance = SAME_SENTENCE
             self.verbs = self.opening or self.verbs
@@ -95,8 +96,6 @@ class ClaimContext:
             self.area, self.other_body = False, text[0] != self.level or text[-1] != self.agency[-1]
         elif WordRole.OWN_AREA in roles:
             self.area, self.other_body = False, text[-1] != self.level
-        if word.quantity and (self.area or self.other_body):
-            self.body_counted = True
 
     def note_causes(self, words: Sequence[Word]) -> None:
         """The subject right after 因 or 除 is what the sentence is about, whatever it counts; a clause that gives a

@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from grammar.claim_context import ClaimContext
+from grammar.claim_context import EARLIER, ClaimContext
 from grammar.claim_filter import SentenceFilter
 from grammar.claim_language import COUNTED, ClaimLanguage, LexiconClaim, WordRole
 from grammar.claim_matching import ClaimMatcher, Parts, Phrase
-from grammar.claim_phrases import PhraseWords, has_anchor, phrases
+from grammar.claim_phrases import PhraseWords, has_anchor, is_dated, phrases
 from grammar.claim_quantities import PERCENT, Quantity
 from grammar.claim_sentences import (
     Clause,
@@ -165,7 +165,8 @@ class _TextReading:
         context = self._context
         before = context.scope()
         context.note_causes(clause.words)
-        context.parallel = context.parallel and clause.goes_on
+        if not clause.goes_on:
+            context.parallel, context.pending = False, ()
         for phrase in phrases(clause.start, clause.words):
             behind = phrase.number.start if phrase.number else clause.end
             self._note(sentence, [word for word in phrase.words if word.start < behind])
@@ -190,7 +191,9 @@ class _TextReading:
         words = (*context.pending, *phrase.words) if goes_on and phrase.number else phrase.words
         reading, distance = context.phrase(words, phrase.number is not None)
         context.take_over(phrase.words, listed=phrase.number is not None)
-        if context.other_year or context.other_body or context.example:
+        if phrase.number and (context.area or context.other_body):
+            context.body_counted = True
+        if context.other_year or context.other_body or context.example or is_dated(phrase):
             return
         end = clause.end if phrase.number is None else phrase.number.start
         if any(word.start < end and WordRole.CHANGE in word.roles for word in clause.words):
@@ -202,23 +205,26 @@ class _TextReading:
             yield from self._implied(sentence, clause, phrase, reading, unknown <= _LARGEST_IMPLIED_GAP)
         elif anchored or (goes_on and unknown == 0):
             largest = _LARGEST_GAPS[distance] if reading.own_verb else _LARGEST_GAPS_WITHOUT_VERB[distance]
-            yield from self._numbered(sentence, clause, phrase.number, reading, unknown <= largest)
+            yield from self._numbered(sentence, clause, phrase.number, reading, unknown <= largest, distance)
 
     def _numbered(
-        self, sentence: Sentence, clause: Clause, number: Word, reading: Phrase, understood: bool
+        self, sentence: Sentence, clause: Clause, number: Word, reading: Phrase, understood: bool, distance: int
     ) -> Iterator[SaidClaim]:
         quantity = number.quantity
         if quantity is None or not quantity.exact or is_approximate(number, clause.words):
             return
         family, factor = self._finder.converted(quantity)
         matches = self._finder.matcher.numbered(reading, family, quantity.value == 0)
+        if not matches and distance == EARLIER:  # what an earlier sentence was about need not be what this one is about
+            matches = self._finder.matcher.numbered(reading.without_subject(), family, quantity.value == 0)
         if not matches and reading.own_subject and not reading.strict and family == COUNTED:
             self._context.void = True
         if self._context.void and family == COUNTED:
             return
         text, place = self._shown(sentence, clause, number.start, number.end)
         known = not counts_something_unknown(sentence.text, number, clause)
-        sure = understood and known and not self._context.area
+        self._context.doubt = self._context.doubt or (bool(matches) and not understood)
+        sure = understood and known and not (self._context.area or self._context.doubt)
         for claim in self._allowed(matches):
             scale = factor / self._finder.factor(claim)
             value, precision = quantity.value * scale, quantity.precision * scale

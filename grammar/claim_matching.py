@@ -32,6 +32,10 @@ class Phrase(NamedTuple):
     own_subject: bool
     own_verb: bool
 
+    def without_subject(self) -> Phrase:
+        """The phrase as if nothing had been said of its subject before it."""
+        return self if self.own_subject else self._replace(subjects=())
+
 
 def phrase_of(
     words: Sequence[Word], inherited_subjects: Parts = (), inherited_verbs: Parts = (), causes: Parts = ()

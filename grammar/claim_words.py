@@ -14,7 +14,7 @@ from grammar.claim_language import ClaimPart, WordRole
 from grammar.claim_quantities import Quantity, QuantityFinder, read_quantity
 from grammar.folding import compact, fold
 
-CLAUSE_MARKS = ",;:()"
+CLAUSE_MARKS = ",;:()/"
 PAUSE = "、"
 OTHER_PERIOD = -1  # a year that stands for a part of one: 6月底, 1-9月
 AFTER_NUMBER = "<number>"
@@ -40,6 +40,11 @@ class Word(NamedTuple):
     quantity: Quantity | None = None
     year: int = 0
     mark: str = ""
+
+    @property
+    def is_date(self) -> bool:
+        """Whether the word is a year or a part of one; all other words stand for something else."""
+        return not (self.parts or self.roles or self.mark or self.quantity)
 
 
 class WordCutter:

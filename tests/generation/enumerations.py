@@ -21,6 +21,7 @@ WHOLES = {
 OF_CASES = ("reconsiderations", "litigations")
 PERCENT_SLOT = "{p}"
 ZEROS_NAMED = 0.12
+OF_REQUESTS = "申请"  # in a shape: for requests only
 DOUBLED = "申请申请"
 
 StyleOf = Callable[[float], NumberStyle]
@@ -43,7 +44,8 @@ def enumeration(voice: Voice, name: str, style_of: StyleOf, percentage: Percenta
     if not filled or sum(voice.values[row] for row in filled) != whole:
         return ()
     shown = rows if random.random() < ZEROS_NAMED else filled
-    shape: str = random.choice(words["list_shapes"])
+    shapes: list[str] = words["list_shapes"]
+    shape = random.choice([one for one in shapes if name not in OF_CASES or OF_REQUESTS not in one])
     join: str = random.choice(words["list_joins"])
     if PERCENT_SLOT in shape:
         join = "；"

@@ -47,3 +47,11 @@ def sample_cells(name: str) -> dict[str, int]:
 
 def sample_text(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def flawless_text() -> str:
+    """A sample in which the sentences agree with the tables as well: nothing is to be found in it."""
+    said = "本机关不掌握相关政府信息4件,无正当理由大量反复申请1件,无法提供2件"
+    text = sample_text("report_002.txt")
+    assert said in text
+    return text.replace(said, "本机关不掌握相关政府信息6件,无正当理由大量反复申请1件")

@@ -139,7 +139,7 @@ def _random_texts(voice: Voice) -> dict[str, Callable[[], str]]:
         "topic": lambda: str(random.choice(common_wordings()["topics"])),
         "n": lambda: str(random.randint(20, 400)),
         "small": lambda: str(random.randint(1, 19)),
-        "big": lambda: str(random.randint(300, 9000)),
+        "big": lambda: str(random.randint(900, 9000)),
         "rate": lambda: random.choice(("100", "98.6", "99", "97.35", "93.2", "95")),
         "phone": lambda: random.choice(("0797-8376", "0571-8662", "8721")) + str(random.randint(100, 999)),
         "postcode": lambda: str(random.randint(100000, 859999)),
