@@ -96,3 +96,9 @@ def _respectively(words: Sequence[Word]) -> list[tuple[Word, tuple[Word, ...]]] 
             shared = [word for word in named if role not in word.roles]
             return [(number, (*shared, item)) for number, item in zip(numbers, items, strict=True)]
     return []
+
+
+def is_dated(phrase: PhraseWords) -> bool:
+    """Whether a date stands behind the number: 有1件于12月底收到 tells of a single case."""
+    number = phrase.number
+    return number is not None and any(word.start > number.start and word.is_date for word in phrase.words)
