@@ -17,6 +17,9 @@ import yaml
 from grammar.document import CellStatus
 from grammar.fact_names import DOCUMENT_FACTS, REPORT_NAMES, SECTION_FACTS, TABLE_FACTS
 from grammar.report_reading import LARGEST_TEXT
+from rules.agency_list_loading import load_agencies
+from rules.body_fact_names import BODY_FACTS
+from rules.formula_errors import FUNCTIONS
 from rules.specification import Severity
 from runner import check_spec, command_line
 from runner.exit_codes import ExitCode
@@ -218,6 +221,33 @@ def test_the_file_of_local_rules_is_sound(readme: Path, tmp_path: Path, capsys: 
     assert check_spec.main([str(local)]) == ExitCode.CLEAN, capsys.readouterr().err
 
 
+@READMES
+def test_the_wording_added_to_the_local_rules_is_sound(
+    readme: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(SPECIFICATION, tmp_path)
+    local = tmp_path / "our_province.yaml"
+    local.write_text(yaml_block(readme, "extends:") + yaml_block(readme, "claim_words:"), encoding="utf-8")
+    assert check_spec.main([str(local)]) == ExitCode.CLEAN, capsys.readouterr().err
+
+
+@READMES
+def test_the_list_of_agencies_is_sound(readme: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "agencies.yaml"
+    listed.write_text(yaml_block(readme, "agencies:"), encoding="utf-8")
+    assert load_agencies(listed).find("甲市工信局", 2018).name == "甲市工业和信息化局"
+
+
+def test_the_example_of_a_list_of_agencies_is_sound(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("agencies.yaml", "agencies.schema.json"):
+        shutil.copy(ROOT / "docs" / name, tmp_path)
+    assert check_spec.main([str(tmp_path / "agencies.yaml")]) == ExitCode.CLEAN, capsys.readouterr().err
+    schema = (ROOT / "docs" / "agencies.schema.json").read_text(encoding="utf-8")
+    assert (tmp_path / "agencies.schema.json").read_text(encoding="utf-8") == schema, (
+        "run check-spec docs/agencies.yaml"
+    )
+
+
 def formulas(readme: Path) -> Iterator[dict[str, Any]]:
     """Every example of a formula as the part of a rule it belongs to."""
     for row in table_rows(readme, "写法") + table_rows(readme, "Written"):
@@ -248,7 +278,7 @@ def test_every_kind_of_loop_and_every_function_is_shown(readme: Path) -> None:
     assert kinds == ["column", "row", "cell", "section", "table", "fact"]
     shown = " ".join(str(example["check"]) for example in formulas(readme))
     written = "".join(row[0] for row in table_rows(readme, "写法") + table_rows(readme, "Written"))
-    for function in ("sum", "min", "max", "abs", "floor", "known", "previous_year"):
+    for function in FUNCTIONS:
         assert f"{function}(…)" in written
     for word in ("tolerance", " or not ", "if ", " then ", " .. ", ".*."):
         assert word in shown
@@ -261,6 +291,7 @@ def test_every_fact_is_listed_with_its_meaning_in_both_languages() -> None:
         for scope, block, facts in (
             ("report", "report_facts", REPORT_NAMES),
             ("document", "document_facts", DOCUMENT_FACTS),
+            ("body", "body_facts", BODY_FACTS),
             ("section.<id>", "section_facts", SECTION_FACTS),
             ("table.<id>", "table_facts", TABLE_FACTS),
         )

@@ -18,7 +18,7 @@ from tests.generation.voice import narrative_wordings
 
 Place = tuple[str, int, int, int]  # section, paragraph, sentence, piece
 
-LITIGATIONS, GOVERNMENT = "litigations", "government"
+LITIGATIONS, GOVERNMENTS = "litigations", ("government", "town", "zone")
 ERROR, LIKELY = "error", "likely"
 PERCENTAGE, PERCENTAGE_OF_CELLS, PART, WHOLE, FEE = (
     "percentage",
@@ -51,11 +51,18 @@ def _numbers(report: PanelReport) -> Iterator[tuple[Place, Sentence, Said]]:
     for section, paragraphs in report.narrative.items():
         for p, paragraph in enumerate(paragraphs):
             for s, sentence in enumerate(paragraph):
-                if isinstance(sentence, str) or not sentence.plantable:
+                if isinstance(sentence, str) or not sentence.plantable or _after_the_area(report, paragraph[:s]):
                     continue
                 for n, piece in enumerate(sentence.pieces):
                     if isinstance(piece, Said):
                         yield (section, p, s, n), sentence, piece
+
+
+def _after_the_area(report: PanelReport, before: Paragraph) -> bool:
+    """Whether a government has just spoken of its whole area: then what follows may be about that, too."""
+    words = (f"全{report.body.area}", f"{report.body.area}级", f"{report.body.area}直", f"{report.body.area}政府办")
+    text = "".join(one if isinstance(one, str) else one.text for one in before)
+    return report.body.kind == "government" and any(word in text for word in words)
 
 
 def _kinds_of(sentence: Sentence, said: Said) -> Iterator[str]:
@@ -110,7 +117,7 @@ def _wrong(random: Random, report: PanelReport, kind: str, sentence: Sentence, s
     if not float(said.value).is_integer():
         return round(said.value * 2 + 1.5, 2)
     permitted = permitted_values(said.name, report.report.cells)
-    if kind == LITIGATIONS and report.body.kind == GOVERNMENT:
+    if kind == LITIGATIONS and report.body.kind in GOVERNMENTS:
         # a reviewing body that is co-defendant may name more cases than its table counts
         permitted |= set(range(int(said.value), int(said.value) * 10 + 100))
     return _wrong_count(random, int(said.value), permitted)
@@ -182,6 +189,8 @@ def _plant_statement(report: PanelReport, kind: str, random: Random) -> PlantedT
         for p, paragraph in enumerate(report.narrative[section]):
             changed = _with_statement(paragraph, entry["of"], statement)
             if changed is not None:
+                if _after_the_area(report, changed[: changed.index(statement)]):
+                    continue
                 paragraphs = list(report.narrative[section])
                 paragraphs[p] = changed
                 planted = report.saying({**report.narrative, section: tuple(paragraphs)})

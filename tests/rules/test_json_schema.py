@@ -38,7 +38,7 @@ def test_an_unknown_key_does_not(validator: Draft202012Validator):
 
 def test_an_extension_follows_its_own_model(validator: Draft202012Validator):
     assert list(validator.iter_errors({"extends": "2021_format.yaml"})) == []
-    assert list(validator.iter_errors({"extends": "2021_format.yaml", "tables": []})) != []
+    assert list(validator.iter_errors({"extends": "2021_format.yaml", "sections": []})) != []
 
 
 def test_descriptions_are_there_for_hover_text():

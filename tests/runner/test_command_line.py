@@ -20,7 +20,7 @@ from tests.generation.document_pdf import pdf_document
 from tests.generation.document_xlsx import xls_document, xlsx_document
 from tests.generation.layouts import LATER_LAYOUTS, LAYOUTS, print_layout
 from tests.generation.planting import plant
-from tests.generation.samples import FOLDER, sample_text
+from tests.generation.samples import FOLDER, flawless_text, sample_text
 from tests.generation.truth import random_reports
 
 
@@ -133,7 +133,7 @@ def test_an_input_that_is_no_report_is_named_and_the_rest_is_published(tmp_path,
     folder = tmp_path / "reports"
     folder.mkdir()
     (folder / name).write_bytes(UNREADABLE[name])
-    (folder / "good.txt").write_text(sample_text("report_002.txt"), encoding="utf-8")
+    (folder / "good.txt").write_text(flawless_text(), encoding="utf-8")
     code, out = run(tmp_path, folder)
     assert code == ExitCode.UNREADABLE_INPUT
     status = {record["report"]: record["status"] for record in table(out, "reports.csv")}
@@ -146,7 +146,7 @@ def test_two_reports_of_one_agency_and_year_keep_a_page_each_and_are_pointed_out
     folder = tmp_path / "reports"
     (folder / "sub").mkdir(parents=True)
     for name in ("a.txt", "sub/a.txt"):
-        (folder / name).write_text(sample_text("report_002.txt"), encoding="utf-8")
+        (folder / name).write_text(flawless_text(), encoding="utf-8")
     _, out = run(tmp_path, folder)
     assert len({record["page"] for record in table(out, "reports.csv")}) == 2
     repeated = [one for one in table(out, "findings.csv") if one["rule"] == "title.report_repeated"]

@@ -10,7 +10,7 @@ import pytest
 from runner.command_line import main
 from runner.exit_codes import ExitCode
 from tests.checking import SPECIFICATION
-from tests.generation.samples import sample_text
+from tests.generation.samples import flawless_text, sample_text
 
 NEW_RULE = """
   - id: proactive.licence_limit
@@ -50,7 +50,7 @@ def check(spec: Path, tmp_path: Path, report: str) -> tuple[Path, list[dict[str,
 
 
 def with_licences(number: int) -> str:
-    return sample_text("report_002.txt").replace("行政许可\n\n0", f"行政许可\n\n{number}")
+    return flawless_text().replace("行政许可\n\n0", f"行政许可\n\n{number}")
 
 
 def test_a_new_rule_has_a_page_and_fails_where_it_should(spec, tmp_path):
@@ -68,7 +68,7 @@ def test_a_new_rule_passes_where_it_should(spec, tmp_path):
 
 
 def test_a_new_alias_is_read(spec, tmp_path):
-    report = sample_text("report_002.txt").replace("科研\n\n机构", "研究院所")
+    report = flawless_text().replace("科研\n\n机构", "研究院所")
     rule = "tables.header_label_unknown"
     assert rule in {one["rule"] for one in check(SPECIFICATION, tmp_path, report)[1]}
     changed = spec(("aliases: [科研单位]", "aliases: [科研单位, 研究院所]"))
@@ -76,7 +76,7 @@ def test_a_new_alias_is_read(spec, tmp_path):
 
 
 def test_a_new_heading_variant_is_accepted(spec, tmp_path):
-    report = sample_text("report_002.txt").replace("五、存在的主要问题及改进情况", "五、短板与对策")
+    report = flawless_text().replace("五、存在的主要问题及改进情况", "五、短板与对策")
     assert "sections.missing" in {one["rule"] for one in check(SPECIFICATION, tmp_path, report)[1]}
     heading = "    heading: 存在的主要问题及改进情况\n    variants: ["
     changed = spec((heading, f"{heading}短板与对策, "))
