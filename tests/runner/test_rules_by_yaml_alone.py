@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
 
+from runner import check_spec
 from runner.command_line import main
 from runner.exit_codes import ExitCode
 from tests.checking import SPECIFICATION
@@ -89,3 +91,50 @@ def test_a_stricter_severity_is_taken(spec, tmp_path):
     changed = spec((f"{rule}advisory", f"{rule}error"))
     severities = {one["rule"]: one["severity"] for one in check(changed, tmp_path, report)[1]}
     assert severities["period.stated"] == "error"
+
+
+LOCAL_SPEC = """\
+extends: {base}
+title: {{zh: 本地规则, en: Local rules}}
+claim_words:
+  on_the_spot: {{role: qualifier, words: [当场]}}
+claims:
+  - id: answered_on_the_spot
+    title: {{zh: 当场答复的申请件数, en: requests answered on the spot}}
+    patterns: ["application|plain_application answered on_the_spot"]
+    equals: requests.granted.total
+    examples:
+      - {{text: 当场答复政府信息公开申请5件。, says: 5}}
+      - {{text: 当场答复群众咨询5件。}}
+rules:
+  - id: years.requests_grow
+    title: {{zh: 新收申请不超过上年的三倍, en: At most three times as many requests as last year}}
+    category: years
+    check: requests.new_received.total <= 3 * previous_year(requests.new_received.total)
+    severity: likely
+    skip_missing: true
+    examples:
+      - {{pass: {{requests.new_received.total: 30, previous_year(requests.new_received.total): 10}}}}
+      - {{fail: {{requests.new_received.total: 31, previous_year(requests.new_received.total): 10}}}}
+"""
+
+
+def test_a_wording_and_a_rule_over_two_years_need_only_yaml(tmp_path, capsys):
+    spec = tmp_path / "local.yaml"
+    spec.write_text(LOCAL_SPEC.format(base=json.dumps(str(SPECIFICATION))), encoding="utf-8")
+    assert check_spec.main([str(spec)]) == ExitCode.CLEAN, capsys.readouterr().err
+    said = "结转至下年度2件,无超期情况。"
+    earlier = flawless_text().replace("2023年", "2022年").replace("2023-", "2022-")
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    text = flawless_text()
+    assert said in text
+    (folder / "2023.txt").write_text(text.replace(said, f"{said}当场答复政府信息公开申请9件。"), encoding="utf-8")
+    few = earlier.replace("公民依申请公开18件", "公民依申请公开5件")
+    (folder / "2022.txt").write_text(few.replace("\n18\n", "\n5\n"), encoding="utf-8")
+    out = tmp_path / "out"
+    main([str(spec), str(folder), "--out", str(out), "--quiet", "--fail-on", "never"])
+    with (out / "data" / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = {(one["report"], one["rule"]): one for one in csv.DictReader(file)}
+    assert "requests.granted.total" in found["2023.txt", "claims.answered_on_the_spot"]["cells"]
+    assert found["2023.txt", "years.requests_grow"]["observed"] == "18"
