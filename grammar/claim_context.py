@@ -58,8 +58,12 @@ class ClaimContext:
         self.pending = ()
         self.other_year = False
         if opens or (self.body_counted and self._stands_alone(words)):
-            self.area = self.other_body = False
+            self.open()
         self.body_counted = False
+
+    def open(self) -> None:
+        """A new paragraph or item: it is about the agency itself until it names another body."""
+        self.area = self.other_body = False
 
     def _stands_alone(self, words: Sequence[Word]) -> bool:
         """Whether a sentence says anew of which year or of what it is."""

@@ -1,7 +1,8 @@
 """Claims as facts of a report, a slot each, so that formulas can read them.
 
 ``claim.<id>.first`` to ``.fourth``: the different numbers a count is given in sure claims. ``claim.<id>.to_one``,
-``.to_a_tenth`` ...: the number of a measured claim (an amount, a percentage), by the digits it was given with.
+``.to_a_tenth`` ...: the number of a measured claim (an amount, a percentage), by the digits it was given with; a second,
+different one is ``.to_one_again`` ...
 ``claim.<id>.unsure``: the first number said where scope or subject is not certain. Slots that stay empty are left out.
 """
 
@@ -15,7 +16,9 @@ from grammar.claim_sums import SumVerdict
 from grammar.document import Evidence, Fact
 
 COUNT_SLOTS = ("first", "second", "third", "fourth")
-MEASURE_SLOTS = {"to_one": 1.0, "to_a_tenth": 0.1, "to_a_hundredth": 0.01, "to_a_thousandth": 0.001}
+_STEPS = {"to_one": 1.0, "to_a_tenth": 0.1, "to_a_hundredth": 0.01, "to_a_thousandth": 0.001}
+MEASURE_SLOTS = {f"{name}{again}": step for name, step in _STEPS.items() for again in ("", "_again")}
+_SLOTS_A_STEP = 2
 UNSURE_SLOT = "unsure"
 
 
@@ -74,4 +77,4 @@ def _slots(one: SaidClaim) -> Iterator[str]:
             yield from COUNT_SLOTS
     elif one.precision <= 1:
         fine = [name for name, step in MEASURE_SLOTS.items() if step <= one.precision * 1.000001]
-        yield fine[0] if fine else next(reversed(MEASURE_SLOTS))
+        yield from fine[:_SLOTS_A_STEP] or list(MEASURE_SLOTS)[-_SLOTS_A_STEP:]

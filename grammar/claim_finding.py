@@ -25,6 +25,7 @@ from grammar.claim_sentences import (
     clauses,
     counts_something_unknown,
     gap,
+    has_role,
     is_approximate,
     sentences,
     with_own_name,
@@ -39,6 +40,7 @@ from grammar.text_facts import SearchText
 _LARGEST_GAPS = (22, 6, 2, 1)
 _LARGEST_GAPS_WITHOUT_VERB = (2, 1, 0, 0)
 _LARGEST_IMPLIED_GAP = 8
+_LARGEST_GAP_OF_ALL = 2  # 已到期限的申请全部办结 is about fewer than all
 _LARGEST_BARE_GAP = 3
 _CLAUSE_END = re.compile(f"[{re.escape(CLAUSE_MARKS)}]")
 _BEFORE, _AFTER = 40, 14  # characters of the sentence that are shown around a number
@@ -152,6 +154,8 @@ class _TextReading:
             if sentence.enumerated:
                 self._context = self._fresh()
             words = self._finder.words(sentence.text, self._year)
+            if not words and sentence.opens:
+                self._context.open()
             if words:
                 words = with_own_name(words, sentence.text, self._agency)
                 self._context.begin(words, sentence.opens)
@@ -202,7 +206,8 @@ class _TextReading:
             return
         unknown = gap(sentence.text, phrase.start, end, clause.words)
         if phrase.number is None:
-            yield from self._implied(sentence, clause, phrase, reading, unknown <= _LARGEST_IMPLIED_GAP)
+            largest = _LARGEST_GAP_OF_ALL if has_role(phrase.words, WordRole.ALL) else _LARGEST_IMPLIED_GAP
+            yield from self._implied(sentence, clause, phrase, reading, unknown <= largest, distance)
         elif anchored or (goes_on and unknown == 0):
             largest = _LARGEST_GAPS[distance] if reading.own_verb else _LARGEST_GAPS_WITHOUT_VERB[distance]
             yield from self._numbered(sentence, clause, phrase.number, reading, unknown <= largest, distance)
@@ -232,10 +237,12 @@ class _TextReading:
         self._remember(matches)
 
     def _implied(
-        self, sentence: Sentence, clause: Clause, phrase: PhraseWords, reading: Phrase, understood: bool
+        self, sentence: Sentence, clause: Clause, phrase: PhraseWords, reading: Phrase, understood: bool, distance: int
     ) -> Iterator[SaidClaim]:
         """What a clause, or the end of one after its last number, says without a number."""
         matches = self._finder.matcher.implied(reading)
+        if not matches and distance == EARLIER and reading.own_verb:
+            matches = self._finder.matcher.implied(reading.without_subject())
         if not matches or not (reading.own_subject or reading.own_verb) or self._context.void:
             return
         text, place = self._shown(sentence, clause, phrase.start, clause.end)

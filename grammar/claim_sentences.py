@@ -9,8 +9,9 @@ from typing import NamedTuple
 from grammar.claim_language import WordRole
 from grammar.claim_words import PAUSE, Word
 
-_SENTENCE = re.compile(r"[^。!?\n]+")
 _ENUMERATED = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[)、.](?!\d)|[一二三四五六七八九十]是")
+# a long line that ends with a colon goes on in the next one
+_SENTENCE = re.compile(rf"(?:[^。!?\n]|(?<=[^\n]{{24}}:)\n(?!{_ENUMERATED.pattern}))+")
 _OTHER_BODIES = frozenset({WordRole.OFFICE, WordRole.AREA, WordRole.GOVERNMENT})
 _GOVERNMENT_ENDINGS = ("人民政府", "政府")
 _SHORTEST_NAME = 3  # characters

@@ -16,6 +16,7 @@ from grammar.claim_quantities import PERCENT
 from grammar.claim_words import Word
 
 _FEWEST_PARTS = 2
+_NONE_NAMED = ""  # the unit of a number without one
 _SAYING = SUBJECTS | {WordRole.VERB}
 _CHANGES = frozenset({WordRole.CHANGE, WordRole.OTHER_YEAR, WordRole.APPROXIMATE, WordRole.AREA})
 
@@ -173,7 +174,8 @@ class SumFinder:
         wholes = [
             one
             for one, first in zip(numbers[: place - 1], numbers[1:place], strict=True)
-            if one.unit == part.unit and one.value >= part.value and one.value
+            if one.unit in (part.unit, _NONE_NAMED) or part.unit == _NONE_NAMED
+            if one.unit != PERCENT and one.value >= part.value and one.value
             if first.unit != PERCENT or not first.names(self._share)  # what has a share of its own is a part itself
             if self._opens(one, first) or _is_whole_of_a_share(one, numbers)
         ]
