@@ -132,6 +132,8 @@ class ClaimContext:
         """What the next phrase takes over from these words."""
         subjects = tuple([word.parts for word in words if word.roles & SUBJECTS])
         verbs = tuple([word.parts for word in words if WordRole.VERB in word.roles])
+        if not listed and not verbs and any(WordRole.ALL in word.roles for word in words):
+            subjects = ()  # 均为财政预算类 says what was counted is about
         if subjects:
             if self.before_aside is None and not any(word.roles & (SUBJECTS - {WordRole.ASIDE}) for word in words):
                 self.before_aside = self.subjects

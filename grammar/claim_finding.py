@@ -43,6 +43,7 @@ _LARGEST_IMPLIED_GAP = 8
 _LARGEST_GAP_OF_ALL = 2  # 已到期限的申请全部办结 is about fewer than all
 _LARGEST_BARE_GAP = 3
 _CLAUSE_END = re.compile(f"[{re.escape(CLAUSE_MARKS)}]")
+_SILENT = frozenset({WordRole.FILLER, WordRole.MARK})  # words that by themselves change nothing
 _BEFORE, _AFTER = 40, 14  # characters of the sentence that are shown around a number
 
 
@@ -167,6 +168,9 @@ class _TextReading:
 
     def _of_clause(self, sentence: Sentence, clause: Clause) -> Iterator[SaidClaim]:
         context = self._context
+        if all(word.roles <= _SILENT and not (word.quantity or word.year) for word in clause.words):
+            context.pending = ()
+            return
         before = context.scope()
         context.note_causes(clause.words)
         if not clause.goes_on:
@@ -180,7 +184,7 @@ class _TextReading:
             context.restore(before)
 
     def _placed(self, sentence: Sentence, said: SaidSum) -> PlacedSum:
-        left = max(0, said.start - _BEFORE)
+        left = _beginning(sentence.text, said.start)
         text = self._text.printed(sentence.start + left, sentence.start + said.end)
         return PlacedSum(said, text, self._text.place(sentence.start + said.start))
 
@@ -202,19 +206,15 @@ class _TextReading:
         end = clause.end if phrase.number is None else phrase.number.start
         if any(word.start < end and WordRole.CHANGE in word.roles for word in clause.words):
             return
-        if self._finder.names_another_body(sentence.text[clause.start : end], self._agency):
-            return
-        unknown = gap(sentence.text, phrase.start, end, clause.words)
         if phrase.number is None:
-            largest = _LARGEST_GAP_OF_ALL if has_role(phrase.words, WordRole.ALL) else _LARGEST_IMPLIED_GAP
-            yield from self._implied(sentence, clause, phrase, reading, unknown <= largest, distance)
-        elif anchored or (goes_on and unknown == 0):
-            largest = _LARGEST_GAPS[distance] if reading.own_verb else _LARGEST_GAPS_WITHOUT_VERB[distance]
-            yield from self._numbered(sentence, clause, phrase.number, reading, unknown <= largest, distance)
+            yield from self._implied(sentence, clause, phrase, reading, distance)
+        elif anchored or (goes_on and not gap(sentence.text, phrase.start, end, clause.words)):
+            yield from self._numbered(sentence, clause, phrase, reading, distance)
 
     def _numbered(
-        self, sentence: Sentence, clause: Clause, number: Word, reading: Phrase, understood: bool, distance: int
+        self, sentence: Sentence, clause: Clause, phrase: PhraseWords, reading: Phrase, distance: int
     ) -> Iterator[SaidClaim]:
+        number = phrase.number or Word(phrase.start, phrase.start, frozenset(), frozenset())
         quantity = number.quantity
         if quantity is None or not quantity.exact or is_approximate(number, clause.words):
             return
@@ -224,11 +224,15 @@ class _TextReading:
             matches = self._finder.matcher.numbered(reading.without_subject(), family, quantity.value == 0)
         if not matches and reading.own_subject and not reading.strict and family == COUNTED:
             self._context.void = True
-        if self._context.void and family == COUNTED:
+        if not matches or (self._context.void and family == COUNTED):
             return
+        if self._finder.names_another_body(sentence.text[clause.start : number.start], self._agency):
+            return
+        largest = _LARGEST_GAPS[distance] if reading.own_verb else _LARGEST_GAPS_WITHOUT_VERB[distance]
+        understood = gap(sentence.text, phrase.start, number.start, clause.words) <= largest
         text, place = self._shown(sentence, clause, number.start, number.end)
         known = not counts_something_unknown(sentence.text, number, clause)
-        self._context.doubt = self._context.doubt or (bool(matches) and not understood)
+        self._context.doubt = self._context.doubt or not understood
         sure = understood and known and not (self._context.area or self._context.doubt)
         for claim in self._allowed(matches):
             scale = factor / self._finder.factor(claim)
@@ -237,7 +241,7 @@ class _TextReading:
         self._remember(matches)
 
     def _implied(
-        self, sentence: Sentence, clause: Clause, phrase: PhraseWords, reading: Phrase, understood: bool, distance: int
+        self, sentence: Sentence, clause: Clause, phrase: PhraseWords, reading: Phrase, distance: int
     ) -> Iterator[SaidClaim]:
         """What a clause, or the end of one after its last number, says without a number."""
         matches = self._finder.matcher.implied(reading)
@@ -245,7 +249,11 @@ class _TextReading:
             matches = self._finder.matcher.implied(reading.without_subject())
         if not matches or not (reading.own_subject or reading.own_verb) or self._context.void:
             return
+        if self._finder.names_another_body(sentence.text[clause.start : clause.end], self._agency):
+            return
         text, place = self._shown(sentence, clause, phrase.start, clause.end)
+        largest = _LARGEST_GAP_OF_ALL if has_role(phrase.words, WordRole.ALL) else _LARGEST_IMPLIED_GAP
+        understood = gap(sentence.text, phrase.start, clause.end, clause.words) <= largest
         sure = understood and not self._context.area
         for claim in self._allowed(matches):
             yield SaidClaim(claim, claim.implied or 0.0, 1.0, sure, text, place, sentence.start + phrase.start)
@@ -263,12 +271,16 @@ class _TextReading:
     def _shown(self, sentence: Sentence, clause: Clause, start: int, end: int) -> tuple[str, Place | None]:
         """What is quoted of the sentence: its beginning as far as there is room, up to the end of the clause."""
         right = min(len(sentence.text), max(end, min(clause.end, end + _AFTER)))
-        left = max(0, start - _BEFORE)
-        if left:  # begin with a whole clause where there is one
-            mark = _CLAUSE_END.search(sentence.text, left, max(left, start - 1))
-            left = mark.end() if mark else left
+        left = _beginning(sentence.text, start)
         text = self._text.printed(sentence.start + left, sentence.start + right)
         return text.strip(",，;；:：、"), self._text.place(sentence.start + start)
+
+
+def _beginning(sentence: str, start: int) -> int:
+    """Where to begin quoting what is said at ``start``: with a whole clause where there is one near."""
+    left = max(0, start - _BEFORE)
+    mark = _CLAUSE_END.search(sentence, left, max(left, start - 1)) if left else None
+    return mark.end() if mark else left
 
 
 def _settled(drafts: Sequence[SaidClaim]) -> Iterator[SaidClaim]:
