@@ -21,6 +21,7 @@ from grammar.claim_phrases import PhraseWords, has_anchor, is_dated, phrases
 from grammar.claim_quantities import PERCENT, Quantity
 from grammar.claim_sentences import (
     Clause,
+    OwnNames,
     Sentence,
     clauses,
     counts_something_unknown,
@@ -117,6 +118,13 @@ class ClaimFinder:
         unit = self._language.units.get(claim.unit)
         return unit.factor if unit else 1.0
 
+    def own_names(self, agency: str) -> OwnNames:
+        """What a text may call the agency."""
+        shortened = self._language.shortened.items()
+        shorter = [agency.removesuffix(end) + instead for end, instead in shortened if agency.endswith(end)]
+        found = self._government.search(agency)
+        return OwnNames((agency, *shorter), agency[: found.start()] if found else "")
+
     def names_another_body(self, before: str, agency: str) -> bool:
         """Whether the words before a number name a body that is not the reporting agency."""
         return any(not _is_short_for(match.group("body"), agency) for match in self._named_body.finditer(before))
@@ -142,6 +150,7 @@ class _TextReading:
         self._finder = finder
         self._text = text
         self._agency = agency
+        self._own = finder.own_names(agency)
         self._year = year
         self._default: Parts = (subjects,) if subjects else ()
         self._context = self._fresh()
@@ -158,7 +167,7 @@ class _TextReading:
             if not words and sentence.opens:
                 self._context.open()
             if words:
-                words = with_own_name(words, sentence.text, self._agency)
+                words = with_own_name(words, sentence.text, self._own)
                 self._context.begin(words, sentence.opens)
                 self.sums += [self._placed(sentence, said) for said in self._finder.sums.find(words)]
                 drafts = [

@@ -116,5 +116,6 @@ class ClaimLanguage:
     section_subjects: dict[str, frozenset[str]] = field(default_factory=dict)
     government: str = ""
     named_body: str = ""
+    shortened: dict[str, str] = field(default_factory=dict)  # endings of names of agencies, and what stands for them
     sums: SumWords = field(default_factory=SumWords)
     ignored: tuple[str, ...] = ()  # regular expressions of what is to be looked over, such as titles of documents

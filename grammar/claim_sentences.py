@@ -13,7 +13,6 @@ _ENUMERATED = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[)、.](?!\
 # a long line that ends with a colon goes on in the next one
 _SENTENCE = re.compile(rf"(?:[^。!?\n]|(?<=[^\n]{{24}}:)\n(?!{_ENUMERATED.pattern}))+")
 _OTHER_BODIES = frozenset({WordRole.OFFICE, WordRole.AREA, WordRole.GOVERNMENT})
-_GOVERNMENT_ENDINGS = ("人民政府", "政府")
 _SHORTEST_NAME = 3  # characters
 _LETTER = re.compile(r"[一-龥A-Za-z]")
 _NO_GAP = re.compile(r"[、“”《》\"'的]")
@@ -121,37 +120,40 @@ def is_approximate(number: Word, words: Sequence[Word]) -> bool:
     )
 
 
-def with_own_name(words: Sequence[Word], sentence: str, agency: str) -> list[Word]:
+class OwnNames(NamedTuple):
+    """What a text calls the reporting agency: ``forms`` that it may shorten, and of a government the place it is of."""
+
+    forms: tuple[str, ...]
+    place: str = ""
+
+
+def with_own_name(words: Sequence[Word], sentence: str, own: OwnNames) -> list[Word]:
     """The words with the agency's own name, in full or shortened (县城管局), as one word instead of those inside it."""
     longer = [word for word in words if word.roles & _OTHER_BODIES]
     spans = [
         (start, end)
-        for start, end in _own_names(sentence, agency)
+        for form in own.forms
+        for start, end in _own_names(sentence, form)
+        if not own.place or own.place[-2:] in sentence[start:end]  # 青禾乡政府, unlike 区政府, which may be another one
         if not any(word.start < end < word.end for word in longer)  # 县政府 in 县政府办公室
     ]
     if not spans:
         return list(words)
     kept = [word for word in words if not any(start < word.end and word.start < end for start, end in spans)]
-    own = [Word(start, end, frozenset(), frozenset({WordRole.OWN})) for start, end in spans]
-    return sorted((*kept, *own))
+    named = {Word(start, end, frozenset(), frozenset({WordRole.OWN})) for start, end in spans}
+    return sorted((*kept, *named), key=lambda word: word.start)
 
 
-def _own_names(sentence: str, agency: str) -> Iterator[tuple[int, int]]:
-    """Where characters of the agency's name stand in their order up to its last one, at least a few of them."""
-    end = sentence.find(agency[-1]) if agency else -1
+def _own_names(sentence: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where characters of a name stand in their order up to its last one, at least a few of them."""
+    end = sentence.find(name[-1]) if name else -1
     while end >= 0:
-        start, left = end, len(agency) - 1
+        start, left = end, len(name) - 1
         while start > 0:
-            before = agency.rfind(sentence[start - 1], 0, left)
+            before = name.rfind(sentence[start - 1], 0, left)
             if before < 0:
                 break
             start, left = start - 1, before
-        if end - start + 1 >= _SHORTEST_NAME and _names_the_place(sentence[start : end + 1], agency):
+        if end - start + 1 >= _SHORTEST_NAME:
             yield start, end + 1
-        end = sentence.find(agency[-1], end + 1)
-
-
-def _names_the_place(name: str, agency: str) -> bool:
-    """Whether a short name of a government says of which place: 青禾乡政府, unlike 区政府, which is another one."""
-    government = next((ending for ending in _GOVERNMENT_ENDINGS if agency.endswith(ending)), "")
-    return not government or agency.removesuffix(government)[-2:] in name
+        end = sentence.find(name[-1], end + 1)
