@@ -45,6 +45,7 @@ _LARGEST_GAP_OF_ALL = 2  # 已到期限的申请全部办结 is about fewer than
 _LARGEST_BARE_GAP = 3
 _CLAUSE_END = re.compile(f"[{re.escape(CLAUSE_MARKS)}]")
 _SILENT = frozenset({WordRole.FILLER, WordRole.MARK})  # words that by themselves change nothing
+NAMED_BY_PLACE = "named_by_place"  # a group of the pattern of governments: 政府 alone may be that of another place
 _BEFORE, _AFTER = 40, 14  # characters of the sentence that are shown around a number
 
 
@@ -123,7 +124,8 @@ class ClaimFinder:
         shortened = self._language.shortened.items()
         shorter = [agency.removesuffix(end) + instead for end, instead in shortened if agency.endswith(end)]
         found = self._government.search(agency)
-        return OwnNames((agency, *shorter), agency[: found.start()] if found else "")
+        by_place = found and found.groupdict().get(NAMED_BY_PLACE)
+        return OwnNames((agency, *shorter), agency[: found.start()] if found and by_place else "")
 
     def names_another_body(self, before: str, agency: str) -> bool:
         """Whether the words before a number name a body that is not the reporting agency."""

@@ -99,7 +99,14 @@ class ClaimLanguageParts(Part):
     units: dict[Identifier, dict[str, float]] = Field(
         description="Families of units, each unit with how much it is in the first one; `counts` is for things"
     )
-    government: str = Field("", description="A regular expression for the names of governments")
+    government: str = Field(
+        "",
+        description="A regular expression for the endings of governments' names; group `named_by_place` for those that "
+        "a text has to name with their place",
+    )
+    shortened: dict[str, str] = Field(
+        default_factory=dict, description="Endings of agencies' names and how texts shorten them, such as 委员会: 委"
+    )
     named_body: str = Field(
         "", description="A regular expression whose group `body` is the name of a body before a number"
     )
