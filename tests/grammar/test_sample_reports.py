@@ -14,7 +14,7 @@ from tests.golden.record import GOLDEN, sample_findings
 GRAVE_FINDINGS = {
     "report_000.txt": set(),
     "report_001.txt": set(),
-    "report_002.txt": set(),
+    "report_002.txt": {("claims.unavailable_not_held", "likely"), ("claims.unavailable_rest", "likely")},
     "report_003.txt": {("sections.unnumbered", "likely")},
     "report_004.txt": {
         ("text.plan_for_past_year", "likely"),
