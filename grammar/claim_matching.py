@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -42,13 +42,13 @@ def phrase_of(
 ) -> Phrase:
     """The phrase that some words make."""
     own = tuple([word.parts for word in words if word.parts])
-    subjects = tuple([word.parts for word in words if word.roles & SUBJECTS])
+    named = subjects = tuple([word.parts for word in words if word.roles & SUBJECTS])
     if not any(word.roles & FULL_SUBJECTS for word in words):
-        subjects = (*inherited_subjects, *subjects)
+        subjects = (*inherited_subjects, *named)
     verbs = tuple([word.parts for word in words if WordRole.VERB in word.roles])
     qualifiers = tuple([word.parts for word in words if word.roles & QUALIFIERS])
     return Phrase(
-        own, subjects or inherited_subjects, verbs or inherited_verbs, qualifiers + causes, bool(subjects), bool(verbs)
+        own, subjects or inherited_subjects, verbs or inherited_verbs, qualifiers + causes, bool(named), bool(verbs)
     )
 
 
@@ -56,8 +56,8 @@ class ClaimMatcher:
     """Matches phrases against the claims of a language, and remembers what it has matched."""
 
     def __init__(self, language: ClaimLanguage) -> None:
-        self._numbered = [claim for claim in language.claims if claim.implied is None]
-        self._implied = [claim for claim in language.claims if claim.implied is not None]
+        self._numbered = _Index([claim for claim in language.claims if claim.implied is None])
+        self._implied = _Index([claim for claim in language.claims if claim.implied is not None])
         self._memory: OrderedDict[tuple[Phrase, str], tuple[LexiconClaim, ...]] = OrderedDict()
 
     def numbered(self, phrase: Phrase, unit: str, is_zero: bool) -> tuple[LexiconClaim, ...]:
@@ -66,8 +66,9 @@ class ClaimMatcher:
         found = self._memory.get(key)
         if found is None:
             unwanted = Numbers.NOT_ZERO if is_zero else Numbers.ZERO
-            claims = [one for one in self._numbered if one.family == unit and one.numbers is not unwanted]
-            found = self._remember(key, _best(claims, phrase))
+            fitting = self._numbered.fitting(phrase)
+            wanted = [one for one in fitting if one.claim.family == unit and one.claim.numbers is not unwanted]
+            found = self._remember(key, _best(wanted))
         return found
 
     def implied(self, phrase: Phrase) -> tuple[LexiconClaim, ...]:
@@ -75,7 +76,7 @@ class ClaimMatcher:
         key = (phrase, "")
         found = self._memory.get(key)
         if found is None:
-            found = self._remember(key, _best(self._implied, phrase))
+            found = self._remember(key, _best(self._implied.fitting(phrase)))
         return found
 
     def _remember(self, key: tuple[Phrase, str], claims: tuple[LexiconClaim, ...]) -> tuple[LexiconClaim, ...]:
@@ -85,26 +86,42 @@ class ClaimMatcher:
         return claims
 
 
-def _best(claims: Sequence[LexiconClaim], phrase: Phrase) -> tuple[LexiconClaim, ...]:
-    """The claims whose pattern asks for the most and is met."""
-    best: list[LexiconClaim] = []
-    most = 0
-    for claim in claims:
-        required = max((len(pattern.required) for pattern in claim.patterns if _fits(pattern, phrase)), default=0)
-        if required > most:
-            best, most = [], required
-        if required and required == most:
-            best.append(claim)
-    return tuple(best)
+class _Way(NamedTuple):
+    """One pattern of a claim; ``order`` is the claim's place in the spec."""
+
+    order: int
+    claim: LexiconClaim
+    pattern: ClaimPattern
 
 
-def _fits(pattern: ClaimPattern, phrase: Phrase) -> bool:
-    if not all(one & pattern.allowed for one in (*phrase.subjects, *phrase.verbs, *phrase.strict)):
-        return False
-    taken_over = _not_among((*phrase.subjects, *phrase.verbs, *phrase.strict), phrase.words)
-    words = (*taken_over, *phrase.words)
-    return pattern.matches(frozenset().union(*words), words)
+class _Index:
+    """Patterns by a part they ask for, the one that the fewest patterns ask for: most phrases hold few of these."""
+
+    def __init__(self, claims: Sequence[LexiconClaim]) -> None:
+        ways = [_Way(order, claim, pattern) for order, claim in enumerate(claims) for pattern in claim.patterns]
+        asked = Counter(name for way in ways for choice in way.pattern.required for name in choice)
+        self._by_part: dict[str, list[_Way]] = {}
+        for way in ways:
+            rarest = min(way.pattern.required, key=lambda choice: sum(asked[name] for name in choice), default=())
+            for name in rarest:
+                self._by_part.setdefault(name, []).append(way)
+
+    def fitting(self, phrase: Phrase) -> list[_Way]:
+        """The patterns a phrase meets, in the order of the spec."""
+        stated = (*phrase.subjects, *phrase.verbs, *phrase.strict)
+        words = (*(one for one in stated if one not in phrase.words), *phrase.words)
+        present = frozenset().union(*words)
+        candidates = {id(way): way for name in present for way in self._by_part.get(name, ())}
+        fitting = [
+            way
+            for way in candidates.values()
+            if all(one & way.pattern.allowed for one in stated) and way.pattern.matches(present, words)
+        ]
+        return sorted(fitting, key=lambda way: way.order)
 
 
-def _not_among(inherited: Parts, words: Parts) -> Parts:
-    return tuple([one for one in inherited if one not in words])
+def _best(ways: Sequence[_Way]) -> tuple[LexiconClaim, ...]:
+    """The claims whose pattern asks for the most."""
+    most = max((len(way.pattern.required) for way in ways), default=0)
+    best = {way.order: way.claim for way in ways if len(way.pattern.required) == most}
+    return tuple(best.values())

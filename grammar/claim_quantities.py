@@ -13,7 +13,7 @@ from lark import Lark, Token, Transformer
 from lark.exceptions import UnexpectedInput
 
 PERCENT = "%"
-_MYRIAD = 10_000
+_PLAIN = re.compile(r"(\d+)(?:\.(\d+))?([^\d.,]*)")
 _TWO = "两"  # the one numeral that Unicode gives no value
 
 
@@ -34,7 +34,15 @@ class Quantity:
 
 def read_quantity(text: str) -> Quantity | None:
     """The number in a folded text without blanks, its unit included; None where it is none."""
-    return _read(text)
+    plain = _PLAIN.fullmatch(text)
+    if plain is None:
+        return _read(text)
+    # numbers differ from text to text, what stands behind them does not: it is read once, behind a 1
+    digits, decimals, behind = plain.groups()
+    one = _read(f"1{behind}")
+    if one is None or one.value != 1:
+        return _read(text)
+    return Quantity(float(f"{digits}.{decimals or 0}"), one.unit, one.exact, 10.0 ** -len(decimals or ""))
 
 
 @lru_cache(maxsize=8192)
