@@ -34,14 +34,17 @@ class SentenceFilter:
         self._subjects = _any_word(language, {name for name in asked if roles.get(name) in _SUBJECTS})
         self._sums = _any_word(language, sums, _BRACKET_OR_COLON)
         self._signs = _any_word(language, _signs_of_implied(language))
+        implied = [pattern for claim in language.claims if claim.implied is not None for pattern in claim.patterns]
+        without = {name for pattern in implied for choice in pattern.required for name in choice}
+        self._implied = _any_word(language, {name for name in without if roles.get(name) in _SPEAKING})
 
-    def may_speak(self, sentence: str, says_number: Callable[[str], bool]) -> bool:
-        """Whether a folded sentence is worth cutting."""
+    def may_speak(self, sentence: str, opens: bool, says_number: Callable[[str], bool]) -> bool:
+        """Whether a folded sentence is worth cutting; ``opens``: it begins a paragraph, as headings do."""
         if says_number(sentence):
             return self._speaking.search(sentence) is not None or self._sums.search(sentence) is not None
-        if self._signs.search(sentence):
-            return self._speaking.search(sentence) is not None
-        return len(sentence) <= _SHORT and self._subjects.search(sentence) is not None
+        if self._signs.search(sentence) and self._implied.search(sentence):
+            return True
+        return opens and len(sentence) <= _SHORT and self._subjects.search(sentence) is not None
 
 
 def _signs_of_implied(language: ClaimLanguage) -> set[str]:

@@ -102,9 +102,9 @@ class ClaimFinder:
 
     # what a reading needs of the finder
 
-    def words(self, sentence: str, year: int | None = None) -> list[Word]:
+    def words(self, sentence: str, year: int | None = None, opens: bool = True) -> list[Word]:
         """The words of a sentence in a report of ``year``; none where it can make no claim."""
-        speaks = self._filter.may_speak(sentence, self._cutter.says_number)
+        speaks = self._filter.may_speak(sentence, opens, self._cutter.says_number)
         return self._cutter.cut(sentence, year) if speaks else []
 
     def converted(self, quantity: Quantity) -> tuple[str, float]:
@@ -165,7 +165,7 @@ class _TextReading:
         for sentence in sentences(self._text.text):
             if sentence.enumerated:
                 self._context = self._fresh()
-            words = self._finder.words(sentence.text, self._year)
+            words = self._finder.words(sentence.text, self._year, sentence.opens)
             if not words and sentence.opens:
                 self._context.open()
             if words:

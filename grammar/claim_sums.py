@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
-from grammar.claim_language import ClaimLanguage, WordRole
+from grammar.claim_language import COUNTED, ClaimLanguage, WordRole
 from grammar.claim_matching import SUBJECTS
 from grammar.claim_quantities import PERCENT
 from grammar.claim_words import Word
@@ -76,6 +77,7 @@ class SumFinder:
         roles = {part.name: part.role for part in language.parts}
         self._whole_verbs = {name for name in asked if roles.get(name) is WordRole.VERB}
         self._counted = {name for name in asked if roles.get(name) is WordRole.SUBJECT}
+        self._counts = {unit for unit, kind in language.units.items() if kind.family == COUNTED}
         self._sum, self._share, self._complete = language.sums.total, language.sums.share, language.sums.complete
 
     def find(self, words: Sequence[Word]) -> Iterator[SaidSum]:
@@ -173,11 +175,11 @@ class SumFinder:
         part = numbers[place - 1]
         wholes = [
             one
-            for one, first in zip(numbers[: place - 1], numbers[1:place], strict=True)
-            if one.unit in (part.unit, _NONE_NAMED) or part.unit == _NONE_NAMED
+            for one, first in pairwise(numbers[:place])
+            if one.unit in (part.unit, _NONE_NAMED) or (part.unit == _NONE_NAMED and one.unit in self._counts)
             if one.unit != PERCENT and one.value >= part.value and one.value
             if first.unit != PERCENT or not first.names(self._share)  # what has a share of its own is a part itself
-            if self._opens(one, first) or _is_whole_of_a_share(one, numbers)
+            if self._opens(one, first) or _is_whole_of_other_shares(one, numbers, share)
         ]
         if part.unit == PERCENT or not wholes or not (_is_exact(part) and share.word.quantity):
             return
@@ -211,13 +213,15 @@ def _fits(part: _Number, share: _Number, whole: _Number) -> bool:
     return abs(100 * part.value / whole.value - share.value) <= precision / 2 * 1.000001
 
 
-def _is_whole_of_a_share(whole: _Number, numbers: Sequence[_Number]) -> bool:
-    """Whether some share of the sentence, neither 0 nor 100 %, fits the number as its whole."""
-    return any(
-        0 < share.value < 100 and _fits(part, share, whole)
-        for part, share in zip(numbers, numbers[1:], strict=False)
-        if share.unit == PERCENT and part.unit == whole.unit and part is not whole
-    )
+def _is_whole_of_other_shares(whole: _Number, numbers: Sequence[_Number], share: _Number) -> bool:
+    """Whether the other shares of the sentence fit the number as their whole, all of them and at least one."""
+    others = [
+        (part, other)
+        for part, other in pairwise(numbers)
+        if other.unit == PERCENT and other is not share and part is not whole and part.unit != PERCENT
+    ]
+    told = [one for one in others if 0 < one[1].value < 100]  # 0 and 100 % fit too easily
+    return bool(told) and all(_fits(part, other, whole) for part, other in others)
 
 
 def _fitting_beginning(whole: _Number, following: Sequence[_Number]) -> list[_Number]:
