@@ -60,7 +60,8 @@ class WordCutter:
         skipped = "|".join(f"(?:{expression})" for expression in ignored) or r"(?!)"
         words = "|".join(_trie_pattern(self._meanings))
         self._pattern = re.compile(
-            rf"(?P<ignored>{skipped})|(?P<word>{words or '(?!)'})|(?P<year>{_YEAR.pattern})|(?P<period>{_MONTH.pattern})|(?P<quantity>{self._quantities.pattern})"
+            rf"(?P<ignored>{skipped})|(?P<word>{words or '(?!)'})|(?P<year>{_YEAR.pattern})"
+            rf"|(?P<period>{_MONTH.pattern})|(?P<quantity>{self._quantities.pattern})"
             rf"|(?P<mark>[{re.escape(CLAUSE_MARKS + PAUSE)}])"
         )
 
