@@ -32,7 +32,7 @@ class ClaimContext:
     before_aside: Parts | None = None  # the subjects to go on with after this sentence
     opening: Parts | None = None  # the verbs of the first phrase of the sentence: what 其中 after it is about
     distance: int = EARLIER
-    pending: tuple[Word, ...] = ()  # the words of a clause without a number: 自然人(15件) names it before the bracket
+    pending: tuple[Word, ...] = ()  # the words of a clause without a number: 甲(15件) names it before the bracket
     causes: Parts = ()
     other_year: bool = False
     area: bool = False  # more bodies than the agency, and the agency is a government: perhaps its own number
@@ -117,7 +117,7 @@ class ClaimContext:
         """The phrase some words make here, and how far away its subject was said."""
         own_subject = any(word.roles & SUBJECTS for word in words)
         if not has_number and not own_subject and any(WordRole.ALL in word.roles for word in words):
-            # 均 is about what the sentence counted first: 上年结转4件，已全部办结
+            # 均 is about what the sentence counted first: 甲4件，已全部办结
             return phrase_of(words, self.subjects, (), (*self.causes, *(self.opening or ()))), SAME_SENTENCE
         verbs = self.verbs if has_number and (self.parallel or not own_subject) else ()
         if not own_subject:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from grammar.claim_finding import PlacedSum, SaidClaim
 from grammar.claim_language import LexiconClaim
 from grammar.claim_sums import SumVerdict
 from grammar.document import Evidence, Fact
+from grammar.said_claims import PlacedSum, SaidClaim
 
 COUNT_SLOTS = ("first", "second", "third", "fourth")
 _STEPS = {"to_one": 1.0, "to_a_tenth": 0.1, "to_a_hundredth": 0.01, "to_a_thousandth": 0.001}

@@ -2,7 +2,7 @@
 
     text -> sentences -> words -> phrases (one around each number) -> claims, each sure or not
 
-A phrase without a subject or a verb takes those of the phrase before it (收到申请18件，其中予以公开5件). Numbers of other
+A phrase without a subject or a verb takes those of the phrase before it (收到申请18件，其中甲5件). Numbers of other
 years, of other bodies, approximate numbers and differences are no claims; where scope or subject is unsure, so is the
 claim.
 """
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from grammar.claim_context import EARLIER, ClaimContext
 from grammar.claim_filter import SentenceFilter
@@ -34,6 +33,7 @@ from grammar.claim_sentences import (
 from grammar.claim_sums import SaidSum, SumFinder
 from grammar.claim_words import CLAUSE_MARKS, Word, WordCutter
 from grammar.document import Place
+from grammar.said_claims import FoundClaims, PlacedSum, SaidClaim
 from grammar.text_facts import SearchText
 
 # characters no word list knows, up to which a phrase is still understood, by how far away its subject was said: in the
@@ -47,33 +47,6 @@ _CLAUSE_END = re.compile(f"[{re.escape(CLAUSE_MARKS)}]")
 _SILENT = frozenset({WordRole.FILLER, WordRole.MARK})  # words that by themselves change nothing
 NAMED_BY_PLACE = "named_by_place"  # a group of the pattern of governments: 政府 alone may be that of another place
 _BEFORE, _AFTER = 40, 14  # characters of the sentence that are shown around a number
-
-
-class SaidClaim(NamedTuple):
-    """A claim as one sentence makes it: ``value`` in the claim's unit, ``precision`` one step of its last digit."""
-
-    claim: LexiconClaim
-    value: float
-    precision: float
-    sure: bool
-    text: str
-    place: Place | None
-    offset: int  # of the number, in the part of the report
-
-
-class PlacedSum(NamedTuple):
-    """A sum or share of a sentence, as printed and where it stands."""
-
-    said: SaidSum
-    text: str
-    place: Place | None
-
-
-class FoundClaims(NamedTuple):
-    """What the sentences of a report say in numbers."""
-
-    claims: list[SaidClaim]
-    sums: list[PlacedSum]
 
 
 class ClaimFinder:

@@ -1,9 +1,9 @@
 """A clause divided into phrases: one around each number, and what is said without one.
 
 收到申请18件、办结16件              two phrases
-5件予以公开、30件部分公开            the words stand behind their numbers
+5件为甲、30件为乙                    the words stand behind their numbers
 行政复议、行政诉讼共3件              one phrase: names without a number belong to the number after them
-予以公开、部分公开分别为5件、2件      each number with its own name
+甲、乙分别为5件、2件                  each number with its own name
 """
 
 from __future__ import annotations

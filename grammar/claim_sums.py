@@ -159,7 +159,7 @@ class SumFinder:
         if len(parts) < _FEWEST_PARTS or not _is_exact(total) or len({_kind(part) for part in parts}) > 1:
             return
         if not _speaks_of(total) <= set().union(*map(_speaks_of, parts)):
-            return  # 收到5件，上年结转1件，共计办结6件: of something else
+            return  # the total is of something else: 收到5件，共计办结6件
         added = sum(part.value for part in parts)
         terms = f"{' + '.join(_digits(part.value) for part in parts)} = {_digits(added)} / {_digits(total.value)}"
         verdict = SumVerdict.HOLDS if added == total.value else SumVerdict.DIFFERS

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grammar.claim_finding import ClaimFinder, SaidClaim
+from grammar.claim_finding import ClaimFinder
 from grammar.document import Place
 from grammar.folding import compact, fold
+from grammar.said_claims import SaidClaim
 from grammar.text_facts import SearchLine, SearchText
 from rules.claim_building import build_claim_language
 from rules.claim_specification import ClaimExample

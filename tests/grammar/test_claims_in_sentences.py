@@ -6,11 +6,12 @@ from functools import cache
 
 import pytest
 
-from grammar.claim_finding import ClaimFinder, FoundClaims
+from grammar.claim_finding import ClaimFinder
 from grammar.claim_patterns import PatternError, parse_pattern
 from grammar.claim_quantities import Quantity, read_quantity
 from grammar.document import Place
 from grammar.folding import compact, fold
+from grammar.said_claims import FoundClaims
 from grammar.text_facts import SearchLine, SearchText
 from rules.claim_building import build_claim_language
 from tests.checking import specification
