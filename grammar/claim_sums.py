@@ -119,6 +119,8 @@ class SumFinder:
         """Whether the numbers from ``first`` on are presented as parts of a whole."""
         if first.unit == PERCENT:
             return False
+        if whole.depth and any(word.mark == ")" for word in first.before):
+            return False  # the whole is a remark, which its bracket ends: 共173条（含结转7条），其中41条
         if first.depth < whole.depth:
             return False
         directly = bool(first.before) and first.before[0].mark == ":"

@@ -109,6 +109,7 @@ def test_a_claim_quotes_its_sentence_and_says_where_it_stands() -> None:
         ("收到申请18件，其中自然人申请15件，占38.3%。", ["share_differs"]),
         ("网站公开150条、报刊公开40条，共计180条。", ["differs"]),
         ("公开信息190条，同比增加20条。", []),
+        ("共办结54条（含结转的7条），其中公开（41条），不公开（13条）。", []),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
