@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grammar.claim_language import WordRole
-from grammar.claim_matching import FULL_SUBJECTS, SUBJECTS, Parts, Phrase, phrase_of
-from grammar.claim_words import OTHER_PERIOD, Word
+from grammar.claim_matching import SUBJECTS, Parts, Phrase, Spoken, phrase_of
+from grammar.claim_words import OF_THIS_YEAR, OTHER_PERIOD, Word
 
 # how far away the subject of a phrase was said
 OWN, SAME_SENTENCE, EARLIER, WEAK = range(4)
@@ -27,7 +27,6 @@ class ClaimContext:
     subjects: Parts = ()
     verbs: Parts = ()
     parallel: bool = False  # a list of numbers goes on: 公开行政许可5件、行政处罚3件 shares the verb
-    stated: bool = False  # ... or of a clause without one, right before, in the same sentence
     void: bool = False  # the subject was counted in a way that makes no claim, and so are the numbers after it
     before_aside: Parts | None = None  # the subjects to go on with after this sentence
     opening: Parts | None = None  # the verbs of the first phrase of the sentence: what 其中 after it is about
@@ -54,7 +53,7 @@ class ClaimContext:
         self.opening = None
         self.distance = EARLIER
         self.verbs, self.causes, self.whole = (), (), ""
-        self.parallel = self.stated = self.void = False
+        self.parallel = self.void = False
         self.pending = ()
         self.other_year = False
         if opens or (self.body_counted and self._stands_alone(words)):
@@ -85,7 +84,7 @@ class ClaimContext:
         """Years, bodies and examples change what the numbers after them are about."""
         roles = word.roles
         if word.year:
-            self.other_year = word.year == OTHER_PERIOD or (self.year is not None and word.year != self.year)
+            self.other_year = word.year == OTHER_PERIOD or (self.year is not None and word.year != OF_THIS_YEAR)
         elif WordRole.THIS_YEAR in roles:
             self.other_year = False
         elif WordRole.OTHER_YEAR in roles:
@@ -113,35 +112,32 @@ class ClaimContext:
                 if behind is not None and near and behind.roles & SUBJECTS:
                     self.causes = (*self.causes, behind.parts)
 
-    def phrase(self, words: Sequence[Word], has_number: bool) -> tuple[Phrase, int]:
+    def phrase(self, said: Spoken, has_number: bool) -> tuple[Phrase, int]:
         """The phrase some words make here, and how far away its subject was said."""
-        own_subject = any(word.roles & SUBJECTS for word in words)
-        if not has_number and not own_subject and any(WordRole.ALL in word.roles for word in words):
-            # 均 is about what the sentence counted first: 甲4件，已全部办结
-            return phrase_of(words, self.subjects, (), (*self.causes, *(self.opening or ()))), SAME_SENTENCE
-        verbs = self.verbs if has_number and (self.parallel or not own_subject) else ()
-        if not own_subject:
-            return phrase_of(words, self.subjects, verbs, self.causes), max(SAME_SENTENCE, self.distance)
-        if any(word.roles & FULL_SUBJECTS for word in words):
-            return phrase_of(words, (), verbs, self.causes), OWN
+        if not said.subjects and not has_number and said.everything:
+            # 均 is about what the sentence counted first: 上年结转4件，已全部办结
+            return phrase_of(said, self.subjects, (), (*self.causes, *(self.opening or ()))), SAME_SENTENCE
+        verbs = self.verbs if has_number and (self.parallel or not said.subjects) else ()
+        if not said.subjects:
+            return phrase_of(said, self.subjects, verbs, self.causes), max(SAME_SENTENCE, self.distance)
+        if said.full:
+            return phrase_of(said, (), verbs, self.causes), OWN
         # 申请 alone is about the subject of its sentence, where that has one
         inherited = self.subjects if self.distance == SAME_SENTENCE else ()
-        return phrase_of(words, inherited, verbs, self.causes), WEAK
+        return phrase_of(said, inherited, verbs, self.causes), WEAK
 
-    def take_over(self, words: Sequence[Word], listed: bool) -> None:
+    def take_over(self, said: Spoken, words: Sequence[Word], listed: bool) -> None:
         """What the next phrase takes over from these words."""
-        subjects = tuple([word.parts for word in words if word.roles & SUBJECTS])
-        verbs = tuple([word.parts for word in words if WordRole.VERB in word.roles])
-        if not listed and not verbs and any(WordRole.ALL in word.roles for word in words):
-            subjects = ()  # 均为财政预算类 says what was counted is about
+        # 均为财政预算类 says what was counted is about
+        subjects = () if not listed and not said.verbs and said.everything else said.subjects
         if subjects:
-            if self.before_aside is None and not any(word.roles & (SUBJECTS - {WordRole.ASIDE}) for word in words):
+            if self.before_aside is None and said.aside:
                 self.before_aside = self.subjects
             self.subjects, self.distance = subjects, SAME_SENTENCE
             self.void = False
-        if verbs:
-            self.verbs = verbs
-            self.opening = self.opening or verbs
-        if subjects or verbs or listed:
-            self.parallel, self.stated = listed, not listed
+        if said.verbs:
+            self.verbs = said.verbs
+            self.opening = self.opening or said.verbs
+        if subjects or said.verbs or listed:
+            self.parallel = listed
         self.pending = () if listed else tuple(words)

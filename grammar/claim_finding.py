@@ -13,25 +13,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from grammar.claim_context import EARLIER, ClaimContext
-from grammar.claim_filter import SentenceFilter
 from grammar.claim_language import COUNTED, ClaimLanguage, LexiconClaim, WordRole
-from grammar.claim_matching import ClaimMatcher, Parts, Phrase
-from grammar.claim_phrases import PhraseWords, has_anchor, is_dated, phrases
-from grammar.claim_quantities import PERCENT, Quantity
+from grammar.claim_matching import ClaimMatcher, Parts, Phrase, spoken
+from grammar.claim_phrases import PhraseWords, has_anchor
+from grammar.claim_quantities import PERCENT, Quantity, read_quantity
 from grammar.claim_sentences import (
     Clause,
     OwnNames,
     Sentence,
-    clauses,
     counts_something_unknown,
     gap,
     has_role,
     is_approximate,
     sentences,
-    with_own_name,
 )
+from grammar.claim_shapes import ClauseShape, PhraseShape, ShapeFinder, with_quantities
 from grammar.claim_sums import SaidSum, SumFinder
-from grammar.claim_words import CLAUSE_MARKS, Word, WordCutter
+from grammar.claim_words import CLAUSE_MARKS, Word
 from grammar.document import Place
 from grammar.said_claims import FoundClaims, PlacedSum, SaidClaim
 from grammar.text_facts import SearchText
@@ -44,7 +42,6 @@ _LARGEST_IMPLIED_GAP = 8
 _LARGEST_GAP_OF_ALL = 2  # 已到期限的申请全部办结 is about fewer than all
 _LARGEST_BARE_GAP = 3
 _CLAUSE_END = re.compile(f"[{re.escape(CLAUSE_MARKS)}]")
-_SILENT = frozenset({WordRole.FILLER, WordRole.MARK})  # words that by themselves change nothing
 NAMED_BY_PLACE = "named_by_place"  # a group of the pattern of governments: 政府 alone may be that of another place
 _BEFORE, _AFTER = 40, 14  # characters of the sentence that are shown around a number
 
@@ -54,12 +51,11 @@ class ClaimFinder:
 
     def __init__(self, language: ClaimLanguage) -> None:
         self._language = language
-        self._cutter = WordCutter(language.parts, language.units, language.ignored)
+        self.shapes = ShapeFinder(language)
         self.matcher = ClaimMatcher(language)
         self.sums = SumFinder(language)
         self._government = re.compile(language.government or r"(?!)")
         self._named_body = re.compile(language.named_body or r"(?!)")
-        self._filter = SentenceFilter(language)
 
     def find(self, texts: Mapping[str, SearchText], agency: str, year: int | None) -> FoundClaims:
         """The claims in the parts of a report that the language names, in the order of the text."""
@@ -74,11 +70,6 @@ class ClaimFinder:
         return FoundClaims(found, sums)
 
     # what a reading needs of the finder
-
-    def words(self, sentence: str, year: int | None = None, opens: bool = True) -> list[Word]:
-        """The words of a sentence in a report of ``year``; none where it can make no claim."""
-        speaks = self._filter.may_speak(sentence, opens, self._cutter.says_number)
-        return self._cutter.cut(sentence, year) if speaks else []
 
     def converted(self, quantity: Quantity) -> tuple[str, float]:
         """The family of a quantity's unit, and the factor to the first unit of that family."""
@@ -138,33 +129,35 @@ class _TextReading:
         for sentence in sentences(self._text.text):
             if sentence.enumerated:
                 self._context = self._fresh()
-            words = self._finder.words(sentence.text, self._year, sentence.opens)
-            if not words and sentence.opens:
+            shape = self._finder.shapes.shape(sentence, self._year, self._own)
+            if shape is not None:
+                self._context.begin(shape.words, sentence.opens)
+                if shape.may_add:
+                    words = with_quantities(shape.words, sentence.text)
+                    self.sums += [self._placed(sentence, said) for said in self._finder.sums.find(words)]
+                drafts: list[SaidClaim] = []
+                for clause in shape.clauses:
+                    self._of_clause(sentence, clause, drafts)
+                yield from _settled(drafts) if drafts else ()
+            elif sentence.opens:
                 self._context.open()
-            if words:
-                words = with_own_name(words, sentence.text, self._own)
-                self._context.begin(words, sentence.opens)
-                self.sums += [self._placed(sentence, said) for said in self._finder.sums.find(words)]
-                drafts = [
-                    draft for clause in clauses(sentence.text, words) for draft in self._of_clause(sentence, clause)
-                ]
-                yield from _settled(drafts)
 
-    def _of_clause(self, sentence: Sentence, clause: Clause) -> Iterator[SaidClaim]:
-        context = self._context
-        if all(word.roles <= _SILENT and not (word.quantity or word.year) for word in clause.words):
+    def _of_clause(self, sentence: Sentence, shape: ClauseShape, drafts: list[SaidClaim]) -> None:
+        context, clause = self._context, shape.clause
+        if not shape.phrases:
             context.pending = ()
             return
         before = context.scope()
-        context.note_causes(clause.words)
+        if shape.gives_cause:
+            context.note_causes(clause.words)
         if not clause.goes_on:
             context.parallel, context.pending = False, ()
-        for phrase in phrases(clause.start, clause.words):
-            behind = phrase.number.start if phrase.number else clause.end
-            self._note(sentence, [word for word in phrase.words if word.start < behind])
-            yield from self._of_phrase(sentence, clause, phrase)
-            self._note(sentence, [word for word in phrase.words if word.start > behind])
-        if not clause.has_number and gap(sentence.text, clause.start, clause.end, clause.words) > _LARGEST_BARE_GAP:
+        for phrase in shape.phrases:
+            self._note(sentence, phrase.before)
+            drafts += self._of_phrase(sentence, clause, phrase)
+            self._note(sentence, phrase.behind)
+        changed = not shape.has_number and context.scope() != before
+        if changed and gap(sentence.text, clause.start, clause.end, clause.words) > _LARGEST_BARE_GAP:
             context.restore(before)
 
     def _placed(self, sentence: Sentence, said: SaidSum) -> PlacedSum:
@@ -176,32 +169,29 @@ class _TextReading:
         for word in words:
             self._context.note(word, sentence.text[word.start : word.end])
 
-    def _of_phrase(self, sentence: Sentence, clause: Clause, phrase: PhraseWords) -> Iterator[SaidClaim]:
-        context = self._context
-        anchored = has_anchor(phrase.words)
-        goes_on = not anchored and has_anchor(context.pending)
-        words = (*context.pending, *phrase.words) if goes_on and phrase.number else phrase.words
-        reading, distance = context.phrase(words, phrase.number is not None)
-        context.take_over(phrase.words, listed=phrase.number is not None)
-        if phrase.number and (context.area or context.other_body):
+    def _of_phrase(self, sentence: Sentence, clause: Clause, shape: PhraseShape) -> Sequence[SaidClaim]:
+        context, phrase = self._context, shape.phrase
+        number = phrase.number
+        goes_on = not shape.anchored and has_anchor(context.pending)
+        said = spoken((*context.pending, *phrase.words)) if goes_on and number else shape.said
+        reading, distance = context.phrase(said, number is not None)
+        context.take_over(shape.said, phrase.words, listed=number is not None)
+        if number and (context.area or context.other_body):
             context.body_counted = True
-        if context.other_year or context.other_body or context.example or is_dated(phrase):
-            return
-        end = clause.end if phrase.number is None else phrase.number.start
-        if any(word.start < end and WordRole.CHANGE in word.roles for word in clause.words):
-            return
-        if phrase.number is None:
-            yield from self._implied(sentence, clause, phrase, reading, distance)
-        elif anchored or (goes_on and not gap(sentence.text, phrase.start, end, clause.words)):
-            yield from self._numbered(sentence, clause, phrase, reading, distance)
+        if context.other_year or context.other_body or context.example or shape.dated or shape.changes:
+            return ()
+        if number is None:
+            return self._implied(sentence, clause, phrase, reading, distance)
+        if shape.anchored or (goes_on and not gap(sentence.text, phrase.start, number.start, clause.words)):
+            return self._numbered(sentence, clause, phrase.start, number, reading, distance)
+        return ()
 
     def _numbered(
-        self, sentence: Sentence, clause: Clause, phrase: PhraseWords, reading: Phrase, distance: int
-    ) -> Iterator[SaidClaim]:
-        number = phrase.number or Word(phrase.start, phrase.start, frozenset(), frozenset())
-        quantity = number.quantity
+        self, sentence: Sentence, clause: Clause, start: int, number: Word, reading: Phrase, distance: int
+    ) -> Sequence[SaidClaim]:
+        quantity = read_quantity(sentence.text[number.start : number.end])
         if quantity is None or not quantity.exact or is_approximate(number, clause.words):
-            return
+            return ()
         family, factor = self._finder.converted(quantity)
         matches = self._finder.matcher.numbered(reading, family, quantity.value == 0)
         if not matches and distance == EARLIER:  # what an earlier sentence was about need not be what this one is about
@@ -209,39 +199,42 @@ class _TextReading:
         if not matches and reading.own_subject and not reading.strict and family == COUNTED:
             self._context.void = True
         if not matches or (self._context.void and family == COUNTED):
-            return
+            return ()
         if self._finder.names_another_body(sentence.text[clause.start : number.start], self._agency):
-            return
+            return ()
         largest = _LARGEST_GAPS[distance] if reading.own_verb else _LARGEST_GAPS_WITHOUT_VERB[distance]
-        understood = gap(sentence.text, phrase.start, number.start, clause.words) <= largest
+        understood = gap(sentence.text, start, number.start, clause.words) <= largest
         text, place = self._shown(sentence, clause, number.start, number.end)
         known = not counts_something_unknown(sentence.text, number, clause)
         self._context.doubt = self._context.doubt or not understood
         sure = understood and known and not (self._context.area or self._context.doubt)
+        found = []
         for claim in self._allowed(matches):
             scale = factor / self._finder.factor(claim)
             value, precision = quantity.value * scale, quantity.precision * scale
-            yield SaidClaim(claim, value, precision, sure, text, place, sentence.start + number.start)
+            found.append(SaidClaim(claim, value, precision, sure, text, place, sentence.start + number.start))
         self._remember(matches)
+        return found
 
     def _implied(
         self, sentence: Sentence, clause: Clause, phrase: PhraseWords, reading: Phrase, distance: int
-    ) -> Iterator[SaidClaim]:
+    ) -> Sequence[SaidClaim]:
         """What a clause, or the end of one after its last number, says without a number."""
         matches = self._finder.matcher.implied(reading)
         if not matches and distance == EARLIER and reading.own_verb:
             matches = self._finder.matcher.implied(reading.without_subject())
         if not matches or not (reading.own_subject or reading.own_verb) or self._context.void:
-            return
+            return ()
         if self._finder.names_another_body(sentence.text[clause.start : clause.end], self._agency):
-            return
+            return ()
         text, place = self._shown(sentence, clause, phrase.start, clause.end)
         largest = _LARGEST_GAP_OF_ALL if has_role(phrase.words, WordRole.ALL) else _LARGEST_IMPLIED_GAP
         understood = gap(sentence.text, phrase.start, clause.end, clause.words) <= largest
         sure = understood and not self._context.area
-        for claim in self._allowed(matches):
-            yield SaidClaim(claim, claim.implied or 0.0, 1.0, sure, text, place, sentence.start + phrase.start)
+        offset = sentence.start + phrase.start
+        allowed = self._allowed(matches)
         self._remember(matches)
+        return [SaidClaim(claim, claim.implied or 0.0, 1.0, sure, text, place, offset) for claim in allowed]
 
     def _allowed(self, claims: Sequence[LexiconClaim]) -> list[LexiconClaim]:
         whole = self._context.whole

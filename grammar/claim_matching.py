@@ -37,18 +37,42 @@ class Phrase(NamedTuple):
         return self if self.own_subject else self._replace(subjects=())
 
 
-def phrase_of(
-    words: Sequence[Word], inherited_subjects: Parts = (), inherited_verbs: Parts = (), causes: Parts = ()
-) -> Phrase:
+class Spoken(NamedTuple):
+    """The parts of some words by what the words do. ``full``: one of them is more than a weak subject."""
+
+    parts: Parts
+    subjects: Parts
+    verbs: Parts
+    qualifiers: Parts
+    full: bool
+    aside: bool  # the subjects hold for their sentence only
+    everything: bool  # they speak of everything that was counted
+
+
+def spoken(words: Sequence[Word]) -> Spoken:
+    """What some words say, by their roles."""
+    subjects = [word for word in words if word.roles & SUBJECTS]
+    return Spoken(
+        tuple([word.parts for word in words if word.parts]),
+        tuple([word.parts for word in subjects]),
+        tuple([word.parts for word in words if WordRole.VERB in word.roles]),
+        tuple([word.parts for word in words if word.roles & QUALIFIERS]),
+        any(word.roles & FULL_SUBJECTS for word in subjects),
+        not any(word.roles & (SUBJECTS - {WordRole.ASIDE}) for word in subjects),
+        any(WordRole.ALL in word.roles for word in words),
+    )
+
+
+def phrase_of(said: Spoken, inherited_subjects: Parts = (), inherited_verbs: Parts = (), causes: Parts = ()) -> Phrase:
     """The phrase that some words make."""
-    own = tuple([word.parts for word in words if word.parts])
-    named = subjects = tuple([word.parts for word in words if word.roles & SUBJECTS])
-    if not any(word.roles & FULL_SUBJECTS for word in words):
-        subjects = (*inherited_subjects, *named)
-    verbs = tuple([word.parts for word in words if WordRole.VERB in word.roles])
-    qualifiers = tuple([word.parts for word in words if word.roles & QUALIFIERS])
+    subjects = said.subjects if said.full else (*inherited_subjects, *said.subjects)
     return Phrase(
-        own, subjects or inherited_subjects, verbs or inherited_verbs, qualifiers + causes, bool(named), bool(verbs)
+        said.parts,
+        subjects,
+        said.verbs or inherited_verbs,
+        said.qualifiers + causes if causes else said.qualifiers,
+        bool(said.subjects),
+        bool(said.verbs),
     )
 
 

@@ -10,6 +10,7 @@ from grammar.claim_language import WordRole
 from grammar.claim_words import PAUSE, Word
 
 _ENUMERATED = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[)、.](?!\d)|[一二三四五六七八九十]是")
+_FIRST_OF_A_NUMBER = frozenset("(一二三四五六七八九十0123456789")
 # a long line that ends with a colon goes on in the next one
 _SENTENCE = re.compile(rf"(?:[^。!?\n]|(?<=[^\n]{{24}}:)\n(?!{_ENUMERATED.pattern}))+")
 _OTHER_BODIES = frozenset({WordRole.OFFICE, WordRole.AREA, WordRole.GOVERNMENT})
@@ -31,7 +32,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text, in order."""
     for match in _SENTENCE.finditer(text):
         start = match.start()
-        enumerated = _ENUMERATED.match(match.group()) is not None
+        enumerated = text[start] in _FIRST_OF_A_NUMBER and _ENUMERATED.match(text, start) is not None
         opens = enumerated or start == 0 or text[start - 1] == "\n"
         yield Sentence(start, match.group(), opens, enumerated)
 
@@ -54,11 +55,11 @@ class Clause(NamedTuple):
         return any(word.quantity for word in self.words)
 
 
-def clauses(sentence: str, words: Sequence[Word]) -> list[Clause]:
-    """The clauses of a sentence, marks left out, empty ones too. Brackets without a number are looked over."""
+def clauses(length: int, words: Sequence[Word]) -> list[Clause]:
+    """The clauses of a sentence of some length, marks and empty ones left out; brackets without a number count as words."""
     found: list[Clause] = []
     start, own, marks = 0, [], ""
-    for word in (*_without_remarks(words), Word(len(sentence), len(sentence), frozenset(), frozenset(), mark=".")):
+    for word in (*_without_remarks(words), Word(length, length, frozenset(), frozenset(), mark=".")):
         if not word.mark or word.mark == PAUSE:
             own.append(word)
             continue
@@ -127,21 +128,18 @@ class OwnNames(NamedTuple):
     place: str = ""
 
 
-def with_own_name(words: Sequence[Word], sentence: str, own: OwnNames) -> list[Word]:
-    """The words with the agency's own name, in full or shortened (县城管局), as one word instead of those inside it."""
+def own_names(sentence: str, own: OwnNames, words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Where the agency's own name stands in a sentence cut into ``words``, in full or shortened (县城管局)."""
+    spans = [span for form in own.forms for span in _own_names(sentence, form)]
+    if not spans:
+        return spans
     longer = [word for word in words if word.roles & _OTHER_BODIES]
-    spans = [
+    return [
         (start, end)
-        for form in own.forms
-        for start, end in _own_names(sentence, form)
+        for start, end in spans
         if not own.place or own.place[-2:] in sentence[start:end]  # 青禾乡政府, unlike 区政府, which may be another one
         if not any(word.start < end < word.end for word in longer)  # 县政府 in 县政府办公室
     ]
-    if not spans:
-        return list(words)
-    kept = [word for word in words if not any(start < word.end and word.start < end for start, end in spans)]
-    named = {Word(start, end, frozenset(), frozenset({WordRole.OWN})) for start, end in spans}
-    return sorted((*kept, *named), key=lambda word: word.start)
 
 
 def _own_names(sentence: str, name: str) -> Iterator[tuple[int, int]]:

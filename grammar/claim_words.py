@@ -16,11 +16,14 @@ from grammar.folding import compact, fold
 
 CLAUSE_MARKS = ",;:()/"
 PAUSE = "、"
-OTHER_PERIOD = -1  # a year that stands for a part of one: 6月底, 1-9月
+# what years are: the report's, another one, or a part of one (6月底, 1-9月)
+OF_THIS_YEAR, ANOTHER_YEAR, OTHER_PERIOD = 1, 2, 3
 AFTER_NUMBER = "<number>"
+OWN_NAME = "\ue010"  # stands for each character of the agency's own name while a sentence is cut
 # what stands for a year of four digits in words and, while it is cut, in the sentence
 YEAR_MARKS = {"<last_year>": "\ue000" * 4, "<this_year>": "\ue001" * 4, "<next_year>": "\ue002" * 4}
-_FROM_THIS_YEAR = {"\ue000": -1, "\ue001": 0, "\ue002": 1}
+_THIS_YEAR = "\ue001"
+_FROM_THIS_YEAR = {-1: "\ue000", 0: _THIS_YEAR, 1: "\ue002"}
 _YEAR_DIGITS = re.compile(r"(?<!\d)20\d\d(?=年)|[二零〇一三四五六七八九]{4}(?=年)")
 _YEAR = re.compile(r"(?:(?<!\d)20\d\d|[\ue000-\ue002]{4})年度?(?:以来|底|末)?|[二零〇一三四五六七八九]{4}年度?")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万亿]+")
@@ -56,11 +59,13 @@ class WordCutter:
         self._behind_number = re.compile("|".join(_trie_pattern(behind)) or r"(?!)")
         self._meanings = {word: one for word, one in meanings.items() if AFTER_NUMBER not in word}
         self._meanings_behind = behind
+        # runs of digits that words are made of, such as the number of a hotline
+        self.digits_in_words = frozenset(run for word in self._meanings for run in re.findall(r"\d+", word))
         self._quantities = QuantityFinder.of(tuple(units)).pattern
         skipped = "|".join(f"(?:{expression})" for expression in ignored) or r"(?!)"
         words = "|".join(_trie_pattern(self._meanings))
         self._pattern = re.compile(
-            rf"(?P<ignored>{skipped})|(?P<word>{words or '(?!)'})|(?P<year>{_YEAR.pattern})"
+            rf"(?P<own>{OWN_NAME}+)|(?P<ignored>{skipped})|(?P<word>{words or '(?!)'})|(?P<year>{_YEAR.pattern})"
             rf"|(?P<period>{_MONTH.pattern})|(?P<quantity>{self._quantities.pattern})"
             rf"|(?P<mark>[{re.escape(CLAUSE_MARKS + PAUSE)}])"
         )
@@ -69,16 +74,14 @@ class WordCutter:
         """Whether the sentence prints a number that counts something."""
         return self._quantities.search(sentence) is not None
 
-    def cut(self, sentence: str, year: int | None = None) -> list[Word]:
-        """The words of a folded sentence without blanks, in its order; ``year`` is the report's."""
-        if year is not None:
-            sentence = _YEAR_DIGITS.sub(lambda match: _marked(match.group(), year), sentence)
+    def cut(self, sentence: str) -> list[Word]:
+        """The words of a folded sentence without blanks, in its order; years beside the report's are marked in it."""
         found: list[Word] = []
         read = 0
         for match in self._pattern.finditer(sentence):
             if match.start() < read:
                 continue
-            word = self._word(match, year or 0)
+            word = self._word(match)
             if word is None:
                 continue
             found.append(word)
@@ -89,7 +92,7 @@ class WordCutter:
                     found.append(Word(word.end, read, *self._meanings_behind[behind.group()]))
         return found
 
-    def _word(self, match: re.Match[str], report_year: int) -> Word | None:
+    def _word(self, match: re.Match[str]) -> Word | None:
         kind, text = match.lastgroup or "", match.group()
         start, end = match.span()
         if kind == "word":
@@ -101,24 +104,25 @@ class WordCutter:
             quantity = read_quantity(text)
             return Word(start, end, _NOTHING, _NO_ROLES, quantity) if quantity else None
         if kind == "year":
-            return Word(start, end, _NOTHING, _NO_ROLES, year=_year(text[:4], report_year))
+            return Word(start, end, _NOTHING, _NO_ROLES, year=OF_THIS_YEAR if text[0] == _THIS_YEAR else ANOTHER_YEAR)
         if kind in ("month", "day", "period"):
             return Word(start, end, _NOTHING, _NO_ROLES, year=0 if _bounds_the_year(match) else OTHER_PERIOD)
+        if kind == "own":
+            return Word(start, end, _NOTHING, _OWN)
         if kind == "ignored":
             return Word(start, end, _NOTHING, _FILLER)
         return Word(start, end, _NOTHING, _NO_ROLES, mark=text)
 
 
+def with_years_marked(sentence: str, year: int | None) -> str:
+    """A sentence with marks of the same length in place of the report's year and those beside it."""
+    return sentence if year is None else _YEAR_DIGITS.sub(lambda match: _marked(match.group(), year), sentence)
+
+
 def _marked(digits: str, year: int) -> str:
-    """The mark of a year that is the report's or beside it; other years as they are."""
-    distance = _year(digits, year) - year
-    return next((character * 4 for character, own in _FROM_THIS_YEAR.items() if own == distance), digits)
-
-
-def _year(digits: str, report_year: int) -> int:
-    if digits[0] in _FROM_THIS_YEAR:
-        return report_year + _FROM_THIS_YEAR[digits[0]]
-    return int("".join(_CHINESE_YEAR_DIGITS.get(character, character) for character in digits))
+    said = int("".join(_CHINESE_YEAR_DIGITS.get(character, character) for character in digits))
+    mark = _FROM_THIS_YEAR.get(said - year)
+    return mark * len(digits) if mark else digits
 
 
 def _bounds_the_year(match: re.Match[str]) -> bool:
@@ -130,6 +134,7 @@ def _bounds_the_year(match: re.Match[str]) -> bool:
 _DECEMBER = 12
 _NOTHING: frozenset[str] = frozenset()
 _NO_ROLES: frozenset[WordRole] = frozenset()
+_OWN = frozenset({WordRole.OWN})
 _FILLER = frozenset({WordRole.FILLER})
 
 _Meaning = tuple[frozenset[str], frozenset[WordRole]]
