@@ -97,15 +97,15 @@ LOCAL_SPEC = """\
 extends: {base}
 title: {{zh: 本地规则, en: Local rules}}
 claim_words:
-  on_the_spot: {{role: qualifier, words: [当场]}}
+  in_haste: {{role: qualifier, words: [加急]}}
 claims:
-  - id: answered_on_the_spot
-    title: {{zh: 当场答复的申请件数, en: requests answered on the spot}}
-    patterns: ["application|plain_application answered on_the_spot"]
+  - id: answered_in_haste
+    title: {{zh: 加急答复的申请件数, en: requests answered in haste}}
+    patterns: ["application|plain_application answered in_haste"]
     equals: requests.granted.total
     examples:
-      - {{text: 当场答复政府信息公开申请5件。, says: 5}}
-      - {{text: 当场答复群众咨询5件。}}
+      - {{text: 加急答复政府信息公开申请5件。, says: 5}}
+      - {{text: 加急答复群众咨询5件。}}
 rules:
   - id: years.requests_grow
     title: {{zh: 新收申请不超过上年的三倍, en: At most three times as many requests as last year}}
@@ -129,12 +129,12 @@ def test_a_wording_and_a_rule_over_two_years_need_only_yaml(tmp_path, capsys):
     folder.mkdir()
     text = flawless_text()
     assert said in text
-    (folder / "2023.txt").write_text(text.replace(said, f"{said}当场答复政府信息公开申请9件。"), encoding="utf-8")
+    (folder / "2023.txt").write_text(text.replace(said, f"{said}加急答复政府信息公开申请9件。"), encoding="utf-8")
     few = earlier.replace("公民依申请公开18件", "公民依申请公开5件")
     (folder / "2022.txt").write_text(few.replace("\n18\n", "\n5\n"), encoding="utf-8")
     out = tmp_path / "out"
     main([str(spec), str(folder), "--out", str(out), "--quiet", "--fail-on", "never"])
     with (out / "data" / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
         found = {(one["report"], one["rule"]): one for one in csv.DictReader(file)}
-    assert "requests.granted.total" in found["2023.txt", "claims.answered_on_the_spot"]["cells"]
+    assert "requests.granted.total" in found["2023.txt", "claims.answered_in_haste"]["cells"]
     assert found["2023.txt", "years.requests_grow"]["observed"] == "18"
