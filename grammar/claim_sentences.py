@@ -16,7 +16,7 @@ _SENTENCE = re.compile(rf"(?:[^。!?\n]|(?<=[^\n]{{24}}:)\n(?!{_ENUMERATED.patte
 _OTHER_BODIES = frozenset({WordRole.OFFICE, WordRole.AREA, WordRole.GOVERNMENT})
 _SHORTEST_NAME = 3  # characters
 _LETTER = re.compile(r"[一-龥A-Za-z]")
-_NO_GAP = re.compile(r"[、“”《》\"'的]")
+_NO_GAP = re.compile(r"[\n、“”《》\"'的]")
 
 
 class Sentence(NamedTuple):
