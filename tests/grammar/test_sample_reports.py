@@ -64,3 +64,11 @@ def test_no_rule_over_table_cells_fails_on_a_sample(name):
 
 def test_all_findings_of_the_samples_are_as_recorded():
     assert sample_findings() == json.loads(GOLDEN.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("name", "whole"), [("report_001.txt", "190"), ("report_003.txt", "4494")])
+def test_the_parts_a_sample_names_come_to_their_whole(name, whole):
+    facts = sample(name).facts
+    (evidence,) = facts["document.sums_holding"].evidence
+    assert evidence.expected.startswith(f"{whole} /")
+    assert facts["document.sums_exceeding"].value == facts["document.sums_differing"].value == 0
