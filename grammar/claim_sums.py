@@ -185,7 +185,9 @@ class SumFinder:
         ]
         if part.unit == PERCENT or not wholes or not (_is_exact(part) and share.word.quantity):
             return
-        fits = any(_fits(part, share, whole) for whole in wholes)
+        # the parts may be shares of all of them together: 收到39件，予以公开1件，占2.6%；不予公开37件，占97.4%
+        together = sum(one.value for one, other in pairwise(numbers) if other.unit == PERCENT and one.unit == part.unit)
+        fits = any(_fits(part, share, whole) for whole in (*(one.value for one in wholes), together))
         whole = wholes[0]
         terms = f"{_digits(part.value)} / {_digits(whole.value)} = {100 * part.value / whole.value:.2f}%"
         verdict = SumVerdict.HOLDS if fits else SumVerdict.SHARE_DIFFERS
@@ -209,10 +211,10 @@ def _is_exact(number: _Number) -> bool:
     return bool(quantity and quantity.exact) and not any(word.roles & _CHANGES for word in number.before)
 
 
-def _fits(part: _Number, share: _Number, whole: _Number) -> bool:
+def _fits(part: _Number, share: _Number, whole: float) -> bool:
     """Whether a share is right to half a unit of its last digit."""
     precision = share.word.quantity.precision if share.word.quantity else 1.0
-    return abs(100 * part.value / whole.value - share.value) <= precision / 2 * 1.000001
+    return whole > 0 and abs(100 * part.value / whole - share.value) <= precision / 2 * 1.000001
 
 
 def _is_whole_of_other_shares(whole: _Number, numbers: Sequence[_Number], share: _Number) -> bool:
@@ -223,7 +225,7 @@ def _is_whole_of_other_shares(whole: _Number, numbers: Sequence[_Number], share:
         if other.unit == PERCENT and other is not share and part is not whole and part.unit != PERCENT
     ]
     told = [one for one in others if 0 < one[1].value < 100]  # 0 and 100 % fit too easily
-    return bool(told) and all(_fits(part, other, whole) for part, other in others)
+    return bool(told) and all(_fits(part, other, whole.value) for part, other in others)
 
 
 def _fitting_beginning(whole: _Number, following: Sequence[_Number]) -> list[_Number]:
