@@ -21,6 +21,7 @@ from rules.relied_on_equations import linear_equations
 from runner.exports.records import CheckedReport, ReportRecord
 from runner.history_files import HistoryProblem
 from runner.inputs import InputFile
+from runner.late_imports import import_late
 from runner.page_writing import page_preparation
 from runner.publishing import publication
 from runner.reading import FormatLexicon, Reading, ReportReading, reading_preparation, reading_processes
@@ -74,6 +75,7 @@ def run(request: RunRequest) -> RunResult:
     formats = [format_lexicon(one) for one in request.compiled]
     with publication(request.out) as folder, worker_pool(request, formats) as pool:
         reading = ReportReading(request.files, formats, pool)
+        import_late()
         from runner.checking import check_and_publish  # imports GX, see above
 
         readings = list(request.progress(reading.results(), len(request.files)))
