@@ -24,6 +24,8 @@ OWN_NAME = "\ue010"  # stands for each character of the agency's own name while 
 YEAR_MARKS = {"<last_year>": "\ue000" * 4, "<this_year>": "\ue001" * 4, "<next_year>": "\ue002" * 4}
 _THIS_YEAR = "\ue001"
 _FROM_THIS_YEAR = {-1: "\ue000", 0: _THIS_YEAR, 1: "\ue002"}
+_BEFORE_WORDS = ("own", "ignored")  # what is meant where a word begins at the same place
+_BEGINNING = 2  # characters of a word by which it is looked up
 _YEAR_DIGITS = re.compile(r"(?<!\d)20\d\d(?=年)|[二零〇一三四五六七八九]{4}(?=年)")
 _YEAR = re.compile(r"(?:(?<!\d)20\d\d|[\ue000-\ue002]{4})年度?(?:以来|底|末)?|[二零〇一三四五六七八九]{4}年度?")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万亿]+")
@@ -50,22 +52,50 @@ class Word(NamedTuple):
         return not (self.parts or self.roles or self.mark or self.quantity)
 
 
+class _LongestWord:
+    """Finds words in a text, at each place the longest: by look-ups, so that thousands of words cost no more than a few."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[:_BEGINNING], set()).add(len(word))
+        self._lengths = {beginning: sorted(own, reverse=True) for beginning, own in lengths.items()}
+        self._single = frozenset(word for word in self._words if len(word) == 1)
+
+    def end(self, text: str, start: int) -> int:
+        """Where the longest word that begins at ``start`` ends; ``start`` where none does."""
+        for length in self._lengths.get(text[start : start + _BEGINNING], ()):
+            if text[start : start + length] in self._words:
+                return start + length
+        return start + (text[start : start + 1] in self._single)
+
+    def first(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """The first word that begins from ``start`` on and before ``end``; ``(end, end)`` where there is none."""
+        for place in range(start, end):
+            if text[place : place + _BEGINNING] in self._lengths or text[place] in self._single:
+                stop = self.end(text, place)
+                if stop > place:
+                    return place, stop
+        return end, end
+
+
 class WordCutter:
     """Cuts sentences by the words of the parts, longest first."""
 
     def __init__(self, parts: Sequence[ClaimPart], units: Iterable[str], ignored: Sequence[str]) -> None:
         meanings = _meanings(parts)
-        behind = {word.removeprefix(AFTER_NUMBER): one for word, one in meanings.items() if AFTER_NUMBER in word}
-        self._behind_number = re.compile("|".join(_trie_pattern(behind)) or r"(?!)")
+        self._meanings_behind = {
+            word.removeprefix(AFTER_NUMBER): one for word, one in meanings.items() if AFTER_NUMBER in word
+        }
         self._meanings = {word: one for word, one in meanings.items() if AFTER_NUMBER not in word}
-        self._meanings_behind = behind
+        self._words, self._words_behind = _LongestWord(self._meanings), _LongestWord(self._meanings_behind)
         # runs of digits that words are made of, such as the number of a hotline
         self.digits_in_words = frozenset(run for word in self._meanings for run in re.findall(r"\d+", word))
         self._quantities = QuantityFinder.of(tuple(units)).pattern
         skipped = "|".join(f"(?:{expression})" for expression in ignored) or r"(?!)"
-        words = "|".join(_trie_pattern(self._meanings))
-        self._pattern = re.compile(
-            rf"(?P<own>{OWN_NAME}+)|(?P<ignored>{skipped})|(?P<word>{words or '(?!)'})|(?P<year>{_YEAR.pattern})"
+        self._other = re.compile(
+            rf"(?P<own>{OWN_NAME}+)|(?P<ignored>{skipped})|(?P<year>{_YEAR.pattern})"
             rf"|(?P<period>{_MONTH.pattern})|(?P<quantity>{self._quantities.pattern})"
             rf"|(?P<mark>[{re.escape(CLAUSE_MARKS + PAUSE)}])"
         )
@@ -75,34 +105,49 @@ class WordCutter:
         return self._quantities.search(sentence) is not None
 
     def cut(self, sentence: str) -> list[Word]:
-        """The words of a folded sentence without blanks, in its order; years beside the report's are marked in it."""
+        """The words of a folded sentence without blanks, in its order; years beside the report's are marked in it.
+
+        Where a word and something else begin at one place, the word is meant, but for the agency's own name and what
+        is to be ignored.
+        """
         found: list[Word] = []
-        read = 0
-        for match in self._pattern.finditer(sentence):
-            if match.start() < read:
-                continue
-            word = self._word(match)
+        position, end = 0, len(sentence)
+        other = self._other.search(sentence)
+        while position < end:
+            if other is not None and other.start() < position:
+                other = self._other.search(sentence, position)
+            limit = end if other is None else other.start() + (other.lastgroup not in _BEFORE_WORDS)
+            start, stop = self._words.first(sentence, position, limit)
+            word: Word | None = None
+            if start < limit:
+                word = self._known(sentence, start, stop)
+            elif other is not None:
+                stop = other.end()
+                word = self._word(other)
+            position = stop
             if word is None:
                 continue
             found.append(word)
+            position = word.end
             if word.quantity is not None:
-                behind = self._behind_number.match(sentence, word.end)
-                if behind is not None:
-                    read = behind.end()
-                    found.append(Word(word.end, read, *self._meanings_behind[behind.group()]))
+                behind = self._words_behind.end(sentence, position)
+                if behind > position:
+                    found.append(Word(position, behind, *self._meanings_behind[sentence[position:behind]]))
+                    position = behind
         return found
+
+    def _known(self, sentence: str, start: int, end: int) -> Word:
+        """The word of the language that stands there; the number that begins with it where it is a numeral."""
+        text = sentence[start:end]
+        counted = self._quantities.match(sentence, start) if _NUMERAL.fullmatch(text) else None
+        number = counted and _number(start, counted.group())
+        return number or Word(start, end, *self._meanings[text])
 
     def _word(self, match: re.Match[str]) -> Word | None:
         kind, text = match.lastgroup or "", match.group()
         start, end = match.span()
-        if kind == "word":
-            counted = self._quantities.match(match.string, start) if _NUMERAL.fullmatch(text) else None
-            if counted is None:
-                return Word(start, end, *self._meanings[text])
-            kind, text, end = "quantity", counted.group(), counted.end()
         if kind == "quantity":
-            quantity = read_quantity(text)
-            return Word(start, end, _NOTHING, _NO_ROLES, quantity) if quantity else None
+            return _number(start, text)
         if kind == "year":
             return Word(start, end, _NOTHING, _NO_ROLES, year=OF_THIS_YEAR if text[0] == _THIS_YEAR else ANOTHER_YEAR)
         if kind in ("month", "day", "period"):
@@ -112,6 +157,11 @@ class WordCutter:
         if kind == "ignored":
             return Word(start, end, _NOTHING, _FILLER)
         return Word(start, end, _NOTHING, _NO_ROLES, mark=text)
+
+
+def _number(start: int, text: str) -> Word | None:
+    quantity = read_quantity(text)
+    return Word(start, start + len(text), _NOTHING, _NO_ROLES, quantity) if quantity else None
 
 
 def with_years_marked(sentence: str, year: int | None) -> str:
@@ -147,28 +197,9 @@ def _meanings(parts: Sequence[ClaimPart]) -> Mapping[str, _Meaning]:
     for part in parts:
         for word in part.words:
             key = compact(fold(word))
-            for mark, stands_for in YEAR_MARKS.items():
-                key = key.replace(mark, stands_for)
+            if "<" in key:
+                for mark, stands_for in YEAR_MARKS.items():
+                    key = key.replace(mark, stands_for)
             names.setdefault(key, set()).add(part.name)
             roles.setdefault(key, set()).add(part.role)
     return {key: (frozenset(names[key]), frozenset(roles[key])) for key in names}
-
-
-def _trie_pattern(words: Iterable[str]) -> list[str]:
-    """Alternatives that match the longest of the words, one for each first character: fast whatever their number."""
-    by_first: dict[str, list[str]] = {}
-    for word in words:
-        by_first.setdefault(word[0], []).append(word[1:])
-    return [re.escape(first) + _endings(sorted(set(rest))) for first, rest in sorted(by_first.items())]
-
-
-def _endings(rest: list[str]) -> str:
-    """A pattern for the longest of some endings, the empty one included where it is among them."""
-    longer = [ending for ending in rest if ending]
-    if not longer:
-        return ""
-    alternatives = _trie_pattern(longer)
-    pattern = (
-        alternatives[0] if len(alternatives) == 1 and len(longer) == len(rest) else f"(?:{'|'.join(alternatives)})"
-    )
-    return f"{pattern}?" if len(longer) < len(rest) else pattern

@@ -10,9 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 
-import yaml
+from grammar.declared import declared
 
 _INVISIBLE = dict.fromkeys(
     [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF, 0x00AD, *range(0xFE00, 0xFE10)]
@@ -30,7 +29,7 @@ def _pairs(table: str) -> dict[int, str]:
 @lru_cache(maxsize=1)
 def _translation() -> tuple[re.Pattern[str], Callable[[re.Match[str]], str]]:
     """The characters to replace, and what by. Few lines hold any, so they are looked for rather than all translated."""
-    tables = yaml.safe_load((Path(__file__).parent / "characters.yaml").read_text(encoding="utf-8"))
+    tables = declared("grammar", "characters.yaml")
     mapping: dict[int, str | None] = dict(_INVISIBLE)
     for name in ("look_alikes", "traditional", "punctuation"):
         mapping.update(_pairs(tables[name]))

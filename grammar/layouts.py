@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-import yaml
+from grammar.declared import declared
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,8 @@ class LayoutRules:
 @lru_cache(maxsize=1)
 def layout_rules() -> LayoutRules:
     """The declared layouts, read once a process."""
-    declared = yaml.safe_load((Path(__file__).parent / "layouts.yaml").read_text(encoding="utf-8"))
-    markup = declared["markup"]
+    rules = declared("grammar", "layouts.yaml")
+    markup = rules["markup"]
     return LayoutRules(
         layouts=tuple(
             Layout(
@@ -52,9 +51,9 @@ def layout_rules() -> LayoutRules:
                 one_cell_a_line=entry.get("cells_a_line") == "one",
                 keeps_empty_cells=entry["keeps_empty_cells"],
             )
-            for entry in declared["layouts"]
+            for entry in rules["layouts"]
         ),
-        page_furniture=re.compile("|".join(f"(?:{pattern})" for pattern in declared["page_furniture"])),
+        page_furniture=re.compile("|".join(f"(?:{pattern})" for pattern in rules["page_furniture"])),
         leading_markup=re.compile(markup["leading"]),
         markup_around=re.compile(markup["around"]),
         tags=re.compile(markup["tags"], re.IGNORECASE),

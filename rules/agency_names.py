@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
-
+from grammar.declared import declared
 from grammar.folding import fold
 
 ONE_CHARACTER, LEFT_OUT_WORD, REGION = "one_character", "left_out_word", "region"
@@ -105,5 +103,4 @@ def _without_regions(key: str) -> list[str]:
 
 @cache
 def _words() -> Mapping[str, tuple[str, ...]]:
-    text = files("rules").joinpath("agency_names.yaml").read_text(encoding="utf-8")
-    return {name: tuple(words) for name, words in yaml.safe_load(text).items()}
+    return {name: tuple(words) for name, words in declared("rules", "agency_names.yaml").items()}

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from grammar.declared import declared
 
 LANGUAGES = ("zh", "en")
 
@@ -38,6 +37,5 @@ def placeholders(pattern: str) -> list[tuple[str, int]]:
 @cache
 def _load(catalogue: str) -> dict[str, dict[str, dict[str, str]]]:
     package, _, name = catalogue.rpartition("/")
-    text = files(package.replace("/", ".")).joinpath(name).read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(text)
+    loaded: dict[str, dict[str, dict[str, str]]] = declared(package.replace("/", "."), name)
     return loaded

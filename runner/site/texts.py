@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
-import yaml
-
+from grammar.declared import declared
 from rules.specification import Text
 
 LANGUAGES = ("zh", "en")
@@ -56,7 +54,7 @@ def load_texts(language: str) -> Texts:
     """
     if language not in LANGUAGES:
         raise MissingText(f"no texts in {language!r}; there are {' and '.join(LANGUAGES)}")
-    catalogue = yaml.safe_load(resources.files("runner.site").joinpath("texts.yaml").read_text(encoding="utf-8"))
+    catalogue = declared("runner.site", "texts.yaml")
     lacking = [key for key, versions in catalogue.items() if language not in versions]
     if lacking:
         raise MissingText(f"texts.yaml has no {language!r} version of {', '.join(lacking)}")
