@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
-from grammar.document import Cell, CellStatus, Place
+from grammar.document import Cell, CellStatus
 from rules.layout import Group, TableLayout, lay_out
 from rules.specification import Specification, Table
 from runner.exports.plain_values import plain_number, visible_text
@@ -23,7 +23,6 @@ from runner.site.texts import Texts
 _ZERO = "zero"
 _NO_CELL = "none"
 _NOT_THERE = Cell("", "", math.nan, CellStatus.ABSENT, None)
-_NOWHERE = Place()
 
 
 class CellMark(NamedTuple):
@@ -51,10 +50,11 @@ class FilledCell(NamedTuple):
 
 
 class FilledRow(NamedTuple):
-    """A printed row with its values."""
+    """A printed row with its values. ``title``: where all of them stand in the source, if that is one place; escaped."""
 
     heads: tuple[HeadCell, ...]
     cells: tuple[FilledCell, ...]
+    title: str = ""
 
 
 class RowPlaces(NamedTuple):
@@ -80,6 +80,12 @@ class FilledGrid(NamedTuple):
 def escaped(text: str) -> str:
     """A text as it may stand in HTML. Most texts of cells come again on page after page."""
     return str(escape(text))
+
+
+@lru_cache(maxsize=65536)
+def _plain_cell(cell_id: str, colspan: int, value: str, title: str) -> FilledCell:
+    """A cell of which nothing is to be said but its value, which the report prints so."""
+    return FilledCell(escaped(cell_id), colspan, _ZERO if value == "0" else "", title, value, "", None, "")
 
 
 class GridFiller:
@@ -114,10 +120,12 @@ class GridFiller:
         statuses: set[CellStatus] = set()
         for row in skeleton.body:
             printed = [cells.get(slot.cell, _NOT_THERE) for slot in row.slots]
-            filled = self._fill_row(row, printed, marks, suggestions)
+            standing = dict.fromkeys([cell.place for cell in printed])
+            where = self._place_words.several(standing)
+            title = escaped(where) if len(standing) == 1 else ""
+            filled = self._fill_row(row, printed, title, marks, suggestions)
             statuses.update([cell.status for slot, cell in zip(row.slots, printed, strict=True) if slot.cell])
-            body.append(FilledRow(row.heads, tuple(filled)))
-            where = self._place_words.several([cell.place for cell in printed])
+            body.append(FilledRow(row.heads, tuple(filled), title))
             if where:
                 label = row.heads[-1].label if row.heads else self._texts["whole_line"]
                 places.append(RowPlaces(escaped(label), escaped(where)))
@@ -142,22 +150,19 @@ class GridFiller:
         self,
         row: GridRow,
         printed: Sequence[Cell],
+        row_title: str,
         marks: Mapping[str, CellMark],
         suggestions: Mapping[str, str],
     ) -> list[FilledCell]:
         filled: list[FilledCell] = []
-        last_place: Place | None = _NOWHERE
-        title = ""
         for slot, cell in zip(row.slots, printed, strict=True):
             cell_id, colspan = slot
             _, text, number, status, place = cell
             value = plain_number(number)
             if status is CellStatus.READ and text == value and cell_id not in marks and cell_id not in suggestions:
-                # nearly every cell of nearly every report, and often a whole row from one line
-                if place is not last_place:
-                    last_place, title = place, escaped(self._place_words.one(place))
-                kind = _ZERO if value == "0" else ""
-                filled.append(FilledCell(escaped(cell_id), colspan, kind, title, value, "", None, ""))
+                # nearly every cell of nearly every report
+                title = "" if row_title else escaped(self._place_words.one(place))
+                filled.append(_plain_cell(cell_id, colspan, value, title))
             elif cell_id:
                 mark, suggestion = marks.get(cell_id), suggestions.get(cell_id, "")
                 filled.append(self._fill_remarkable_cell(slot, cell, value, mark, suggestion))
