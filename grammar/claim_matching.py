@@ -15,6 +15,7 @@ Parts = tuple[frozenset[str], ...]  # the parts of each word, in order
 QUALIFIERS = frozenset({WordRole.QUALIFIER, WordRole.CHANNEL})
 FULL_SUBJECTS = frozenset({WordRole.SUBJECT, WordRole.ASIDE})
 SUBJECTS = FULL_SUBJECTS | {WordRole.WEAK_SUBJECT}
+_LASTING_SUBJECTS = SUBJECTS - {WordRole.ASIDE}
 
 _REMEMBERED = 20_000  # phrases; the wording of reports repeats itself
 
@@ -51,15 +52,16 @@ class Spoken(NamedTuple):
 
 def spoken(words: Sequence[Word]) -> Spoken:
     """What some words say, by their roles."""
-    subjects = [word for word in words if word.roles & SUBJECTS]
+    meaning = [word for word in words if word.parts]
+    subjects = [word for word in meaning if not word.roles.isdisjoint(SUBJECTS)]
     return Spoken(
-        tuple([word.parts for word in words if word.parts]),
+        tuple([word.parts for word in meaning]),
         tuple([word.parts for word in subjects]),
-        tuple([word.parts for word in words if WordRole.VERB in word.roles]),
-        tuple([word.parts for word in words if word.roles & QUALIFIERS]),
-        any(word.roles & FULL_SUBJECTS for word in subjects),
-        not any(word.roles & (SUBJECTS - {WordRole.ASIDE}) for word in subjects),
-        any(WordRole.ALL in word.roles for word in words),
+        tuple([word.parts for word in meaning if WordRole.VERB in word.roles]),
+        tuple([word.parts for word in meaning if not word.roles.isdisjoint(QUALIFIERS)]),
+        any([not word.roles.isdisjoint(FULL_SUBJECTS) for word in subjects]),
+        all([word.roles.isdisjoint(_LASTING_SUBJECTS) for word in subjects]),
+        any([WordRole.ALL in word.roles for word in meaning]),
     )
 
 

@@ -17,6 +17,7 @@ _NUMBERS = re.compile(r"[\d.,\s/+—-]*")
 _MAY_BE_GLUED = re.compile(r"""[^\W\d_][)”"]*\d|\d[(“"]*[^\W\d_]""")  # a letter beside a digit
 _SIGN_BETWEEN = re.compile(r"\d[^\w\s.,%:/()]\d")  # 10+4, where a format prints signed numbers
 _FEWEST_LABEL_CHARACTERS = 2
+_BEGINNING = 60  # characters of a line, more than a label has
 
 
 class GluedPart(NamedTuple):
@@ -34,8 +35,13 @@ def glued_parts(folded: str, index: LabelIndex) -> list[GluedPart]:
         return []
     if not _MAY_BE_GLUED.search(folded) and not (words and _SIGN_BETWEEN.search(folded)):
         return []
-    labels = _labels_in(key_of_folded(folded), index, words)
-    if not labels:
+    if len(folded) > _BEGINNING:  # tells nearly all of the others
+        beginning = key_of_folded(folded[:_BEGINNING])
+        if _labels_in(beginning, index, words)[1] < len(beginning) - index.longest_label:
+            return []
+    key = key_of_folded(folded)
+    labels, end = _labels_in(key, index, words)
+    if not labels or end < len(key):
         return []
     places = [place for place, character in enumerate(folded) if character.isalnum()]
     parts: list[GluedPart] = []
@@ -55,8 +61,8 @@ def _are_numbers(text: str, words: tuple[str, ...]) -> bool:
     return bool(_NUMBERS.fullmatch(text))
 
 
-def _labels_in(key: str, index: LabelIndex, words: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Where the labels of a key begin and how long they are; nothing where it holds more than labels and digits."""
+def _labels_in(key: str, index: LabelIndex, words: tuple[str, ...]) -> tuple[list[tuple[int, int]], int]:
+    """Where the labels of a key begin and how long they are; and where something follows that is no label nor digit."""
     labels: list[tuple[int, int]] = []
     position = 0
     while position < len(key):
@@ -69,9 +75,9 @@ def _labels_in(key: str, index: LabelIndex, words: tuple[str, ...]) -> list[tupl
         else:
             word = next((word for word in words if key.startswith(word, position)), "")
             if not word:
-                return []
+                break
             position += len(word)
-    return labels
+    return labels, position
 
 
 def _add_numbers(parts: list[GluedPart], between: str) -> None:

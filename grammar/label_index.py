@@ -56,6 +56,7 @@ class LabelIndex:
                 self._add(table, label)
         self.prefixes = frozenset(key[:length] for key in self.meanings for length in range(1, len(key)))
         self._all_keys = "\n".join(self.meanings)
+        self.longest_label = max(map(len, self.meanings), default=0)
         self._lengths: dict[str, list[int]] = {}  # of the labels that begin with a character, longest first
         for length, first in sorted({(len(key), key[0]) for key in self.meanings if key}, reverse=True):
             self._lengths.setdefault(first, []).append(length)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from grammar.folding import fold, key_of_folded
+from grammar.folding import first_of_key, fold, key_of_folded
 from grammar.glued_lines import glued_parts
 from grammar.label_index import LabelIndex
 from grammar.layouts import Layout, layout_rules
@@ -17,6 +17,7 @@ _ORDINAL_APART = re.compile(r"(\d) +([、.]) *(?=[^\W\d_])")  # 5 、要求: an 
 _FEWEST_VALUES = 3  # that make a line with strange words a row of values
 _LONGEST_WORD_FOR_A_VALUE = 4  # characters
 _SENTENCE = re.compile("[。,;:!?]")
+_END_OF_SENTENCE = "。"
 _LONGEST_REMEMBERED = 80  # characters; longer cells are prose
 _LONGEST_CELL = 40  # characters; a longer one may hold prose or a whole page
 
@@ -84,7 +85,13 @@ class LineCutter:
         indented: bool = False,
     ) -> LineCell:
         is_value = self._numbers.is_value(folded)
-        return LineCell(folded, printed, key_of_folded(folded), is_value, firm, layout, markup, indented, column, row)
+        return LineCell(folded, printed, self._key(folded), is_value, firm, layout, markup, indented, column, row)
+
+    def _key(self, folded: str) -> str:
+        """What a cell is looked up by. Long prose stands for itself: it is no label, and its key would cost the most."""
+        if len(folded) > _LONGEST_REMEMBERED and first_of_key(folded) not in self._index.row_beginnings:
+            return folded
+        return key_of_folded(folded)
 
     def _cut(self, layout: Layout, printed: str, folded: str) -> Iterator[LineCell]:
         if layout.keeps_empty_cells:
@@ -175,6 +182,8 @@ class LineCutter:
         """
         if self._numbers.is_value(text):
             return []
+        if _END_OF_SENTENCE in text and max(map(len, text.split())) > _LONGEST_CELL:
+            return []  # prose, and far from being a row
         tokens = self._numbers_with_units(_ORDINAL_APART.sub(r"\1\2", text).split())
         is_value = [self._numbers.is_value(token) for token in tokens]
         if not any(is_value) and key_of_folded(text) in self._index.meanings:

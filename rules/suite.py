@@ -34,11 +34,13 @@ def suite_name(compiled: CompiledSpecification) -> str:
     return compiled.specification.format
 
 
-def build_suite(compiled: CompiledSpecification, language: str = "zh") -> ExpectationSuite:
+def build_suite(
+    compiled: CompiledSpecification, language: str = "zh", kind: type[ExpectationSuite] = ExpectationSuite
+) -> ExpectationSuite:
     """The suite of a spec: an expectation for each rule, in the order of the spec. ``language``: zh or en."""
     name = suite_name(compiled)
     cells = frozenset(compiled.cells)
-    suite = ExpectationSuite(
+    suite = kind(
         name=name,
         expectations=[_expectation(rule, compiled.fingerprint, cells, language) for rule in compiled.rules],
         meta={

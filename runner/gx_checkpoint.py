@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from great_expectations import Checkpoint, ValidationDefinition
 from great_expectations.core import ExpectationSuite, ExpectationValidationResult
+from great_expectations.core.freshness_diagnostics import ValidationDefinitionFreshnessDiagnostics
 from great_expectations.core.run_identifier import RunIdentifier
 from great_expectations.data_context import FileDataContext
 
@@ -41,10 +42,18 @@ def run_checkpoint(
     return {} if evaluated is None else evaluated.outcomes  # a spec without rules asks for no metric
 
 
+class _SavedValidationDefinition(ValidationDefinition):  # type: ignore[misc]  # GX ships no types we follow
+    """A validation definition that this process has just saved, with its suite (see ``gx_context.save_suite``)."""
+
+    def is_fresh(self) -> ValidationDefinitionFreshnessDiagnostics:
+        """What is wrong with the definition in the store: nothing."""
+        return ValidationDefinitionFreshnessDiagnostics(errors=[])
+
+
 def save_checkpoint(context: FileDataContext, suite: ExpectationSuite) -> Checkpoint:
     """The checkpoint of a saved suite: its one validation definition over all reports, both kept in their stores."""
     batch_definition = context.data_sources.get(DATASOURCE).get_asset(ASSET).get_batch_definition(BATCH_DEFINITION)
-    definition = ValidationDefinition(name=suite.name, data=batch_definition, suite=suite)
+    definition = _SavedValidationDefinition(name=suite.name, data=batch_definition, suite=suite)
     definition.id = stable_id("validation definition", suite.name)
     definitions = context.validation_definition_store
     definitions.add_or_update(key=definitions.get_key(name=definition.name), value=definition)
