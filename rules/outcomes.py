@@ -83,6 +83,11 @@ class CompiledSpecification:
         return {rule.rule.id: rule for rule in self.rules}
 
     @cached_property
+    def rule_order(self) -> dict[str, int]:
+        """The place of each rule in the spec, by id."""
+        return {rule.rule.id: place for place, rule in enumerate(self.rules)}
+
+    @cached_property
     def instance_by_item(self) -> dict[tuple[str, str], RuleInstance]:
         """The instances of all rules by (rule id, loop item)."""
         return {(rule.rule.id, instance.item): instance for rule in self.rules for instance in rule.instances}

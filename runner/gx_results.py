@@ -108,9 +108,8 @@ def report_result(
     neither successful nor unsuccessful.
     """
     results = [
-        _rule_result(findings[rule.rule.id], configurations[rule.rule.id], len(rule.instances))
-        for rule in compiled.rules
-        if rule.rule.id in findings
+        _rule_result(findings[rule], configurations[rule], len(compiled.rule_by_id[rule].instances))
+        for rule in sorted(findings, key=compiled.rule_order.__getitem__)
     ]
     evaluated = len(compiled.rules)
     failed = sum(result.success is False for result in results)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -23,6 +24,10 @@ Preparation = tuple[Callable[..., None], tuple[Any, ...]]
 
 # forking shares what is loaded; elsewhere the workers import anew what their tasks need
 _START_METHOD = "fork" if sys.platform == "linux" else "spawn"
+
+
+# the process that gathers the results has the longest chain of work: it should not wait for a core
+_NICENESS = 5
 
 
 class WorkerPool:
@@ -51,6 +56,8 @@ class WorkerPool:
 
 
 def _prepare(preparations: Sequence[Preparation]) -> None:
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
     gc.set_threshold(200_000, 50, 50)  # reading makes many small immutable objects and no cycles
     for prepare, arguments in preparations:
         prepare(*arguments)
