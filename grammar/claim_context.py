@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grammar.claim_language import WordRole
@@ -19,11 +19,13 @@ class ClaimContext:
     """Where the reading of one part of a report stands. ``year`` is that of the report.
 
     ``level``: what a government is the government of, as the last character of that name (县); "" for other agencies.
+    ``said_only_of``: the subjects of verbs that have no others.
     """
 
     year: int | None
     level: str
     agency: str
+    said_only_of: Mapping[str, frozenset[str]]
     subjects: Parts = ()
     verbs: Parts = ()
     parallel: bool = False  # a list of numbers goes on: 公开行政许可5件、行政处罚3件 shares the verb
@@ -112,7 +114,7 @@ class ClaimContext:
                 if behind is not None and near and behind.roles & SUBJECTS:
                     self.causes = (*self.causes, behind.parts)
 
-    def phrase(self, said: Spoken, has_number: bool) -> tuple[Phrase, int]:
+    def phrase(self, said: Spoken, has_number: bool, opens_clause: bool) -> tuple[Phrase, int]:
         """The phrase some words make here, and how far away its subject was said."""
         if not said.subjects and not has_number and said.everything:
             # 均 is about what the sentence counted first: 上年结转4件，已全部办结
@@ -121,10 +123,18 @@ class ClaimContext:
         if not said.subjects:
             return phrase_of(said, self.subjects, verbs, self.causes), max(SAME_SENTENCE, self.distance)
         if said.full:
-            return phrase_of(said, (), verbs, self.causes), OWN
+            return phrase_of(said, (), self._fitting(verbs, said) if opens_clause else verbs, self.causes), OWN
         # 申请 alone is about the subject of its sentence, where that has one
         inherited = self.subjects if self.distance == SAME_SENTENCE else ()
         return phrase_of(said, inherited, verbs, self.causes), WEAK
+
+    def _fitting(self, verbs: Parts, said: Spoken) -> Parts:
+        """The verbs of the clause before without those that are never said of the subject of this one.
+
+        办结3件，行政复议1件 counts cases; in 办结申请3件、行政复议1件 the verb is that of the whole list.
+        """
+        own = frozenset().union(*said.subjects)
+        return tuple([one for one in verbs if any(own & self.said_only_of.get(verb, own) for verb in one)])
 
     def take_over(self, said: Spoken, words: Sequence[Word], listed: bool) -> None:
         """What the next phrase takes over from these words."""

@@ -54,6 +54,7 @@ class ClaimFinder:
         self.shapes = ShapeFinder(language)
         self.matcher = ClaimMatcher(language)
         self.sums = SumFinder(language)
+        self.said_only_of = language.said_only_of
         self._government = re.compile(language.government or r"(?!)")
         self._named_body = re.compile(language.named_body or r"(?!)")
 
@@ -123,7 +124,8 @@ class _TextReading:
         self.sums: list[PlacedSum] = []
 
     def _fresh(self) -> ClaimContext:
-        return ClaimContext(self._year, self._finder.level_of(self._agency), self._agency, self._default)
+        level, said_only_of = self._finder.level_of(self._agency), self._finder.said_only_of
+        return ClaimContext(self._year, level, self._agency, said_only_of, self._default)
 
     def claims(self) -> Iterator[SaidClaim]:
         for sentence in sentences(self._text.text):
@@ -152,9 +154,9 @@ class _TextReading:
             context.note_causes(clause.words)
         if not clause.goes_on:
             context.parallel, context.pending = False, ()
-        for phrase in shape.phrases:
+        for position, phrase in enumerate(shape.phrases):
             self._note(sentence, phrase.before)
-            drafts += self._of_phrase(sentence, clause, phrase)
+            drafts += self._of_phrase(sentence, clause, phrase, opens_clause=not position)
             self._note(sentence, phrase.behind)
         changed = not shape.has_number and context.scope() != before
         if changed and gap(sentence.text, clause.start, clause.end, clause.words) > _LARGEST_BARE_GAP:
@@ -169,12 +171,14 @@ class _TextReading:
         for word in words:
             self._context.note(word, sentence.text[word.start : word.end])
 
-    def _of_phrase(self, sentence: Sentence, clause: Clause, shape: PhraseShape) -> Sequence[SaidClaim]:
+    def _of_phrase(
+        self, sentence: Sentence, clause: Clause, shape: PhraseShape, opens_clause: bool
+    ) -> Sequence[SaidClaim]:
         context, phrase = self._context, shape.phrase
         number = phrase.number
         goes_on = not shape.anchored and has_anchor(context.pending)
         said = spoken((*context.pending, *phrase.words)) if goes_on and number else shape.said
-        reading, distance = context.phrase(said, number is not None)
+        reading, distance = context.phrase(said, number is not None, opens_clause)
         context.take_over(shape.said, phrase.words, listed=number is not None)
         if number and (context.area or context.other_body):
             context.body_counted = True

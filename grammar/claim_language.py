@@ -114,6 +114,7 @@ class ClaimLanguage:
     claims: tuple[LexiconClaim, ...] = ()
     within: tuple[str, ...] = ()
     section_subjects: dict[str, frozenset[str]] = field(default_factory=dict)
+    said_only_of: dict[str, frozenset[str]] = field(default_factory=dict)  # the subjects of verbs that have no others
     government: str = ""
     named_body: str = ""
     shortened: dict[str, str] = field(default_factory=dict)  # endings of names of agencies, and what stands for them

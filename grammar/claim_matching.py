@@ -59,9 +59,9 @@ def spoken(words: Sequence[Word]) -> Spoken:
         tuple([word.parts for word in subjects]),
         tuple([word.parts for word in meaning if WordRole.VERB in word.roles]),
         tuple([word.parts for word in meaning if not word.roles.isdisjoint(QUALIFIERS)]),
-        any([not word.roles.isdisjoint(FULL_SUBJECTS) for word in subjects]),
-        all([word.roles.isdisjoint(_LASTING_SUBJECTS) for word in subjects]),
-        any([WordRole.ALL in word.roles for word in meaning]),
+        any(not word.roles.isdisjoint(FULL_SUBJECTS) for word in subjects),
+        all(word.roles.isdisjoint(_LASTING_SUBJECTS) for word in subjects),
+        any(WordRole.ALL in word.roles for word in meaning),
     )
 
 

@@ -37,7 +37,7 @@ def phrases(start: int, words: Sequence[Word]) -> Iterator[PhraseWords]:
 
 def has_anchor(words: Sequence[Word]) -> bool:
     """Whether one of the words says what is counted or what happened to it."""
-    return not all([word.roles.isdisjoint(ANCHORS) for word in words])
+    return not all(word.roles.isdisjoint(ANCHORS) for word in words)
 
 
 def _items(start: int, words: Sequence[Word]) -> Iterator[tuple[int, list[Word]]]:

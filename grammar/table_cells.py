@@ -214,8 +214,12 @@ class TableReader:
         texts = tuple([atom.printed for atom in atoms])
         numbers = self._plain_numbers(texts)
         if numbers:
-            for cell_id, text, number, atom in zip(ids, texts, numbers, atoms, strict=True):
-                reading.cells[cell_id] = _new(Cell, (cell_id, text, number, CellStatus.READ, atom.place))
+            read = CellStatus.READ
+            printed = zip(ids, texts, numbers, atoms, strict=True)
+            reading.cells |= {  # joined: this is done for nearly every cell
+                cell_id: _new(Cell, (cell_id, text, number, read, atom.place))
+                for cell_id, text, number, atom in printed
+            }
         else:
             for cell_id, atom in zip(ids, atoms, strict=True):
                 self._fill_cell(reading, cell_id, cell_id.rpartition(".")[2], atom)

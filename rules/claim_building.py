@@ -23,6 +23,7 @@ def build_claim_language(specification: Specification) -> ClaimLanguage:
         claims=tuple(_claim(claim, language) for claim in specification.claims),
         within=tuple(part if part == "front_matter" else f"section.{part}" for part in language.within),
         section_subjects={f"section.{name}": frozenset({part}) for name, part in language.section_subjects.items()},
+        said_only_of=_subjects_of_verbs(language),
         government=language.government,
         shortened=language.shortened,
         named_body=language.named_body,
@@ -42,6 +43,11 @@ def family_of(unit: str, language: ClaimLanguageParts) -> str:
 def expanded(words: tuple[str, ...]) -> tuple[str, ...]:
     """Every wording of some words with choices."""
     return tuple(dict.fromkeys(wording for word in words for wording in expand_wording(word)))
+
+
+def _subjects_of_verbs(language: ClaimLanguageParts) -> dict[str, frozenset[str]]:
+    said = [(verb, subject) for subject, verbs in language.said_only_of.items() for verb in verbs]
+    return {verb: frozenset(subject for other, subject in said if other == verb) for verb, _ in said}
 
 
 def _units(language: ClaimLanguageParts) -> dict[str, float]:

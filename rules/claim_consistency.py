@@ -49,6 +49,11 @@ def _language(language: ClaimLanguageParts, sections: Sequence[str]) -> Found:
     for section, subject in language.section_subjects.items():
         yield from _unknown([((*own, "section_subjects"), section)], sections, "no_section")
         yield from _unknown([((*own, "section_subjects", section), subject)], subjects, "unknown_claim_part")
+    verbs = [name for name, part in language.parts.items() if part.role is WordRole.VERB]
+    for subject, named in language.said_only_of.items():
+        yield from _unknown([((*own, "said_only_of"), subject)], subjects, "unknown_claim_part")
+        places = [((*own, "said_only_of", subject, i), verb) for i, verb in enumerate(named)]
+        yield from _unknown(places, verbs, "unknown_claim_part")
     for key in ("total", "share", "complete"):
         name = getattr(language.sums, key)
         yield from _unknown([((*own, "sums", key), name)] if name else [], tuple(language.parts), "unknown_claim_part")

@@ -95,6 +95,10 @@ class ClaimLanguageParts(Part):
     section_subjects: dict[Identifier, Identifier] = Field(
         default_factory=dict, description="The subject (a part) that numbers of a section are about if none is named"
     )
+    said_only_of: dict[Identifier, tuple[Identifier, ...]] = Field(
+        default_factory=dict,
+        description="Verbs of one subject only, by subject: a later clause about another subject does not go on with them",
+    )
     parts: dict[Identifier, ClaimWords]
     units: dict[Identifier, dict[str, float]] = Field(
         description="Families of units, each unit with how much it is in the first one; `counts` is for things"
