@@ -134,11 +134,13 @@ def own_names(sentence: str, own: OwnNames, words: Sequence[Word]) -> list[tuple
     if not spans:
         return spans
     longer = [word for word in words if word.roles & _OTHER_BODIES]
+    examples = [word for word in words if WordRole.EXAMPLE in word.roles]
     return [
         (start, end)
         for start, end in spans
         if not own.place or own.place[-2:] in sentence[start:end]  # 青禾乡政府, unlike 区政府, which may be another one
         if not any(word.start < end < word.end for word in longer)  # 县政府 in 县政府办公室
+        if not any(word.start < start < word.end for word in examples)  # 市政府委 in 受市政府委托
     ]
 
 

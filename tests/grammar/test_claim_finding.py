@@ -115,6 +115,7 @@ def test_the_body_that_is_spoken_of_decides(text: str, agency: str, claims: list
         "邮编：413000，电话：0737-4222。",
         "印发〔2023〕12号文件，自3月1日起施行。",
         "全年培训120人次。",
+        "受市政府委托办理以其名义受理的政府信息公开申请10件。",
     ],
 )
 def test_nothing_sure_is_said_of_a_cell(text: str) -> None:
@@ -136,3 +137,18 @@ def test_a_remembered_wording_says_its_own_numbers(count: int) -> None:
 def test_years_are_told_apart_in_one_wording() -> None:
     text = "2023年收到政府信息公开申请9件。"
     assert [said(text, year=year) for year in (YEAR, YEAR + 1, YEAR)] == [["received 9"], [], ["received 9"]]
+
+
+def test_a_clause_about_cases_does_not_go_on_with_what_became_of_applications() -> None:
+    assert said("收到政府信息公开申请3件，办结3件，行政复议2件，行政诉讼0件。") == [
+        "received 3",
+        "completed 3",
+        "reconsiderations 2",
+        "zero_litigations 0",
+    ]
+    assert said("全年办结政府信息公开申请3件、行政复议案件186件。") == ["completed 3"]
+
+
+def test_an_agency_named_like_a_word_of_the_text_is_not_found_in_it() -> None:
+    text = "受市政府委托办理以其名义受理的政府信息公开申请10件。"
+    assert said(text, agency="某某市人民政府国有资产监督管理委员会") == []
