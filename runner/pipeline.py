@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from grammar.document import UnreadableReport
@@ -18,6 +19,7 @@ from rules.agency_review import NOTHING_REVIEWED, AgencyReview
 from rules.lexicon_building import build_lexicon
 from rules.outcomes import CompiledSpecification
 from rules.relied_on_equations import linear_equations
+from runner.deep_calls import call_with_room
 from runner.exports.records import CheckedReport, ReportRecord
 from runner.history_files import HistoryProblem
 from runner.inputs import InputFile
@@ -76,10 +78,10 @@ def run(request: RunRequest) -> RunResult:
     with publication(request.out) as folder, worker_pool(request, formats) as pool:
         reading = ReportReading(request.files, formats, pool)
         import_late()
-        from runner.checking import check_and_publish  # imports GX, see above
-
+        checking = call_with_room(lambda: import_module("runner.checking"))  # imports GX, see above
         readings = list(request.progress(reading.results(), len(request.files)))
-        return check_and_publish(request, readings, folder, pool)
+        result: RunResult = checking.check_and_publish(request, readings, folder, pool)
+        return result
 
 
 def worker_pool(
