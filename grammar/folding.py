@@ -18,6 +18,11 @@ _INVISIBLE = dict.fromkeys(
 )
 # What NFKC makes of the characters of nearly every line. Without them a line is in NFKC already, which is known at once.
 _COMMON_IN_NFKC = tuple((character, unicodedata.normalize("NFKC", character)) for character in "，（）：；\u00a0")
+# A mark of a note behind a digit is none of the number's own digits, which is what NFKC would make of it.
+_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = str.maketrans("0123456789", _RAISED_DIGITS)
+_NOTE_MARK = re.compile(rf"(?<=\d)[{_RAISED_DIGITS}①-⑳❶-❿]+")
+NOTE = "*"  # what stands for one in a folded text
 _IN_A_KEY = re.compile(r"[^\W_]")
 _NOT_IN_A_KEY = re.compile(r"[\W_]")
 
@@ -46,9 +51,14 @@ def fold(text: str) -> str:
     if not text.isascii():
         for character, same in _COMMON_IN_NFKC:
             text = text.replace(character, same)
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", _NOTE_MARK.sub(NOTE, text))
     pattern, replacement = _translation()
     return pattern.sub(replacement, text)
+
+
+def raised(text: str) -> str:
+    """A text whose digits are printed above the line, as marks of notes are."""
+    return text.translate(_RAISED)
 
 
 def compact(folded: str) -> str:

@@ -18,14 +18,17 @@ _ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 _CHINESE_DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
 _EDGES = re.compile(r"^[\s:：,.、\-_()《》“”\"|*#\d]*(?=\D)|[\s:：,.、\-_()《》“”\"|*#]*$")
-_FILLERS = re.compile(r"^(?:关于|公布|发布|印发)|(?:关于|的)$")
+_FILLERS = re.compile(r"^(?:关于|公布|发布|印发)|(?:关于(?:公布|发布|印发|公开)?|的)$")
 _YEAR_ALONE = re.compile(r"\(?(20\d\d)年度?\)?")
+_AFTER_A_DASH = re.compile(r"(?:[-—–―]+|\()([一-龥]{4,30})\)?")
+_NAME_ALONE = re.compile(r"[一-龥]{4,30}")
 _REMARK_BEFORE = re.compile(r"^\([^()]{1,8}\)")
 _NO_WORDS = re.compile(r"[\W\d_A-Za-z]+")
 _LONGEST_AFTER_TITLE = 2  # characters, as in 公告 or 通知
 _MOST_TITLE_LINES = 4
 _LONGEST_TITLE_LINE = 40  # characters
 _FRONT_LINES = 60
+_LAST_LINES, _LAST_LINES_OF_A_TEXT = 80, 8
 
 
 def titles_among(atoms: Sequence[Atom], words: TitleWords) -> list[tuple[str, int]]:
@@ -46,7 +49,7 @@ class TitleWords(NamedTuple):
     def of(cls, lexicon: Lexicon) -> TitleWords:
         kinds = sorted((re.escape(kind) for kind in lexicon.title_kinds), key=len, reverse=True)
         return cls(
-            re.compile("|".join(kinds)),
+            re.compile("|".join(kinds).replace("年", r"(?:20\d\d)?年")),  # the year may stand inside: 工作2023年度报告
             lexicon.agency_endings,
             re.compile(lexicon.period),
             tuple(re.compile(pattern) for pattern in lexicon.issuer),
@@ -87,7 +90,7 @@ def identify(front: Sequence[Atom], everything: Sequence[Atom], source: str, wor
     agency = title.agency if title else ""
     year = title.year if title else None
     if not agency:
-        agency = _issuer(front, everything, words.issuer) or (file_title.agency if file_title else "")
+        agency = _issuer(front, everything, words) or (file_title.agency if file_title else "")
     file_year = _file_year(source)
     if year is None:
         year = period or file_year
@@ -127,13 +130,21 @@ def _titles(atoms: Sequence[Atom], words: TitleWords) -> Iterable[Title]:
                 found.append(title)
         if found:
             best = next((title for title in found if title.agency and title.year is not None), None)
-            yield best or _with_year_below(max(found, key=lambda title: bool(title.agency)), lines[number + 1 :])
+            most = best or _with_year_below(max(found, key=lambda title: bool(title.agency)), lines[number + 1 :])
+            yield _with_agency_below(most, lines[number + 1 :], words)
 
 
 def _with_year_below(title: Title, below: Sequence[tuple[str, Place]]) -> Title:
     """A title whose year stands on a line of its own below it."""
     found = _YEAR_ALONE.fullmatch(below[0][0]) if below and title.year is None else None
     return title._replace(year=_year_number(found.group(1)), lines=title.lines + 1) if found else title
+
+
+def _with_agency_below(title: Title, below: Sequence[tuple[str, Place]], words: TitleWords) -> Title:
+    """A title whose agency stands on a line of its own below it."""
+    line = below[0][0].strip("()") if below and not title.agency and title.year is not None else ""
+    named = _NAME_ALONE.fullmatch(line) is not None and line.endswith(words.agency_endings)
+    return title._replace(agency=line, lines=title.lines + 1) if named else title
 
 
 def _title_of(lines: Sequence[str], words: TitleWords, place: Place) -> Title | None:
@@ -145,18 +156,28 @@ def _title_of(lines: Sequence[str], words: TitleWords, place: Place) -> Title | 
     if len(lines) > 1 and words.kinds.search("".join(lines[:-1])):
         return None
     after = text[kind.end() :]
-    if len(_NO_WORDS.sub("", _YEAR.sub("", after))) > _LONGEST_AFTER_TITLE:
+    rest_of_line = "" if _after_a_dash(after, words) else _YEAR.sub("", after).removeprefix("的")
+    if len(_NO_WORDS.sub("", rest_of_line)) > _LONGEST_AFTER_TITLE:
         return None
     before = text[: kind.start()]
-    year = _YEAR.search(before) or _YEAR.search(after) or _ANY_YEAR.search(before)
+    year = _YEAR.search(before) or _YEAR.search(kind.group()) or _YEAR.search(after) or _ANY_YEAR.search(before)
     rest = _YEAR.sub("", before, count=1) if _YEAR.search(before) else _ANY_YEAR.sub("", before, count=1)
     rest = _REMARK_BEFORE.sub("", rest)
     agency = _FILLERS.sub("", _EDGES.sub("", _FILLERS.sub("", _EDGES.sub("", rest))))
     if agency.startswith(("年度", "年")):
         agency = agency.lstrip("年度")
+    if agency.count("(") > agency.count(")"):
+        agency += ")"  # that of the name itself, taken for an edge: 发展和改革局(粮食局)
+    agency = agency or _after_a_dash(after, words)
     if re.search(r"[《>:,]", agency) or "格式" in after:
         return None
     return Title(text, agency, _year_number(year.group(1)) if year else None, len(lines), place)
+
+
+def _after_a_dash(after: str, words: TitleWords) -> str:
+    """The agency that stands behind a title and a dash, or in brackets; "" where nothing like one does."""
+    found = _AFTER_A_DASH.fullmatch(after)
+    return found.group(1) if found and found.group(1).endswith(words.agency_endings) else ""
 
 
 def _year_number(text: str) -> int | None:
@@ -176,14 +197,16 @@ def _file_year(source: str) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def _issuer(front: Sequence[Atom], everything: Sequence[Atom], patterns: Sequence[re.Pattern[str]]) -> str:
+def _issuer(front: Sequence[Atom], everything: Sequence[Atom], words: TitleWords) -> str:
     """The signature above the date at the end, or the issuer named in the block before the report."""
-    lines = [compact(atom.folded) for atom in everything[-8:] if atom.folded]
-    for before, date in pairwise(lines):
-        if _DATE.fullmatch(date) and 3 <= len(before) <= 30 and before[-1].isalpha():
+    lines = [compact(atom.folded) for atom in everything[-_LAST_LINES:] if atom.folded]
+    for number, (before, date) in reversed(list(enumerate(pairwise(lines)))):
+        # what a page prints below its text may be long; a name far from the end has to look like one
+        near = len(lines) - number <= _LAST_LINES_OF_A_TEXT or before.endswith(words.agency_endings)
+        if near and _DATE.fullmatch(date) and 3 <= len(before) <= 30 and before[-1].isalpha():
             return before
     for atom in front:
-        for pattern in patterns:
+        for pattern in words.issuer:
             found = pattern.search(compact(atom.folded))
             if found:
                 return str(found.group("agency"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 
 from grammar.folding import first_of_key, fold, key_of_folded
@@ -64,6 +65,8 @@ class LineCutter:
 
     def cut(self, printed: str) -> CutLine:
         """The cells of a printed line."""
+        if "&" in printed:
+            printed = unescape(printed)  # a page saved as text: &nbsp;
         folded = fold(printed)
         if not folded or (folded.isspace() and "\t" not in folded):
             return _NOTHING

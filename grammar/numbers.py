@@ -8,12 +8,15 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from grammar.folding import fold
+from grammar.folding import NOTE, fold
 from grammar.lexicon import Lexicon
 
 _PLAIN = r"[+-]?\d+(?:\.\d+)?"
 _GROUPED = r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?"
 _NUMBER = re.compile(rf"({_GROUPED}|{_PLAIN})")
+_NOTE = re.compile(
+    rf"(?<=\d)\s*(?:{re.escape(NOTE)}+|※|\(注\d*\)|\[(?:注)?\d+\]|注\d+)$"
+)  # behind a number: 0*, 12(注1)
 
 
 class Reading(Enum):
@@ -77,6 +80,9 @@ class NumberReader:
         text = fold(printed).strip()
         if not text or text in self._placeholders:
             return NumberText(Reading.BLANK, math.nan, "", False)
+        note = _NOTE.search(text)
+        if note:
+            return self._read(text[: note.start()])._replace(oddly_typed=True)
         found = _NUMBER.fullmatch(text)
         unit = ""
         if not found:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from grammar.folding import raised
 from grammar.readers.docx_package import ShortNames, attribute, number, switched_on
 from grammar.readers.docx_paragraphs import Paragraph, ParagraphReader
 from grammar.readers.docx_tables import WIDEST_SPAN, WordCell, WordRow, place
@@ -104,7 +105,9 @@ class BodyReader:
     def text(self, text: str) -> None:
         """Character data."""
         if self._collecting and not self._skipping:
-            self._paragraphs[-1].pieces.append(text.replace("\n", " "))
+            paragraph = self._paragraphs[-1]
+            text = text.replace("\n", " ")
+            paragraph.pieces.append(raised(text) if paragraph.run_raised else text)
 
     def finish(self) -> list[Item]:
         """All that was read, once the document has ended."""

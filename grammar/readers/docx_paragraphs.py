@@ -19,7 +19,7 @@ class Paragraph:
     """A paragraph as far as it has been read.
 
     ``after``: what stands in text boxes anchored in it. ``mark_deleted``: it and the next one become one paragraph.
-    ``run_hidden``: whether the run of text that is being read is hidden.
+    ``run_hidden``, ``run_raised``: whether the run of text that is being read is hidden, or stands above the line.
     """
 
     pieces: list[str] = field(default_factory=list)
@@ -31,10 +31,11 @@ class Paragraph:
     level: int | None = None
     mark_deleted: bool = False
     run_hidden: bool = False
+    run_raised: bool = False
 
     def start_run(self) -> None:
         """A run of text begins; it is hidden if the paragraph's style hides text."""
-        self.run_hidden = bool(self.style.hidden)
+        self.run_hidden, self.run_raised = bool(self.style.hidden), False
 
     def continue_from(self, before: Paragraph) -> None:
         """Takes over the text of the paragraph before, whose end mark was deleted; the own properties stay."""
@@ -65,6 +66,10 @@ class ParagraphReader:
         """A property of the run that is being read; a style stands before what overrides it."""
         if name == "w:vanish":
             paragraph.run_hidden = switched_on(attributes)
+        elif name in ("w:strike", "w:dstrike"):  # struck out, it does not count any more
+            paragraph.run_hidden = paragraph.run_hidden or switched_on(attributes)
+        elif name == "w:vertAlign":
+            paragraph.run_raised = attribute(attributes, "val") == "superscript"
         elif name == "w:rStyle":
             hidden = self._style(attribute(attributes, "val")).hidden
             paragraph.run_hidden = paragraph.run_hidden if hidden is None else hidden

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from grammar.folding import raised
 from grammar.readers.flow import DEEPEST_TABLE, MOST_CELLS, Item, Line, Picture, settle
 from grammar.readers.html_spans import Positions, RowGroup, TableCell, place, span
 from grammar.readers.html_tokens import Token, attributes
@@ -30,10 +31,17 @@ _ENDING = frozenset("/" + name for name in _BREAKING)
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
-_NOT_TEXT = frozenset({"select", "svg"})  # what a closed list of choices or a drawing holds is no running text
+# what a closed list of choices or a drawing holds is no running text; what is struck out does not count any more
+_NOT_TEXT = frozenset({"select", "svg", "del", "s", "strike"})
+_RAISED = frozenset({"sup", "/sup"})
 _ACTED_ON = _BREAKING | _NOT_TEXT | {"img"}
 _NEVER_HIDDEN = frozenset({"html", "body"})  # shown by a script once the page has loaded
-_NOT_DISPLAYED = re.compile(r"display\s*:\s*none\b", re.IGNORECASE)
+_NOT_DISPLAYED = re.compile(
+    r"display\s*:\s*none\b|visibility\s*:\s*hidden\b|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
+    r"|text-decoration(?:-line)?\s*:[^;]*\bline-through\b",
+    re.IGNORECASE,
+)
+_MAY_HIDE = ("display", "hidden", "font-size", "line-through")
 _WHITE = " \t\n\r\f"
 _WHITE_SPACE = re.compile(f"[{_WHITE}]+")
 
@@ -66,6 +74,7 @@ class PageBuilder:
         self._ignored_tables = 0
         self._hidden: _Hidden | None = None
         self._preformatted = 0
+        self._raised = False
         self._pieces: list[str] = []
         self._line = 0
         self._cells = 0
@@ -77,7 +86,9 @@ class PageBuilder:
             if self._hidden and not self._leaves_hidden(self._hidden, name):
                 continue
             if not name:
-                self._text(text, line)
+                self._text(raised(text) if self._raised else text, line)
+            elif name in _RAISED:
+                self._raised = name == "sup"
             elif name[0] == "/":
                 if name in _ENDING:
                     self._end(name[1:])
@@ -128,7 +139,7 @@ class PageBuilder:
         if name in _NOT_TEXT:
             return True
         lowered = written.lower()
-        if ("display" not in lowered and "hidden" not in lowered) or name in _NEVER_HIDDEN or name in _VOID:
+        if name in _NEVER_HIDDEN or name in _VOID or not any(word in lowered for word in _MAY_HIDE):
             return False
         given = attributes(written)
         return "hidden" in given or bool(_NOT_DISPLAYED.search(given.get("style", "")))
@@ -182,6 +193,7 @@ class PageBuilder:
         self._pieces.append(text)
 
     def _break_line(self) -> None:
+        self._raised = False
         if self._line:
             text = "".join(self._pieces)
             text = text.strip("\n\r\f") if self._preformatted else _WHITE_SPACE.sub(" ", text).strip(" ")

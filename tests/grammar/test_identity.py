@@ -8,6 +8,7 @@ from tests.checking import read
 from tests.generation.samples import sample_text
 
 BODY = sample_text("report_001.txt").split("\n", 1)[1]
+NAMELESS = BODY.replace("经开区管委会", "本机关")
 
 
 def report_with(front: str, source: str = "report.txt", body: str = BODY):
@@ -44,7 +45,7 @@ def test_a_title_without_a_year_takes_it_from_the_period():
 
 
 def test_the_file_name_comes_last():
-    report = report_with("", "云岭区教育局2022年政府信息公开工作年度报告.txt")
+    report = report_with("", "云岭区教育局2022年政府信息公开工作年度报告.txt", NAMELESS)
     assert (report.agency, report.year) == ("云岭区教育局", 2022)
 
 
@@ -54,8 +55,44 @@ def test_the_signature_names_the_agency_where_no_title_does():
 
 
 def test_nothing_is_guessed_where_nothing_names_agency_or_year():
-    report = report_with("", "scan-17.txt")
+    report = report_with("", "scan-17.txt", NAMELESS)
     assert (report.agency, report.year) == ("", None)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "云岭区教育局关于2023年度政府信息公开工作的年度报告",
+        "云岭区教育局关于公布2023年度政府信息公开工作年度报告的公告",
+        "2023年度政府信息公开工作年度报告——云岭区教育局",
+        "2023年政府信息公开工作年度报告（云岭区教育局）",
+        "云岭区教育局2023年政府信息公开工作的年度报告",
+        "云岭区教育局\n政府信息公开工作\n2023年度报告",
+        "2023年政府信息公开工作年度报告\n云岭区教育局",
+        "2023年政府信息公开工作年度报告\n根据《条例》，现公布云岭区教育局2023年政府信息公开工作年度报告。",
+        "2023年政府信息公开工作年度报告\n来源：云岭区教育局 发布时间：2024-01-20",
+        "2023年政府信息公开工作年度报告\n如有疑问，请与云岭区教育局联系（地址：云岭路1号）。",
+    ],
+)
+def test_further_titles_and_what_stands_around_them_name_the_agency(front):
+    report = report_with(front, body=NAMELESS)
+    assert (report.agency, report.year) == ("云岭区教育局", 2023)
+
+
+def test_a_bracket_at_the_end_of_a_name_belongs_to_it():
+    report = report_with("云岭区发展和改革局（粮食局）2023年政府信息公开工作年度报告")
+    assert report.agency == "云岭区发展和改革局(粮食局)"
+
+
+def test_a_page_may_go_on_for_long_below_the_signature():
+    tail = "\n".join(f"相关链接{number}" for number in range(20))
+    body = f"{NAMELESS}\n\n云岭区教育局\n2024年1月30日\n{tail}\n"
+    assert report_with("2023年政府信息公开工作年度报告", body=body).agency == "云岭区教育局"
+
+
+def test_an_office_to_be_asked_is_not_taken_for_its_government():
+    front = "2023年政府信息公开工作年度报告\n请与云岭县人民政府办公室联系。"
+    assert report_with(front, body=NAMELESS).agency == ""
 
 
 def test_another_year_in_the_file_name_is_reported():
