@@ -230,7 +230,15 @@ def test_a_rowspan_ends_with_its_group_of_rows():
         pytest.param(
             "<!--[if !supportEmptyParas]-->&nbsp;<!--[endif]--><o:p></o:p>", "\u00a0", id="an empty cell of Word"
         ),
-        pytest.param("<s>5</s>", "5", id="a number struck through"),
+        pytest.param("<s>5</s>7", "7", id="a number struck through and its successor"),
+        pytest.param("<del>24</del>3", "3", id="a number deleted and its successor"),
+        pytest.param(
+            '<span style="text-decoration:line-through">5</span>7', "7", id="a number struck through by style"
+        ),
+        pytest.param('1<span style="visibility:hidden">0</span>', "1", id="a digit that is invisible"),
+        pytest.param('1<span style="font-size:0">0</span>', "1", id="a digit without a size"),
+        pytest.param('<span style="font-size:10.5pt">10</span>', "10", id="a digit with a size"),
+        pytest.param("13<sup>1</sup>", "13¹", id="the mark of a note"),
     ],
 )
 def test_what_a_cell_prints(cell: str, text: str):
