@@ -90,6 +90,9 @@ class ValueColumns:
         carry no meaning.
         """
         known, _ = self._shapes_and_lengths
+        in_grid = self._start_in_grid(depth, width, length)
+        if in_grid is not None:
+            return in_grid
         shapes = known.get((depth, width)) or {
             shape for (_, other), found in known.items() if other == width for shape in found
         }
@@ -99,6 +102,25 @@ class ValueColumns:
             return None
         full_length, start = next(iter(shapes))
         return start if full_length == length else None
+
+    def _start_in_grid(self, depth: int, width: int, length: int) -> int | None:
+        """Where no row of this depth is full, but those of others tell that labels and values stand in one grid.
+
+        There a label that stands deeper is followed by so many cells fewer before its values.
+        """
+        known, _ = self._shapes_and_lengths
+        if (depth, width) in known:
+            return None
+        grids = {
+            (start + other_depth, full_length - start)
+            for (other_depth, other), found in known.items()
+            if other == width
+            for full_length, start in found
+        }
+        if len(grids) != 1:
+            return None
+        labels, values = next(iter(grids))
+        return labels - depth if labels >= depth and length == labels - depth + values else None
 
     def _start_without_full_rows(self, width: int, length: int) -> int | None:
         """Where no row is full (a blank total column, blanks instead of zeros), rows of one length tell their columns.

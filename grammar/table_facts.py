@@ -120,17 +120,14 @@ def _shifted_header(reading: TableReading, row_lengths: Mapping[int, int]) -> It
     """The header's column labels, where they stand in other columns than the values of most rows."""
     columns = reading.table.columns
     length = row_lengths[next(iter(reading.found.values())).label_atom.row]
-    starts = Counter(
-        next(entry.column for entry in line.entries if entry.folded)
-        for line in reading.found.values()
-        if len(columns) == sum(1 for entry in line.entries if entry.folded)
-    )
-    if not starts:
+    printed = [[entry.column for entry in line.entries if entry.folded] for line in reading.found.values()]
+    full = Counter(tuple(row) for row in printed if len(row) == len(columns))
+    if not full or reading.irregular.get("header_reordered"):
         return
-    usual = starts.most_common(1)[0][0]
+    usual = dict(zip(columns, full.most_common(1)[0][0], strict=True))
     for line in _column_headers(reading):
         atom = line.atom
-        if row_lengths[atom.row] == length and line.label and atom.column != usual + columns.index(line.label.id):
+        if row_lengths[atom.row] == length and line.label and atom.column != usual[line.label.id]:
             yield Evidence(atom.place, atom.printed)
 
 
