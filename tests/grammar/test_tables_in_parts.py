@@ -1,0 +1,97 @@
+"""Tables printed in parts or with blanks for zeros, in a grid: every cell stands where its column is."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from grammar.document import CellStatus
+from tests.checking import read
+
+COLUMNS = ("upheld", "corrected", "other", "pending", "total")
+ROWS = ("reconsideration", "direct_litigation", "litigation_after_reconsideration")
+HEAD = "云岭区教育局2023年政府信息公开工作年度报告\n\n一、总体情况\n我局认真做好政府信息公开工作。\n\n"
+OUTCOMES = "| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |"
+VALUES = [[3, 1, 0, 2, 6], [0, 4, 1, 0, 5], [7, 0, 0, 1, 8]]
+
+
+def line(values: list[int]) -> str:
+    return "| " + " | ".join(str(value) for value in values) + " |"
+
+
+def review(table: str) -> dict[str, float]:
+    report = read(f"{HEAD}四、政府信息公开行政复议、行政诉讼情况\n\n{table}\n\n五、存在的主要问题及改进情况\n无。\n")
+    return {cell: report.cells[cell].value for row in ROWS for cell in (f"review.{row}.{one}" for one in COLUMNS)}
+
+
+WANTED = {
+    f"review.{row}.{column}": float(value)
+    for row, values in zip(ROWS, VALUES, strict=True)
+    for column, value in zip(COLUMNS, values, strict=True)
+}
+
+
+def test_a_table_in_two_parts_each_below_its_own_header() -> None:
+    litigation = [
+        "| 行政诉讼 | | | | | | | | | |",
+        "| 未经复议直接起诉 | | | | | 复议后起诉 | | | | |",
+        OUTCOMES + OUTCOMES[1:],
+        line(VALUES[1] + VALUES[2]),
+    ]
+    table = "\n".join(["| 行政复议 | | | | |", OUTCOMES, line(VALUES[0]), "", *litigation])
+    assert review(table) == WANTED
+
+
+def test_a_table_in_three_parts_each_below_its_own_header() -> None:
+    names = ("行政复议", "未经复议直接起诉", "复议后起诉")
+    parts = [f"| {name} | | | | |\n{OUTCOMES}\n{line(own)}" for name, own in zip(names, VALUES, strict=True)]
+    assert review("\n\n".join(parts)) == WANTED
+
+
+def test_lines_between_labels_of_columns_are_not_guessed() -> None:
+    names = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    rows = [f"| {name} | {' | '.join(str(own[place]) for own in VALUES)} |" for place, name in enumerate(names)]
+    table = "\n".join(["| | 行政复议 | 未经复议直接起诉 | 复议后起诉 |", *rows])
+    found = review(table)
+    assert found == WANTED or all(math.isnan(value) for value in found.values())
+
+
+REQUESTS = """三、收到和处理政府信息公开申请情况
+
+| （本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和） | | | 申请人情况 | | | | | | |
+| | | | 自然人 | 法人或其他组织 | | | | | 总计 |
+| | | | | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | |
+| 一、本年新收政府信息公开申请数量 | | | 8 | 1 | 2 | 3 | 4 | 5 | 23 |
+| 二、上年结转政府信息公开申请数量 | | | 1 | 1 | 1 | 1 | 1 | 1 | 6 |
+| 三、本年度办理结果 | （一）予以公开 | | 1 | 1 | 1 | 1 | 1 | 1 | 6 |
+| | （三）不予公开 | 1.属于国家秘密 | {row} |
+| | | 2.其他法律行政法规禁止公开 | 8 | | | | 1 | | 9 |
+| 四、结转下年度继续办理 | | | 1 | 1 | 1 | 1 | 1 | 1 | 6 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        (" | 2 | | 3 | | | 5", [None, 2, None, 3, None, None, 5]),
+        ("4 | | | | | | ", [4, None, None, None, None, None, None]),
+        (" | | | | | | 7", [None, None, None, None, None, None, 7]),
+    ],
+    ids=["the first is blank", "only the first is printed", "only the total is printed"],
+)
+def test_blanks_in_rows_none_of_which_is_full(row: str, wanted: list[int | None]) -> None:
+    report = read(HEAD + REQUESTS.format(row=row))
+    cells = [one for name, one in report.cells.items() if name.startswith("requests.refused_state_secret.")]
+    assert [None if cell.status is CellStatus.BLANK else cell.value for cell in cells] == wanted
+
+
+def test_a_header_on_a_finer_grid_than_the_page_needs_is_not_shifted() -> None:
+    head = "".join(f'<td colspan="2">{word}</td>' for word in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计"))
+    body = "".join(f'<td colspan="2">{value}</td>' for own in VALUES for value in own)
+    titles = '<td colspan="10">行政复议</td><td colspan="20">行政诉讼</td>'
+    below = '<td colspan="10">未经复议直接起诉</td><td colspan="10">复议后起诉</td>'
+    table = f"<table><tr>{titles}</tr><tr>{head}{below}</tr><tr>{head * 2}</tr><tr>{body}</tr></table>"
+    page = f"<html><body><p>{'</p><p>'.join(HEAD.split(chr(10)))}</p>"
+    report = read(f"{page}<p>四、政府信息公开行政复议、行政诉讼情况</p>{table}</body></html>", "report.html")
+    assert report.facts["table.review.header_shifted"].value == 0
