@@ -15,6 +15,7 @@ from grammar.layouts import Layout, layout_rules
 from grammar.numbers import NumberReader, Reading
 
 _ORDINAL_APART = re.compile(r"(\d) +([、.]) *(?=[^\W\d_])")  # 5 、要求: an ordinal, no value
+_FEWEST_ROWS_OF_A_LINE = 2
 _FEWEST_VALUES = 3  # that make a line with strange words a row of values
 _LONGEST_WORD_FOR_A_VALUE = 4  # characters
 _SENTENCE = re.compile("[。,;:!?]")
@@ -102,6 +103,8 @@ class LineCutter:
                 yield from self._cut_separated(layout, printed, folded)
             return
         marked = self._rules.leading_markup.match(folded)
+        if marked and all(self._numbers.is_value(word) for word in folded.split()):
+            marked = None  # a dash that stands for a number, at the beginning of a row of numbers
         level = 0
         if marked:
             level = marked.group().count("#")
@@ -191,6 +194,9 @@ class LineCutter:
         is_value = [self._numbers.is_value(token) for token in tokens]
         if not any(is_value) and key_of_folded(text) in self._index.meanings:
             return []
+        rows = self._rows_of_one_line(tokens, is_value)
+        if rows:
+            return rows
         words = tuple(token for token, value in zip(tokens, is_value, strict=True) if not value)
         labels = self._spaced_labels(words, any(is_value))
         values = [token for token, value in zip(tokens, is_value, strict=True) if value]
@@ -202,6 +208,29 @@ class LineCutter:
             self._cell(cell, cell, 0, column, bool(values), "spaced_rows")
             for column, cell in enumerate([*labels, *values])
         ]
+
+    def _rows_of_one_line(self, tokens: list[str], is_value: list[bool]) -> list[LineCell]:
+        """Several rows of a table on one line, each a whole label with its values; nothing where it is not that."""
+        rows: list[tuple[list[str], list[str]]] = []
+        for token, value in zip(tokens, is_value, strict=True):
+            if not value and (not rows or rows[-1][1]):
+                rows.append(([], []))
+            if not rows:
+                return []
+            rows[-1][value].append(token)
+        if len(rows) < _FEWEST_ROWS_OF_A_LINE:
+            return []
+        cells: list[LineCell] = []
+        for number, (words, values) in enumerate(rows):
+            labels = self._spaced_labels(tuple(words), False)
+            whole = labels and all(key_of_folded(label) in self._index.meanings for label in labels)
+            if not labels or not whole:
+                return []
+            cells += [
+                self._cell(cell, cell, number, column, bool(values), "spaced_rows")
+                for column, cell in enumerate([*labels, *values])
+            ]
+        return cells
 
     def _with_words_among_values(
         self, tokens: list[str], is_value: list[bool]

@@ -55,7 +55,8 @@ class NumberReader:
         self._placeholders = frozenset(fold(word).strip() for word in lexicon.placeholders)
         units = sorted((fold(unit) for unit in lexicon.units), key=len, reverse=True)
         unit = "|".join(re.escape(word) for word in units) or r"(?!)"
-        self._with_unit = re.compile(rf"({_GROUPED}|{_PLAIN})\s*({unit})")
+        self._with_unit = re.compile(rf"({_GROUPED}|{_PLAIN})\s*(?:({unit})|\(({unit})\))")
+        self._units = frozenset(units)
         self._signs = {
             **{fold(word): 1.0 for word in lexicon.increase},
             **{fold(word): -1.0 for word in lexicon.decrease},
@@ -76,6 +77,10 @@ class NumberReader:
             return False  # words, as most texts that are asked about are
         return self.read(folded).reading is not Reading.TEXT
 
+    def is_unit(self, folded: str) -> bool:
+        """Whether a folded text is a unit without a number, as a column of units prints it."""
+        return folded in self._units
+
     def _read(self, printed: str) -> NumberText:
         text = fold(printed).strip()
         if not text or text in self._placeholders:
@@ -89,7 +94,7 @@ class NumberReader:
             found = self._with_unit.fullmatch(text)
             if not found:
                 return self._read_change(text) if self._signs else _TEXT
-            unit = found.group(2)
+            unit = found.group(2) or found.group(3)
         digits = found.group(1)
         return NumberText(
             Reading.NUMBER, float(digits.replace(",", "")), unit, not unit and digits.replace(",", "") != printed

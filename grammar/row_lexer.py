@@ -179,6 +179,11 @@ class RowLexer:
         near = [atom for atom in self._atoms[following : following + 6] if atom.folded]
         return any(atom.is_value or atom.key in self._index.meanings for atom in near[:3])
 
+    @staticmethod
+    def _is_filled_again(row: OpenRow, meaning: Meaning, atom: Atom) -> bool:
+        """Whether a label is that of its row once more: a merged cell, taken apart and filled."""
+        return meaning.is_row and row.label is meaning.label and row.atom.row == atom.row and not row.values
+
     def _labels(self, keys: tuple[str, ...], atom: Atom, position: int) -> bool:
         """Several labels printed in one cell; False where one of them does not fit here."""
         chosen = [meaning for key in keys if (meaning := self._choose(self._index.meanings[key]))]
@@ -191,6 +196,11 @@ class RowLexer:
     def _label(self, meaning: Meaning, atom: Atom, position: int, count: int, is_alone: bool = True) -> int:
         """Deals with a label of ``count`` cells; returns how many cells behind it were taken for its values."""
         rows = self._rows
+        if is_alone and rows.open is not None and self._is_filled_again(rows.open, meaning, atom):
+            if not self._around.has_values_beside(position + count - 1):
+                return 0
+            rows.drop_loose()
+            return self._values_beside(rows.open, position + count)
         if rows.table is not meaning.table:
             rows.begin_table(meaning.table)
         rows.settle_offer(meaning.label)

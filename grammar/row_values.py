@@ -161,6 +161,8 @@ def fit_row(
     if len(filled) == width:
         return RowValues(RowFit.EXACT, tuple(entries[number] for number in filled))
     if len(filled) > width:
+        if width == 1 and len({entries[number].folded for number in filled}) == 1:
+            return RowValues(RowFit.EXACT, (entries[filled[0]],))  # a merged cell, taken apart and filled
         return RowValues(RowFit.LONG, ())
     if not filled:
         return RowValues(RowFit.EXACT, tuple(entries[:width])) if len(entries) >= width else RowValues(RowFit.SHORT, ())

@@ -137,6 +137,9 @@ class TableReader:
     ) -> None:
         ids = reading.row_cells(row)
         fitted = fit_row(line.entries, len(row.columns), row.depth, siblings, row.columns)
+        if fitted.fit is RowFit.LONG:
+            without_units = [entry for entry in line.entries if not self._numbers.is_unit(entry.folded)]
+            fitted = fit_row(without_units, len(row.columns), row.depth, siblings, row.columns)
         if fitted.fit is RowFit.EXACT:
             columns = row_columns(row.columns, self._depths(reading.table, row), printed)
             if columns != row.columns:
