@@ -95,3 +95,57 @@ def test_a_header_on_a_finer_grid_than_the_page_needs_is_not_shifted() -> None:
     page = f"<html><body><p>{'</p><p>'.join(HEAD.split(chr(10)))}</p>"
     report = read(f"{page}<p>四、政府信息公开行政复议、行政诉讼情况</p>{table}</body></html>", "report.html")
     assert report.facts["table.review.header_shifted"].value == 0
+
+
+def test_several_rows_on_one_line_are_read_one_by_one() -> None:
+    table = "规章 0 1 2 行政规范性文件 22 3 212 信息内容 本年处理决定数量 行政许可 35 行政处罚 68 行政强制 6"
+    report = read(f"{HEAD}二、主动公开政府信息情况\n信息内容 本年制发件数 本年废止件数 现行有效件数 {table}\n")
+    cells = (
+        "regulations.repealed",
+        "normative_documents.in_force",
+        "licences.decisions",
+        "coercive_measures.decisions",
+    )
+    assert [report.cells[f"proactive.{cell}"].value for cell in cells] == [1, 212, 35, 6]
+
+
+@pytest.mark.parametrize(
+    ("row", "read_as"),
+    [
+        ("| 一、本年新收政府信息公开申请数量 | 一、本年新收政府信息公开申请数量 | 8 | 1 | 2 | 3 | 4 | 5 | 23 |", 8),
+        ("| 一、本年新收政府信息公开申请数量 | 件 | 8 | 1 | 2 | 3 | 4 | 5 | 23 |", 8),
+        ("| 一、本年新收政府信息公开申请数量 | 8 | 1 | 2 | 3 | 4 | 5 | 23 | 件 |", 8),
+        ("| 一、本年新收政府信息公开申请数量 | 8（件） | 1 | 2 | 3 | 4 | 5 | 23 |", 8),
+        ("| 一、本年新收政府信息公开申请数量 | 8① | 1 | 2 | 3 | 4 | 5 | 23 |", 8),
+        ("| 一、本年新收政府信息公开申请数量 | 8（注1） | 1 | 2 | 3 | 4 | 5 | 23 |", 8),
+        ("| 一、本年新收政府信息公开申请数量 | &nbsp;8 | 1 | 2 | 3 | 4 | 5 | 23 |", 8),
+    ],
+    ids=[
+        "a merged label filled again",
+        "a column of units before the values",
+        "a column of units behind them",
+        "a unit in brackets",
+        "the mark of a note",
+        "a note in brackets",
+        "a blank of a page",
+    ],
+)
+def test_rows_with_something_beside_their_values(row: str, read_as: float) -> None:
+    header = "| 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |"
+    report = read(f"{HEAD}三、收到和处理政府信息公开申请情况\n\n{header}\n{row}\n")
+    values = [report.cells[f"requests.new_received.{one}"].value for one in ("natural_person", "other_org", "total")]
+    assert values == [read_as, 5, 23]
+
+
+def test_a_merged_value_taken_apart_and_filled_is_one_value() -> None:
+    report = read(
+        f"{HEAD}二、主动公开政府信息情况\n\n| 信息内容 | 本年处理决定数量 | | |\n| 行政许可 | 219 | 219 | 219 |\n"
+    )
+    assert report.cells["proactive.licences.decisions"].value == 219
+
+
+def test_a_dash_at_the_beginning_of_a_row_of_numbers_stands_for_a_number() -> None:
+    report = read(
+        f"{HEAD}四、政府信息公开行政复议、行政诉讼情况\n{' '.join(OUTCOMES.split('|'))}\n- 0 0 0 0 - 1 0 0 1 - 0 0 0 0\n"
+    )
+    assert report.cells["review.direct_litigation.corrected"].value == 1
