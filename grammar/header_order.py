@@ -51,11 +51,15 @@ def _column_order(table: LexiconTable, headers: Sequence[LabelLine]) -> tuple[st
     return sets[0] if complete else table.columns
 
 
-def printed_columns(lines: Sequence[TableLine]) -> dict[int, tuple[str, ...]]:
-    """For each row (by identity) the column ids of the header printed last before it, in printed order."""
-    header: tuple[str, ...] = ()
+PrintedColumns = tuple[tuple[str, int], ...]
+"""The ids of the columns of a header in printed order, each with the column of the grid in which its label stands."""
+
+
+def printed_columns(lines: Sequence[TableLine]) -> dict[int, PrintedColumns]:
+    """For each row (by identity) the columns of the header printed last before it."""
+    header: PrintedColumns = ()
     fresh = True
-    found: dict[int, tuple[str, ...]] = {}
+    found: dict[int, PrintedColumns] = {}
     for kind, line in lines:
         if isinstance(line, ValueLine):
             found[id(line)] = header
@@ -63,8 +67,20 @@ def printed_columns(lines: Sequence[TableLine]) -> dict[int, tuple[str, ...]]:
         elif kind == "HEADER" and line.label is not None and line.label.kind is LabelKind.COLUMN:
             if fresh:
                 header, fresh = (), False
-            header += (line.label.id,)
+            header += ((line.label.id, line.atom.column),)
     return found
+
+
+def columns_above(columns: tuple[str, ...], printed: PrintedColumns, places: Sequence[int]) -> tuple[str, ...] | None:
+    """The row's columns as their labels stand above its values; ``places``: the columns of the grid of those values.
+
+    None where not every value has exactly one label right above it.
+    """
+    above = {place: column for column, place in printed if column in columns}
+    if len(printed) != len(columns) or len(above) != len(columns) or not all(place in above for place in places):
+        return None
+    ordered = tuple([above[place] for place in places])
+    return ordered if len(set(ordered)) == len(columns) else None
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,7 @@ from grammar.cutting import Atom
 from grammar.digit_splitting import split_rows
 from grammar.document import Cell, CellStatus, Evidence, Place
 from grammar.glued_rows import GluedRow, holds_signs_or_words, looks_glued, runs_of_digits
-from grammar.header_order import printed_columns, row_columns
+from grammar.header_order import PrintedColumns, columns_above, printed_columns, row_columns
 from grammar.label_index import Wording
 from grammar.lexicon import Label, LexiconRow, LexiconTable, LinearEquation
 from grammar.numbers import NumberReader, Reading
@@ -133,7 +133,7 @@ class TableReader:
         reading.note("labels_reworded", Evidence(line.label_atom.place, line.label_text, (), reworded.expected))
 
     def _fill_row(
-        self, reading: TableReading, row: LexiconRow, line: ValueLine, siblings: ValueColumns, printed: tuple[str, ...]
+        self, reading: TableReading, row: LexiconRow, line: ValueLine, siblings: ValueColumns, printed: PrintedColumns
     ) -> None:
         ids = reading.row_cells(row)
         fitted = fit_row(line.entries, len(row.columns), row.depth, siblings, row.columns)
@@ -141,7 +141,9 @@ class TableReader:
             without_units = [entry for entry in line.entries if not self._numbers.is_unit(entry.folded)]
             fitted = fit_row(without_units, len(row.columns), row.depth, siblings, row.columns)
         if fitted.fit is RowFit.EXACT:
-            columns = row_columns(row.columns, self._depths(reading.table, row), printed)
+            columns = columns_above(row.columns, printed, [entry.column for entry in fitted.values]) or row_columns(
+                row.columns, self._depths(reading.table, row), tuple([column for column, _ in printed])
+            )
             if columns != row.columns:
                 reading.note("header_reordered", Evidence(line.label_atom.place, " ".join(columns), ids))
             self._fill_cells(reading, cell_ids(reading.table.id, row.id, columns), fitted.values)

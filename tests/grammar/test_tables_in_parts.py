@@ -149,3 +149,16 @@ def test_a_dash_at_the_beginning_of_a_row_of_numbers_stands_for_a_number() -> No
         f"{HEAD}四、政府信息公开行政复议、行政诉讼情况\n{' '.join(OUTCOMES.split('|'))}\n- 0 0 0 0 - 1 0 0 1 - 0 0 0 0\n"
     )
     assert report.cells["review.direct_litigation.corrected"].value == 1
+
+
+def test_columns_are_those_whose_labels_stand_above_the_values() -> None:
+    table = """<table>
+<tr><td rowspan="3"></td><td colspan="7">申请人情况</td></tr>
+<tr><td rowspan="2">总计</td><td rowspan="2">自然人</td><td colspan="5">法人或其他组织</td></tr>
+<tr><td>商业企业</td><td>科研机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td></tr>
+<tr><td>一、本年新收政府信息公开申请数量</td><td>23</td><td>8</td><td>1</td><td>2</td><td>3</td><td>4</td><td>5</td></tr>
+</table>"""
+    page = "".join(f"<p>{one}</p>" for one in HEAD.split("\n"))
+    report = read(f"<html><body>{page}<p>三、收到和处理政府信息公开申请情况</p>{table}</body></html>", "report.html")
+    values = [report.cells[f"requests.new_received.{one}"].value for one in ("natural_person", "other_org", "total")]
+    assert values == [8, 5, 23]
