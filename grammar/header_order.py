@@ -44,7 +44,7 @@ def _row_order(table: LexiconTable, headers: Sequence[LabelLine]) -> list[str]:
 
 
 def _column_order(table: LexiconTable, headers: Sequence[LabelLine]) -> tuple[str, ...]:
-    printed = [line.label.id for line in headers if line.label is not None and line.label.kind is LabelKind.COLUMN]
+    printed = [line.label.id for line in headers if line.label is not None and line.names_column]
     width = len(table.columns)
     sets = [tuple(printed[start : start + width]) for start in range(0, len(printed), width)]
     complete = sets and all(sorted(one) == sorted(table.columns) for one in sets) and len(set(sets)) == 1
@@ -64,14 +64,15 @@ def printed_columns(lines: Sequence[TableLine]) -> dict[int, PrintedColumns]:
         if isinstance(line, ValueLine):
             found[id(line)] = header
             fresh = True
-        elif kind == "HEADER" and line.label is not None and line.label.kind is LabelKind.COLUMN:
+        elif kind == "HEADER" and line.label is not None and line.names_column:
             if fresh:
                 header, fresh = (), False
             header += ((line.label.id, line.atom.column),)
     return found
 
 
-def columns_above(columns: tuple[str, ...], printed: PrintedColumns, places: Sequence[int]) -> tuple[str, ...] | None:
+@lru_cache(maxsize=1024)
+def columns_above(columns: tuple[str, ...], printed: PrintedColumns, places: tuple[int, ...]) -> tuple[str, ...] | None:
     """The row's columns as their labels stand above its values; ``places``: the columns of the grid of those values.
 
     None where not every value has exactly one label right above it.

@@ -156,7 +156,8 @@ def _title_of(lines: Sequence[str], words: TitleWords, place: Place) -> Title | 
     if len(lines) > 1 and words.kinds.search("".join(lines[:-1])):
         return None
     after = text[kind.end() :]
-    rest_of_line = "" if _after_a_dash(after, words) else _YEAR.sub("", after).removeprefix("的")
+    behind = _after_a_dash(after, words)
+    rest_of_line = "" if behind else _YEAR.sub("", after).removeprefix("的")
     if len(_NO_WORDS.sub("", rest_of_line)) > _LONGEST_AFTER_TITLE:
         return None
     before = text[: kind.start()]
@@ -168,7 +169,7 @@ def _title_of(lines: Sequence[str], words: TitleWords, place: Place) -> Title | 
         agency = agency.lstrip("年度")
     if agency.count("(") > agency.count(")"):
         agency += ")"  # that of the name itself, taken for an edge: 发展和改革局(粮食局)
-    agency = agency or _after_a_dash(after, words)
+    agency = agency or behind
     if re.search(r"[《>:,]", agency) or "格式" in after:
         return None
     return Title(text, agency, _year_number(year.group(1)) if year else None, len(lines), place)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -12,14 +11,9 @@ from grammar.folding import first_of_key, fold, key_of_folded
 from grammar.glued_lines import glued_parts
 from grammar.label_index import LabelIndex
 from grammar.layouts import Layout, layout_rules
-from grammar.numbers import NumberReader, Reading
+from grammar.numbers import NumberReader
+from grammar.spaced_rows import SpacedRowReader
 
-_ORDINAL_APART = re.compile(r"(\d) +([、.]) *(?=[^\W\d_])")  # 5 、要求: an ordinal, no value
-_FEWEST_ROWS_OF_A_LINE = 2
-_FEWEST_VALUES = 3  # that make a line with strange words a row of values
-_LONGEST_WORD_FOR_A_VALUE = 4  # characters
-_SENTENCE = re.compile("[。,;:!?]")
-_END_OF_SENTENCE = "。"
 _LONGEST_REMEMBERED = 80  # characters; longer cells are prose
 _LONGEST_CELL = 40  # characters; a longer one may hold prose or a whole page
 
@@ -62,7 +56,7 @@ class LineCutter:
         self._numbers = numbers
         self._rules = layout_rules()
         self._known_words = lru_cache(maxsize=16384)(self._new_words)
-        self._spaced_labels = lru_cache(maxsize=4096)(self._find_spaced_labels)
+        self._spaced_rows = SpacedRowReader(index, numbers)
 
     def cut(self, printed: str) -> CutLine:
         """The cells of a printed line."""
@@ -182,77 +176,12 @@ class LineCutter:
             row += 1
 
     def _cut_spaced(self, text: str) -> list[LineCell]:
-        """A row whose cells are joined by spaces, label first; nothing where the line is no such row.
-
-        The words must be labels, or pieces of a label, or the line must be numbers alone.
-        """
-        if self._numbers.is_value(text):
-            return []
-        if _END_OF_SENTENCE in text and max(map(len, text.split())) > _LONGEST_CELL:
-            return []  # prose, and far from being a row
-        tokens = self._numbers_with_units(_ORDINAL_APART.sub(r"\1\2", text).split())
-        is_value = [self._numbers.is_value(token) for token in tokens]
-        if not any(is_value) and key_of_folded(text) in self._index.meanings:
-            return []
-        rows = self._rows_of_one_line(tokens, is_value)
-        if rows:
-            return rows
-        words = tuple(token for token, value in zip(tokens, is_value, strict=True) if not value)
-        labels = self._spaced_labels(words, any(is_value))
-        values = [token for token, value in zip(tokens, is_value, strict=True) if value]
-        if labels is None and sum(is_value) >= _FEWEST_VALUES:
-            labels, values = self._with_words_among_values(tokens, is_value)
-        if labels is None or len(labels) + len(values) < 2:
-            return []
+        """The rows of a line whose cells are joined by spaces; nothing where the line is no row."""
         return [
-            self._cell(cell, cell, 0, column, bool(values), "spaced_rows")
-            for column, cell in enumerate([*labels, *values])
+            self._cell(cell, cell, number, column, bool(row.values), "spaced_rows")
+            for number, row in enumerate(self._spaced_rows.rows(text))
+            for column, cell in enumerate([*row.labels, *row.values])
         ]
-
-    def _rows_of_one_line(self, tokens: list[str], is_value: list[bool]) -> list[LineCell]:
-        """Several rows of a table on one line, each a whole label with its values; nothing where it is not that."""
-        rows: list[tuple[list[str], list[str]]] = []
-        for token, value in zip(tokens, is_value, strict=True):
-            if not value and (not rows or rows[-1][1]):
-                rows.append(([], []))
-            if not rows:
-                return []
-            rows[-1][value].append(token)
-        if len(rows) < _FEWEST_ROWS_OF_A_LINE:
-            return []
-        cells: list[LineCell] = []
-        for number, (words, values) in enumerate(rows):
-            labels = self._spaced_labels(tuple(words), False)
-            whole = labels and all(key_of_folded(label) in self._index.meanings for label in labels)
-            if not labels or not whole:
-                return []
-            cells += [
-                self._cell(cell, cell, number, column, bool(values), "spaced_rows")
-                for column, cell in enumerate([*labels, *values])
-            ]
-        return cells
-
-    def _with_words_among_values(
-        self, tokens: list[str], is_value: list[bool]
-    ) -> tuple[Sequence[str] | None, list[str]]:
-        """A spaced row with short words where numbers should stand, or with a label that is unknown.
-
-        Gives its labels (None: no such row) and its cells.
-        """
-        first, last = is_value.index(True), len(tokens) - is_value[::-1].index(True)
-        before, among, after = tokens[:first], tokens[first:last], tokens[last:]
-        inner = [token for token, value in zip(among, is_value[first:last], strict=True) if not value]
-        if any(_is_sentence(token) for token in inner):
-            return None, []
-        for end in range(len(before), -1, -1):
-            strange = [*before[end:], *after]
-            labels = self._spaced_labels(tuple(before[:end]), True)
-            if labels is not None and not any(_is_sentence(word) for word in strange):
-                return labels, [*before[end:], *among, *after]
-        label = "".join([*before, *after])
-        if not inner and not (before and after) and len(label) <= _LONGEST_CELL and not _SENTENCE.search(label):
-            return [label], among
-        return None, []
 
     def _cut_glued(self, text: str) -> list[LineCell]:
         """Rows whose separators are gone, each label with the numbers behind it; nothing where the line is none."""
@@ -265,66 +194,6 @@ class LineCutter:
                 cells.append(self._cell(word, word, row, column, True, "glued"))
                 column += 1
         return cells if len(cells) > 1 else []
-
-    def _label_and_beginning(self, words: Sequence[str]) -> list[str] | None:
-        """Labels followed by the beginning of another one that goes on in the next line; None where they are not."""
-        for end in range(len(words) - 1, 0, -1):
-            rest = "".join(words[end:])
-            divided = self._index.segment(key_of_folded("".join(words[:end])))
-            if divided and key_of_folded(rest) in self._index.prefixes:
-                return [*_gathered(words[:end], divided), rest]
-        return None
-
-    def _numbers_with_units(self, tokens: list[str]) -> list[str]:
-        """The tokens with each unit put behind the number before it: 20 件 is one cell."""
-        joined: list[str] = []
-        for token in tokens:
-            if (
-                joined
-                and not self._numbers.is_value(token)
-                and self._numbers.read(joined[-1]).reading is Reading.NUMBER
-                and self._numbers.read(f"{joined[-1]} {token}").reading is Reading.NUMBER
-            ):
-                joined[-1] += f" {token}"
-            else:
-                joined.append(token)
-        return joined
-
-    def _find_spaced_labels(self, words: tuple[str, ...], has_values: bool) -> Sequence[str] | None:
-        """The words of a spaced row put together to labels; None where they are none."""
-        if not words:
-            return []
-        key = key_of_folded("".join(words))
-        if key in self._index.meanings:
-            return ["".join(words)]
-        divided = self._index.segment(key)
-        if divided:
-            return _gathered(words, divided)
-        if not has_values:
-            return self._label_and_beginning(words)
-        for start in range(1, len(words)):
-            if key_of_folded("".join(words[start:])) in self._index.meanings:
-                return [*words[:start], "".join(words[start:])]
-        if self._index.is_fragment(key):
-            return ["".join(words)]
-        return words if all(self._index.is_fragment(key_of_folded(word)) for word in words) else None
-
-
-def _is_sentence(word: str) -> bool:
-    """Whether words are more than something written where a number should stand."""
-    return len(word) > _LONGEST_WORD_FOR_A_VALUE or bool(_SENTENCE.search(word))
-
-
-def _gathered(words: Sequence[str], keys: tuple[str, ...]) -> list[str]:
-    """The words put together to the labels of the keys; the keys themselves where a label ends inside a word."""
-    labels: list[str] = []
-    rest = list(words)
-    for key in keys:
-        label = ""
-        while rest and key_of_folded(label) != key:
-            label += rest.pop(0)
-        labels.append(label)
-    return labels if [key_of_folded(label) for label in labels] == list(keys) else list(keys)
 
 
 def _strip(printed: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from grammar.cutting import Atom
 from grammar.header_order import printed_order
-from grammar.lexicon import LabelKind, LexiconTable
+from grammar.lexicon import LexiconTable
 from grammar.rows import LabelLine, TableLine, ValueLine
 
 
@@ -59,21 +59,17 @@ def _only_full_row(entries: Sequence[Atom], width: int) -> list[Atom]:
 def _is_transposed(lines: Sequence[TableLine]) -> bool:
     places = [number for number, (kind, _) in enumerate(lines) if kind == "VALUES"]
     between = lines[places[0] : places[-1]]
-    return any(_is_column(line) for _, line in between) and not _is_stacked(lines)
+    return any(isinstance(line, LabelLine) and line.names_column for _, line in between) and not _is_stacked(lines)
 
 
 def _is_stacked(lines: Sequence[TableLine]) -> bool:
     """Whether every line of values stands below as many labels of columns of its own: a table printed in parts."""
     columns = 0
     for kind, line in lines:
-        if _is_column(line):
-            columns += 1
-        elif kind == "VALUES" and isinstance(line, ValueLine):
+        if isinstance(line, LabelLine):
+            columns += line.names_column
+        elif kind == "VALUES":
             if not columns or len(line.entries) != columns:
                 return False
             columns = 0
     return True
-
-
-def _is_column(line: LabelLine | ValueLine) -> bool:
-    return isinstance(line, LabelLine) and line.label is not None and line.label.kind is LabelKind.COLUMN

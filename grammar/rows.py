@@ -9,7 +9,7 @@ from typing import NamedTuple, Union
 
 from grammar.cutting import Atom
 from grammar.label_index import HeadingMeaning, Wording
-from grammar.lexicon import Label
+from grammar.lexicon import Label, LabelKind
 
 
 class HeadingLine(NamedTuple):
@@ -25,6 +25,11 @@ class LabelLine(NamedTuple):
     label: Label | None
     wording: Wording
     atom: Atom
+
+    @property
+    def names_column(self) -> bool:
+        """Whether the label is that of a column."""
+        return self.label is not None and self.label.kind is LabelKind.COLUMN
 
 
 class Side(Enum):

@@ -141,9 +141,9 @@ class TableReader:
             without_units = [entry for entry in line.entries if not self._numbers.is_unit(entry.folded)]
             fitted = fit_row(without_units, len(row.columns), row.depth, siblings, row.columns)
         if fitted.fit is RowFit.EXACT:
-            columns = columns_above(row.columns, printed, [entry.column for entry in fitted.values]) or row_columns(
-                row.columns, self._depths(reading.table, row), tuple([column for column, _ in printed])
-            )
+            columns = columns_above(
+                row.columns, printed, tuple([entry.column for entry in fitted.values])
+            ) or row_columns(row.columns, self._depths(reading.table, row), tuple([column for column, _ in printed]))
             if columns != row.columns:
                 reading.note("header_reordered", Evidence(line.label_atom.place, " ".join(columns), ids))
             self._fill_cells(reading, cell_ids(reading.table.id, row.id, columns), fitted.values)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from grammar.document import CellStatus, Evidence, Fact
 from grammar.fact_names import PRINTED_TABLE_FACTS
 from grammar.folding import label_key
-from grammar.lexicon import LabelKind, LexiconRow
+from grammar.lexicon import LexiconRow
 from grammar.rows import LabelLine, ValueLine
 from grammar.spelling import spell
 from grammar.table_reading import TableReading
@@ -132,4 +132,4 @@ def _shifted_header(reading: TableReading, row_lengths: Mapping[int, int]) -> It
 
 
 def _column_headers(reading: TableReading) -> list[LabelLine]:
-    return [line for line in reading.headers if line.label is not None and line.label.kind is LabelKind.COLUMN]
+    return [line for line in reading.headers if line.names_column]

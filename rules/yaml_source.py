@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol, Union
 
 import yaml
 
+from grammar.declared import YAML_LOADER
 from rules.spec_problems import Problem, SpecificationError
 
 MAXIMUM_BYTES = 5_000_000
@@ -21,8 +22,6 @@ MAXIMUM_DEPTH = 50
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# libyaml where it is installed: the same events, ten times as fast
-_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NULL = re.compile(r"~|null|Null|NULL|")
 _TRUE = re.compile(r"yes|Yes|YES|true|True|TRUE|on|On|ON")
@@ -166,7 +165,7 @@ def compose(source: SourceFile) -> tuple[MappingNode, list[Problem]]:
     """
     composer = _Composer(source)
     try:
-        for event in yaml.parse(source.text, Loader=_LOADER):
+        for event in yaml.parse(source.text, Loader=YAML_LOADER):
             composer.take(event)
     except yaml.MarkedYAMLError as error:
         place = _position(error.problem_mark or error.context_mark)
