@@ -10,29 +10,34 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from grammar.claim_facts import claim_facts, sum_facts
-from grammar.claim_finding import ClaimFinder
-from grammar.cutting import Atom, TextCutter
-from grammar.document import Cell, CellStatus, Evidence, Fact, Place, Report, UnreadableReport
-from grammar.folding import fold, label_key
-from grammar.glued_rows import is_glued
-from grammar.grid_cells import BlockCutter
-from grammar.identity import Identity, TitleWords, identify, titles_among
-from grammar.label_index import LabelIndex, heading_number
-from grammar.lexicon import Lexicon, LexiconTable
-from grammar.numbers import NumberReader
-from grammar.readers import ARCHIVE, TEXT, file_type, read_document
-from grammar.readers.text import NotText, decode
-from grammar.report_parser import parse_rows
-from grammar.row_lexer import RowLexer
-from grammar.rows import ParsedSection, ParsedTable
-from grammar.section_facts import found_sections, section_facts, section_records, without_contents
-from grammar.sources import ReaderError
-from grammar.table_cells import TableReader
-from grammar.table_facts import table_facts
-from grammar.table_reading import TableReading
-from grammar.text_facts import SearchLine, SearchText, TextFactFinder
-from grammar.text_fingerprint import FingerprintTaker
+from disclosure_checks.grammar.cells.glued_rows import is_glued
+from disclosure_checks.grammar.cells.table_cells import TableReader
+from disclosure_checks.grammar.cells.table_facts import table_facts
+from disclosure_checks.grammar.cells.table_reading import TableReading
+from disclosure_checks.grammar.claims.facts import claim_facts, sum_facts
+from disclosure_checks.grammar.claims.finding import ClaimFinder
+from disclosure_checks.grammar.cutting.block_cutting import BlockCutter
+from disclosure_checks.grammar.cutting.text_cutting import Atom, TextCutter
+from disclosure_checks.grammar.model.lexicon import Lexicon, LexiconTable
+from disclosure_checks.grammar.model.report import Cell, CellStatus, Evidence, Fact, Place, Report, UnreadableReport
+from disclosure_checks.grammar.model.source_document import ReaderError
+from disclosure_checks.grammar.prose.fingerprints import FingerprintTaker
+from disclosure_checks.grammar.prose.identity import Identity, TitleWords, identify, titles_among
+from disclosure_checks.grammar.prose.section_facts import (
+    found_sections,
+    section_facts,
+    section_records,
+    without_contents,
+)
+from disclosure_checks.grammar.prose.text_facts import SearchLine, SearchText, TextFactFinder
+from disclosure_checks.grammar.readers.registry import ARCHIVE, TEXT, file_type, read_document
+from disclosure_checks.grammar.readers.text.decoding import NotText, decode
+from disclosure_checks.grammar.rows.report_parser import parse_rows
+from disclosure_checks.grammar.rows.row_lexer import RowLexer
+from disclosure_checks.grammar.rows.row_tokens import ParsedSection, ParsedTable
+from disclosure_checks.grammar.words.folding import fold, label_key
+from disclosure_checks.grammar.words.label_index import LabelIndex, heading_number
+from disclosure_checks.grammar.words.numbers import NumberReader
 
 LARGEST_TEXT = 8 * 1024 * 1024  # bytes; an annual report has some 20 KB
 _TITLE_LINES = 12  # before a first section, among which its title is looked for

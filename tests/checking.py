@@ -7,22 +7,24 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from grammar.document import Report, UnreadableReport
-from grammar.report_reading import ReportReader
-from rules.agency_registry import AgencyRegistry
-from rules.agency_roll import call_the_roll
-from rules.body_facts import with_body_facts
-from rules.collection_facts import with_collection_facts
-from rules.evaluation import evaluate_all
-from rules.finding_assembly import assemble_findings
-from rules.findings import Finding, ResultStatus
-from rules.frame import build_frame, frame_columns
-from rules.hierarchy import with_children_sums
-from rules.lexicon_building import build_lexicon
-from rules.outcomes import CompiledSpecification
-from rules.relied_on_equations import linear_equations
-from rules.spec_loading import load_specification
-from rules.specification import Severity
+from disclosure_checks.grammar.model.report import Report, UnreadableReport
+from disclosure_checks.grammar.report_reading import ReportReader
+from disclosure_checks.rules.collection.agencies.body_facts import with_body_facts
+from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
+from disclosure_checks.rules.collection.agencies.roll import call_the_roll
+from disclosure_checks.rules.collection.facts import with_collection_facts
+from disclosure_checks.rules.collection.frame import build_frame
+from disclosure_checks.rules.collection.hierarchy import with_children_sums
+from disclosure_checks.rules.expectations.frame_columns import frame_columns
+from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
+from disclosure_checks.rules.findings.assembly import assemble_findings
+from disclosure_checks.rules.findings.finding import Finding
+from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.spec.compiling.lexicon_building import build_lexicon
+from disclosure_checks.rules.spec.compiling.relied_on_equations import linear_equations
+from disclosure_checks.rules.spec.loading import load_specification
+from disclosure_checks.rules.spec.model.specification import Severity
 
 ROOT = Path(__file__).parents[1]
 SPECIFICATION = ROOT / "specs" / "2021_format.yaml"

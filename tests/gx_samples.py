@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
-from grammar.document import Cell, CellStatus, Fact, Place, Report
-from rules.compilation import compile_specification
-from rules.findings import Finding, ResultStatus
-from rules.outcomes import CompiledSpecification
-from rules.specification import Severity, Specification
+from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Place, Report
+from disclosure_checks.rules.findings.finding import Finding
+from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.spec.compiling.compilation import compile_specification
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.spec.model.specification import Severity, Specification
 
 ROOT = Path(__file__).parents[1]
 

@@ -13,18 +13,19 @@ from typing import Any
 
 import pytest
 import yaml
+from disclosure_checks.grammar.model.fact_names import DOCUMENT_FACTS, REPORT_NAMES, SECTION_FACTS, TABLE_FACTS
+from disclosure_checks.grammar.model.report import CellStatus
+from disclosure_checks.grammar.report_reading import LARGEST_TEXT
+from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
+from disclosure_checks.rules.formula.errors import FUNCTIONS
+from disclosure_checks.rules.spec.model.body_facts import BODY_FACTS
+from disclosure_checks.rules.spec.model.specification import Severity
+from disclosure_checks.runner.commands import check_spec
+from disclosure_checks.runner.commands import run_checks as command_line
+from disclosure_checks.runner.commands.exit_codes import ExitCode
+from disclosure_checks.runner.exports.csv_files import CELL_COLUMNS, FINDING_COLUMNS, REPORT_COLUMNS
+from disclosure_checks.runner.exports.records import ReportStatus
 
-from grammar.document import CellStatus
-from grammar.fact_names import DOCUMENT_FACTS, REPORT_NAMES, SECTION_FACTS, TABLE_FACTS
-from grammar.report_reading import LARGEST_TEXT
-from rules.agency_list_loading import load_agencies
-from rules.body_fact_names import BODY_FACTS
-from rules.formula_errors import FUNCTIONS
-from rules.specification import Severity
-from runner import check_spec, command_line
-from runner.exit_codes import ExitCode
-from runner.exports.csv_files import CELL_COLUMNS, FINDING_COLUMNS, REPORT_COLUMNS
-from runner.exports.records import ReportStatus
 from tests.generation.layouts import print_layout
 from tests.generation.samples import FOLDER as SAMPLES
 from tests.generation.truth import random_report

@@ -13,8 +13,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Union
 
-from grammar.document import Place
-from grammar.sources import Block, Grid, GridCell, ReaderError, SourceDocument, TextLine
+from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.grammar.model.source_document import Block, Grid, GridCell, ReaderError, SourceDocument, TextLine
 
 DEEPEST_TABLE = 40  # tables inside tables; the structure of deeper ones is ignored, their text is kept
 MOST_CELLS = 200_000  # of a document; an annual report has some 300

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rules.layout import lay_out
-from rules.specification import Specification
+from disclosure_checks.rules.spec.model.specification import Specification
+from disclosure_checks.rules.spec.model.table_layout import lay_out
 
 
 class StatutoryCell(NamedTuple):

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from grammar.document import CellStatus
-from grammar.packing import unpacked_cells
-from rules.agency_review import MissingReport
-from rules.specification import Severity
-from runner.exports.cell_order import StatutoryCell, statutory_cells
-from runner.exports.plain_values import computed_number, place_text, plain_number, spreadsheet_text
-from runner.exports.records import CheckedReport, FindingRecord, ReportRecord
+from disclosure_checks.grammar.model.packing import unpacked_cells
+from disclosure_checks.grammar.model.report import CellStatus
+from disclosure_checks.rules.collection.agencies.review import MissingReport
+from disclosure_checks.rules.spec.model.specification import Severity
+from disclosure_checks.runner.exports.cell_order import StatutoryCell, statutory_cells
+from disclosure_checks.runner.exports.plain_values import computed_number, place_text, plain_number, spreadsheet_text
+from disclosure_checks.runner.exports.records import CheckedReport, FindingRecord, ReportRecord
 
 REPORT_COLUMNS = (
     "report", "agency", "year", "format", "layout", "status", "errors", "likely", "advisories", "not_assessable",

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Union
 
-from rules.outcomes import CompiledSpecification
-from runner.exports.plain_values import computed, visible_text
-from runner.exports.records import FindingRecord
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.runner.exports.plain_values import computed, visible_text
+from disclosure_checks.runner.exports.records import FindingRecord
 
 JsonNumber = Union[int, float, None]
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from rules.findings import ResultStatus
-from rules.specification import Severity
-from runner.exports.plain_values import visible_text
-from runner.exports.records import CheckedReport, FindingRecord, ReportRecord
+from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.spec.model.specification import Severity
+from disclosure_checks.runner.exports.plain_values import visible_text
+from disclosure_checks.runner.exports.records import CheckedReport, FindingRecord, ReportRecord
 
 _FAILURES = frozenset({Severity.ERROR.value, Severity.LIKELY.value})
 _CLOSED = " />"  # how an element without children ends

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from grammar.document import Place
+from disclosure_checks.grammar.model.report import Place
 
 COMPUTED_DECIMALS = 9  # what a sum of decimals is rounded to: 0.1 + 0.2 is written 0.3
 WHOLE_DOCUMENT = "document"  # where a printed cell stands whose reader gave no place

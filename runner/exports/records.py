@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from grammar.document import CellStatus, Report, UnreadableReport
-from rules.findings import Finding, ResultStatus
-from rules.messages import diagnosis_message
-from rules.outcomes import CompiledSpecification
-from rules.specification import Severity
-from runner.exports.cell_order import statutory_cells
-from runner.exports.plain_values import spreadsheet_text, visible_text
+from disclosure_checks.grammar.model.report import CellStatus, Report, UnreadableReport
+from disclosure_checks.rules.findings.finding import Finding
+from disclosure_checks.rules.findings.messages import diagnosis_message
+from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.spec.model.specification import Severity
+from disclosure_checks.runner.exports.cell_order import statutory_cells
+from disclosure_checks.runner.exports.plain_values import spreadsheet_text, visible_text
 
 SEVERITIES: tuple[Severity, ...] = tuple(Severity)
 _SEVERITY_RANK = {severity.value: rank for rank, severity in enumerate(SEVERITIES)}
@@ -119,7 +120,7 @@ class Records:
         self._cells = frozenset(cell.id for cell in statutory_cells(compiled.specification))
 
     def checked_report(self, report: Report, findings: Iterable[Finding], page: str) -> CheckedReport:
-        """The records of one report, passes left out; ``page`` is its path from ``runner.file_names.page_paths``."""
+        """The records of one report, passes left out; ``page`` is its path from ``runner.publishing.file_names.page_paths``."""
         records = [self._finding(finding) for finding in findings if finding.status is not ResultStatus.PASS]
         records.sort(key=finding_order)
         return CheckedReport(report, self._compiled, self._report(report, records, page), tuple(records))

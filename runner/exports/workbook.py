@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import Any, NamedTuple, Union
 
 import xlsxwriter
-
-from rules.findings import ResultStatus
-from rules.outcomes import CompiledRule, CompiledSpecification
-from rules.specification import Severity
-from runner.exports.plain_values import computed, visible_text
-from runner.exports.records import SEVERITIES_OF_FINDINGS, FindingRecord, ReportRecord
-from runner.site.texts import Texts
+from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
+from disclosure_checks.rules.spec.model.specification import Severity
+from disclosure_checks.runner.exports.plain_values import computed, visible_text
+from disclosure_checks.runner.exports.records import SEVERITIES_OF_FINDINGS, FindingRecord, ReportRecord
+from disclosure_checks.runner.texts.site_texts import Texts
 
 MOST_ROWS = 1_048_576  # of a sheet, header included
 MOST_CHARACTERS = 32_767  # of a cell

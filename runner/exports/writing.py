@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from rules.outcomes import CompiledSpecification
-from runner.exports.csv_files import write_cells_csv, write_findings_csv, write_reports_csv
-from runner.exports.json_file import write_findings_json
-from runner.exports.junit_file import write_junit_xml
-from runner.exports.records import CheckedReport, FindingRecord, ReportRecord, report_order
-from runner.exports.workbook import write_findings_xlsx
-from runner.site.texts import Texts
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.runner.exports.csv_files import write_cells_csv, write_findings_csv, write_reports_csv
+from disclosure_checks.runner.exports.json_file import write_findings_json
+from disclosure_checks.runner.exports.junit_file import write_junit_xml
+from disclosure_checks.runner.exports.records import CheckedReport, FindingRecord, ReportRecord, report_order
+from disclosure_checks.runner.exports.workbook import write_findings_xlsx
+from disclosure_checks.runner.texts.site_texts import Texts
 
 DATA_FOLDER = "data"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import PurePath
 
-from rules.agency_review import AgencyReview, MissingReport
-from runner.exports.plain_values import visible_text
-from runner.site.labels import year_text
-from runner.site.pages import LabelledText, MissingLine, MissingList, SimilarLine
-from runner.site.texts import Texts
+from disclosure_checks.rules.collection.agencies.review import AgencyReview, MissingReport
+from disclosure_checks.runner.exports.plain_values import visible_text
+from disclosure_checks.runner.site.labels import year_text
+from disclosure_checks.runner.site.pages import LabelledText, MissingLine, MissingList, SimilarLine
+from disclosure_checks.runner.texts.site_texts import Texts
 
 _MOST_A_YEAR = 100  # agencies named on the page; the file names all
 _MOST_NAMES = 100

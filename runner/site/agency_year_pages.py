@@ -6,15 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from grammar.document import CellStatus
-from grammar.packing import unpacked_cells
-from rules.findings import ResultStatus
-from rules.outcomes import CompiledSpecification
-from runner.exports.plain_values import computed_number, visible_text
-from runner.exports.records import SEVERITIES, SEVERITIES_OF_FINDINGS, CheckedReport, FindingRecord, ReportRecord
-from runner.site.grid_filling import CellMark, FilledGrid, GridFiller
-from runner.site.labels import href, severity_tally, specification_line, year_text
-from runner.site.pages import (
+from disclosure_checks.grammar.model.packing import unpacked_cells
+from disclosure_checks.grammar.model.report import CellStatus
+from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.runner.exports.plain_values import computed_number, visible_text
+from disclosure_checks.runner.exports.records import (
+    SEVERITIES,
+    SEVERITIES_OF_FINDINGS,
+    CheckedReport,
+    FindingRecord,
+    ReportRecord,
+)
+from disclosure_checks.runner.site.grid_filling import CellMark, FilledGrid, GridFiller
+from disclosure_checks.runner.site.labels import href, severity_tally, specification_line, year_text
+from disclosure_checks.runner.site.pages import (
     AgencyYearPage,
     FindingView,
     LabelledText,
@@ -23,8 +29,8 @@ from runner.site.pages import (
     PageFrame,
     SkippedRule,
 )
-from runner.site.place_words import PlaceWords
-from runner.site.texts import Texts
+from disclosure_checks.runner.site.place_words import PlaceWords
+from disclosure_checks.runner.texts.site_texts import Texts
 
 ROOT = "../"
 MOST_CELL_LINKS = 12  # of one finding; the marks in the tables show the rest

@@ -16,8 +16,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Union
 
-from rules.layout import lay_out
-from rules.specification import Arrangement, Column, ColumnGroup, Row, RowGroup, Table
+from disclosure_checks.rules.spec.model.specification import Arrangement, Column, ColumnGroup, Row, RowGroup, Table
+from disclosure_checks.rules.spec.model.table_layout import lay_out
 
 Rows = Union[Row, RowGroup]
 Columns = Union[Column, ColumnGroup]

@@ -10,15 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from disclosure_checks.grammar.model.report import Cell, CellStatus
+from disclosure_checks.rules.spec.model.specification import Specification, Table
+from disclosure_checks.rules.spec.model.table_layout import Group, TableLayout, lay_out
+from disclosure_checks.runner.exports.plain_values import plain_number, visible_text
+from disclosure_checks.runner.site.grid import GridRow, GridSkeleton, HeadCell, ValueSlot, grid_skeleton
+from disclosure_checks.runner.site.place_words import PlaceWords
+from disclosure_checks.runner.texts.site_texts import Texts
 from markupsafe import escape
-
-from grammar.document import Cell, CellStatus
-from rules.layout import Group, TableLayout, lay_out
-from rules.specification import Specification, Table
-from runner.exports.plain_values import plain_number, visible_text
-from runner.site.grid import GridRow, GridSkeleton, HeadCell, ValueSlot, grid_skeleton
-from runner.site.place_words import PlaceWords
-from runner.site.texts import Texts
 
 _ZERO = "zero"
 _NO_CELL = "none"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from rules.agency_review import NOTHING_REVIEWED, AgencyReview
-from rules.outcomes import CompiledSpecification
-from rules.specification import Severity
-from runner.exports.plain_values import visible_text
-from runner.exports.records import SEVERITIES, SEVERITIES_OF_FINDINGS, ReportRecord, ReportStatus
-from runner.site.agency_lists import missing_list, similar_names
-from runner.site.agency_year_pages import year_anchor
-from runner.site.labels import href, severity_tally, specification_line, year_text
-from runner.site.pages import (
+from disclosure_checks.rules.collection.agencies.review import NOTHING_REVIEWED, AgencyReview
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.spec.model.specification import Severity
+from disclosure_checks.runner.exports.plain_values import visible_text
+from disclosure_checks.runner.exports.records import SEVERITIES, SEVERITIES_OF_FINDINGS, ReportRecord, ReportStatus
+from disclosure_checks.runner.site.agency_lists import missing_list, similar_names
+from disclosure_checks.runner.site.agency_year_pages import year_anchor
+from disclosure_checks.runner.site.labels import href, severity_tally, specification_line, year_text
+from disclosure_checks.runner.site.pages import (
     IndexPage,
     LabelledText,
     Link,
@@ -25,7 +25,7 @@ from runner.site.pages import (
     Tally,
     YearColumn,
 )
-from runner.site.texts import Texts
+from disclosure_checks.runner.texts.site_texts import Texts
 
 ROOT = ""
 MOST_FREQUENT = 10

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from rules.outcomes import CompiledSpecification
-from runner.file_names import FileNames
-from runner.site.pages import LabelledText, Tally
-from runner.site.texts import Texts
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.runner.publishing.file_names import FileNames
+from disclosure_checks.runner.site.pages import LabelledText, Tally
+from disclosure_checks.runner.texts.site_texts import Texts
 
 FINGERPRINT_LENGTH = 12
 RULE_FOLDER = "rules"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from runner.site.grid_filling import FilledGrid
+from disclosure_checks.runner.site.grid_filling import FilledGrid
 
 
 class Link(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from grammar.document import Place
-from rules.messages import parse_place, place_words
-from runner.site.texts import Texts
+from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.rules.findings.messages import parse_place, place_words
+from disclosure_checks.runner.texts.site_texts import Texts
 
 
 class PlaceWords:

@@ -6,14 +6,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from rules.findings import ResultStatus
-from rules.outcomes import CompiledSpecification
-from rules.specification import Example, Loop, Rule, Text
-from runner.exports.plain_values import plain_number
-from runner.exports.records import CheckedReport
-from runner.site.agency_year_pages import finding_anchor
-from runner.site.labels import RULE_LIST, href, rule_paths, severity_tally, specification_line, year_text
-from runner.site.pages import (
+from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.spec.model.specification import Example, Loop, Rule, Text
+from disclosure_checks.runner.exports.plain_values import plain_number
+from disclosure_checks.runner.exports.records import CheckedReport
+from disclosure_checks.runner.site.agency_year_pages import finding_anchor
+from disclosure_checks.runner.site.labels import (
+    RULE_LIST,
+    href,
+    rule_paths,
+    severity_tally,
+    specification_line,
+    year_text,
+)
+from disclosure_checks.runner.site.pages import (
     FailingReport,
     LabelledText,
     Link,
@@ -25,7 +32,7 @@ from runner.site.pages import (
     RuleListPage,
     RulePage,
 )
-from runner.site.texts import Texts
+from disclosure_checks.runner.texts.site_texts import Texts
 
 ROOT = "../"
 _UNNAMED = ""  # the category of the rules whose own has no title

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
+from disclosure_checks.runner.site.pages import AgencyYearPage, IndexPage, RuleListPage, RulePage
+from disclosure_checks.runner.texts.site_texts import Texts, load_texts
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from runner.site.pages import AgencyYearPage, IndexPage, RuleListPage, RulePage
-from runner.site.texts import Texts, load_texts
-
 ASSET_FOLDER = "assets"
-TEMPLATE_PACKAGE = "runner.site"
+TEMPLATE_PACKAGE = "disclosure_checks.runner.site"
 
 
 class SiteViews:

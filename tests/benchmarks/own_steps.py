@@ -1,4 +1,4 @@
-"""The steps of a run one after the other in this process, each timed: what ``runner.checking`` does, taken apart."""
+"""The steps of a run one after the other in this process, each timed: what ``runner.pipeline.checking`` does, taken apart."""
 
 from __future__ import annotations
 
@@ -6,27 +6,29 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from grammar.document import Report
-from rules.collection_facts import with_collection_facts
-from rules.finding_assembly import assemble_findings
-from rules.findings import Finding
-from rules.frame import build_frame, frame_columns
-from rules.messages import finding_message
-from rules.outcomes import CompiledSpecification
-from rules.spec_loading import load_specification
-from runner.exports.records import CheckedReport, Records, report_order
-from runner.exports.writing import DATA_FOLDER, write_data_files
-from runner.file_names import PageKey, page_paths
-from runner.gx_checkpoint import run_checkpoint
-from runner.gx_context import open_context
-from runner.gx_pages import PublicationContent
-from runner.gx_results import store_report_results
-from runner.gx_site import publish_data_docs
-from runner.inputs import find_inputs
-from runner.pipeline import format_lexicon
-from runner.reading import FormatLexicon, Reading, ReportReading, reading_preparation
-from runner.site.texts import load_texts
-from runner.worker_pool import WorkerPool
+from disclosure_checks.grammar.model.report import Report
+from disclosure_checks.rules.collection.facts import with_collection_facts
+from disclosure_checks.rules.collection.frame import build_frame
+from disclosure_checks.rules.expectations.frame_columns import frame_columns
+from disclosure_checks.rules.findings.assembly import assemble_findings
+from disclosure_checks.rules.findings.finding import Finding
+from disclosure_checks.rules.findings.messages import finding_message
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.spec.loading import load_specification
+from disclosure_checks.runner.exports.records import CheckedReport, Records, report_order
+from disclosure_checks.runner.exports.writing import DATA_FOLDER, write_data_files
+from disclosure_checks.runner.gx.checkpoint import run_checkpoint
+from disclosure_checks.runner.gx.context import open_context
+from disclosure_checks.runner.gx.pages import PublicationContent
+from disclosure_checks.runner.gx.results import store_report_results
+from disclosure_checks.runner.gx.site import publish_data_docs
+from disclosure_checks.runner.pipeline.run import format_lexicon
+from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
+from disclosure_checks.runner.reading.inputs import find_inputs
+from disclosure_checks.runner.reading.reading import FormatLexicon, Reading, ReportReading, reading_preparation
+from disclosure_checks.runner.reading.worker_pool import WorkerPool
+from disclosure_checks.runner.texts.site_texts import load_texts
+
 from tests.benchmarks.measurements import Measurement, timed
 
 LANGUAGE = "zh"

@@ -25,7 +25,14 @@ class WholeRun(NamedTuple):
 def run_whole(specification: Path, reports: Path, out: Path, jobs: int) -> WholeRun:
     """``run-checks`` over a folder, timed from outside."""
     options = ["--out", str(out), "--jobs", str(jobs), "--fail-on", "never", "--quiet"]
-    command = [sys.executable, "-m", "runner.command_line", str(specification), str(reports), *options]
+    command = [
+        sys.executable,
+        "-m",
+        "disclosure_checks.runner.commands.run_checks",
+        str(specification),
+        str(reports),
+        *options,
+    ]
     duration, (exit_code, kilobytes) = timed(lambda: _wait_for(command))
     return WholeRun(duration, kilobytes / 1024, exit_code)
 
@@ -34,8 +41,8 @@ def import_times() -> list[Measurement]:
     """What starting costs: the least of several tries, each in a new process."""
     programs = {
         "start Python": "pass",
-        "import the command": "import runner.command_line",
-        "import everything, GX included": "import runner.command_line, runner.checking",
+        "import the command": "import runner.commands.run_checks",
+        "import everything, GX included": "import runner.commands.run_checks, runner.pipeline.checking",
     }
     remarks = {"import everything, GX included": "while the workers read, where there are several processes"}
     return [

@@ -6,20 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from grammar.document import Report
-from grammar.report_reading import ReportReader
-from rules.agency_roll import call_the_roll
-from rules.body_facts import with_body_facts
-from rules.collection_facts import with_collection_facts
-from rules.earlier_years import EarlierYears, values_of_reports
-from rules.evaluation import evaluate_all
-from rules.finding_assembly import assemble_findings
-from rules.findings import Finding
-from rules.frame import build_frame, frame_columns, remembered_names
-from rules.lexicon_building import build_lexicon
-from rules.outcomes import CompiledSpecification
-from rules.relied_on_equations import linear_equations
-from rules.spec_loading import load_specification
+from disclosure_checks.grammar.model.report import Report
+from disclosure_checks.grammar.report_reading import ReportReader
+from disclosure_checks.rules.collection.agencies.body_facts import with_body_facts
+from disclosure_checks.rules.collection.agencies.roll import call_the_roll
+from disclosure_checks.rules.collection.earlier_years import EarlierYears, values_of_reports
+from disclosure_checks.rules.collection.facts import with_collection_facts
+from disclosure_checks.rules.collection.frame import build_frame, remembered_names
+from disclosure_checks.rules.expectations.frame_columns import frame_columns
+from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
+from disclosure_checks.rules.findings.assembly import assemble_findings
+from disclosure_checks.rules.findings.finding import Finding
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.spec.compiling.lexicon_building import build_lexicon
+from disclosure_checks.rules.spec.compiling.relied_on_equations import linear_equations
+from disclosure_checks.rules.spec.loading import load_specification
+
 from tests.checking import failed
 from tests.generation.panel import PanelReport
 from tests.generation.table_format import SPECIFICATIONS, format_of_year

@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from random import Random
 
-from rules.findings import Finding
-from rules.messages import finding_message
+from disclosure_checks.rules.findings.finding import Finding
+from disclosure_checks.rules.findings.messages import finding_message
+
 from tests.generation.panel import YEARS, Panel, PanelReport, random_panel
 from tests.generation.panel_checking import (
     TextCheck,

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rules.yaml_source import compose, plain_data, read_source
+from disclosure_checks.rules.spec.source.yaml_source import compose, plain_data, read_source
 
 SPECIFICATIONS = Path(__file__).resolve().parents[2] / "specs"
 FORMAT_2021, FORMAT_2019 = "2021_format", "2019_format"

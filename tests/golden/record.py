@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from rules.messages import finding_message
+from disclosure_checks.rules.findings.messages import finding_message
+
 from tests.checking import findings_of, read, specification
 from tests.generation.samples import FOLDER, SAMPLES
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from grammar.claim_finding import ClaimFinder
-from grammar.document import Place
-from grammar.folding import compact, fold
-from grammar.said_claims import FoundClaims
-from grammar.text_facts import SearchLine, SearchText
-from rules.claim_building import build_claim_language
+from disclosure_checks.grammar.claims.finding import ClaimFinder
+from disclosure_checks.grammar.claims.said_claims import FoundClaims
+from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.grammar.prose.text_facts import SearchLine, SearchText
+from disclosure_checks.grammar.words.folding import compact, fold
+from disclosure_checks.rules.spec.compiling.claim_building import build_claim_language
+
 from tests.checking import specification
 
 BUREAU, COUNTY, ZONE = "某某市某某县财政局", "某某市某某县人民政府", "某某市高新技术产业开发区管理委员会"

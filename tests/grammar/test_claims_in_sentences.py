@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from disclosure_checks.grammar.claims.finding import ClaimFinder
+from disclosure_checks.grammar.claims.patterns import PatternError, parse_pattern
+from disclosure_checks.grammar.claims.said_claims import FoundClaims
+from disclosure_checks.grammar.claims.sentences.quantities import Quantity, read_quantity
+from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.grammar.prose.text_facts import SearchLine, SearchText
+from disclosure_checks.grammar.words.folding import compact, fold
+from disclosure_checks.rules.spec.compiling.claim_building import build_claim_language
 
-from grammar.claim_finding import ClaimFinder
-from grammar.claim_patterns import PatternError, parse_pattern
-from grammar.claim_quantities import Quantity, read_quantity
-from grammar.document import Place
-from grammar.folding import compact, fold
-from grammar.said_claims import FoundClaims
-from grammar.text_facts import SearchLine, SearchText
-from rules.claim_building import build_claim_language
 from tests.checking import specification
 
 BUREAU, COUNTY, YEAR = "某某市某某县财政局", "某某市某某县人民政府", 2023

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from disclosure_checks.grammar.words.folding import compact, fold, label_key
 from hypothesis import given
 from hypothesis import strategies as st
-
-from grammar.folding import compact, fold, label_key
 
 SAME = {
     "widths": ("（一）予以公开：１２", "(一)予以公开:12"),

@@ -6,17 +6,17 @@ import sys
 from itertools import pairwise
 
 import pytest
+from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.grammar.model.source_document import ReaderError, TextLine
+from disclosure_checks.grammar.readers.pdf import reader as pdf
+from disclosure_checks.grammar.readers.pdf.page import Rule
+from disclosure_checks.grammar.readers.pdf.reader import read_pdf
+from disclosure_checks.grammar.readers.pdf.ruling import Span, lattices
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from grammar.document import Place
-from grammar.readers import pdf
-from grammar.readers.pdf import read_pdf
-from grammar.readers.pdf_page import Rule
-from grammar.readers.pdf_ruling import Span, lattices
-from grammar.sources import ReaderError, TextLine
 from tests.checking import read, reader
 from tests.generation.document_pdf import PdfStyle, pdf_document
 from tests.generation.drawn_pdf import drawn, grids, lines, rows, table
@@ -224,7 +224,7 @@ def test_every_bound_holds(monkeypatch, bound, value):
 
 
 def test_without_the_extra_its_name_is_given(monkeypatch):
-    monkeypatch.delitem(sys.modules, "grammar.readers.pdf_pdfium", raising=False)
+    monkeypatch.delitem(sys.modules, "disclosure_checks.grammar.readers.pdf.pdfium", raising=False)
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(ReaderError) as caught:
         read_pdf(drawn(picture))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from grammar.cutting import Atom
-from grammar.document import Place
-from grammar.row_values import RowFit, ValueColumns, fit_row
+from disclosure_checks.grammar.cells.row_values import RowFit, ValueColumns, fit_row
+from disclosure_checks.grammar.cutting.text_cutting import Atom
+from disclosure_checks.grammar.model.report import Place
 
 
 def cells(text: str) -> list[Atom]:

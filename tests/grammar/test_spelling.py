@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from disclosure_checks.grammar.rows.spelling import spell
 from hypothesis import given
 from hypothesis import strategies as st
-
-from grammar.spelling import spell
 
 
 @pytest.mark.parametrize(

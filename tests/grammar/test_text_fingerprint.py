@@ -6,10 +6,10 @@ import subprocess
 import sys
 
 import pytest
+from disclosure_checks.grammar.prose.fingerprints import LENGTH_BITS, SHORTEST_CLAUSE, FingerprintTaker, clause_entry
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grammar.text_fingerprint import LENGTH_BITS, SHORTEST_CLAUSE, FingerprintTaker, clause_entry
 from tests.checking import ROOT
 
 TAKER = FingerprintTaker(["我局", "本机关"], ["信息处理费", "统计期限为1月1日"])
@@ -57,7 +57,7 @@ def test_a_very_long_clause_still_has_an_entry():
 
 
 def test_another_process_gives_the_same_fingerprint():
-    code = "from grammar.text_fingerprint import clause_entry; print(clause_entry('完善工作制度'))"
+    code = "from grammar.prose.fingerprints import clause_entry; print(clause_entry('完善工作制度'))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert int(done.stdout) == clause_entry("完善工作制度")
 

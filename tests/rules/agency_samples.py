@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from grammar.document import Report
-from rules.agency_list_loading import load_agencies
-from rules.agency_registry import AgencyRegistry
-from rules.agency_roll import AgencyRoll, call_the_roll
+from disclosure_checks.grammar.model.report import Report
+from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
+from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
+from disclosure_checks.rules.collection.agencies.roll import AgencyRoll, call_the_roll
 
 CITY, FINANCE, INDUSTRY, TAXES, DATA = "甲市人民政府", "甲市财政局", "甲市工业和信息化局", "甲市税务局", "甲市数据局"
 OLD_INDUSTRY = "甲市经济和信息化委员会"

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-
-from grammar.document import Cell, CellStatus, Fact, Place, Report
-from rules.evaluation import evaluate_all
-from rules.finding_assembly import assemble_findings
-from rules.findings import Finding
-from rules.outcomes import CompiledSpecification, Outcome
-from rules.spec_loading import load_specification
+from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Place, Report
+from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
+from disclosure_checks.rules.findings.assembly import assemble_findings
+from disclosure_checks.rules.findings.finding import Finding
+from disclosure_checks.rules.formula.outcomes import Outcome
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.spec.loading import load_specification
 
 FORMAT = """\
 format: small_format

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from rules.agency_names import agency_key, close_names
+from disclosure_checks.rules.collection.agencies.names import agency_key, close_names
 
 
 @pytest.mark.parametrize(

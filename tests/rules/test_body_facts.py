@@ -9,14 +9,14 @@ from random import Random
 
 import numpy as np
 import pytest
+from disclosure_checks.grammar.model.report import Report
+from disclosure_checks.rules.collection.agencies.body_facts import with_body_facts
+from disclosure_checks.rules.formula.outcomes import FAIL, NOT_ASSESSABLE, PASS
+from disclosure_checks.rules.spec.lint.examples import example_cases, run_example
+from disclosure_checks.rules.spec.loading import load_specification
+from disclosure_checks.rules.spec.model.body_facts import word_code
+from disclosure_checks.rules.spec.source.problems import SpecificationError
 
-from grammar.document import Report
-from rules.body_fact_names import word_code
-from rules.body_facts import with_body_facts
-from rules.examples import example_cases, run_example
-from rules.outcomes import FAIL, NOT_ASSESSABLE, PASS
-from rules.spec_loading import load_specification
-from rules.spec_problems import SpecificationError
 from tests.checking import failed, findings_of, read, specification
 from tests.generation.agencies import Agency
 from tests.generation.layouts import print_layout

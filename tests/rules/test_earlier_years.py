@@ -6,10 +6,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from disclosure_checks.grammar.model.report import Report
+from disclosure_checks.rules.collection.earlier_years import (
+    EarlierValues,
+    EarlierYears,
+    contested_years,
+    values_of_reports,
+)
+from disclosure_checks.rules.collection.frame import build_frame
 
-from grammar.document import Report
-from rules.earlier_years import EarlierValues, EarlierYears, contested_years, values_of_reports
-from rules.frame import build_frame
 from tests.gx_samples import small_report, small_specification
 
 COMPILED = small_specification()

@@ -4,16 +4,17 @@ import math
 
 import numpy as np
 import pytest
+from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
+from disclosure_checks.rules.formula.evaluation import evaluate
+from disclosure_checks.rules.formula.outcomes import FAIL, NOT_ASSESSABLE, PASS, Outcome, RuleInstance
+from disclosure_checks.rules.formula.syntax import parse_formula
+from disclosure_checks.rules.spec.compiling.compilation import compile_instance
+from disclosure_checks.rules.spec.compiling.loops import LoopKind, Scope
+from disclosure_checks.rules.spec.compiling.vocabulary import Vocabulary, vocabulary_of
+from disclosure_checks.rules.spec.loading import load_specification
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.compilation import compile_instance
-from rules.evaluation import evaluate, evaluate_all
-from rules.formula import parse_formula
-from rules.loops import LoopKind, Scope
-from rules.outcomes import FAIL, NOT_ASSESSABLE, PASS, Outcome, RuleInstance
-from rules.spec_loading import load_specification
-from rules.vocabulary import Vocabulary, vocabulary_of
 from tests.rules.spec_samples import EQUATIONS, load_rules, specification_text, write_specification
 
 NAN = math.nan

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import pytest
-from great_expectations.core import ExpectationValidationResult
-from great_expectations.expectations.registry import get_renderer_impl
-
-from rules.evaluation import evaluate_all
-from rules.expectation_rendering import printed
-from rules.expectation_results import SHOWN_ROWS
-from rules.expectations import EXPECTATION_KINDS
-from rules.frame import build_frame, frame_columns
-from rules.outcomes import FAIL
-from rules.residual_metric import (
+from disclosure_checks.rules.collection.frame import build_frame
+from disclosure_checks.rules.expectations.expectations import EXPECTATION_KINDS
+from disclosure_checks.rules.expectations.frame_columns import frame_columns
+from disclosure_checks.rules.expectations.rendering import printed
+from disclosure_checks.rules.expectations.residual_metric import (
     METRIC_NAME,
     SpecificationNotRegisteredError,
     compiled_specification,
     evaluate_frame,
     register_compiled_specification,
 )
-from rules.suite import build_suite, expectation_kind
+from disclosure_checks.rules.expectations.results import SHOWN_ROWS
+from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
+from disclosure_checks.rules.expectations.suite import build_suite, expectation_kind
+from disclosure_checks.rules.formula.outcomes import FAIL
+from great_expectations.core import ExpectationValidationResult
+from great_expectations.expectations.registry import get_renderer_impl
+
 from tests.gx_samples import ALL_RULES, BALANCE, LIMIT, NOTHING, TITLE, small_report, small_specification
 
 COMPILED = small_specification()

@@ -1,11 +1,20 @@
 from __future__ import annotations
 
 import pytest
+from disclosure_checks.rules.formula.errors import FormulaError
+from disclosure_checks.rules.formula.syntax import (
+    Addition,
+    Call,
+    Comparison,
+    Conditional,
+    Name,
+    Number,
+    Product,
+    Range,
+    parse_formula,
+)
 from hypothesis import given
 from hypothesis import strategies as st
-
-from rules.formula import Addition, Call, Comparison, Conditional, Name, Number, Product, Range, parse_formula
-from rules.formula_errors import FormulaError
 
 
 def test_an_equation_keeps_where_each_name_stands():

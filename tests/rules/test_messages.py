@@ -4,12 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
-from grammar.document import CellStatus, Evidence, Fact, Place
-from grammar.fact_names import DOCUMENT_FACTS, REPORT_NAMES, SECTION_FACTS, TABLE_FACTS
-from rules.catalogue import LANGUAGES, catalogue_names
-from rules.findings import Diagnosis, ResultStatus
-from rules.messages import (
+from disclosure_checks.grammar.model.fact_names import DOCUMENT_FACTS, REPORT_NAMES, SECTION_FACTS, TABLE_FACTS
+from disclosure_checks.grammar.model.report import CellStatus, Evidence, Fact, Place
+from disclosure_checks.rules.findings.finding import Diagnosis
+from disclosure_checks.rules.findings.messages import (
     cell_label,
     diagnosis_message,
     finding_message,
@@ -18,7 +16,10 @@ from rules.messages import (
     parse_place,
     place_words,
 )
-from rules.outcomes import CompiledSpecification
+from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.texts.catalogue import LANGUAGES, catalogue_names
+
 from tests.rules.spec_samples import (
     BALANCE,
     BALANCED,
@@ -303,7 +304,7 @@ def test_a_diagnosis_names_the_cell_and_its_value(compiled: CompiledSpecificatio
     ],
 )
 def test_every_fact_of_the_grammar_has_a_name(block: str, facts: dict[str, str]):
-    assert set(catalogue_names("rules/messages.yaml", block)) == set(facts)
+    assert set(catalogue_names("rules/texts/messages.yaml", block)) == set(facts)
 
 
 def test_a_waived_finding_reads_like_a_failure(tmp_path: Path):

@@ -3,11 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from disclosure_checks.rules.spec.loading import load_specification
+from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
+from disclosure_checks.rules.spec.source.yaml_source import MAXIMUM_BYTES
+from disclosure_checks.rules.texts.catalogue import catalogue_names
 
-from rules.catalogue import catalogue_names
-from rules.spec_loading import load_specification
-from rules.spec_problems import Problem, SpecificationError
-from rules.yaml_source import MAXIMUM_BYTES
 from tests.rules.spec_samples import BALANCE, FACTS, FORMAT, rule, specification_text, write_specification
 
 PLACE = "¦"  # stands right before the character a problem is expected at
@@ -367,7 +367,7 @@ def test_the_fingerprint_follows_the_text(tmp_path: Path):
 
 
 def test_every_code_in_the_tests_has_a_text():
-    names = catalogue_names("rules/spec_problems.yaml", "problems")
+    names = catalogue_names("rules/texts/spec_problems.yaml", "problems")
     told = {code for case in BROKEN for code in case.values[1]}
     assert told <= set(names)
 

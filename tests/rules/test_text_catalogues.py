@@ -4,10 +4,9 @@ from importlib.resources import files
 
 import pytest
 import yaml
+from disclosure_checks.rules.texts.catalogue import LANGUAGES, fill_in, placeholders
 
-from rules.catalogue import LANGUAGES, fill_in, placeholders
-
-CATALOGUES = ["rules/messages.yaml", "rules/spec_problems.yaml", "runner/check_spec.yaml"]
+CATALOGUES = ["rules/texts/messages.yaml", "rules/texts/spec_problems.yaml", "runner/texts/check_spec.yaml"]
 
 
 def texts_of(catalogue: str) -> list[tuple[str, dict[str, str]]]:

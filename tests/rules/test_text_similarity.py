@@ -8,12 +8,16 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-
-from grammar.document import Fact, Place, ProseLine, Report, Section
-from grammar.text_fingerprint import FingerprintTaker
-from rules.earlier_years import EarlierText
-from rules.near_duplicates import candidate_pairs
-from rules.text_similarity import LEAST_CHARACTERS, TO_ANOTHER_AGENCY, TO_LAST_YEAR, similarity_facts
+from disclosure_checks.grammar.model.report import Fact, Place, ProseLine, Report, Section
+from disclosure_checks.grammar.prose.fingerprints import FingerprintTaker
+from disclosure_checks.rules.collection.earlier_years import EarlierText
+from disclosure_checks.rules.collection.likeness.near_duplicates import candidate_pairs
+from disclosure_checks.rules.collection.likeness.text_similarity import (
+    LEAST_CHARACTERS,
+    TO_ANOTHER_AGENCY,
+    TO_LAST_YEAR,
+    similarity_facts,
+)
 
 TAKER = FingerprintTaker()
 WORDS = "规范流程提升质量公开信息完善制度聚焦群众关切加强培训考核监督平台建设依法答复申请及时更新栏目政策解读"

@@ -9,21 +9,27 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-
-from grammar.document import Cell, CellStatus, Place, Report, UnreadableReport
-from rules.findings import Diagnosis, Finding, ResultStatus
-from rules.layout import lay_out
-from rules.outcomes import CompiledRule, CompiledSpecification, RuleInstance
-from rules.specification import Rule, Severity, Specification
-from runner.exports.records import CheckedReport, Records, ReportRecord, report_order, unreadable_record
-from runner.exports.writing import DATA_FOLDER, write_data_files
-from runner.file_names import PageKey, page_paths
-from runner.site.agency_year_pages import ALONE, AgencyYearPages, neighbours
-from runner.site.index_pages import index_page
-from runner.site.labels import rule_paths
-from runner.site.rule_pages import RuleResults, rule_lines, rule_list_page, rule_pages
-from runner.site.texts import load_texts
-from runner.site.views import asset_files, site_views
+from disclosure_checks.grammar.model.report import Cell, CellStatus, Place, Report, UnreadableReport
+from disclosure_checks.rules.findings.finding import Diagnosis, Finding
+from disclosure_checks.rules.formula.outcomes import ResultStatus, RuleInstance
+from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
+from disclosure_checks.rules.spec.model.specification import Rule, Severity, Specification
+from disclosure_checks.rules.spec.model.table_layout import lay_out
+from disclosure_checks.runner.exports.records import (
+    CheckedReport,
+    Records,
+    ReportRecord,
+    report_order,
+    unreadable_record,
+)
+from disclosure_checks.runner.exports.writing import DATA_FOLDER, write_data_files
+from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
+from disclosure_checks.runner.site.agency_year_pages import ALONE, AgencyYearPages, neighbours
+from disclosure_checks.runner.site.index_pages import index_page
+from disclosure_checks.runner.site.labels import rule_paths
+from disclosure_checks.runner.site.rule_pages import RuleResults, rule_lines, rule_list_page, rule_pages
+from disclosure_checks.runner.site.views import asset_files, site_views
+from disclosure_checks.runner.texts.site_texts import load_texts
 
 SPECS = Path(__file__).parents[2] / "specs"
 HOSTILE = '<script>alert("x")</script>]]>\'&\x00\x1b'
@@ -161,7 +167,7 @@ def balance_failure(of: Report | None = None) -> Finding:
 
 
 def message(one: Finding, _: CompiledSpecification, language: str) -> str:
-    """A stand-in for the sentences of ``rules.messages``."""
+    """A stand-in for the sentences of ``rules.findings.messages``."""
     if one.status is ResultStatus.NOT_ASSESSABLE:
         return "缺少所需数据" if language == "zh" else "an input is missing"
     return f"{one.rule}: {one.observed} / {one.expected} ({one.agency})"

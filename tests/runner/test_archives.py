@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 
-from grammar.document import Report, UnreadableReport
-from runner.archives import LARGEST_MEMBER, MOST_MEMBERS, Member, members
-from runner.inputs import InputFile
-from runner.pipeline import format_lexicon
-from runner.reading import FileReader
+from disclosure_checks.grammar.model.report import Report, UnreadableReport
+from disclosure_checks.grammar.readers.archive.members import LARGEST_MEMBER, MOST_MEMBERS, Member, members
+from disclosure_checks.runner.pipeline.run import format_lexicon
+from disclosure_checks.runner.reading.inputs import InputFile
+from disclosure_checks.runner.reading.reading import FileReader
+
 from tests.checking import specification
 from tests.generation.samples import sample_text
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from disclosure_checks.runner.commands.exit_codes import ExitCode
+from disclosure_checks.runner.commands.run_checks import main
 
-from runner.command_line import main
-from runner.exit_codes import ExitCode
 from tests.checking import ROOT, SPECIFICATION
 from tests.generation.document_docx import DOCX_PRINTERS
 from tests.generation.document_html import HTML_PRINTERS
@@ -248,7 +248,9 @@ def test_a_folder_of_all_file_types_is_checked_in_one_run(tmp_path):
 
 def test_a_reader_that_is_not_installed_is_named_and_all_else_is_checked(tmp_path, monkeypatch, capsys):
     truth = documents(tmp_path / "all")
-    for name in [name for name in sys.modules if name.startswith(("pypdfium2", "xlrd", "grammar.readers.pdf"))]:
+    for name in [
+        name for name in sys.modules if name.startswith(("pypdfium2", "xlrd", "disclosure_checks.grammar.readers.pdf"))
+    ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     monkeypatch.setitem(sys.modules, "xlrd", None)

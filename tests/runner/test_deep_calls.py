@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from runner.deep_calls import call_with_room
+from disclosure_checks.runner.gx.deep_calls import call_with_room
 
 
 def _sum_to(number: int) -> int:

@@ -9,13 +9,14 @@ from pathlib import Path
 import great_expectations as gx
 import pytest
 import yaml
+from disclosure_checks.rules.collection.frame import build_frame
+from disclosure_checks.rules.expectations import residual_metric
+from disclosure_checks.rules.expectations.frame_columns import frame_columns
+from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.runner.gx.checkpoint import RuleExecutionError, run_checkpoint
+from disclosure_checks.runner.gx.context import open_context
 
-from rules import residual_metric
-from rules.evaluation import evaluate_all
-from rules.frame import build_frame, frame_columns
-from rules.outcomes import CompiledSpecification
-from runner.gx_checkpoint import RuleExecutionError, run_checkpoint
-from runner.gx_context import open_context
 from tests.gx_samples import ALL_RULES, BALANCE, small_report, small_specification
 
 COMPILED = small_specification()
@@ -147,7 +148,7 @@ def test_an_expectation_that_breaks_stops_the_run_and_is_named(folder, monkeypat
     def broken(self, **_):
         raise KeyError(self.rule)
 
-    monkeypatch.setattr("rules.expectations.ExpectEquationToHold._validate", broken)
+    monkeypatch.setattr("disclosure_checks.rules.expectations.expectations.ExpectEquationToHold._validate", broken)
     with pytest.raises(RuleExecutionError, match=r"requests\.balance: 'requests\.balance'"):
         run(folder)
 

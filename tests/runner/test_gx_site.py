@@ -6,16 +6,27 @@ import re
 from pathlib import Path
 
 import pytest
+from disclosure_checks.grammar.model.report import Report
+from disclosure_checks.rules.findings.finding import Finding
+from disclosure_checks.runner.exports.records import Records
+from disclosure_checks.runner.gx.context import SITE_NAME, open_context
+from disclosure_checks.runner.gx.pages import (
+    AgencyYearRenderer,
+    AgencyYearView,
+    OverviewView,
+    PublicationContent,
+    RuleView,
+)
+from disclosure_checks.runner.gx.results import report_result_identifier
+from disclosure_checks.runner.gx.site import (
+    DisclosureSiteBuilder,
+    PublicationContentMissingError,
+    publish_data_docs,
+    write_page,
+)
+from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from great_expectations.data_context import FileDataContext
 
-from grammar.document import Report
-from rules.findings import Finding
-from runner.exports.records import Records
-from runner.file_names import PageKey, page_paths
-from runner.gx_context import SITE_NAME, open_context
-from runner.gx_pages import AgencyYearRenderer, AgencyYearView, OverviewView, PublicationContent, RuleView
-from runner.gx_results import report_result_identifier
-from runner.gx_site import DisclosureSiteBuilder, PublicationContentMissingError, publish_data_docs, write_page
 from tests.gx_samples import ALL_RULES, finding, small_report, small_specification
 
 COMPILED = small_specification()

@@ -9,19 +9,24 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from disclosure_checks.grammar.model.report import Report
+from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
+from disclosure_checks.rules.collection.earlier_years import EarlierText
+from disclosure_checks.rules.collection.frame import build_frame, remembered_names
+from disclosure_checks.rules.spec.model.agency_list import Agency
+from disclosure_checks.runner.collection.history import EarlierRuns, naming, open_history
+from disclosure_checks.runner.collection.history_files import HISTORY_FILE, find_history
+from disclosure_checks.runner.collection.history_layout import APPLICATION_ID, LAYOUT_VERSION
+from disclosure_checks.runner.collection.history_reading import DAMAGED, NEWER
+from disclosure_checks.runner.collection.history_writing import (
+    FormatValues,
+    asked_of_years_before,
+    format_values,
+    write_history,
+)
+from disclosure_checks.runner.exports.writing import DATA_FOLDER
+from disclosure_checks.runner.reading.inputs import InputError
 
-from grammar.document import Report
-from rules.agency_list import Agency
-from rules.agency_registry import AgencyRegistry
-from rules.earlier_years import EarlierText
-from rules.frame import build_frame, remembered_names
-from runner.exports.writing import DATA_FOLDER
-from runner.history import EarlierRuns, naming, open_history
-from runner.history_files import HISTORY_FILE, find_history
-from runner.history_layout import APPLICATION_ID, LAYOUT_VERSION
-from runner.history_reading import DAMAGED, NEWER
-from runner.history_writing import FormatValues, asked_of_years_before, format_values, write_history
-from runner.inputs import InputError
 from tests.gx_samples import small_report, small_specification
 
 COMPILED = small_specification()

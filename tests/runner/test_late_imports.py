@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from runner.late_imports import UNUSED_BY_A_RUN, LateModule, import_late
+from disclosure_checks.runner.gx.late_imports import UNUSED_BY_A_RUN, LateModule, import_late
 
 
 @pytest.fixture
@@ -62,9 +61,9 @@ def test_what_is_loaded_stays_as_it_is(module: str) -> None:
 def test_great_expectations_loads_without_them() -> None:
     lines = (
         "import sys",
-        "from runner.late_imports import LateModule, import_late",
+        "from runner.gx.late_imports import LateModule, import_late",
         "import_late()",
-        "import runner.checking",
+        "import runner.pipeline.checking",
         "print(all(isinstance(sys.modules[name], LateModule) for name in sys.argv[1:]))",
         "from scipy import stats",
         "print(stats.entropy([0.5, 0.5]) > 0)",

@@ -6,10 +6,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
-
-from runner import publishing
-from runner.folder_lock import LOCK_FILE
-from runner.publishing import MANIFEST, STAGING_PREFIX, PublishError, publication
+from disclosure_checks.runner.publishing import publishing
+from disclosure_checks.runner.publishing.folder_lock import LOCK_FILE
+from disclosure_checks.runner.publishing.publishing import MANIFEST, STAGING_PREFIX, PublishError, publication
 
 OURS = {MANIFEST, LOCK_FILE}
 

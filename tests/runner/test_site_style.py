@@ -3,8 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-
-from runner.site.views import asset_files
+from disclosure_checks.runner.site.views import asset_files
 
 STYLE = asset_files()["assets/style.css"].decode("utf-8")
 LIGHT, DARK, PRINT = range(3)

@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 import yaml
-
-from runner.site.texts import LANGUAGES, MissingText, load_texts
+from disclosure_checks.runner.texts.site_texts import LANGUAGES, MissingText, load_texts
 
 CATALOGUE: dict[str, dict[str, str]] = yaml.safe_load(
-    resources.files("runner.site").joinpath("texts.yaml").read_text(encoding="utf-8")
+    resources.files("disclosure_checks.runner.texts").joinpath("site_texts.yaml").read_text(encoding="utf-8")
 )
 
 

@@ -1,0 +1,135 @@
+"""The facts of one table (``fact_names.PRINTED_TABLE_FACTS``): counts with the evidence for each occurrence."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from disclosure_checks.grammar.cells.table_reading import TableReading
+from disclosure_checks.grammar.model.fact_names import PRINTED_TABLE_FACTS
+from disclosure_checks.grammar.model.lexicon import LexiconRow
+from disclosure_checks.grammar.model.report import CellStatus, Evidence, Fact
+from disclosure_checks.grammar.rows.row_tokens import LabelLine, ValueLine
+from disclosure_checks.grammar.rows.spelling import spell
+from disclosure_checks.grammar.words.folding import label_key
+
+_NONE = Fact(0.0)
+_FEWEST_SIBLINGS = 3  # rows that must agree before another row can be called shifted
+
+
+def table_facts(reading: TableReading, row_lengths: Mapping[int, int]) -> dict[str, Fact]:
+    """Every printed fact by its short name. ``row_lengths``: the number of cells of each printed row."""
+    printed = bool(reading.found)
+    facts = dict.fromkeys(PRINTED_TABLE_FACTS, _NONE)
+    for name, evidence in reading.irregular.items():
+        facts[name] = _count(evidence)
+    facts["count"] = Fact(float(printed) + float("rows_repeated" in reading.irregular))
+    facts["rows_found"] = Fact(float(len(reading.found)))
+    facts["rows_missing"] = _count(_missing_rows(reading)) if printed else Fact(math.nan)
+    unknown = [Evidence(line.label_atom.place, line.label_text) for line in reading.unknown]
+    facts["rows_unknown" if facts["rows_missing"].value else "rows_extra"] = _count(unknown)
+    facts["rows_out_of_order"] = _count(_out_of_order(reading))
+    facts["header_labels_missing"] = _header_missing(reading)
+    facts["header_labels_unknown"] = _count(
+        Evidence(line.atom.place, line.atom.printed) for line in reading.headers if line.label is None
+    )
+    facts["header_reordered"] = _once(reading.irregular.get("header_reordered", ()))
+    if _rectangular(reading, row_lengths):
+        facts["rows_shifted"] = _count(_shifted_rows(reading))
+        facts["header_shifted"] = _once(_shifted_header(reading, row_lengths))
+    ambiguous = [cell.id for cell in reading.cells.values() if cell.status is CellStatus.AMBIGUOUS]
+    facts["cells_ambiguous"] = Fact(float(len(ambiguous)), facts["cells_ambiguous"].evidence)
+    if not printed:
+        facts["cells_absent"] = Fact(math.nan)
+    return facts
+
+
+def _count(evidence: Iterator[Evidence] | tuple[Evidence, ...] | list[Evidence]) -> Fact:
+    found = tuple(evidence)
+    return Fact(float(len(found)), found) if found else _NONE
+
+
+def _once(evidence: Iterator[Evidence] | tuple[Evidence, ...] | list[Evidence]) -> Fact:
+    found = tuple(evidence)
+    return Fact(float(bool(found)), found[:1])
+
+
+def _missing_rows(reading: TableReading) -> Iterator[Evidence]:
+    merged = {row.id for row in reading.table.rows if row.one_row_group and row.id in reading.found}
+    for row in reading.table.rows:
+        if not row.one_row_group and row.id not in reading.found and not merged & set(row.groups):
+            yield Evidence(reading.place, "", reading.row_cells(row), reading.table.row_wordings[row.id])
+
+
+def _out_of_order(reading: TableReading) -> Iterator[Evidence]:
+    positions = reading.table.row_positions
+    furthest = -1
+    for row_id in reading.order:
+        if positions[row_id] < furthest:
+            line = reading.found[row_id]
+            yield Evidence(line.label_atom.place, line.label_text)
+        else:
+            furthest = positions[row_id]
+
+
+def _header_missing(reading: TableReading) -> Fact:
+    """Columns (and, where they stand in the header, rows) whose label the header does not print."""
+    if not any(line.label for line in reading.headers):
+        return Fact(math.nan)
+    printed = {line.label.id for line in reading.headers if line.label is not None}
+    missing = [column for column in reading.table.columns if column not in printed]
+    if not missing:
+        return _NONE
+    pieces = [label_key(word) for atom in reading.strays for word in atom.folded.split()]
+    wordings = reading.table.column_wordings
+    return _count(
+        Evidence(reading.headers[0].atom.place, "", (), wordings[column])
+        for column in missing
+        if not spell(label_key(wordings[column]), pieces)
+    )
+
+
+def _rectangular(reading: TableReading, row_lengths: Mapping[int, int]) -> bool:
+    """Whether every row was printed with the same number of cells, empty ones included: columns can be compared."""
+    if reading.table.one_line or len(reading.found) < _FEWEST_SIBLINGS:
+        return False
+    lengths = {row_lengths[line.label_atom.row] for line in reading.found.values()}
+    if len(lengths) != 1 or lengths.pop() <= len(reading.table.columns):
+        return False
+    in_columns = any(line.label_atom.column for line in reading.found.values())
+    return in_columns or any(not entry.folded for line in reading.found.values() for entry in line.entries)
+
+
+def _shifted_rows(reading: TableReading) -> Iterator[Evidence]:
+    """Rows whose label stands in another column than those of most rows of the same depth."""
+    rows = {row.id: row for row in reading.table.rows}
+    by_depth: dict[int, list[tuple[LexiconRow, ValueLine]]] = defaultdict(list)
+    for row_id, line in reading.found.items():
+        by_depth[rows[row_id].depth].append((rows[row_id], line))
+    for siblings in by_depth.values():
+        usual, agreeing = Counter(line.label_atom.column for _, line in siblings).most_common(1)[0]
+        if len(siblings) < _FEWEST_SIBLINGS or agreeing * 2 <= len(siblings):
+            continue
+        for row, line in siblings:
+            if line.label_atom.column != usual:
+                yield Evidence(line.label_atom.place, line.label_text, reading.row_cells(row))
+
+
+def _shifted_header(reading: TableReading, row_lengths: Mapping[int, int]) -> Iterator[Evidence]:
+    """The header's column labels, where they stand in other columns than the values of most rows."""
+    columns = reading.table.columns
+    length = row_lengths[next(iter(reading.found.values())).label_atom.row]
+    printed = [[entry.column for entry in line.entries if entry.folded] for line in reading.found.values()]
+    full = Counter(tuple(row) for row in printed if len(row) == len(columns))
+    if not full or reading.irregular.get("header_reordered"):
+        return
+    usual = dict(zip(columns, full.most_common(1)[0][0], strict=True))
+    for line in _column_headers(reading):
+        atom = line.atom
+        if row_lengths[atom.row] == length and line.label and atom.column != usual[line.label.id]:
+            yield Evidence(atom.place, atom.printed)
+
+
+def _column_headers(reading: TableReading) -> list[LabelLine]:
+    return [line for line in reading.headers if line.names_column]

@@ -1,0 +1,36 @@
+"""What was found to be said: claims, sums and shares, each with its sentence and where it stands."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from disclosure_checks.grammar.claims.sums import SaidSum
+from disclosure_checks.grammar.model.claim_language import LexiconClaim
+from disclosure_checks.grammar.model.report import Place
+
+
+class SaidClaim(NamedTuple):
+    """A claim as one sentence makes it: ``value`` in the claim's unit, ``precision`` one step of its last digit."""
+
+    claim: LexiconClaim
+    value: float
+    precision: float
+    sure: bool
+    text: str
+    place: Place | None
+    offset: int  # of the number, in the part of the report
+
+
+class PlacedSum(NamedTuple):
+    """A sum or share of a sentence, as printed and where it stands."""
+
+    said: SaidSum
+    text: str
+    place: Place | None
+
+
+class FoundClaims(NamedTuple):
+    """What the sentences of a report say in numbers."""
+
+    claims: list[SaidClaim]
+    sums: list[PlacedSum]

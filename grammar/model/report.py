@@ -1,0 +1,124 @@
+"""What reading a report yields: canonical cells, sections and facts, each with its place.
+
+    bytes -> printed rows (readers) -> sections and tables (report.lark) -> Report
+
+A ``Report`` is plain data: immutable, picklable, free of any knowledge of rules.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+
+class CellStatus(str, Enum):
+    """What is known about one canonical cell (see the design, section 3)."""
+
+    READ = "read"
+    INFERRED = "inferred"
+    BLANK = "blank"
+    AMBIGUOUS = "ambiguous"
+    UNREADABLE = "unreadable"
+    ABSENT = "absent"
+
+
+class Place(NamedTuple):
+    """Where something stands in its source. Every number counts from 1; 0 means "does not apply"."""
+
+    line: int = 0
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    page: int = 0
+
+    def __str__(self) -> str:
+        named = (
+            ("page", self.page),
+            ("line", self.line),
+            ("table", self.table),
+            ("row", self.row),
+            ("column", self.column),
+        )
+        return " ".join(f"{name} {number}" for name, number in named if number)
+
+
+class Cell(NamedTuple):
+    """One canonical cell. ``value`` is NaN unless the status is READ or INFERRED."""
+
+    id: str
+    text: str
+    value: float
+    status: CellStatus
+    place: Place | None
+
+
+class Evidence(NamedTuple):
+    """One occurrence behind a fact: what was printed where, which cells it concerns, what was expected."""
+
+    place: Place | None
+    text: str
+    cells: tuple[str, ...] = ()
+    expected: str = ""
+
+
+class Fact(NamedTuple):
+    """A number about the document (a count, a year, a length; NaN = unknown) and what it rests on."""
+
+    value: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+UNKNOWN = Fact(math.nan)
+
+
+class ProseLine(NamedTuple):
+    """One line of running text, as printed."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A statutory section that was found, with its running text."""
+
+    id: str
+    heading: str
+    place: Place
+    prose: tuple[ProseLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report: who, when, and everything printed that a rule can speak of.
+
+    ``source`` is the path relative to the folder that was given, with ``/``. ``cells`` holds every cell id of the
+    lexicon, absent ones included. ``facts`` is keyed by the full fact name, such as ``section.overview.count``.
+    ``relied_on``: the cells of every equation that was used to tell values apart and so can no longer be checked.
+    ``printed_agency``: the name as printed, where it was told that the agency goes by another name.
+    ``fingerprint``: of the running text of the sections, see ``grammar.prose.fingerprints``.
+    """
+
+    source: str
+    agency: str
+    year: int | None
+    layout: str
+    cells: Mapping[str, Cell]
+    facts: Mapping[str, Fact]
+    title: str = ""
+    sections: tuple[Section, ...] = field(default=())
+    relied_on: tuple[frozenset[str], ...] = ()
+    printed_agency: str = ""
+    fingerprint: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnreadableReport:
+    """An input that could not be read at all: ``code`` names the message, ``detail`` fills it in."""
+
+    source: str
+    code: str
+    detail: str = ""

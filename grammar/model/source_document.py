@@ -1,0 +1,61 @@
+"""What every reader makes of a file: lines of running text and grids of cells, in reading order, with their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, Union
+
+from disclosure_checks.grammar.model.report import Place
+
+
+class TextLine(NamedTuple):
+    """A paragraph or line outside tables. ``text`` may hold tabs; it holds no line break."""
+
+    text: str
+    place: Place
+
+
+class GridCell(NamedTuple):
+    """One cell of a table. ``row`` and ``column`` count from 0 in the expanded grid; spans are at least 1.
+
+    ``text`` is what the cell prints, paragraphs and line breaks inside it as ``\\n``.
+    """
+
+    text: str
+    place: Place
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as printed. Cells stand in reading order and do not overlap; a position without a cell is empty."""
+
+    cells: tuple[GridCell, ...]
+    place: Place
+
+
+Block = Union[TextLine, Grid]
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """A file as its reader sees it. ``layout`` names the kind (``html``, ``docx``, ``pdf`` ...).
+
+    ``images``: places where the document shows an image; a table that is missing may be one.
+    """
+
+    layout: str
+    blocks: tuple[Block, ...]
+    images: tuple[Place, ...] = ()
+
+
+class ReaderError(Exception):
+    """A file that its reader cannot read. ``code`` names the message for people, ``detail`` fills it in."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail

@@ -1,0 +1,81 @@
+"""Reports inside .zip archives: their members one by one, bounded in number, size and compression."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from disclosure_checks.grammar.model.report import UnreadableReport
+
+MOST_MEMBERS = 2_000
+LARGEST_MEMBER = 64 * 1024 * 1024  # bytes, unpacked
+LARGEST_ARCHIVE = 512 * 1024 * 1024  # bytes, all members unpacked
+_UTF8_FLAG = 0x800
+_LONGEST_NAME = 200  # characters of a member's name that are kept
+
+
+class Member(NamedTuple):
+    """A file inside an archive. ``source`` is the archive's source, a ``/`` and the member's path made harmless."""
+
+    source: str
+    content: bytes
+
+
+def members(content: bytes, source: str) -> Iterator[Member | UnreadableReport]:
+    """The files of an archive, in the order of their names; what cannot be unpacked comes back as unreadable."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, OSError):
+        yield UnreadableReport(source, "damaged_archive")
+        return
+    with archive:
+        entries = sorted((entry for entry in archive.infolist() if not entry.is_dir()), key=_name)
+        entries = [entry for entry in entries if not _is_hidden(_safe(_name(entry)))]
+        if len(entries) > MOST_MEMBERS or sum(entry.file_size for entry in entries) > LARGEST_ARCHIVE:
+            yield UnreadableReport(
+                source, "archive_too_large", f"{MOST_MEMBERS} / {LARGEST_ARCHIVE // 1024 // 1024} MB"
+            )
+            return
+        if not entries:
+            yield UnreadableReport(source, "empty")
+        for entry in entries:
+            yield _member(archive, entry, f"{source}/{_safe(_name(entry))}")
+
+
+def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: str) -> Member | UnreadableReport:
+    if entry.flag_bits & 0x1:
+        return UnreadableReport(source, "encrypted")
+    if entry.file_size > LARGEST_MEMBER:
+        return UnreadableReport(source, "too_large", f"{entry.file_size / 1e6:.0f} MB")
+    try:
+        with archive.open(entry) as file:
+            content = file.read(LARGEST_MEMBER + 1)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as problem:
+        return UnreadableReport(source, "damaged_archive", str(problem))
+    if len(content) > LARGEST_MEMBER:  # the directory of the archive lied
+        return UnreadableReport(source, "too_large", f"> {LARGEST_MEMBER / 1e6:.0f} MB")
+    return Member(source, content)
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """The name of a member. Chinese archivers write GBK without saying so; zipfile reads that as code page 437."""
+    if entry.flag_bits & _UTF8_FLAG:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return entry.filename
+
+
+def _is_hidden(path: str) -> bool:
+    """Whether a file was put there by a system rather than a person."""
+    return path.startswith("__MACOSX/") or path.rpartition("/")[2].startswith(".")
+
+
+def _safe(name: str) -> str:
+    """A member's path without steps out of the archive."""
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    return "/".join(parts)[-_LONGEST_NAME:].lstrip("/") or "unnamed"

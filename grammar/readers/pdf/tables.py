@@ -1,0 +1,133 @@
+"""One page put together: its tables with the text of their cells, and the lines between them, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Union
+
+from disclosure_checks.grammar.readers.pdf.lines import PrintedLine, cell_lines, cell_text, is_full
+from disclosure_checks.grammar.readers.pdf.page import Character, PageContent
+from disclosure_checks.grammar.readers.pdf.ruling import Lattice, Span, lattices
+from disclosure_checks.grammar.readers.pdf.unruled import unruled_lines
+
+_NUMBER = re.compile(r"[+-]?\d[\d,.]*")
+_FEWEST_STACKED = 3  # cells of a row with numbers below each other: only the columns are ruled
+
+
+class PrintedCell(NamedTuple):
+    """A cell of a table on a page; ``row`` and ``column`` count from 0, ``printed_row`` from 1 on its page.
+
+    ``full``: its last line reaches its right edge, so that the text may go on elsewhere.
+    """
+
+    text: str
+    span: Span
+    printed_row: int
+    full: bool
+
+
+@dataclass(frozen=True)
+class PageTable:
+    """The part of a table that stands on one page; ``number`` counts the tables of the page from 1."""
+
+    page: int
+    number: int
+    lattice: Lattice
+    cells: tuple[PrintedCell, ...]
+    open_top: bool
+    open_bottom: bool
+
+    @property
+    def top(self) -> float:
+        """The height at which the table begins."""
+        return self.lattice.ys[0]
+
+
+class PageLine(NamedTuple):
+    """A line between the tables of a page; ``number`` counts the lines of the page from 1."""
+
+    page: int
+    number: int
+    line: PrintedLine
+
+    @property
+    def top(self) -> float:
+        """The height at which the line begins."""
+        return self.line.top
+
+
+PageBlock = Union[PageTable, PageLine]
+
+
+@dataclass(frozen=True)
+class PrintedPage:
+    """The blocks of one page from top to bottom."""
+
+    number: int
+    height: float
+    blocks: tuple[PageBlock, ...]
+
+
+def printed_page(page: PageContent) -> PrintedPage:
+    """The tables and lines of a page."""
+    known = lattices(page.rules)
+    inside, outside = _divided(page.characters, known)
+    tables: list[PageTable] = []
+    for lattice, characters in zip(known, inside, strict=True):
+        cells = _cells(lattice, characters)
+        if _is_table(cells):
+            printed = tuple(cell for cell, _ in cells)
+            number = len(tables) + 1
+            tables.append(PageTable(page.number, number, lattice, printed, lattice.open_top, lattice.open_bottom))
+        else:
+            outside = outside + characters
+    lines = [PageLine(page.number, number, line) for number, line in enumerate(unruled_lines(outside), start=1)]
+    blocks: list[PageBlock] = [*tables, *lines]
+    return PrintedPage(page.number, page.height, tuple(sorted(blocks, key=lambda block: block.top)))
+
+
+def _divided(
+    characters: Sequence[Character], known: Sequence[Lattice]
+) -> tuple[list[list[Character]], list[Character]]:
+    """The characters in each lattice, in the innermost one where they are nested, and those in none."""
+    inside: list[list[Character]] = [[] for _ in known]
+    outside: list[Character] = []
+    by_size = sorted(range(len(known)), key=lambda number: known[number].area)
+    for character in characters:
+        x, y = (character.left + character.right) / 2, character.middle
+        number = next((number for number in by_size if known[number].contains(x, y)), -1)
+        (inside[number] if number >= 0 else outside).append(character)
+    return inside, outside
+
+
+def _cells(lattice: Lattice, characters: Sequence[Character]) -> list[tuple[PrintedCell, list[PrintedLine]]]:
+    """The cells of a lattice with the characters in them."""
+    owners: dict[tuple[int, int], int] = {}
+    for number, span in enumerate(lattice.spans):
+        for row in range(span.row, span.row + span.rows):
+            owners.update({(row, column): number for column in range(span.column, span.column + span.columns)})
+    held: dict[int, list[Character]] = defaultdict(list)
+    for character in characters:
+        position = lattice.position((character.left + character.right) / 2, character.middle)
+        held[owners[position]].append(character)
+    cells: list[tuple[PrintedCell, list[PrintedLine]]] = []
+    for number, span in enumerate(lattice.spans):
+        right = lattice.xs[span.column + span.columns]
+        lines = cell_lines(held[number]) if number in held else []
+        full = bool(lines) and is_full(lines[-1], right)
+        cells.append((PrintedCell(cell_text(lines, right), span, span.row + 1, full), lines))
+    return cells
+
+
+def _is_table(cells: Sequence[tuple[PrintedCell, Sequence[PrintedLine]]]) -> bool:
+    """Whether what rules draw is a table, not an empty form, a frame around text or a table without rules for rows."""
+    if sum(1 for _, lines in cells if lines) < 2:
+        return False
+    stacked: dict[int, int] = defaultdict(int)
+    for cell, lines in cells:
+        if len(lines) > 1 and sum(bool(_NUMBER.fullmatch(line)) for line in cell.text.split("\n")) > 1:
+            stacked[cell.span.row] += 1
+    return max(stacked.values(), default=0) < _FEWEST_STACKED

@@ -1,0 +1,65 @@
+"""Spreadsheets (.xlsx): every visible sheet to its tables and lines, cells as they are displayed.
+
+The XML is read directly, by the means of the Word reader: libraries for it refuse whole files for one odd style, as
+some office programs write them, and hold every empty formatted cell in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.grammar.model.source_document import Block, ReaderError, SourceDocument
+from disclosure_checks.grammar.readers.open_xml_package import Package
+from disclosure_checks.grammar.readers.sheet.blocks import sheet_blocks
+from disclosure_checks.grammar.readers.sheet.xlsx_parts import (
+    SheetEntry,
+    read_cell_formats,
+    read_shared_strings,
+    read_workbook,
+)
+from disclosure_checks.grammar.readers.sheet.xlsx_sheet import Surroundings, read_sheet
+
+MOST_SHEETS = 50  # that are read; a workbook may hold one for each agency of a county
+_KEPT_ERRORS = ("encrypted", "too_large")
+_PICTURE = (b":pic>", b":pic ", b"<pic>", b"<pic ")
+
+
+def read_xlsx(content: bytes) -> SourceDocument:
+    """The document in ``content``; places name the sheet (as ``table``), row and column.
+
+    Raises ReaderError ``encrypted``, ``damaged_spreadsheet`` and ``too_large`` (bytes, unpacked size, rows, columns).
+    """
+    try:
+        return _read(content)
+    except ReaderError as error:
+        if error.code in _KEPT_ERRORS:
+            raise
+        raise ReaderError("damaged_spreadsheet", error.detail) from None
+
+
+def _read(content: bytes) -> SourceDocument:
+    package = Package(content)
+    part = package.related("", "officeDocument") or "xl/workbook.xml"
+    workbook = read_workbook(package, part)
+    surroundings = Surroundings(
+        read_shared_strings(package.read(package.related(part, "sharedStrings"))),
+        read_cell_formats(package.read(package.related(part, "styles"))),
+        workbook.from_1904,
+    )
+    blocks: list[Block] = []
+    images: list[Place] = []
+    for number, sheet in _shown(workbook.sheets):
+        blocks += sheet_blocks(number, read_sheet(package.read(sheet.part), surroundings))
+        drawing = package.read(package.related(sheet.part, "drawing"))
+        if any(mark in drawing for mark in _PICTURE):
+            images.append(Place(table=number))
+    return SourceDocument("xlsx", tuple(blocks), tuple(images))
+
+
+def _shown(sheets: tuple[SheetEntry, ...]) -> Iterator[tuple[int, SheetEntry]]:
+    if not sheets:
+        raise ReaderError("damaged_spreadsheet")
+    for number, sheet in enumerate(sheets[:MOST_SHEETS], start=1):
+        if not sheet.hidden:
+            yield number, sheet

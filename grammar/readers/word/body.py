@@ -1,0 +1,290 @@
+"""From the XML of a Word document to its lines and tables, as they print once all tracked changes are accepted.
+
+    events of word/document.xml -> list[Item]
+
+Properties stand before what they describe, so one pass over the events is enough; no tree is built, and nothing
+depends on how deeply elements are nested.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from disclosure_checks.grammar.model.source_document import ReaderError
+from disclosure_checks.grammar.readers.flow import DEEPEST_TABLE, MOST_CELLS, Item, settle
+from disclosure_checks.grammar.readers.open_xml_package import ShortNames, attribute, number, switched_on
+from disclosure_checks.grammar.readers.word.paragraphs import Paragraph, ParagraphReader
+from disclosure_checks.grammar.readers.word.tables import WIDEST_SPAN, WordCell, WordRow, place
+from disclosure_checks.grammar.words.folding import raised
+
+_CHANGED = ("pPr", "rPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "numbering")
+_FORMER_PROPERTIES = frozenset(f"w:{name}Change" for name in _CHANGED)
+# deleted text, readings above characters, settings of content controls
+_SKIPPED = _FORMER_PROPERTIES | {"w:del", "w:moveFrom", "w:rt", "w:sdtPr"}
+_PROPERTIES = frozenset({"w:pPr", "w:rPr", "w:trPr", "w:tcPr"})
+_TEXT = frozenset({"w:t", "m:t"})
+_PRINTED = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
+_DEEPEST_STORY = 2 * DEEPEST_TABLE
+_DEEPEST_FIELD = 50  # fields inside fields; of deeper ones, or after as many that never end, instructions stay hidden
+_SYMBOL_OFFSET = 0xF000  # characters of symbol fonts are stored with this added
+_PICTOGRAPHIC_FONT = re.compile("dings", re.IGNORECASE)
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{2,4}")
+_SURROGATES = range(0xD800, 0xE000)
+
+
+@dataclass
+class _Story:
+    """Where paragraphs go: the body, a cell or a text box. ``carried``: a paragraph whose end mark was deleted."""
+
+    items: list[Item]
+    carried: Paragraph | None = None
+
+
+class BodyReader:
+    """Receives the events of one document; made anew for each."""
+
+    def __init__(self, paragraph_reader: ParagraphReader) -> None:
+        self._reader = paragraph_reader
+        self._names = ShortNames()
+        self._is_document = False
+        self._skipping = 0  # elements that are open inside a skipped one
+        self._alternatives: list[bool] = []  # for each open mc:AlternateContent, whether one was taken
+        self._properties: list[str] = []
+        self._stories = [_Story([])]
+        self._paragraphs: list[Paragraph] = []
+        self._fields: list[bool] = []  # for each open field, whether its result has begun
+        self._tables: list[list[WordRow]] = []
+        self._ignored_tables = 0
+        self._collecting = False
+        self._cells = 0
+
+    # ---- events
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins. Raises ReaderError ``too_large`` and, for a part that is no document, ``not_docx``."""
+        if self._skipping:
+            self._skipping += 1
+            return
+        short = self._names[name]
+        if not self._is_document:
+            self._is_document = short == "w:document"
+            if not self._is_document:
+                raise ReaderError("not_docx")
+        if short in _TEXT:
+            self._collecting = self._prints()
+        elif short in _PROPERTIES:
+            self._properties.append(short)
+        elif self._properties:
+            self._property(short, attributes)
+        elif short in _SKIPPED:
+            self._skipping = 1
+        elif short in _PRINTED:
+            self._print(_PRINTED[short])
+        elif short in _STARTS:
+            _STARTS[short](self)
+        elif short == "w:sym":
+            self._symbol(attributes)
+        elif short == "w:fldChar":
+            self._field_character(attribute(attributes, "fldCharType"))
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if self._skipping:
+            self._skipping -= 1
+            return
+        short = self._names[name]
+        if short in _TEXT:
+            self._collecting = False
+        elif short in _PROPERTIES:
+            self._properties.pop()
+        elif short in _ENDS and not self._properties:
+            _ENDS[short](self)
+
+    def text(self, text: str) -> None:
+        """Character data."""
+        if self._collecting and not self._skipping:
+            paragraph = self._paragraphs[-1]
+            text = text.replace("\n", " ")
+            paragraph.pieces.append(raised(text) if paragraph.run_raised else text)
+
+    def finish(self) -> list[Item]:
+        """All that was read, once the document has ended."""
+        return self._end_story()
+
+    # ---- properties
+
+    def _property(self, short: str, attributes: Mapping[str, str]) -> None:
+        if short in _FORMER_PROPERTIES:
+            self._skipping = 1
+        elif self._properties[0] in ("w:trPr", "w:tcPr"):
+            if self._tables and self._tables[-1] and not self._ignored_tables:
+                _set_table_property(self._tables[-1][-1], short, attributes)
+        elif self._paragraphs and self._properties[0] == "w:pPr":
+            self._reader.paragraph_property(self._paragraphs[-1], short, attributes)
+        elif self._paragraphs:
+            self._reader.run_property(self._paragraphs[-1], short, attributes)
+
+    # ---- paragraphs and what they print
+
+    def _start_paragraph(self) -> None:
+        paragraph = Paragraph()
+        story = self._stories[-1]
+        if story.carried:
+            paragraph.continue_from(story.carried)
+            story.carried = None
+        self._paragraphs.append(paragraph)
+
+    def _end_paragraph(self) -> None:
+        paragraph = self._paragraphs.pop()
+        # instructions of a field end with their paragraph: a damaged field must not swallow the rest of the document
+        self._fields = [has_result for has_result in self._fields if has_result]
+        if paragraph.mark_deleted:
+            self._stories[-1].carried = paragraph
+        else:
+            self._stories[-1].items += self._reader.items(paragraph)
+
+    def _start_run(self) -> None:
+        if self._paragraphs:
+            self._paragraphs[-1].start_run()
+
+    def _prints(self) -> bool:
+        return bool(self._paragraphs) and not self._paragraphs[-1].run_hidden and all(self._fields)
+
+    def _print(self, text: str) -> None:
+        if self._prints():
+            self._paragraphs[-1].pieces.append(text)
+
+    def _symbol(self, attributes: Mapping[str, str]) -> None:
+        written = attribute(attributes, "char")
+        code = int(written, 16) if _HEXADECIMAL.fullmatch(written) else 0
+        pictographic = _PICTOGRAPHIC_FONT.search(attribute(attributes, "font"))
+        if _SYMBOL_OFFSET + 0x20 <= code < _SYMBOL_OFFSET + 0x7F and not pictographic:
+            code -= _SYMBOL_OFFSET
+        if code >= 0x20 and code not in _SURROGATES:
+            self._print(chr(code))
+
+    def _field_character(self, kind: str) -> None:
+        if kind == "begin" and len(self._fields) < _DEEPEST_FIELD:
+            self._fields.append(False)
+        elif self._fields and kind == "separate":
+            self._fields[-1] = True
+        elif self._fields and kind == "end":
+            self._fields.pop()
+
+    def _picture(self) -> None:
+        if self._paragraphs:
+            self._paragraphs[-1].pictures += 1
+
+    # ---- text boxes and alternatives
+
+    def _start_text_box(self) -> None:
+        # text boxes deep inside each other share their lines, since each level hands its lines to the one around it
+        shares = len(self._stories) > _DEEPEST_STORY
+        self._stories.append(_Story(self._stories[-1].items if shares else []))
+
+    def _end_text_box(self) -> None:
+        items = self._end_story()
+        around = self._stories[-1].items
+        if items is not around:
+            (self._paragraphs[-1].after if self._paragraphs else around).extend(items)
+
+    def _settle_carried(self) -> None:
+        story = self._stories[-1]
+        if story.carried:
+            story.items += self._reader.items(story.carried)
+            story.carried = None
+
+    def _end_story(self) -> list[Item]:
+        self._settle_carried()
+        return self._stories.pop().items
+
+    def _start_alternatives(self) -> None:
+        self._alternatives.append(False)
+
+    def _end_alternatives(self) -> None:
+        self._alternatives.pop()
+
+    def _alternative(self) -> None:
+        if self._alternatives and self._alternatives[-1]:
+            self._skipping = 1
+        elif self._alternatives:
+            self._alternatives[-1] = True
+
+    # ---- tables
+
+    def _start_table(self) -> None:
+        self._settle_carried()
+        if len(self._tables) >= DEEPEST_TABLE or self._ignored_tables:
+            self._ignored_tables += 1
+        else:
+            self._tables.append([])
+
+    def _end_table(self) -> None:
+        if self._ignored_tables:
+            self._ignored_tables -= 1
+        else:
+            self._stories[-1].items += settle(place(self._tables.pop()))
+
+    def _start_row(self) -> None:
+        if self._tables and not self._ignored_tables:
+            self._tables[-1].append(WordRow())
+
+    def _start_cell(self) -> None:
+        if not self._tables or self._ignored_tables:
+            return
+        self._cells += 1
+        if self._cells > MOST_CELLS:
+            raise ReaderError("too_large", f"> {MOST_CELLS} cells")
+        rows = self._tables[-1]
+        if not rows:
+            rows.append(WordRow())
+        cell = WordCell()
+        rows[-1].cells.append(cell)
+        self._stories.append(_Story(cell.items))
+
+    def _end_cell(self) -> None:
+        if self._tables and not self._ignored_tables:
+            self._end_story()
+
+
+def _set_table_property(row: WordRow, short: str, attributes: Mapping[str, str]) -> None:
+    value = attribute(attributes, "val")
+    if short == "w:gridBefore":
+        row.skipped = min(max(number(value), 0), WIDEST_SPAN)
+    elif short in ("w:del", "w:hidden"):
+        row.dropped = switched_on(attributes)
+    elif row.cells:
+        cell = row.cells[-1]
+        if short == "w:gridSpan":
+            cell.span = min(max(number(value, 1), 1), WIDEST_SPAN)
+        elif short == "w:vMerge":
+            cell.continues_above = value != "restart"
+        elif short == "w:hMerge":
+            cell.continues_left = value != "restart"
+        elif short == "w:cellDel":
+            cell.deleted = True
+
+
+_STARTS: Mapping[str, Callable[[BodyReader], None]] = {
+    "w:p": BodyReader._start_paragraph,
+    "w:r": BodyReader._start_run,
+    "m:r": BodyReader._start_run,
+    "w:tbl": BodyReader._start_table,
+    "w:tr": BodyReader._start_row,
+    "w:tc": BodyReader._start_cell,
+    "w:txbxContent": BodyReader._start_text_box,
+    "mc:AlternateContent": BodyReader._start_alternatives,
+    "mc:Choice": BodyReader._alternative,
+    "mc:Fallback": BodyReader._alternative,
+    "a:blip": BodyReader._picture,
+    "v:imagedata": BodyReader._picture,
+}
+_ENDS: Mapping[str, Callable[[BodyReader], None]] = {
+    "w:p": BodyReader._end_paragraph,
+    "w:tbl": BodyReader._end_table,
+    "w:tc": BodyReader._end_cell,
+    "w:txbxContent": BodyReader._end_text_box,
+    "mc:AlternateContent": BodyReader._end_alternatives,
+}

@@ -1,0 +1,101 @@
+"""One Word paragraph: what its properties say, and the lines that it prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from disclosure_checks.grammar.readers.flow import Item, Line, Picture
+from disclosure_checks.grammar.readers.open_xml_package import attribute, number, switched_on
+from disclosure_checks.grammar.readers.word.numbering import Ordinals, Style, Styles
+
+_ENDS_IN_WORD = re.compile(r"[0-9A-Za-z]\Z")
+_NOT_IN_A_LIST = "0"
+
+
+@dataclass
+class Paragraph:
+    """A paragraph as far as it has been read.
+
+    ``after``: what stands in text boxes anchored in it. ``mark_deleted``: it and the next one become one paragraph.
+    ``run_hidden``, ``run_raised``: whether the run of text that is being read is hidden, or stands above the line.
+    """
+
+    pieces: list[str] = field(default_factory=list)
+    pictures: int = 0
+    after: list[Item] = field(default_factory=list)
+    style: Style = field(default_factory=Style)
+    style_id: str = ""
+    list_id: str | None = None
+    level: int | None = None
+    mark_deleted: bool = False
+    run_hidden: bool = False
+    run_raised: bool = False
+
+    def start_run(self) -> None:
+        """A run of text begins; it is hidden if the paragraph's style hides text."""
+        self.run_hidden, self.run_raised = bool(self.style.hidden), False
+
+    def continue_from(self, before: Paragraph) -> None:
+        """Takes over the text of the paragraph before, whose end mark was deleted; the own properties stay."""
+        self.pieces, self.pictures, self.after = before.pieces, before.pictures, before.after
+
+
+class ParagraphReader:
+    """Reads the properties of paragraphs and puts their lines together, for one document."""
+
+    def __init__(self, styles: Styles, ordinals: Ordinals) -> None:
+        self._styles = styles
+        self._ordinals = ordinals
+        self._resolved: dict[str, Style] = {}
+
+    def paragraph_property(self, paragraph: Paragraph, name: str, attributes: Mapping[str, str]) -> None:
+        """A property of the paragraph, or of the mark at its end."""
+        if name == "w:pStyle":
+            paragraph.style_id = attribute(attributes, "val")
+            paragraph.style = self._style(paragraph.style_id)
+        elif name == "w:numId":
+            paragraph.list_id = attribute(attributes, "val")
+        elif name == "w:ilvl":
+            paragraph.level = number(attribute(attributes, "val"))
+        elif name in ("w:del", "w:moveFrom"):
+            paragraph.mark_deleted = True
+
+    def run_property(self, paragraph: Paragraph, name: str, attributes: Mapping[str, str]) -> None:
+        """A property of the run that is being read; a style stands before what overrides it."""
+        if name == "w:vanish":
+            paragraph.run_hidden = switched_on(attributes)
+        elif name in ("w:strike", "w:dstrike"):  # struck out, it does not count any more
+            paragraph.run_hidden = paragraph.run_hidden or switched_on(attributes)
+        elif name == "w:vertAlign":
+            paragraph.run_raised = attribute(attributes, "val") == "superscript"
+        elif name == "w:rStyle":
+            hidden = self._style(attribute(attributes, "val")).hidden
+            paragraph.run_hidden = paragraph.run_hidden if hidden is None else hidden
+
+    def items(self, paragraph: Paragraph) -> list[Item]:
+        """The lines, images and text boxes of a paragraph, its ordinal before its text."""
+        text = "".join(paragraph.pieces)
+        if text or not paragraph.style.hidden:
+            text = self._ordinal(paragraph, text) + text
+        lines = [Line(line) for line in text.split("\n") if line]
+        return [*lines, *([Picture()] * paragraph.pictures), *paragraph.after]
+
+    def _ordinal(self, paragraph: Paragraph, text: str) -> str:
+        style = paragraph.style
+        list_id = style.list_id if paragraph.list_id is None else paragraph.list_id
+        if not list_id or list_id == _NOT_IN_A_LIST:
+            return ""
+        level = paragraph.level
+        if level is None and paragraph.list_id is None:
+            level = self._ordinals.level_of_style(list_id, paragraph.style_id)
+        ordinal = self._ordinals.next(list_id, (style.level or 0) if level is None else level)
+        # Word sets the text apart by a tab; that matters here only where the two would run together
+        return ordinal + " " if text and _ENDS_IN_WORD.search(ordinal) else ordinal
+
+    def _style(self, identifier: str) -> Style:
+        found = self._resolved.get(identifier)
+        if found is None:
+            found = self._resolved[identifier] = self._styles.resolved(identifier)
+        return found

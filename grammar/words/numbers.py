@@ -1,0 +1,110 @@
+"""Reading a number out of the text of a cell, and saying how it was written."""
+
+from __future__ import annotations
+
+import math
+import re
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from disclosure_checks.grammar.model.lexicon import Lexicon
+from disclosure_checks.grammar.words.folding import NOTE, fold
+
+_PLAIN = r"[+-]?\d+(?:\.\d+)?"
+_GROUPED = r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+_NUMBER = re.compile(rf"({_GROUPED}|{_PLAIN})")
+_NOTE = re.compile(
+    rf"(?<=\d)\s*(?:{re.escape(NOTE)}+|※|\(注\d*\)|\[(?:注)?\d+\]|注\d+)$"
+)  # behind a number: 0*, 12(注1)
+
+
+class Reading(Enum):
+    """What the text of a cell turned out to be."""
+
+    NUMBER = "number"
+    BLANK = "blank"
+    TEXT = "text"
+
+
+class NumberText(NamedTuple):
+    """A cell's text read as a number. ``value`` is NaN unless NUMBER; ``unit`` is the word after it, folded.
+
+    ``is_change``: a word such as 减 or a sign that stands apart says the sign, as only a column of changes prints it.
+    """
+
+    reading: Reading
+    value: float
+    unit: str
+    oddly_typed: bool
+    is_change: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but digits says the number."""
+        return self.reading is Reading.NUMBER and not (self.unit or self.oddly_typed or self.is_change)
+
+
+_TEXT = NumberText(Reading.TEXT, math.nan, "", False)
+
+
+class NumberReader:
+    """Reads the texts of cells for one lexicon (its placeholders and units); remembers what it has read."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._placeholders = frozenset(fold(word).strip() for word in lexicon.placeholders)
+        units = sorted((fold(unit) for unit in lexicon.units), key=len, reverse=True)
+        unit = "|".join(re.escape(word) for word in units) or r"(?!)"
+        self._with_unit = re.compile(rf"({_GROUPED}|{_PLAIN})\s*(?:({unit})|\(({unit})\))")
+        self._units = frozenset(units)
+        self._signs = {
+            **{fold(word): 1.0 for word in lexicon.increase},
+            **{fold(word): -1.0 for word in lexicon.decrease},
+        }
+        self._signs |= {"+": 1.0, "-": -1.0} if self._signs else {}
+        # a sign that is printed for nothing as well touches its digits: – 0 may be two cells
+        words = "|".join(
+            re.escape(word) + (r"(?!\s)" if word in self._placeholders else "")
+            for word in sorted(self._signs, key=len, reverse=True)
+        )
+        self._change = re.compile(rf"({words or '(?!)'})\s*(\d{{1,3}}(?:,\d{{3}})+|\d+)\s*({unit})?")
+        self._beginnings = frozenset(word[:1] for word in (*self._placeholders, *self._signs))
+        self.read = lru_cache(maxsize=65536)(self._read)
+
+    def is_value(self, folded: str) -> bool:
+        """Whether a folded text is a number or stands for one."""
+        if not folded or (folded[0].isalpha() and folded[0] not in self._beginnings):
+            return False  # words, as most texts that are asked about are
+        return self.read(folded).reading is not Reading.TEXT
+
+    def is_unit(self, folded: str) -> bool:
+        """Whether a folded text is a unit without a number, as a column of units prints it."""
+        return folded in self._units
+
+    def _read(self, printed: str) -> NumberText:
+        text = fold(printed).strip()
+        if not text or text in self._placeholders:
+            return NumberText(Reading.BLANK, math.nan, "", False)
+        note = _NOTE.search(text)
+        if note:
+            return self._read(text[: note.start()])._replace(oddly_typed=True)
+        found = _NUMBER.fullmatch(text)
+        unit = ""
+        if not found:
+            found = self._with_unit.fullmatch(text)
+            if not found:
+                return self._read_change(text) if self._signs else _TEXT
+            unit = found.group(2) or found.group(3)
+        digits = found.group(1)
+        return NumberText(
+            Reading.NUMBER, float(digits.replace(",", "")), unit, not unit and digits.replace(",", "") != printed
+        )
+
+    def _read_change(self, text: str) -> NumberText:
+        """A change whose sign is a word or stands apart from its digits: 减4, 增加5项, - 8."""
+        found = self._change.fullmatch(text)
+        if not found:
+            return _TEXT
+        word, digits, unit = found.groups()
+        value = self._signs[word] * float(digits.replace(",", ""))
+        return NumberText(Reading.NUMBER, value, unit or "", word in "+-" or "," in digits, True)

@@ -1,0 +1,96 @@
+"""The one wide frame every rule runs over: a row per report, a float64 column per cell, fact and last year's cell.
+
+Shapes: ``len(reports)`` rows in the order given; text columns ``source``, ``agency``, ``year``, then numbers in
+column-contiguous memory, so that a formula reads each of its columns as one unbroken numpy array. Missing = NaN.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from operator import itemgetter
+
+import numpy as np
+import pandas as pd
+from disclosure_checks.grammar.model.fact_names import REPORT_NAMES
+from disclosure_checks.grammar.model.packing import cell_numbers
+from disclosure_checks.grammar.model.report import UNKNOWN, Report
+from disclosure_checks.rules.collection.earlier_years import NOTHING_EARLIER, EarlierYears, values_of_the_year_before
+from disclosure_checks.rules.collection.year_facts import year_facts
+from disclosure_checks.rules.expectations.frame_columns import AGENCY, SOURCE, YEAR
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.spec.compiling.relied_on_equations import relied_on_columns
+from numpy.typing import NDArray
+
+REPORT_YEAR = "report.year"
+PREVIOUS_YEAR = "previous_year:"
+
+_report_columns = tuple(f"report.{name}" for name in REPORT_NAMES)
+_value_of_fact = itemgetter(UNKNOWN._fields.index("value"))
+
+
+def build_frame(
+    compiled: CompiledSpecification, reports: Sequence[Report], earlier: EarlierYears = NOTHING_EARLIER
+) -> pd.DataFrame:
+    """The frame of a spec over its reports: one row a report, in the given order.
+
+    Columns: ``source``, ``agency``, ``year`` (text, "" without a year); then float64: ``report.year``, every cell id,
+    every fact name, and ``previous_year:<cell id>`` taken from the report of the same agency and the year before: one
+    of ``reports``, else one of ``earlier`` (see ``rules.collection.earlier_years``). Where two reports share agency and year,
+    neither serves as a year before; an agency that is not known has no year before. Where reports relied on an
+    equation to tell numbers apart, a column ``relied_on:<rule>:<item>`` says which.
+    """
+    facts = tuple(name for name in compiled.facts if name not in _report_columns)
+    names = (REPORT_YEAR, *compiled.cells, *facts)
+    remembered = remembered_names(compiled)
+    numbers = np.full((len(reports), len(names) + len(remembered)), math.nan, order="F")
+    first_fact = 1 + len(compiled.cells)
+    numbers[:, 0] = [math.nan if report.year is None else report.year for report in reports]
+    numbers[:, 1:first_fact] = _matrix(
+        [cell_numbers(report.cells, compiled.cells) for report in reports], compiled.cells
+    )
+    numbers[:, first_fact : len(names)] = _matrix([_fact_numbers(report, facts) for report in reports], facts)
+
+    place = {name: position for position, name in enumerate(names)}
+    own = numbers[:, [place[name] for name in remembered]]
+    previous = values_of_the_year_before(reports, remembered, own, earlier)
+    numbers[:, len(names) :] = previous
+    this_year, last_year = numbers[:, 1:first_fact], previous[:, : len(compiled.cells)]
+    for name, counts in year_facts(compiled, this_year, last_year).items():
+        if name in place:  # a spec without facts has no column for it
+            numbers[:, place[name]] = counts
+
+    frame = pd.DataFrame(numbers, columns=[*names, *(PREVIOUS_YEAR + name for name in remembered)], copy=False)
+    relied_on = relied_on_columns(compiled, reports)
+    if relied_on:
+        frame = pd.concat([frame, pd.DataFrame(relied_on)], axis=1)
+    texts: dict[str, list[str]] = {
+        SOURCE: [report.source for report in reports],
+        AGENCY: [report.agency for report in reports],
+        YEAR: ["" if report.year is None else str(report.year) for report in reports],
+    }
+    for position, (name, values) in enumerate(texts.items()):
+        frame.insert(position, name, pd.Series(values, dtype=object))
+    return frame
+
+
+def remembered_names(compiled: CompiledSpecification) -> tuple[str, ...]:
+    """What is carried over from the year before: every cell, and any fact that a formula asks of that year."""
+    cells = set(compiled.cells)
+    asked = {
+        column.removeprefix(PREVIOUS_YEAR)
+        for rule in compiled.rules
+        for instance in rule.instances
+        for column in instance.inputs
+        if column.startswith(PREVIOUS_YEAR)
+    }
+    return (*compiled.cells, *(name for name in compiled.facts if name in asked - cells))
+
+
+def _fact_numbers(report: Report, names: Sequence[str]) -> list[float]:
+    facts = report.facts
+    return [_value_of_fact(facts.get(name, UNKNOWN)) for name in names]
+
+
+def _matrix(rows: Sequence[Sequence[float]], names: Sequence[str]) -> NDArray[np.float64]:
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(names))

@@ -1,0 +1,64 @@
+"""What a rule says about one report: the record that every page and export is made from.
+
+A finding keeps raw values; the sentence a person reads is built late, in ``rules.findings.messages``, in the language asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from disclosure_checks.grammar.model.report import Evidence
+from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.spec.model.specification import Severity
+
+
+@dataclass(frozen=True)
+class Term:
+    """One summand of a side of an equation: ``sign`` x the value of the cell or fact ``name`` (NaN = missing)."""
+
+    name: str
+    sign: float
+    value: float
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The most probable wrong cell: changing ``cell`` to ``value`` mends every failing equation and breaks none.
+
+    ``hint`` names a pattern a reader can check (``digits_swapped``, ``neighbouring_column``) or is empty.
+    """
+
+    cell: str
+    value: float
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule (or one item of its loop, or one occurrence behind a fact) that failed or could not be assessed.
+
+    ``observed`` is the left side of the formula, ``expected`` the right side, ``difference`` left minus right; None
+    where the formula is no comparison of numbers. ``blank_as_zero`` is the difference the comparison would show if
+    every blank cell were 0 (None where no input is blank).
+    """
+
+    source: str
+    agency: str
+    year: int | None
+    rule: str
+    severity: Severity
+    status: ResultStatus
+    item: str = ""
+    cells: tuple[str, ...] = ()
+    observed: float | None = None
+    expected: float | None = None
+    difference: float | None = None
+    left: tuple[Term, ...] = ()
+    right: tuple[Term, ...] = ()
+    missing: tuple[str, ...] = ()
+    blank_as_zero: float | None = None
+    evidence: Evidence | None = None
+    where: str = ""
+    diagnosis: Diagnosis | None = None
+    printed_agency: str = ""  # where it differs from ``agency``, the name the list of agencies gives it
+    body: tuple[Term, ...] = ()  # the facts ``body.<name>`` that the formula read

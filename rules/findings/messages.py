@@ -1,0 +1,219 @@
+"""Findings in sentences, in the language asked for; built late, from the raw values a finding keeps.
+
+The patterns stand in ``messages.yaml``, the names of cells and facts in the spec.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.rules.findings.equation_sentences import (
+    blank_as_zero_sentence,
+    comparison_sentence,
+    observation_sentence,
+)
+from disclosure_checks.rules.findings.finding import Diagnosis, Finding
+from disclosure_checks.rules.formula.expression import main_comparison
+from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.spec.compiling.labels import message_text
+from disclosure_checks.rules.spec.compiling.loops import LoopKind, loop_kinds
+from disclosure_checks.rules.spec.compiling.name_resolution import PREVIOUS_YEAR
+from disclosure_checks.rules.spec.model.body_facts import BODY_SCOPE
+from disclosure_checks.rules.texts.catalogue import fill_in, placeholders
+from disclosure_checks.rules.texts.number_words import number_words
+
+__all__ = [
+    "cell_label",
+    "diagnosis_message",
+    "finding_message",
+    "item_label",
+    "number_words",
+    "parse_place",
+    "place_words",
+]
+
+_MISSING_SHOWN = 6
+_LONGEST_QUOTATION = 80
+_NAMES_THE_ITEM = ("item", "label", "cells")
+_NAMES_THE_SECTION = (*_NAMES_THE_ITEM, "text", "expected")  # what is printed or expected is the section's heading
+_PLACE_PART = re.compile(r"(line|table|row|column|page) (\d+)")
+
+
+def finding_message(finding: Finding, compiled: CompiledSpecification, language: str = "zh") -> str:
+    """What the finding says, in one sentence of plain text (to be escaped by whoever puts it into a page)."""
+    sentence, names_item = _sentence(finding, compiled, language)
+    item = item_label(compiled, finding.rule, finding.item, language)
+    if names_item or not item:
+        return sentence
+    return message_text("sentences", "with_item", language, item=item, sentence=sentence)
+
+
+def diagnosis_message(diagnosis: Diagnosis, compiled: CompiledSpecification, language: str = "zh") -> str:
+    """Which cell is probably wrong and what it should be."""
+    cell = cell_label(compiled, diagnosis.cell, language)
+    name = diagnosis.hint or "single_cell"
+    return message_text("diagnosis", name, language, cell=cell, value=number_words(diagnosis.value))
+
+
+def cell_label(compiled: CompiledSpecification, cell_id: str, language: str = "zh") -> str:
+    """The short name of a cell, row and column: 第一项（自然人）. Facts are named as well."""
+    return compiled.labels.name(cell_id, language)
+
+
+def item_label(compiled: CompiledSpecification, rule_id: str, item: str, language: str = "zh") -> str:
+    """The name of a loop item: 总计列, 予以公开行, a section, a table, a fact or a cell; "" without an item."""
+    if not item:
+        return ""
+    labels = compiled.labels
+    kind = _loop_kind(compiled, rule_id)
+    first, _, rest = item.partition(".")
+    if kind is LoopKind.COLUMN:
+        return message_text("labels", "column_item", language, label=labels.column(first, rest, language))
+    if kind is LoopKind.ROW:
+        return message_text("labels", "row_item", language, label=labels.row(first, rest, language))
+    if kind is LoopKind.SECTION:
+        return labels.section(rest, language)
+    if kind is LoopKind.TABLE:
+        return labels.table(rest, language)
+    return labels.name(item, language)
+
+
+def place_words(place: Place | None, language: str = "zh") -> str:
+    """Where something stands: 第 60 行, 表 2 第 5 行第 4 列; "" where nothing is known."""
+    if place is None:
+        return ""
+    words = {
+        name: message_text("places", name, language, number=str(number)) if number else ""
+        for name, number in place._asdict().items()
+    }
+    in_table = words["row"] or words["column"]
+    if words["row"] and words["column"]:
+        in_table = message_text("places", "row_and_column", language, row=words["row"], column=words["column"])
+    return " ".join(part for part in (words["page"], words["line"], words["table"], in_table) if part)
+
+
+def parse_place(where: str) -> Place:
+    """The place a finding's ``where`` names (the reverse of ``str(place)``)."""
+    return Place(**{name: int(number) for name, number in _PLACE_PART.findall(where)})
+
+
+def _sentence(finding: Finding, compiled: CompiledSpecification, language: str) -> tuple[str, bool]:
+    """The sentence, and whether it already says which item of the loop is meant."""
+    rule = compiled.rule_by_id[finding.rule].rule
+    in_table = _loop_kind(compiled, finding.rule) in (LoopKind.COLUMN, LoopKind.ROW)
+    if finding.status is ResultStatus.NOT_ASSESSABLE:
+        return _not_assessable(finding, compiled, language), not in_table and bool(finding.missing)
+    if rule.message is not None:
+        pattern = str(getattr(rule.message, language))
+        naming = _NAMES_THE_SECTION if _loop_kind(compiled, finding.rule) is LoopKind.SECTION else _NAMES_THE_ITEM
+        names_item = any(name in naming for name, _ in placeholders(pattern))
+        return fill_in(pattern, _placeholder_values(finding, compiled, language)), names_item
+    comparison = _comparison(finding, compiled)
+    if comparison and _has_cell_terms(finding, compiled):
+        sentence = comparison_sentence(
+            finding, comparison, lambda name: _term(name, finding, compiled, language), language
+        )
+        return sentence, not in_table
+    title = str(getattr(rule.title, language))
+    if comparison and finding.cells and finding.observed is not None:
+        words = observation_sentence(finding, comparison, language)
+        return message_text("sentences", "title_and_values", language, title=title, values=words), False
+    return title, False
+
+
+def _not_assessable(finding: Finding, compiled: CompiledSpecification, language: str) -> str:
+    if not finding.missing and finding.left and finding.right:
+        return message_text("sentences", "relied_on", language)
+    if not finding.missing:
+        return message_text("sentences", "division_by_zero", language)
+    names = [_term(name, finding, compiled, language) for name in finding.missing[:_MISSING_SHOWN]]
+    missing = _list(names, language)
+    if len(finding.missing) > _MISSING_SHOWN:
+        total = str(len(finding.missing))
+        missing = message_text("sentences", "and_more", language, names=missing, total=total)
+    sentence = message_text("sentences", "not_assessable", language, missing=missing)
+    comparison = _comparison(finding, compiled)
+    if finding.blank_as_zero is None or not comparison:
+        return sentence
+    blank = blank_as_zero_sentence(finding.blank_as_zero, comparison, language)
+    return message_text("sentences", "with_blank", language, sentence=sentence, blank=blank)
+
+
+def _placeholder_values(finding: Finding, compiled: CompiledSpecification, language: str) -> dict[str, str]:
+    evidence = finding.evidence
+    item = item_label(compiled, finding.rule, finding.item, language)
+    cells = [cell_label(compiled, cell, language) for cell in finding.cells]
+    difference = None if finding.difference is None else abs(finding.difference)
+    return {
+        "text": _shortened(evidence.text) if evidence else "",
+        "where": place_words(parse_place(finding.where), language),
+        "observed": number_words(finding.observed),
+        "expected": evidence.expected if evidence and evidence.expected else number_words(finding.expected),
+        "difference": number_words(difference),
+        "item": item,
+        "agency": finding.printed_agency or finding.agency,
+        "year": "" if finding.year is None else str(finding.year),
+        "cells": _list(cells, language),
+        "label": cells[0] if cells else item,
+        "children": number_words(_body_fact(finding, "children_reported")),
+        "due": _due(finding),
+    }
+
+
+def _body_fact(finding: Finding, name: str) -> float | None:
+    return next((term.value for term in finding.body if term.name == f"{BODY_SCOPE}.{name}"), None)
+
+
+def _due(finding: Finding) -> str:
+    """The due date as the formula read it, such as 2024-03-31; "?" where it is unknown."""
+    month, day = _body_fact(finding, "due_month"), _body_fact(finding, "due_day")
+    if finding.year is None or month is None or day is None or math.isnan(month) or math.isnan(day):
+        return "?"
+    return f"{finding.year + 1}-{int(month):02d}-{int(day):02d}"
+
+
+def _list(names: list[str], language: str) -> str:
+    return message_text("sentences", "list_separator", language).join(names)
+
+
+def _shortened(text: str) -> str:
+    joined = " ".join(text.split())
+    return joined if len(joined) <= _LONGEST_QUOTATION else joined[: _LONGEST_QUOTATION - 1] + "…"
+
+
+def _has_cell_terms(finding: Finding, compiled: CompiledSpecification) -> bool:
+    terms = (*finding.left, *finding.right)
+    return any(compiled.labels.is_cell(term.name.removeprefix(PREVIOUS_YEAR)) for term in terms)
+
+
+def _comparison(finding: Finding, compiled: CompiledSpecification) -> str:
+    """The sign of the rule's comparison, "" where it compares no two numbers."""
+    instance = compiled.instance_by_item.get((finding.rule, finding.item))
+    comparison = main_comparison(instance.formula) if instance else None  # type: ignore[arg-type]
+    return comparison.operator if comparison else ""
+
+
+def _loop_kind(compiled: CompiledSpecification, rule_id: str) -> LoopKind:
+    kinds = loop_kinds(compiled.rule_by_id[rule_id].rule.for_each)
+    return LoopKind(kinds[0]) if kinds else LoopKind.NONE
+
+
+def _term(name: str, finding: Finding, compiled: CompiledSpecification, language: str) -> str:
+    """A term as short as the loop allows: in a column the row's name says enough, in a row the column's."""
+    labels = compiled.labels
+    kind = _loop_kind(compiled, finding.rule)
+    table, _, own = finding.item.partition(".")
+    earlier = name.startswith(PREVIOUS_YEAR)
+    parts = name.removeprefix(PREVIOUS_YEAR).split(".")
+    if len(parts) != 3 or parts[0] != table:
+        return labels.name(name, language)
+    if kind is LoopKind.COLUMN and parts[2] == own:
+        short = labels.row(table, parts[1], language)
+    elif kind is LoopKind.ROW and parts[1] == own:
+        short = labels.column(table, parts[2], language)
+    else:
+        return labels.name(name, language)
+    return message_text("labels", "previous_year", language, label=short) if earlier else short

@@ -1,0 +1,52 @@
+"""Every name a formula of one spec may use: its tables laid out, its sections, and the facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from disclosure_checks.grammar.claims.facts import all_slots
+from disclosure_checks.grammar.model.fact_names import DOCUMENT_FACTS, REPORT_NAMES, SECTION_FACTS, TABLE_FACTS
+from disclosure_checks.rules.spec.model.body_facts import BODY_FACTS, BODY_SCOPE
+from disclosure_checks.rules.spec.model.specification import Specification
+from disclosure_checks.rules.spec.model.table_layout import TableLayout, lay_out
+
+FACT_SCOPES = ("report", "document", "section", "table", "text", "claim", BODY_SCOPE)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """``tables`` by id; ``facts`` are full fact names in the order of the spec."""
+
+    tables: dict[str, TableLayout]
+    sections: tuple[str, ...]
+    facts: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Every cell id in statutory order."""
+        return tuple(cell for table in self.tables.values() for cell in table.cells())
+
+
+def vocabulary_of(specification: Specification, assumed_facts: Iterable[str] = ()) -> Vocabulary:
+    """The vocabulary of a spec. ``assumed_facts`` are ids of text facts that are declared but broken."""
+    tables = {table.id: lay_out(table) for table in specification.tables}
+    sections = tuple(section.id for section in specification.sections)
+    facts = [f"report.{fact}" for fact in REPORT_NAMES]
+    facts += [f"document.{fact}" for fact in DOCUMENT_FACTS]
+    facts += [f"{BODY_SCOPE}.{fact}" for fact in BODY_FACTS]
+    facts += [f"section.{section}.{fact}" for section in sections for fact in SECTION_FACTS]
+    facts += [f"table.{table}.{fact}" for table in tables for fact in TABLE_FACTS]
+    facts += [f"text.{fact.id}" for fact in specification.facts]
+    facts += [f"text.{fact}" for fact in assumed_facts]
+    facts += [f"claim.{claim.id}.{slot}" for claim in specification.claims for slot in all_slots(bool(claim.unit))]
+    return Vocabulary(tables, sections, tuple(dict.fromkeys(facts)))
+
+
+def matching(pattern: str, names: Collection[str]) -> list[str]:
+    """The names a pattern stands for; ``*`` in it is any run of characters."""
+    if "*" not in pattern:
+        return [pattern] if pattern in names else []
+    expression = re.compile(".*".join(re.escape(part) for part in pattern.split("*")))
+    return [name for name in names if expression.fullmatch(name)]

@@ -1,0 +1,255 @@
+"""Whether the parts of a spec fit together: ids, references, texts with placeholders, patterns.
+
+Each check takes the spec and yields (path, FormulaError); the loader turns them into problems with line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Union
+
+from disclosure_checks.rules.formula.errors import FUNCTIONS, KEYWORDS, FormulaError, closest
+from disclosure_checks.rules.spec.compiling.vocabulary import FACT_SCOPES
+from disclosure_checks.rules.spec.lint.claim_consistency import claim_inconsistencies
+from disclosure_checks.rules.spec.model.agency_list import month_and_day
+from disclosure_checks.rules.spec.model.specification import Column, ColumnGroup, Row, RowGroup, Specification, Text
+from disclosure_checks.rules.spec.model.table_layout import Member
+from disclosure_checks.rules.spec.model.wordings import expand_pattern, expand_wording
+from disclosure_checks.rules.texts.catalogue import placeholders
+
+Path = tuple[Union[str, int], ...]
+Found = Iterator[tuple[Path, FormulaError]]
+
+MESSAGE_PLACEHOLDERS = (
+    "text",
+    "where",
+    "observed",
+    "expected",
+    "difference",
+    "item",
+    "agency",
+    "year",
+    "cells",
+    "label",
+    "children",
+    "due",
+)
+_TEXT_PARTS = ("document", "title", "agency", "front_matter")
+_RESERVED = frozenset((*FUNCTIONS, *KEYWORDS))
+_MAXIMUM_WORDINGS = 10_000
+
+
+def inconsistencies(specification: Specification) -> Found:
+    """Everything that does not fit together, in no particular order."""
+    for check in _CHECKS:
+        yield from check(specification)
+
+
+def _years(specification: Specification) -> Found:
+    years = specification.years
+    if years.last is not None and years.last < years.first:
+        yield ("years", "last"), FormulaError("years_reversed", 0, first=str(years.first), last=str(years.last))
+
+
+def _repeated(ids: Iterable[tuple[Path, str]]) -> Found:
+    seen: set[str] = set()
+    for path, name in ids:
+        if name in seen:
+            yield path, FormulaError("duplicate_id", 0, found=name)
+        seen.add(name)
+
+
+def _sections(specification: Specification) -> Found:
+    yield from _repeated((("sections", i, "id"), part.id) for i, part in enumerate(specification.sections))
+
+
+def _tables(specification: Specification) -> Found:
+    yield from _repeated((("tables", i, "id"), table.id) for i, table in enumerate(specification.tables))
+    sections = [section.id for section in specification.sections]
+    for position, table in enumerate(specification.tables):
+        if table.id in FACT_SCOPES or table.id in _RESERVED:
+            yield ("tables", position, "id"), FormulaError("reserved_id", 0, found=table.id)
+        if table.section not in sections:
+            suggestion = closest(table.section, sections)
+            error = FormulaError(
+                "unknown_section", 0, expected=tuple(sections), suggestion=suggestion, found=table.section
+            )
+            yield ("tables", position, "section"), error
+        for axis, members in (("rows", table.rows), ("columns", table.columns)):
+            named = list(_members(members, ("tables", position, axis)))
+            yield from _repeated((path, name) for path, name, _ in named)
+            for path, name, _ in named:
+                if name in _RESERVED:
+                    yield path, FormulaError("reserved_id", 0, found=name)
+        columns = [name for _, name, member in _members(table.columns, ()) if isinstance(member, Column)]
+        yield from _columns_of_rows(table.rows, ("tables", position, "rows"), columns)
+
+
+def _members(members: Sequence[Member], path: Path) -> Iterator[tuple[Path, str, Member]]:
+    """Every row or column with its id and the path of that id, groups included."""
+    for position, member in enumerate(members):
+        if isinstance(member, (Row, Column)):
+            yield (*path, position, "id"), member.id, member
+        else:
+            yield (*path, position, "group"), member.group, member
+            below: Sequence[Member] = member.columns if isinstance(member, ColumnGroup) else member.rows
+            axis = "columns" if isinstance(member, ColumnGroup) else "rows"
+            yield from _members(below, (*path, position, axis))
+
+
+def _columns_of_rows(rows: Sequence[Member], path: Path, columns: list[str]) -> Found:
+    for id_path, _, row in _members(rows, path):
+        if not isinstance(row, (Row, RowGroup)):
+            continue
+        for position, column in enumerate(row.columns):
+            if column not in columns:
+                suggestion = closest(column, columns)
+                error = FormulaError(
+                    "unknown_column_of_row", 0, expected=tuple(columns), suggestion=suggestion, found=column
+                )
+                yield (*id_path[:-1], "columns", position), error
+
+
+def _headings(specification: Specification) -> Found:
+    texts: list[tuple[Path, str]] = []
+    for position, section in enumerate(specification.sections):
+        texts.append((("sections", position, "heading"), section.heading))
+        texts += [(("sections", position, "variants", i), text) for i, text in enumerate(section.variants)]
+    texts += [(("report_title", "kinds", i), text) for i, text in enumerate(specification.report_title.kinds)]
+    for path, text in texts:
+        wordings = _wordings(text)
+        if wordings > _MAXIMUM_WORDINGS:
+            yield path, FormulaError("too_many_wordings", 0, limit=str(_MAXIMUM_WORDINGS), found=str(wordings))
+            continue
+        try:
+            expand_wording(text)
+        except ValueError as error:
+            yield path, FormulaError("unbalanced_heading", int(error.args[1]), expected=("[…]", "{…|…}"))
+
+
+def _wordings(template: str) -> int:
+    """How many wordings a template stands for, counted without writing them out; brackets may be unbalanced."""
+    levels = [(0, 1)]  # of each open bracket: the wordings of the choices so far, those of the current choice
+    for character in template:
+        earlier, current = levels[-1]
+        if character in "[{":
+            levels.append((0, 1))
+        elif character == "|":
+            levels[-1] = (earlier + current, 1)
+        elif character in "]}" and len(levels) > 1:
+            levels.pop()
+            before, outer = levels[-1]
+            levels[-1] = (before, outer * (earlier + current + (character == "]")))
+    return levels[0][1]
+
+
+def _title_patterns(specification: Specification) -> Found:
+    title = specification.report_title
+    patterns: list[tuple[Path, str, str]] = [(("report_title", "period"), title.period, "year")]
+    patterns += [(("report_title", "issuer", i), pattern, "agency") for i, pattern in enumerate(title.issuer)]
+    for path, pattern, group in patterns:
+        mistakes = list(_pattern_mistakes(pattern))
+        yield from ((path, mistake) for mistake in mistakes)
+        if not mistakes and group not in re.compile(pattern).groupindex:
+            yield path, FormulaError("pattern_lacks_group", 0, expected=(f"(?P<{group}>…)",), found=group)
+
+
+def _text_facts(specification: Specification) -> Found:
+    yield from _repeated((("facts", i, "id"), fact.id) for i, fact in enumerate(specification.facts))
+    within = (*_TEXT_PARTS, *(f"section.{section.id}" for section in specification.sections))
+    for position, fact in enumerate(specification.facts):
+        if fact.within not in within:
+            suggestion = closest(fact.within, within)
+            error = FormulaError("unknown_text_part", 0, expected=within, suggestion=suggestion, found=fact.within)
+            yield ("facts", position, "within"), error
+        if (fact.pattern is None) == (not fact.phrases):
+            yield ("facts", position), FormulaError("fact_needs_one_source", 0, expected=("phrases", "pattern"))
+        if fact.pattern is not None:
+            mistakes = _pattern_mistakes(fact.pattern, specification.pattern_parts)
+            yield from ((("facts", position, "pattern"), mistake) for mistake in mistakes)
+
+
+def _bodies(specification: Specification) -> Found:
+    if specification.bodies is None:
+        return
+    facts = [fact.id for fact in specification.facts]
+    dates: list[tuple[Path, str]] = [(("bodies", "due"), specification.bodies.due)]
+    for position, body in enumerate(specification.bodies.kinds):
+        dates.append((("bodies", "kinds", position, "due"), body.due))
+        if body.recognise_by not in facts:
+            suggestion = closest(body.recognise_by, facts)
+            error = FormulaError("unknown_body_fact", 0, suggestion=suggestion, found=body.recognise_by)
+            yield ("bodies", "kinds", position, "recognise_by"), error
+    for path, text in dates:
+        if month_and_day(text) is None:
+            yield path, FormulaError("due_not_a_day", 0, found=text)
+
+
+def _pattern_mistakes(pattern: str, parts: Mapping[str, str] = MappingProxyType({})) -> Iterator[FormulaError]:
+    """What is wrong with a pattern once its ``(?&name)`` parts are put in; a place inside a part is not known."""
+    try:
+        expanded = expand_pattern(pattern, parts)
+    except KeyError as error:
+        name = str(error.args[0])
+        offset = pattern.find(f"(?&{name})")
+        yield FormulaError("unknown_pattern_part", max(0, offset), found=name, suggestion=closest(name, tuple(parts)))
+        return
+    except RecursionError:
+        yield FormulaError("circular_pattern_part", 0, found=pattern)
+        return
+    try:
+        re.compile(expanded)
+    except re.error as error:
+        yield FormulaError("malformed_pattern", (error.pos or 0) if expanded == pattern else 0, detail=error.msg)
+
+
+def _rule_ids(specification: Specification) -> Found:
+    yield from _repeated((("rules", i, "id"), rule.id) for i, rule in enumerate(specification.rules))
+    owner = {rule.id: rule.id for rule in specification.rules}
+    for position, rule in enumerate(specification.rules):
+        for number, former in enumerate(rule.renamed_from):
+            if former in owner:
+                error = FormulaError("former_id_in_use", 0, found=former, owner=owner[former])
+                yield ("rules", position, "renamed_from", number), error
+            owner.setdefault(former, rule.id)
+
+
+def _rule_texts(specification: Specification) -> Found:
+    categories = tuple(specification.categories)
+    for position, rule in enumerate(specification.rules):
+        if rule.category not in categories and "category" in rule.model_fields_set:
+            suggestion = closest(rule.category, categories)
+            error = FormulaError("unknown_category", 0, expected=categories, suggestion=suggestion, found=rule.category)
+            yield ("rules", position, "category"), error
+        if rule.message is not None:
+            yield from _message(rule.message, ("rules", position, "message"))
+
+
+def _message(message: Text, path: Path) -> Found:
+    for language in ("zh", "en"):
+        for name, offset in placeholders(getattr(message, language)):
+            if name not in MESSAGE_PLACEHOLDERS:
+                error = FormulaError(
+                    "unknown_placeholder",
+                    offset,
+                    expected=tuple(f"{{{known}}}" for known in MESSAGE_PLACEHOLDERS),
+                    suggestion=closest(name, MESSAGE_PLACEHOLDERS),
+                    found=f"{{{name}}}",
+                )
+                yield (*path, language), error
+
+
+_CHECKS: tuple[Callable[[Specification], Found], ...] = (
+    _years,
+    _sections,
+    _tables,
+    _headings,
+    _title_patterns,
+    _text_facts,
+    _bodies,
+    _rule_ids,
+    _rule_texts,
+    claim_inconsistencies,
+)

@@ -1,0 +1,75 @@
+"""The model of ``agencies.yaml``: which agencies there are, what each was and is called, and who stands above whom.
+
+    agencies.yaml -> AgencyList (pydantic) -> rules.collection.agencies.registry.AgencyRegistry
+
+What the parts must have to do with one another is checked in ``rules.collection.agencies.list_loading``.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from disclosure_checks.rules.spec.model.body_facts import BodyKind
+from disclosure_checks.rules.spec.model.specification import Part
+from pydantic import Field
+
+AGENCIES_FILE = "agencies.yaml"
+AGENCIES_SCHEMA_NAME = "agencies.schema.json"
+
+_MONTH_AND_DAY = re.compile(r"(\d\d)-(\d\d)")
+_COMMON_YEAR = 2023
+
+
+class FormerName(Part):
+    """A name the agency had before, and the report years in which it was printed."""
+
+    name: str = Field(min_length=1)
+    first: int | None = Field(None, alias="from", description="The first report year under this name")
+    until: int = Field(description="The last report year under this name")
+
+
+class Agency(Part):
+    """One agency that reports, or did."""
+
+    name: str = Field(min_length=1, description="The name it is shown under")
+    kind: BodyKind = Field(description="What it is")
+    aliases: tuple[str, ...] = Field((), description="Other names and short forms, valid in every year")
+    former_names: tuple[FormerName, ...] = ()
+    parent: str | None = Field(None, description="The name of the government or office above it")
+    makes_rules: bool | None = Field(None, description="Whether it may make regulations (规章); unknown if left out")
+    vertically_managed: bool = Field(False, description="Managed from above (垂直管理): not summed by its parent")
+    due: str | None = Field(None, description="Month and day of the next year by which it reports, such as 01-31")
+    children_complete: bool = Field(False, description="Every agency whose parent this is stands in the list")
+    reports_from: int | None = Field(None, description="The first year it has to report on")
+    reports_until: int | None = Field(None, description="The last year it has to report on")
+
+    def reports_for(self, year: int) -> bool:
+        """Whether it has to report on a year."""
+        return (self.reports_from is None or self.reports_from <= year) and (
+            self.reports_until is None or year <= self.reports_until
+        )
+
+
+class AgencyList(Part):
+    """The whole file."""
+
+    agencies: tuple[Agency, ...] = Field(min_length=1)
+
+
+def month_and_day(text: str) -> tuple[int, int] | None:
+    """Month and day of a text such as ``03-31``; None where it is no day that every year has."""
+    found = _MONTH_AND_DAY.fullmatch(text)
+    if found is None:
+        return None
+    month, day = int(found[1]), int(found[2])
+    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(_COMMON_YEAR, month)[1]:
+        return None
+    return month, day
+
+
+def due_date(due: str, year: int) -> date:
+    """The day by which the report on a year is due. ``due`` is a month and day of the next year."""
+    month, day = month_and_day(due) or (12, 31)  # both are checked when they are loaded
+    return date(year + 1, month, day)

@@ -1,0 +1,278 @@
+"""The model of a spec file: what a YAML spec may say, checked by pydantic, immutable once loaded.
+
+Positions (file, line, column) live beside the model, in ``rules.spec.source.yaml_source``; formulas are parsed in
+``rules.formula.syntax``. The JSON Schema for editors is generated from these classes, so their descriptions are the hover text.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, Literal, Union
+
+from disclosure_checks.rules.spec.model.body_facts import BodyKind
+from disclosure_checks.rules.spec.model.claims import Claim, ClaimLanguageParts
+from disclosure_checks.rules.spec.model.parts import FormatIdentifier as FormatIdentifier
+from disclosure_checks.rules.spec.model.parts import Identifier as Identifier
+from disclosure_checks.rules.spec.model.parts import Part as Part
+from disclosure_checks.rules.spec.model.parts import RuleIdentifier as RuleIdentifier
+from disclosure_checks.rules.spec.model.parts import Severity as Severity
+from disclosure_checks.rules.spec.model.parts import Text as Text
+from pydantic import Field
+
+
+class ValueType(str, Enum):
+    """``count``: a whole number of things. ``amount``: a decimal quantity of the column's unit. ``change``: a signed
+    whole number."""
+
+    COUNT = "count"
+    AMOUNT = "amount"
+    CHANGE = "change"
+
+
+class Column(Part):
+    """One column of a statutory table."""
+
+    id: Identifier
+    label: str = Field(description="The label exactly as the format prints it")
+    short: Text | None = Field(None, description="A short name for messages; the label where it is missing")
+    aliases: tuple[str, ...] = Field((), description="Other printed labels that are accepted (advisory)")
+    type: ValueType = ValueType.COUNT
+    unit: str = ""
+    units: dict[str, Annotated[float, Field(gt=0)]] = Field(
+        default_factory=dict,
+        description="Where the format fixes no unit: units that may be printed behind the number, and by what each is "
+        "multiplied to give `unit`. A number without one is taken as printed",
+    )
+    increase: tuple[str, ...] = Field((), description="Of a `change`: words before a number that mean +, such as 增加")
+    decrease: tuple[str, ...] = Field((), description="Of a `change`: words before a number that mean -, such as 减少")
+    total: bool = Field(False, description="The column holds a total: `sum(...)` over its group leaves it out")
+
+
+class ColumnGroup(Part):
+    """Columns under one printed heading, such as 法人或其他组织."""
+
+    group: Identifier
+    label: str
+    aliases: tuple[str, ...] = ()
+    columns: tuple[Union[Column, ColumnGroup], ...] = Field(min_length=1)
+
+
+class Row(Part):
+    """One row of a statutory table."""
+
+    id: Identifier
+    label: str = Field(description="The label exactly as the format prints it")
+    short: Text | None = None
+    aliases: tuple[str, ...] = ()
+    columns: tuple[Identifier, ...] = Field((), description="The columns this row has; empty means all of the table")
+    total: bool = Field(False, description="The row holds a total: `sum(...)` over its group leaves it out")
+
+
+class RowGroup(Part):
+    """Rows under one printed heading that has no numbers of its own. Its name in a formula is its subtotal."""
+
+    group: Identifier
+    label: str
+    short: Text | None = None
+    aliases: tuple[str, ...] = ()
+    columns: tuple[Identifier, ...] = Field((), description="The columns that all rows of the group have")
+    rows: tuple[Union[Row, RowGroup], ...] = Field(min_length=1)
+    printed_as_one_row: bool = Field(
+        False, description="Some reports print the group as one row; its cells are then `<table>.<group>.<column>`"
+    )
+
+
+class Arrangement(str, Enum):
+    """``row_labels``: each row is a label and its values. ``one_line``: all rows' values stand on one line, in order."""
+
+    ROW_LABELS = "row_labels"
+    ONE_LINE = "one_line"
+
+
+class Table(Part):
+    """A statutory table: its rows, columns and the words that announce it."""
+
+    id: Identifier
+    title: Text
+    section: Identifier = Field(description="The section that holds the table")
+    arrangement: Arrangement = Arrangement.ROW_LABELS
+    captions: tuple[str, ...] = Field((), description="Words that only open the table, such as its corner cell")
+    header_words: tuple[str, ...] = Field((), description="Words of the header that name no row and no column")
+    columns: tuple[Union[Column, ColumnGroup], ...] = Field(min_length=1)
+    rows: tuple[Union[Row, RowGroup], ...] = Field(min_length=1)
+
+
+class SectionFormat(Part):
+    """A statutory section and the headings it is known by.
+
+    In a heading, ``[words]`` may be left out and ``{one|other}`` is a choice.
+    """
+
+    id: Identifier
+    number: str = Field(description="The Chinese numeral before the heading, such as 一")
+    heading: str
+    variants: tuple[str, ...] = Field((), description="Accepted headings that differ from the format's own (info)")
+    recognise_by: tuple[str, ...] = Field(
+        (), description="A numbered heading holding one of these words is taken for this section, with a finding"
+    )
+
+
+class ReportTitle(Part):
+    """How the title of a report is recognised."""
+
+    kinds: tuple[str, ...] = Field(
+        min_length=1, description="The words that end a title, longest first; [] and {|} as in headings"
+    )
+    agency_endings: tuple[str, ...] = Field(
+        description="Words that an agency's name ends in; asked for where a title stands on several lines"
+    )
+    period: str = Field(description="A regular expression for the reporting period; the group `year` is its year")
+    issuer: tuple[str, ...] = Field(
+        (), description="Regular expressions whose group `agency` names the agency where no title does"
+    )
+
+
+class Values(Part):
+    """How the text of a cell is read as a number."""
+
+    placeholders: tuple[str, ...] = Field(
+        description="Printed instead of a number where there is nothing; read as blank"
+    )
+    units: tuple[str, ...] = Field((), description="Words that may follow a number inside a cell (advisory)")
+
+
+class TextFact(Part):
+    """A number taken from the text: how often something is said, or a number that is said.
+
+    Formulas read it as ``text.<id>``. With ``phrases`` the value is the number of occurrences. With ``pattern`` (a
+    regular expression) it is the number of matches, or, where the pattern has a group named ``value``, the number in
+    that group: of the first match, or as ``take`` says; unknown where nothing matches.
+    """
+
+    id: Identifier
+    title: Text | None = None
+    within: str = Field("document", description="`document`, `title`, `agency`, `front_matter`, or `section.<id>`")
+    phrases: tuple[str, ...] = Field(
+        (), description="Plain words; widths, spaces and look-alike characters do not matter"
+    )
+    pattern: str | None = Field(None, description="A regular expression over the folded line")
+    take: Literal["first", "last", "smallest", "largest"] = "first"
+    except_phrases: tuple[str, ...] = Field((), description="A match inside one of these words does not count")
+
+
+class BodyByName(Part):
+    """How a kind of body is told by its name, where no list of agencies knows it, and when it reports."""
+
+    kind: BodyKind
+    recognise_by: Identifier = Field(description="The text fact that is at least 1 for the names of such bodies")
+    due: str = Field(description="Month and day of the next year by which such bodies report, such as 01-31")
+
+
+class Bodies(Part):
+    """What kinds of bodies report and when. The first kind that fits a name counts."""
+
+    kinds: tuple[BodyByName, ...] = ()
+    due: str = Field(description="When a body of any other kind reports, such as 03-31")
+
+
+class Loop(Part):
+    """What a rule is repeated over; bare names in the formula are then taken from the current item."""
+
+    column: Union[str, tuple[str, ...], None] = Field(
+        None, description="e.g. `requests.*`: names are rows of the table"
+    )
+    row: Union[str, tuple[str, ...], None] = Field(
+        None, description="e.g. `requests.*`: names are columns of the table"
+    )
+    cell: Union[str, tuple[str, ...], None] = Field(
+        None, description="e.g. `proactive.*.decisions`: the cell is `value`"
+    )
+    section: Union[str, tuple[str, ...], None] = Field(None, description="`*` or ids: names are facts of the section")
+    table: Union[str, tuple[str, ...], None] = Field(None, description="`*` or ids: names are facts of the table")
+    fact: Union[str, tuple[str, ...], None] = Field(None, description="e.g. `text.aspect_*`: the fact is `value`")
+    # "except" is a Python keyword, hence the alias
+    leaving_out: tuple[str, ...] = Field((), alias="except", description="Items that are left out")
+
+
+ExampleValues = dict[str, Union[float, str, None]]
+
+
+class Example(Part):
+    """A case that shows a rule holding or failing. Cells not named are 0; `null` means missing."""
+
+    passes: ExampleValues | None = Field(None, alias="pass")
+    fails: ExampleValues | None = Field(None, alias="fail")
+    not_assessable: ExampleValues | None = None
+    difference: float | None = Field(None, description="Left side minus right side, where the rule is an equation")
+    year: int | None = Field(None, description="What `report.year` is in the example")
+
+
+class Rule(Part):
+    """One rule: a formula that must hold, what it is called, how grave a failure is and where it comes from."""
+
+    id: RuleIdentifier
+    title: Text
+    for_each: Loop | None = None
+    check: str = Field(description="The formula, see the README")
+    severity: Severity
+    message: Text | None = Field(
+        None,
+        description="What to say on failure. {text} {where} {observed} {expected} {difference} {item} {agency} {year} are filled in",
+    )
+    basis: str = Field("", description="The document the rule rests on, such as 国办公开办函〔2021〕30号")
+    note: Text | None = Field(None, description="What a reader should know: exceptions, usual causes")
+    together: bool = Field(False, description="One finding for all that was counted, instead of one for each")
+    category: Identifier = "other"
+    skip_missing: bool = Field(
+        False, description="Where an input is missing the rule says nothing instead of not assessable"
+    )
+    renamed_from: tuple[RuleIdentifier, ...] = Field((), description="Ids the rule had before; never reused")
+    examples: tuple[Example, ...] = ()
+
+
+class Signature(Part):
+    """The labels that show which format a report's tables follow."""
+
+    labels: tuple[str, ...] = Field(min_length=1)
+    other_formats: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+class Years(Part):
+    """The report years a format serves, both included."""
+
+    first: int
+    last: int | None = None
+
+
+class Specification(Part):
+    """Everything about one format."""
+
+    format: FormatIdentifier
+    title: Text
+    basis: str
+    years: Years
+    signature: Signature
+    report_title: ReportTitle
+    sections: tuple[SectionFormat, ...] = Field(min_length=1)
+    tables: tuple[Table, ...] = Field(min_length=1)
+    tables_elsewhere: tuple[str, ...] = Field(
+        (), description="Words that say that a table is an image or an attachment; then its absence cannot be judged"
+    )
+    values: Values
+    pattern_parts: dict[Identifier, str] = Field(
+        default_factory=dict, description="Pieces of regular expressions; a pattern uses one as `(?&name)`"
+    )
+    facts: tuple[TextFact, ...] = ()
+    bodies: Bodies | None = Field(None, description="Kinds of reporting bodies and their due dates")
+    categories: dict[Identifier, Text] = Field(
+        default_factory=dict, description="Titles of the groups rules are listed in"
+    )
+    rules: tuple[Rule, ...] = ()
+    claim_language: ClaimLanguageParts | None = Field(None, description="The words that claims are made of")
+    claims: tuple[Claim, ...] = Field((), description="What sentences say about numbers that a table holds as well")
+    self_words: tuple[str, ...] = Field(
+        (), description="How a body speaks of itself; left out where texts of two reports are compared"
+    )
+    boilerplate: tuple[str, ...] = Field(
+        (), description="Words of clauses that every report holds; such clauses are left out where texts are compared"
+    )

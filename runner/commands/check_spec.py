@@ -1,0 +1,122 @@
+"""``check-spec SPEC...``: is a spec sound, and do its examples hold? Writes the JSON Schema for editors beside it.
+
+Exit codes: 0 everything is sound, 2 something is wrong (nothing is written beside a spec that cannot be loaded).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
+from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, write_agencies_schema, write_schema
+from disclosure_checks.rules.spec.lint.examples import example_cases
+from disclosure_checks.rules.spec.loading import LoadedSpecification, load_with_places
+from disclosure_checks.rules.spec.model.agency_list import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
+from disclosure_checks.rules.spec.remarks import failing_examples, remarks
+from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
+from disclosure_checks.rules.texts.catalogue import LANGUAGES, catalogue_text, fill_in
+from disclosure_checks.runner.commands.exit_codes import ExitCode
+
+_CATALOGUE = "runner/texts/check_spec.yaml"
+_SPEC_SUFFIXES = (".yaml", ".yml")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Checks the specs named on the command line and returns the exit code."""
+    arguments = _parser(_language_of(argv)).parse_args(argv)
+    language: str = arguments.lang
+    sound = True
+    for path in _spec_files(arguments.spec):
+        sound &= _check(path, language)
+    return int(ExitCode.CLEAN if sound else ExitCode.WRONG_CALL)
+
+
+def _check(path: Path, language: str) -> bool:
+    """Checks one spec and says what came of it. Tells whether it is sound."""
+    if path.name == AGENCIES_FILE:
+        return _check_agencies(path, language)
+    try:
+        loaded = load_with_places(path)
+    except SpecificationError as error:
+        _tell(error.problems, language)
+        return False
+    broken = failing_examples(loaded)
+    _tell([*broken, *remarks(loaded)], language)
+    if not broken:
+        print(_summary(path, loaded, language))
+        if loaded.dropped:
+            print(_text("dropped", language, rules="  ".join(loaded.dropped)))
+    return _write_schema(write_schema, path.parent / SCHEMA_NAME, language) and not broken
+
+
+def _check_agencies(path: Path, language: str) -> bool:
+    """Checks a list of agencies and says what came of it. Tells whether it is sound."""
+    try:
+        registry = load_agencies(path)
+    except SpecificationError as error:
+        _tell(error.problems, language)
+        return False
+    print(_text("agencies", language, file=path.name, count=str(len(registry.agencies))))
+    return _write_schema(write_agencies_schema, path.parent / AGENCIES_SCHEMA_NAME, language)
+
+
+def _summary(path: Path, loaded: LoadedSpecification, language: str) -> str:
+    rules = loaded.compiled.rules
+    return _text(
+        "summary",
+        language,
+        file=path.name,
+        rules=str(len(rules)),
+        instances=str(sum(len(rule.instances) for rule in rules)),
+        examples=str(len(example_cases(loaded.compiled))),
+    )
+
+
+def _write_schema(write: Callable[[Path], bool], path: Path, language: str) -> bool:
+    try:
+        write(path.parent)
+    except OSError as error:
+        detail = error.strerror or ""
+        print(_text("schema_not_written", language, file=str(path), detail=detail), file=sys.stderr)
+        return False
+    return True
+
+
+def _tell(problems: Sequence[Problem], language: str) -> None:
+    for problem in problems:
+        print(problem.render(language), file=sys.stderr)
+
+
+def _spec_files(paths: Sequence[Path]) -> list[Path]:
+    """The files given; of a folder its YAML files."""
+    files: list[Path] = []
+    for path in paths:
+        inside = sorted(file for file in path.iterdir() if file.suffix in _SPEC_SUFFIXES) if path.is_dir() else []
+        files += inside or [path]
+    return files
+
+
+def _language_of(argv: Sequence[str] | None) -> str:
+    """The language asked for, before the command line is read: its help is in that language too."""
+    parser = argparse.ArgumentParser(prog="check-spec", add_help=False)
+    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
+    known, _ = parser.parse_known_args(argv)
+    return str(known.lang)
+
+
+def _parser(language: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="check-spec", description=_text("description", language))
+    parser.add_argument("spec", nargs="+", type=Path, metavar="SPEC", help=_text("spec", language))
+    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=_text("lang", language))
+    return parser
+
+
+def _text(name: str, language: str, **values: str) -> str:
+    return fill_in(catalogue_text(_CATALOGUE, "texts", name, language), values)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""The summary of a run on the terminal: totals, the reports with the most findings, and where the site is."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from disclosure_checks.rules.collection.agencies.review import NOTHING_REVIEWED, AgencyReview
+from disclosure_checks.rules.spec.model.specification import Severity
+from disclosure_checks.runner.exports.records import ReportRecord, ReportStatus
+from disclosure_checks.runner.texts.command_texts import command_text
+
+_SHOWN = (Severity.ERROR, Severity.LIKELY, Severity.ADVISORY)
+_MOST_REPORTS = 20
+_MOST_AGENCIES = 10
+_WIDEST_NAME = 60
+
+
+def summary_lines(
+    records: Sequence[ReportRecord], index: Path, language: str, review: AgencyReview = NOTHING_REVIEWED
+) -> list[str]:
+    """The lines of the summary, ready to print."""
+
+    def text(name: str, **values: str) -> str:
+        return command_text("summary", name, language, **values)
+
+    readable = [record for record in records if record.status != ReportStatus.UNREADABLE.value]
+    unreadable = [record for record in records if record.status == ReportStatus.UNREADABLE.value]
+    headings = [*(text(severity.value) for severity in _SHOWN), text("not_assessable"), text("report")]
+    rows = [_row(record) for record in readable if any(record.failing(severity) for severity in _SHOWN[:2])]
+    rows.sort(key=lambda row: tuple(-int(number) for number in row[:2]))
+    totals = [str(sum(record.failing(severity) for record in readable)) for severity in _SHOWN]
+    totals += [str(sum(record.not_assessable for record in readable)), f"{len(readable)} {text('reports')}"]
+    lines = [text("title"), *_table([headings, *rows[:_MOST_REPORTS], totals])]
+    if len(rows) > _MOST_REPORTS:
+        lines.append(text("more", count=str(len(rows) - _MOST_REPORTS)))
+    lines += [f"{text('unreadable')}: {record.report}: {record.reason}" for record in unreadable]
+    return [*lines, *_agency_lines(review, language), text("published", path=str(index))]
+
+
+def _agency_lines(review: AgencyReview, language: str) -> list[str]:
+    """Which list of agencies was used, who is missing, and whose names are close."""
+
+    def text(name: str, **values: str) -> str:
+        return command_text("summary", name, language, **values)
+
+    lines: list[str] = []
+    if review.agencies_file:
+        lines.append(text("agencies", file=review.agencies_file, count=str(review.listed)))
+    for one in review.missing[:_MOST_AGENCIES]:
+        name = "missing" if one.due else "missing_without_date"
+        lines.append(text(name, agency=one.agency, year=str(one.year), due=str(one.due)))
+    if len(review.missing) > _MOST_AGENCIES:
+        lines.append(text("more_missing", count=str(len(review.missing) - _MOST_AGENCIES)))
+    for close in review.similar[:_MOST_AGENCIES]:
+        years = ", ".join(map(str, close.years))
+        lines.append(text("similar", agency=close.agency, years=years, similar_to=close.similar_to))
+    if len(review.similar) > _MOST_AGENCIES:
+        lines.append(text("more_similar", count=str(len(review.similar) - _MOST_AGENCIES)))
+    return lines
+
+
+def _row(record: ReportRecord) -> list[str]:
+    name = f"{record.agency} {record.year or ''}".strip() or record.report
+    numbers = [str(record.failing(severity)) for severity in _SHOWN]
+    return [*numbers, str(record.not_assessable), f"{name[:_WIDEST_NAME]} ({record.report})"]
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows with aligned columns, numbers to the right; Chinese characters take two places."""
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
+    return [
+        "  ".join(
+            [" " * (width - _width(cell)) + cell for cell, width in zip(row[:-1], widths, strict=True)] + [row[-1]]
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
