@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Place, Report
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.formula.outcomes import ResultStatus

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from disclosure_checks.grammar.model.fact_names import DOCUMENT_FACTS, REPORT_NAMES, SECTION_FACTS, TABLE_FACTS
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.grammar.report_reading import LARGEST_TEXT
@@ -25,7 +26,6 @@ from disclosure_checks.runner.commands import run_checks as command_line
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.exports.csv_files import CELL_COLUMNS, FINDING_COLUMNS, REPORT_COLUMNS
 from disclosure_checks.runner.exports.records import ReportStatus
-
 from tests.generation.layouts import print_layout
 from tests.generation.samples import FOLDER as SAMPLES
 from tests.generation.truth import random_report

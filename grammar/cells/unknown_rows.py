@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
+
 from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable
 from disclosure_checks.grammar.rows.row_tokens import ValueLine
 from disclosure_checks.grammar.words.folding import label_key
-from rapidfuzz import fuzz
 
 _SURE = 75.0  # similarity in percent at the expected place
 _VERY_SURE = 90.0  # at any place

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from disclosure_checks.grammar.model.claim_language import ClaimPattern
 from lark import Lark, Token, Transformer
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput
+
+from disclosure_checks.grammar.model.claim_language import ClaimPattern
 
 
 class PatternError(ValueError):

@@ -11,10 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Union
 
-from disclosure_checks.grammar.rows.row_gathering import RowToken
-from disclosure_checks.grammar.rows.row_tokens import Block, ParsedSection, ParsedTable, TableLine
 from lark import Lark, Token, Transformer
 from lark.lexer import Lexer
+
+from disclosure_checks.grammar.rows.row_gathering import RowToken
+from disclosure_checks.grammar.rows.row_tokens import Block, ParsedSection, ParsedTable, TableLine
 
 _MOST_SHAPES = 2048  # remembered; a thousand reports have a few dozen
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+
 from disclosure_checks.grammar.model.packing import cell_numbers
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.formula.outcomes import FloatArray

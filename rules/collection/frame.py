@@ -12,6 +12,8 @@ from operator import itemgetter
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
 from disclosure_checks.grammar.model.fact_names import REPORT_NAMES
 from disclosure_checks.grammar.model.packing import cell_numbers
 from disclosure_checks.grammar.model.report import UNKNOWN, Report
@@ -20,7 +22,6 @@ from disclosure_checks.rules.collection.year_facts import year_facts
 from disclosure_checks.rules.expectations.frame_columns import AGENCY, SOURCE, YEAR
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.compiling.relied_on_equations import relied_on_columns
-from numpy.typing import NDArray
 
 REPORT_YEAR = "report.year"
 PREVIOUS_YEAR = "previous_year:"

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.collection.agencies.roll import AgencyRoll
 from disclosure_checks.rules.formula.errors import COLUMN_FUNCTIONS
 from disclosure_checks.rules.formula.outcomes import FloatArray
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
-from numpy.typing import NDArray
 
 _PREFIXES = {name: prefix for name, prefix in COLUMN_FUNCTIONS.items() if name.startswith("children_sum")}
 Rows = NDArray[np.int64]

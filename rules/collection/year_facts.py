@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
+
 from disclosure_checks.grammar.model.fact_names import TABLE_YEAR_FACTS
 from disclosure_checks.rules.formula.outcomes import FloatArray
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.compiling.vocabulary import vocabulary_of
 from disclosure_checks.rules.spec.model.table_layout import TableLayout
-from numpy.typing import NDArray
 
 
 def year_facts(compiled: CompiledSpecification, current: FloatArray, previous: FloatArray) -> Mapping[str, FloatArray]:

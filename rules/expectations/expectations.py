@@ -9,15 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, TypeAlias
 
-from disclosure_checks.rules.expectations.rendering import (
-    Sentence,
-    failure_sentence,
-    failure_table,
-    observation,
-    prescription,
-)
-from disclosure_checks.rules.expectations.residual_metric import FINGERPRINT, METRIC_NAME, FrameOutcomes
-from disclosure_checks.rules.expectations.results import RuleResult, rule_result
 from great_expectations.core import ExpectationValidationResult
 from great_expectations.execution_engine import ExecutionEngine
 from great_expectations.expectations.expectation import BatchExpectation
@@ -31,6 +22,16 @@ from great_expectations.render.renderer.renderer import renderer
 from great_expectations.render.renderer_configuration import RendererConfiguration, RendererValueType
 from great_expectations.validator.metric_configuration import MetricConfiguration
 from great_expectations.validator.validator import ValidationDependencies
+
+from disclosure_checks.rules.expectations.rendering import (
+    Sentence,
+    failure_sentence,
+    failure_table,
+    observation,
+    prescription,
+)
+from disclosure_checks.rules.expectations.residual_metric import FINGERPRINT, METRIC_NAME, FrameOutcomes
+from disclosure_checks.rules.expectations.results import RuleResult, rule_result
 
 Configuration: TypeAlias = ExpectationConfiguration | None
 Result: TypeAlias = ExpectationValidationResult | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+
 from disclosure_checks.rules.formula.outcomes import Columns, FloatArray
 
 SOURCE, AGENCY, YEAR = "source", "agency", "year"

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
+
 from disclosure_checks.rules.formula.outcomes import FAIL, NOT_ASSESSABLE, Outcome
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule
-from numpy.typing import NDArray
 
 SHOWN_ROWS = 20  # a result lists this many failing rows; its totals are always complete
 

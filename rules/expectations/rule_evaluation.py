@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+
 from disclosure_checks.rules.formula.evaluation import Evaluation, compiled_formula
 from disclosure_checks.rules.formula.outcomes import (
     NOT_ASSESSABLE,

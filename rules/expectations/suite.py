@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from great_expectations.core import ExpectationSuite
+from great_expectations.expectations.metadata_types import FailureSeverity
+
 from disclosure_checks.rules.expectations.expectations import EXPECTATION_KINDS, ExpectRuleToHold
 from disclosure_checks.rules.formula.expression import Compare, Implication
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
 from disclosure_checks.rules.spec.model.specification import Severity
-from great_expectations.core import ExpectationSuite
-from great_expectations.expectations.metadata_types import FailureSeverity
 
 GX_SEVERITY: dict[Severity, FailureSeverity] = {
     Severity.ERROR: FailureSeverity.CRITICAL,

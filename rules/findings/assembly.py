@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
+
 from disclosure_checks.grammar.model.report import CellStatus, Evidence, Fact, Place, Report
 from disclosure_checks.rules.findings.diagnosis import diagnose
 from disclosure_checks.rules.findings.finding import Diagnosis, Finding, Term

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 import numpy as np
+
 from disclosure_checks.rules.findings.equations import EquationSystem, ReportEquations, equation_system
 from disclosure_checks.rules.findings.finding import Diagnosis
 from disclosure_checks.rules.formula.evaluation import evaluate

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+
 from disclosure_checks.rules.findings.terms import ValueOf, terms_of
 from disclosure_checks.rules.formula.expression import Compare, linear_terms
 from disclosure_checks.rules.formula.outcomes import FAIL, NOT_ASSESSABLE, Columns, FloatArray, Outcome, RuleInstance

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
+
 from disclosure_checks.rules.formula.expression import (
     Compare,
     Condition,
@@ -41,7 +43,6 @@ from disclosure_checks.rules.formula.outcomes import (
     RuleInstance,
     StatusArray,
 )
-from numpy.typing import NDArray
 
 BoolArray = NDArray[np.bool_]
 

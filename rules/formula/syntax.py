@@ -13,6 +13,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Union
 
+from lark import Lark, Token, Transformer
+from lark.exceptions import UnexpectedCharacters, UnexpectedToken
+
 from disclosure_checks.rules.formula.errors import (
     FormulaError,
     character_error,
@@ -20,8 +23,6 @@ from disclosure_checks.rules.formula.errors import (
     check_nesting,
     token_error,
 )
-from lark import Lark, Token, Transformer
-from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
 MAXIMUM_DEPTH = 60
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, Union
 
+from pydantic import BaseModel
+
 from disclosure_checks.rules.formula.errors import FormulaError
 from disclosure_checks.rules.formula.syntax import parse_formula
 from disclosure_checks.rules.spec.compiling.compilation import compile_specification
@@ -37,7 +39,6 @@ from disclosure_checks.rules.spec.source.yaml_source import (
     plain_data,
     read_source,
 )
-from pydantic import BaseModel
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+
 from disclosure_checks.rules.collection.earlier_years import AgencyYear, EarlierText, EarlierValues
 from disclosure_checks.runner.collection.history_layout import (
     APPLICATION_ID,

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.collection.earlier_years import AgencyYear, agency_year
 from disclosure_checks.rules.collection.frame import remembered_names

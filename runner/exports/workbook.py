@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Union
 
 import xlsxwriter
+
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
 from disclosure_checks.rules.spec.model.specification import Severity

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
+from great_expectations import Checkpoint, ValidationDefinition
+from great_expectations.core import ExpectationSuite, ExpectationValidationResult
+from great_expectations.core.freshness_diagnostics import ValidationDefinitionFreshnessDiagnostics
+from great_expectations.core.run_identifier import RunIdentifier
+from great_expectations.data_context import FileDataContext
+
 from disclosure_checks.rules.expectations.residual_metric import recording_outcomes
 from disclosure_checks.rules.expectations.suite import stable_id
 from disclosure_checks.rules.formula.outcomes import Outcome, RuleExecutionError
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.gx.context import ASSET, BATCH_DEFINITION, DATASOURCE, save_suite
 from disclosure_checks.runner.gx.results import ALL_REPORTS, RUN_TIME
-from great_expectations import Checkpoint, ValidationDefinition
-from great_expectations.core import ExpectationSuite, ExpectationValidationResult
-from great_expectations.core.freshness_diagnostics import ValidationDefinitionFreshnessDiagnostics
-from great_expectations.core.run_identifier import RunIdentifier
-from great_expectations.data_context import FileDataContext
 
 
 def run_checkpoint(

@@ -12,12 +12,13 @@ from typing import Any
 
 import great_expectations as gx
 import yaml
-from disclosure_checks.rules.expectations.residual_metric import register_compiled_specification
-from disclosure_checks.rules.expectations.suite import build_suite, stable_id
-from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from great_expectations.core import ExpectationSuite
 from great_expectations.core.freshness_diagnostics import ExpectationSuiteFreshnessDiagnostics
 from great_expectations.data_context import FileDataContext
+
+from disclosure_checks.rules.expectations.residual_metric import register_compiled_specification
+from disclosure_checks.rules.expectations.suite import build_suite, stable_id
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 
 CONFIGURATION_FILE = FileDataContext.GX_YML
 # not GX's default name: where no store has the class name ValidationResultsStore, GX puts one in memory under that name

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
+from great_expectations.render.renderer.renderer import Renderer
+from great_expectations.render.view.view import DefaultJinjaView
+
 from disclosure_checks.rules.collection.agencies.review import NOTHING_REVIEWED, AgencyReview
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.exports.records import CheckedReport, ReportRecord
@@ -22,8 +25,6 @@ from disclosure_checks.runner.site.pages import AgencyYearPage, IndexPage, RuleL
 from disclosure_checks.runner.site.rule_pages import RuleResults, rule_lines, rule_list_page, rule_pages
 from disclosure_checks.runner.site.views import site_views
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
-from great_expectations.render.renderer.renderer import Renderer
-from great_expectations.render.view.view import DefaultJinjaView
 
 
 @dataclass

@@ -11,13 +11,6 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from disclosure_checks.grammar.model.report import Report
-from disclosure_checks.rules.expectations.results import SHOWN_ROWS
-from disclosure_checks.rules.expectations.suite import build_suite, suite_name
-from disclosure_checks.rules.findings.finding import Finding
-from disclosure_checks.rules.formula.outcomes import ResultStatus
-from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
-from disclosure_checks.runner.publishing.file_names import safe_file_name, year_folder
 from great_expectations.core import ExpectationSuiteValidationResult, ExpectationValidationResult
 from great_expectations.core.run_identifier import RunIdentifier
 from great_expectations.data_context import FileDataContext
@@ -26,6 +19,14 @@ from great_expectations.data_context.types.resource_identifiers import (
     ValidationResultIdentifier,
 )
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+
+from disclosure_checks.grammar.model.report import Report
+from disclosure_checks.rules.expectations.results import SHOWN_ROWS
+from disclosure_checks.rules.expectations.suite import build_suite, suite_name
+from disclosure_checks.rules.findings.finding import Finding
+from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.runner.publishing.file_names import safe_file_name, year_folder
 
 # the time of a run is no part of its results: the same reports and rules give the same bytes
 RUN_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.timezone.utc)

@@ -12,12 +12,6 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from disclosure_checks.rules.expectations.suite import suite_name
-from disclosure_checks.runner.exports.records import CheckedReport
-from disclosure_checks.runner.gx.context import SITE_NAME
-from disclosure_checks.runner.gx.pages import PublicationContent
-from disclosure_checks.runner.gx.results import report_result_identifier
-from disclosure_checks.runner.site.views import asset_files
 from great_expectations.data_context import FileDataContext
 from great_expectations.data_context.store.html_site_store import HtmlSiteStore
 from great_expectations.data_context.types.resource_identifiers import ValidationResultIdentifier
@@ -26,6 +20,13 @@ from great_expectations.render.renderer.site_builder import (
     DefaultSiteSectionBuilder,
     SiteBuilder,
 )
+
+from disclosure_checks.rules.expectations.suite import suite_name
+from disclosure_checks.runner.exports.records import CheckedReport
+from disclosure_checks.runner.gx.context import SITE_NAME
+from disclosure_checks.runner.gx.pages import PublicationContent
+from disclosure_checks.runner.gx.results import report_result_identifier
+from disclosure_checks.runner.site.views import asset_files
 
 Identifiers = Collection[ValidationResultIdentifier] | None
 

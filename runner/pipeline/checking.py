@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from great_expectations.data_context import FileDataContext
+from great_expectations.data_context.types.resource_identifiers import ValidationResultIdentifier
+
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
 from disclosure_checks.rules.collection.agencies.body_facts import with_body_facts
 from disclosure_checks.rules.collection.agencies.review import review_agencies
@@ -42,8 +45,6 @@ from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from disclosure_checks.runner.reading.worker_pool import WorkerPool
 from disclosure_checks.runner.site.page_writing import PageWriting
 from disclosure_checks.runner.texts.site_texts import load_texts
-from great_expectations.data_context import FileDataContext
-from great_expectations.data_context.types.resource_identifiers import ValidationResultIdentifier
 
 if TYPE_CHECKING:
     from disclosure_checks.runner.reading.reading import Reading

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from markupsafe import escape
+
 from disclosure_checks.grammar.model.report import Cell, CellStatus
 from disclosure_checks.rules.spec.model.specification import Specification, Table
 from disclosure_checks.rules.spec.model.table_layout import Group, TableLayout, lay_out
@@ -17,7 +19,6 @@ from disclosure_checks.runner.exports.plain_values import plain_number, visible_
 from disclosure_checks.runner.site.grid import GridRow, GridSkeleton, HeadCell, ValueSlot, grid_skeleton
 from disclosure_checks.runner.site.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import Texts
-from markupsafe import escape
 
 _ZERO = "zero"
 _NO_CELL = "none"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
 from disclosure_checks.runner.site.pages import AgencyYearPage, IndexPage, RuleListPage, RulePage
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 ASSET_FOLDER = "assets"
 TEMPLATE_PACKAGE = "disclosure_checks.runner.site"

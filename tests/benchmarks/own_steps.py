@@ -28,7 +28,6 @@ from disclosure_checks.runner.reading.inputs import find_inputs
 from disclosure_checks.runner.reading.reading import FormatLexicon, Reading, ReportReading, reading_preparation
 from disclosure_checks.runner.reading.worker_pool import WorkerPool
 from disclosure_checks.runner.texts.site_texts import load_texts
-
 from tests.benchmarks.measurements import Measurement, timed
 
 LANGUAGE = "zh"

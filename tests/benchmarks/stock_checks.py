@@ -12,9 +12,9 @@ from pathlib import Path
 
 import great_expectations as gx
 import pandas as pd
-from disclosure_checks.grammar.model.report import Report
 from great_expectations.data_context import FileDataContext
 
+from disclosure_checks.grammar.model.report import Report
 from tests.benchmarks.measurements import Duration, Measurement, timed
 from tests.generation.equations import ALL_EQUATIONS
 

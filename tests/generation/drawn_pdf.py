@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 
-from disclosure_checks.grammar.model.source_document import Grid, SourceDocument, TextLine
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from disclosure_checks.grammar.model.source_document import Grid, SourceDocument, TextLine
 from tests.generation.document_pdf import FONT
 
 PageDrawing = Callable[[Canvas], None]

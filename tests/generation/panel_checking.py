@@ -9,7 +9,6 @@ from random import Random
 
 from disclosure_checks.grammar.words.folding import fold
 from disclosure_checks.rules.findings.finding import Finding
-
 from tests.generation.panel import Panel, PanelReport
 from tests.generation.panel_reading import findings_by_name
 from tests.generation.planting_text import PlantedText, kinds_said, plant_text, statement_kinds

@@ -12,7 +12,6 @@ from random import Random
 
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.findings.messages import finding_message
-
 from tests.generation.panel import YEARS, Panel, PanelReport, random_panel
 from tests.generation.panel_checking import (
     TextCheck,

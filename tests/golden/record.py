@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 from disclosure_checks.rules.findings.messages import finding_message
-
 from tests.checking import findings_of, read, specification
 from tests.generation.samples import FOLDER, SAMPLES
 

@@ -10,7 +10,6 @@ from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.prose.text_facts import SearchLine, SearchText
 from disclosure_checks.grammar.words.folding import compact, fold
 from disclosure_checks.rules.spec.compiling.claim_building import build_claim_language
-
 from tests.checking import specification
 
 BUREAU, COUNTY, ZONE = "某某市某某县财政局", "某某市某某县人民政府", "某某市高新技术产业开发区管理委员会"

@@ -6,10 +6,10 @@ import math
 from random import Random
 
 import pytest
+
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.grammar.words.numbers import NumberReader, Reading
 from disclosure_checks.rules.spec.compiling.lexicon_building import build_lexicon
-
 from tests.checking import read, specification
 from tests.generation.layouts import LAYOUTS, print_layout
 from tests.generation.sheets import GeneratedReport

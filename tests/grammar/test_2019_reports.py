@@ -6,8 +6,8 @@ import math
 from random import Random
 
 import pytest
-from disclosure_checks.grammar.model.report import CellStatus
 
+from disclosure_checks.grammar.model.report import CellStatus
 from tests.checking import failed, findings_of, grave, read, specification
 from tests.generation.document_docx import DOCX_PRINTERS
 from tests.generation.document_html import HTML_PRINTERS

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+
 from disclosure_checks.grammar.claims.sentences.cutting import clauses, counts_something_unknown, sentences
 from disclosure_checks.grammar.claims.sentences.phrases import phrases
 from disclosure_checks.grammar.claims.sentences.words import WordCutter, with_years_marked
 from disclosure_checks.grammar.words.folding import compact, fold
 from disclosure_checks.rules.spec.compiling.claim_building import build_claim_language
-
 from tests.checking import specification
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+
 from disclosure_checks.grammar.claims.finding import ClaimFinder
 from disclosure_checks.grammar.claims.patterns import PatternError, parse_pattern
 from disclosure_checks.grammar.claims.said_claims import FoundClaims
@@ -13,7 +14,6 @@ from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.prose.text_facts import SearchLine, SearchText
 from disclosure_checks.grammar.words.folding import compact, fold
 from disclosure_checks.rules.spec.compiling.claim_building import build_claim_language
-
 from tests.checking import specification
 
 BUREAU, COUNTY, YEAR = "某某市某某县财政局", "某某市某某县人民政府", 2023

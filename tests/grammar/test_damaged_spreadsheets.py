@@ -8,14 +8,14 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from disclosure_checks.grammar.model.source_document import Grid, ReaderError, SourceDocument
-from disclosure_checks.grammar.readers.sheet.xls import read_xls
-from disclosure_checks.grammar.readers.sheet.xlsx import read_xlsx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 
+from disclosure_checks.grammar.model.source_document import Grid, ReaderError, SourceDocument
+from disclosure_checks.grammar.readers.sheet.xls import read_xls
+from disclosure_checks.grammar.readers.sheet.xlsx import read_xlsx
 from tests.generation.document_xlsx import xls_document, xlsx_document
 from tests.generation.truth import random_report
 

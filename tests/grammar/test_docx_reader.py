@@ -8,15 +8,15 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.model.source_document import Grid, ReaderError, SourceDocument, TextLine
 from disclosure_checks.grammar.readers import open_xml_package as docx_package
 from disclosure_checks.grammar.readers.flow import MOST_CELLS
 from disclosure_checks.grammar.readers.word.ordinals import ordinal_text
 from disclosure_checks.grammar.readers.word.reader import read_docx
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.checking import read as read_report
 from tests.generation.document_docx import (
     DOCX_PRINTERS,

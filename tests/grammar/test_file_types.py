@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from disclosure_checks.grammar.readers.registry import ARCHIVE, TEXT, file_type
 
+from disclosure_checks.grammar.readers.registry import ARCHIVE, TEXT, file_type
 from tests.checking import reader
 from tests.generation.document_docx import DOCX_PRINTERS
 from tests.generation.document_html import HTML_PRINTERS

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from disclosure_checks.grammar.words.folding import compact, fold, label_key
 from hypothesis import given
 from hypothesis import strategies as st
+
+from disclosure_checks.grammar.words.folding import compact, fold, label_key
 
 SAME = {
     "widths": ("（一）予以公开：１２", "(一)予以公开:12"),

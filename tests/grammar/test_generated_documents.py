@@ -6,8 +6,8 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from disclosure_checks.grammar.model.report import CellStatus
 
+from disclosure_checks.grammar.model.report import CellStatus
 from tests.checking import findings_of, grave, read
 from tests.generation.document_docx import DOCX_PRINTERS
 from tests.generation.document_html import HTML_PRINTERS

@@ -6,8 +6,8 @@ import math
 from random import Random
 
 import pytest
-from disclosure_checks.grammar.model.report import CellStatus
 
+from disclosure_checks.grammar.model.report import CellStatus
 from tests.checking import findings_of, grave, read
 from tests.generation.layouts import LAYOUTS, LAYOUTS_KEEPING_EMPTY_CELLS, print_layout
 from tests.generation.sheets import GeneratedReport

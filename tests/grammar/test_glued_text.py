@@ -7,13 +7,13 @@ from itertools import pairwise
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from disclosure_checks.grammar.cells.digit_splitting import split_rows
 from disclosure_checks.grammar.model.lexicon import LinearEquation
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.rules.formula.outcomes import ResultStatus
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.checking import failed, findings_of, read
 from tests.generation.layouts import LATER_LAYOUTS
 from tests.generation.truth import random_reports

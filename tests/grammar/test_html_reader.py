@@ -7,14 +7,14 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.model.source_document import Grid, GridCell, ReaderError, SourceDocument, TextLine
 from disclosure_checks.grammar.readers import flow
 from disclosure_checks.grammar.readers.html import reader as html
 from disclosure_checks.grammar.readers.html.reader import read_html
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.checking import read as read_report
 from tests.generation.document_html import HTML_PRINTERS, PagePrinter, page_in_one_table
 from tests.generation.grid import Kind, Merge, grid_of, table_slots

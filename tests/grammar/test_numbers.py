@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 import pytest
-from disclosure_checks.grammar.words.numbers import NumberReader, Reading
-from disclosure_checks.rules.spec.compiling.lexicon_building import build_lexicon
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disclosure_checks.grammar.words.numbers import NumberReader, Reading
+from disclosure_checks.rules.spec.compiling.lexicon_building import build_lexicon
 from tests.checking import specification
 
 READER = NumberReader(build_lexicon(specification().specification))

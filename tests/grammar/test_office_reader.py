@@ -10,10 +10,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
+
 from disclosure_checks.grammar.model.source_document import Grid, ReaderError, TextLine
 from disclosure_checks.grammar.readers.office import libreoffice as office
 from disclosure_checks.grammar.readers.office.libreoffice import looks_like_ole, read_office
-
 from tests.generation.document_docx import plain_document
 from tests.generation.marked import marked_report, marked_values
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from disclosure_checks.grammar.readers.pdf.reader import read_pdf
 from reportlab.pdfgen.canvas import Canvas
 
+from disclosure_checks.grammar.readers.pdf.reader import read_pdf
 from tests.generation.drawn_pdf import PageDrawing, drawn, grids, lines, rows, table
 
 

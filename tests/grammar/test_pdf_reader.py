@@ -6,17 +6,17 @@ import sys
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.model.source_document import ReaderError, TextLine
 from disclosure_checks.grammar.readers.pdf import reader as pdf
 from disclosure_checks.grammar.readers.pdf.page import Rule
 from disclosure_checks.grammar.readers.pdf.reader import read_pdf
 from disclosure_checks.grammar.readers.pdf.ruling import Span, lattices
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
-
 from tests.checking import read, reader
 from tests.generation.document_pdf import PdfStyle, pdf_document
 from tests.generation.drawn_pdf import drawn, grids, lines, rows, table

@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from disclosure_checks.rules.spec.model.specification import Severity
 
+from disclosure_checks.rules.spec.model.specification import Severity
 from tests.checking import failed, findings_of, read
 from tests.generation.layouts import LAYOUTS
 from tests.generation.planting import PLANTERS, WRONG_NUMBERS, plant

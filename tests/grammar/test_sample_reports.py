@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from disclosure_checks.grammar.model.report import CellStatus
 
+from disclosure_checks.grammar.model.report import CellStatus
 from tests.checking import failed, findings_of, grave, read
 from tests.generation.samples import FOLDER, SAMPLES, sample_cells
 from tests.golden.record import GOLDEN, sample_findings

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from disclosure_checks.grammar.rows.spelling import spell
 from hypothesis import given
 from hypothesis import strategies as st
+
+from disclosure_checks.grammar.rows.spelling import spell
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from disclosure_checks.grammar.readers.sheet.number_formats import displayed
 from hypothesis import given
 from hypothesis import strategies as st
+
+from disclosure_checks.grammar.readers.sheet.number_formats import displayed
 
 FORMATS = [
     (3.0, "General", "3"),

@@ -9,14 +9,14 @@ from random import Random
 
 import pytest
 import xlwt
-from disclosure_checks.grammar.model.report import Place
-from disclosure_checks.grammar.model.source_document import Grid, SourceDocument, TextLine
-from disclosure_checks.grammar.readers.sheet.xls import read_xls
-from disclosure_checks.grammar.readers.sheet.xlsx import read_xlsx
 from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.grammar.model.source_document import Grid, SourceDocument, TextLine
+from disclosure_checks.grammar.readers.sheet.xls import read_xls
+from disclosure_checks.grammar.readers.sheet.xlsx import read_xlsx
 from tests.checking import read
 from tests.generation.document_xlsx import WorkbookStyle, xls_document, xlsx_document
 from tests.generation.grid import grid_of, table_slots

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
-from disclosure_checks.grammar.model.report import CellStatus
 
+from disclosure_checks.grammar.model.report import CellStatus
 from tests.checking import read
 
 COLUMNS = ("upheld", "corrected", "other", "pending", "total")

@@ -6,10 +6,10 @@ import subprocess
 import sys
 
 import pytest
-from disclosure_checks.grammar.prose.fingerprints import LENGTH_BITS, SHORTEST_CLAUSE, FingerprintTaker, clause_entry
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disclosure_checks.grammar.prose.fingerprints import LENGTH_BITS, SHORTEST_CLAUSE, FingerprintTaker, clause_entry
 from tests.checking import ROOT
 
 TAKER = FingerprintTaker(["我局", "本机关"], ["信息处理费", "统计期限为1月1日"])

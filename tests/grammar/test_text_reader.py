@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from disclosure_checks.grammar.readers.text.decoding import NotText, decode
 from hypothesis import given
 from hypothesis import strategies as st
+
+from disclosure_checks.grammar.readers.text.decoding import NotText, decode
 
 TEXT = "一、总体情况\n我局2023年收到申请 18 件。\n"
 ENCODED = {

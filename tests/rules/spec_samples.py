@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Place, Report
 from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
 from disclosure_checks.rules.findings.assembly import assemble_findings

@@ -7,10 +7,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
+
 from disclosure_checks.grammar.model.report import CellStatus, Report
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.loading import load_specification
-
 from tests.checking import failed, findings_of, read, specification
 from tests.generation.layouts import print_layout
 from tests.generation.sheets import GeneratedReport

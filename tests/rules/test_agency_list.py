@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
+
 from disclosure_checks.rules.spec.json_schema import agencies_schema
 from disclosure_checks.rules.spec.model.agency_list import month_and_day
 from disclosure_checks.rules.spec.source.problems import SpecificationError
-from jsonschema import Draft202012Validator
-
 from tests.rules.agency_samples import AGENCIES, CITY, registry_of
 
 PLACE = "¦"  # stands right before the character a problem is expected at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from disclosure_checks.rules.collection.agencies.names import agency_key, close_names
 
 

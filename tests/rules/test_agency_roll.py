@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.collection.agencies.review import review_agencies
-
 from tests.checking import specification
 from tests.rules.agency_samples import CITY, DATA, FINANCE, INDUSTRY, OLD_INDUSTRY, TAXES, registry_of, roll_of
 

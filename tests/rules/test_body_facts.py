@@ -9,6 +9,7 @@ from random import Random
 
 import numpy as np
 import pytest
+
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.collection.agencies.body_facts import with_body_facts
 from disclosure_checks.rules.formula.outcomes import FAIL, NOT_ASSESSABLE, PASS
@@ -16,7 +17,6 @@ from disclosure_checks.rules.spec.lint.examples import example_cases, run_exampl
 from disclosure_checks.rules.spec.loading import load_specification
 from disclosure_checks.rules.spec.model.body_facts import word_code
 from disclosure_checks.rules.spec.source.problems import SpecificationError
-
 from tests.checking import failed, findings_of, read, specification
 from tests.generation.agencies import Agency
 from tests.generation.layouts import print_layout

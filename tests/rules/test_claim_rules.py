@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.loading import load_specification
 from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.rules.spec.source.problems import SpecificationError
-
 from tests.checking import SPECIFICATION, findings_of, read
 from tests.generation.samples import flawless_text
 

@@ -3,13 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.rules.findings.diagnosis import DIGITS_SWAPPED, NEIGHBOURING_COLUMN
 from disclosure_checks.rules.findings.finding import Diagnosis
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from tests.rules.spec_samples import BALANCED, BLANK, EQUATIONS, findings_of, load_rules, rule, sample_report
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.collection.earlier_years import (
     EarlierValues,
@@ -14,7 +15,6 @@ from disclosure_checks.rules.collection.earlier_years import (
     values_of_reports,
 )
 from disclosure_checks.rules.collection.frame import build_frame
-
 from tests.gx_samples import small_report, small_specification
 
 COMPILED = small_specification()

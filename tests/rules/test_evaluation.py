@@ -4,6 +4,9 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
 from disclosure_checks.rules.formula.evaluation import evaluate
 from disclosure_checks.rules.formula.outcomes import FAIL, NOT_ASSESSABLE, PASS, Outcome, RuleInstance
@@ -12,9 +15,6 @@ from disclosure_checks.rules.spec.compiling.compilation import compile_instance
 from disclosure_checks.rules.spec.compiling.loops import LoopKind, Scope
 from disclosure_checks.rules.spec.compiling.vocabulary import Vocabulary, vocabulary_of
 from disclosure_checks.rules.spec.loading import load_specification
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.rules.spec_samples import EQUATIONS, load_rules, specification_text, write_specification
 
 NAN = math.nan

@@ -4,10 +4,10 @@ import math
 from pathlib import Path
 
 import pytest
+
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.lint.examples import ExampleCase, example_cases, run_example
 from disclosure_checks.rules.spec.loading import load_specification
-
 from tests.rules.spec_samples import BALANCE, load_rules, rule
 
 SPECS = sorted(path for path in (Path(__file__).parents[2] / "specs").glob("*.yaml"))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from great_expectations.core import ExpectationValidationResult
+from great_expectations.expectations.registry import get_renderer_impl
+
 from disclosure_checks.rules.collection.frame import build_frame
 from disclosure_checks.rules.expectations.expectations import EXPECTATION_KINDS
 from disclosure_checks.rules.expectations.frame_columns import frame_columns
@@ -18,9 +21,6 @@ from disclosure_checks.rules.expectations.results import SHOWN_ROWS
 from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
 from disclosure_checks.rules.expectations.suite import build_suite, expectation_kind
 from disclosure_checks.rules.formula.outcomes import FAIL
-from great_expectations.core import ExpectationValidationResult
-from great_expectations.expectations.registry import get_renderer_impl
-
 from tests.gx_samples import ALL_RULES, BALANCE, LIMIT, NOTHING, TITLE, small_report, small_specification
 
 COMPILED = small_specification()

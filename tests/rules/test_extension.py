@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from disclosure_checks.rules.spec.loading import load_specification, load_with_places
 from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
-
 from tests.rules.spec_samples import BALANCE, RESULTS_SUM, rule, specification_text, write_specification
 
 NATIONAL = specification_text(BALANCE, RESULTS_SUM)

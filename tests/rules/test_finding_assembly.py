@@ -4,11 +4,11 @@ import math
 from pathlib import Path
 
 import pytest
+
 from disclosure_checks.grammar.model.report import Evidence, Fact, Place
 from disclosure_checks.rules.findings.finding import Finding, Term
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.model.specification import Severity
-
 from tests.rules.spec_samples import (
     ABSENT,
     BALANCE,

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from disclosure_checks.rules.formula.errors import FormulaError
 from disclosure_checks.rules.formula.syntax import (
     Addition,
@@ -13,8 +16,6 @@ from disclosure_checks.rules.formula.syntax import (
     Range,
     parse_formula,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def test_an_equation_keeps_where_each_name_stands():

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from disclosure_checks.grammar.model.report import Report
-from disclosure_checks.rules.collection.frame import build_frame
-from disclosure_checks.rules.expectations.frame_columns import frame_columns
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disclosure_checks.grammar.model.report import Report
+from disclosure_checks.rules.collection.frame import build_frame
+from disclosure_checks.rules.expectations.frame_columns import frame_columns
 from tests.gx_samples import small_report, small_specification
 
 COMPILED = small_specification()

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Report
 from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.collection.agencies.roll import call_the_roll
@@ -16,7 +17,6 @@ from disclosure_checks.rules.collection.frame import build_frame
 from disclosure_checks.rules.collection.hierarchy import with_children_sums
 from disclosure_checks.rules.findings.messages import finding_message
 from disclosure_checks.rules.spec.source.problems import SpecificationError
-
 from tests.checking import failed, findings_of, read, specification
 from tests.generation.layouts import print_layout
 from tests.generation.truth import random_report

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, schema_text, specification_schema, write_schema
 from jsonschema import Draft202012Validator
 
+from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, schema_text, specification_schema, write_schema
 from tests.rules.spec_samples import BALANCE, specification_text
 
 SPECS = Path(__file__).parents[2] / "specs"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from disclosure_checks.grammar.model.fact_names import DOCUMENT_FACTS, REPORT_NAMES, SECTION_FACTS, TABLE_FACTS
 from disclosure_checks.grammar.model.report import CellStatus, Evidence, Fact, Place
 from disclosure_checks.rules.findings.finding import Diagnosis
@@ -19,7 +20,6 @@ from disclosure_checks.rules.findings.messages import (
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.texts.catalogue import LANGUAGES, catalogue_names
-
 from tests.rules.spec_samples import (
     BALANCE,
     BALANCED,

@@ -3,9 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from disclosure_checks.rules.formula.outcomes import RuleInstance
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
-
 from tests.rules.spec_samples import load_rules, rule
 
 

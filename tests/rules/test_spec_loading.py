@@ -3,11 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from disclosure_checks.rules.spec.loading import load_specification
 from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
 from disclosure_checks.rules.spec.source.yaml_source import MAXIMUM_BYTES
 from disclosure_checks.rules.texts.catalogue import catalogue_names
-
 from tests.rules.spec_samples import BALANCE, FACTS, FORMAT, rule, specification_text, write_specification
 
 PLACE = "¦"  # stands right before the character a problem is expected at

@@ -4,6 +4,7 @@ from importlib.resources import files
 
 import pytest
 import yaml
+
 from disclosure_checks.rules.texts.catalogue import LANGUAGES, fill_in, placeholders
 
 CATALOGUES = ["rules/texts/messages.yaml", "rules/texts/spec_problems.yaml", "runner/texts/check_spec.yaml"]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
+
 from disclosure_checks.grammar.model.report import Fact, Place, ProseLine, Report, Section
 from disclosure_checks.grammar.prose.fingerprints import FingerprintTaker
 from disclosure_checks.rules.collection.earlier_years import EarlierText

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
+
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Place, Report, UnreadableReport
 from disclosure_checks.rules.findings.finding import Diagnosis, Finding
 from disclosure_checks.rules.formula.outcomes import ResultStatus, RuleInstance

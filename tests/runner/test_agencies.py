@@ -7,9 +7,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
+
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_checks import main
-
 from tests.checking import SPECIFICATION
 from tests.generation.agencies import Agency
 from tests.generation.layouts import print_layout

@@ -10,7 +10,6 @@ from disclosure_checks.grammar.readers.archive.members import LARGEST_MEMBER, MO
 from disclosure_checks.runner.pipeline.run import format_lexicon
 from disclosure_checks.runner.reading.inputs import InputFile
 from disclosure_checks.runner.reading.reading import FileReader
-
 from tests.checking import specification
 from tests.generation.samples import sample_text
 

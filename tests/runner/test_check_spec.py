@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, agencies_schema_text
 from disclosure_checks.rules.spec.model.agency_list import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
 from disclosure_checks.runner.commands.check_spec import main
-
 from tests.rules.spec_samples import BALANCE, rule, specification_text, write_specification
 
 EXAMPLES = "    examples:\n      - {pass: {received: 0}}\n      - {fail: {received: 1}}\n"

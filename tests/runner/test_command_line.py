@@ -10,9 +10,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
+
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_checks import main
-
 from tests.checking import ROOT, SPECIFICATION
 from tests.generation.document_docx import DOCX_PRINTERS
 from tests.generation.document_html import HTML_PRINTERS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from disclosure_checks.runner.gx.deep_calls import call_with_room
 
 

@@ -10,6 +10,9 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Place
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.runner.exports.csv_files import CELL_COLUMNS, FINDING_COLUMNS, REPORT_COLUMNS
@@ -17,9 +20,6 @@ from disclosure_checks.runner.exports.plain_values import computed_number, plain
 from disclosure_checks.runner.exports.records import CheckedReport
 from disclosure_checks.runner.exports.writing import write_data_files
 from disclosure_checks.runner.texts.site_texts import load_texts
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.runner.published_samples import (
     HOSTILE,
     Run,

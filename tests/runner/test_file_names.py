@@ -4,9 +4,10 @@ import re
 import unicodedata
 
 import pytest
-from disclosure_checks.runner.publishing.file_names import LONGEST_NAME, FileNames, PageKey, page_paths, safe_file_name
 from hypothesis import given
 from hypothesis import strategies as st
+
+from disclosure_checks.runner.publishing.file_names import LONGEST_NAME, FileNames, PageKey, page_paths, safe_file_name
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 import great_expectations as gx
 import pytest
 import yaml
+
 from disclosure_checks.rules.collection.frame import build_frame
 from disclosure_checks.rules.expectations import residual_metric
 from disclosure_checks.rules.expectations.frame_columns import frame_columns
@@ -16,7 +17,6 @@ from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.gx.checkpoint import RuleExecutionError, run_checkpoint
 from disclosure_checks.runner.gx.context import open_context
-
 from tests.gx_samples import ALL_RULES, BALANCE, small_report, small_specification
 
 COMPILED = small_specification()

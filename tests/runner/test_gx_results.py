@@ -6,6 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from great_expectations.core import ExpectationSuiteValidationResult
+from great_expectations.data_context.store import ValidationResultsStore
+from great_expectations.render.renderer import ValidationResultsPageRenderer
+from hypothesis import given
+from hypothesis import strategies as st
+
 from disclosure_checks.rules.collection.frame import build_frame
 from disclosure_checks.rules.expectations.results import SHOWN_ROWS
 from disclosure_checks.rules.findings.finding import Diagnosis
@@ -14,12 +20,6 @@ from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.runner.gx.checkpoint import run_checkpoint
 from disclosure_checks.runner.gx.context import open_context
 from disclosure_checks.runner.gx.results import remove_stale_results, report_result_identifier, store_report_results
-from great_expectations.core import ExpectationSuiteValidationResult
-from great_expectations.data_context.store import ValidationResultsStore
-from great_expectations.render.renderer import ValidationResultsPageRenderer
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.gx_samples import ALL_RULES, finding, small_report, small_specification
 
 COMPILED = small_specification()

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from great_expectations.data_context import FileDataContext
+
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.runner.exports.records import Records
@@ -25,8 +27,6 @@ from disclosure_checks.runner.gx.site import (
     write_page,
 )
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
-from great_expectations.data_context import FileDataContext
-
 from tests.gx_samples import ALL_RULES, finding, small_report, small_specification
 
 COMPILED = small_specification()

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.collection.earlier_years import EarlierText
@@ -26,7 +27,6 @@ from disclosure_checks.runner.collection.history_writing import (
 )
 from disclosure_checks.runner.exports.writing import DATA_FOLDER
 from disclosure_checks.runner.reading.inputs import InputError
-
 from tests.gx_samples import small_report, small_specification
 
 COMPILED = small_specification()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from disclosure_checks.runner.gx.late_imports import UNUSED_BY_A_RUN, LateModule, import_late
 
 

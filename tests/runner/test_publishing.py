@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+
 from disclosure_checks.runner.publishing import publishing
 from disclosure_checks.runner.publishing.folder_lock import LOCK_FILE
 from disclosure_checks.runner.publishing.publishing import MANIFEST, STAGING_PREFIX, PublishError, publication

@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
+
 from disclosure_checks.runner.commands import check_spec
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_checks import main
-
 from tests.checking import SPECIFICATION
 from tests.generation.samples import flawless_text, sample_text
 

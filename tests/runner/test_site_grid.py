@@ -3,13 +3,13 @@ from __future__ import annotations
 import math
 
 import pytest
+
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Place
 from disclosure_checks.rules.spec.model.specification import Arrangement, Table
 from disclosure_checks.runner.site.grid import GridRow, GridSkeleton, grid_skeleton
 from disclosure_checks.runner.site.grid_filling import FilledCell, FilledGrid, GridFiller
 from disclosure_checks.runner.site.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import load_texts
-
 from tests.runner.published_samples import absent, one_row_other, report, specification
 
 TABLES = {table.id: table for table in specification().tables}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from disclosure_checks.runner.site.views import asset_files
 
 STYLE = asset_files()["assets/style.css"].decode("utf-8")

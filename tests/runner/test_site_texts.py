@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from disclosure_checks.runner.texts.site_texts import LANGUAGES, MissingText, load_texts
 
 CATALOGUE: dict[str, dict[str, str]] = yaml.safe_load(

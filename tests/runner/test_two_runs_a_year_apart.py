@@ -11,11 +11,11 @@ from random import Random
 
 import pandas as pd
 import pytest
+
 from disclosure_checks.runner.collection.history_files import HISTORY_FILE
 from disclosure_checks.runner.collection.history_layout import LAYOUT_VERSION
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_checks import main
-
 from tests.checking import ROOT, SPECIFICATION
 from tests.generation.panel import PanelReport, random_panel, rewritten
 from tests.generation.planting_years import carried_in_total

@@ -7,6 +7,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
+
 from disclosure_checks.runner.exports.records import CheckedReport
 from disclosure_checks.runner.reading.worker_pool import WorkerPool
 from disclosure_checks.runner.site.agency_year_pages import ALONE, AgencyYearPages, neighbours
@@ -14,7 +15,6 @@ from disclosure_checks.runner.site.labels import rule_paths
 from disclosure_checks.runner.site.page_writing import PageWriting, page_preparation
 from disclosure_checks.runner.site.views import site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
-
 from tests.runner.published_samples import compiled, sample_run
 
 _prepared: list[str] = []

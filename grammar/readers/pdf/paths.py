@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
+
 from disclosure_checks.grammar.readers.pdf.page import Rule
 
 MOST_SEGMENTS = 5_000  # of a path; a table drawn as one path has some 500

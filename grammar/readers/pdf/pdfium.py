@@ -16,6 +16,7 @@ from typing import Any
 
 import pypdfium2  # noqa: F401  loads and initialises the library
 import pypdfium2.raw as pdfium
+
 from disclosure_checks.grammar.model.source_document import ReaderError
 from disclosure_checks.grammar.readers.pdf.page import Character, PageContent, Rule
 from disclosure_checks.grammar.readers.pdf.paths import Matrix, path_rules

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from itertools import chain
 
 import numpy as np
-from disclosure_checks.grammar.prose.fingerprints import LENGTH_BITS
 from numpy.typing import NDArray
+
+from disclosure_checks.grammar.prose.fingerprints import LENGTH_BITS
 
 _BANDS = 28
 _ORDERS_OF_A_BAND = 7

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+
 from disclosure_checks.grammar.model.report import UNKNOWN, Evidence, Fact, Place, Report
 from disclosure_checks.grammar.prose.fingerprints import LENGTH_BITS, FingerprintTaker, clause_entry
 from disclosure_checks.grammar.words.folding import compact, fold

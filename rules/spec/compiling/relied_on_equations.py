@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+
 from disclosure_checks.grammar.model.lexicon import LinearEquation
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.formula.expression import Compare

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+
 from disclosure_checks.rules.formula.errors import COLUMN_FUNCTIONS, FormulaError, closest
 from disclosure_checks.rules.formula.evaluation import evaluate
 from disclosure_checks.rules.formula.expression import Expression, FirstKnown, Input, inputs_of, parts

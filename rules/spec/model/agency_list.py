@@ -11,9 +11,10 @@ import calendar
 import re
 from datetime import date
 
+from pydantic import Field
+
 from disclosure_checks.rules.spec.model.body_facts import BodyKind
 from disclosure_checks.rules.spec.model.specification import Part
-from pydantic import Field
 
 AGENCIES_FILE = "agencies.yaml"
 AGENCIES_SCHEMA_NAME = "agencies.schema.json"

@@ -14,9 +14,10 @@ The words stand in named parts; patterns are made of part names (see ``grammar/c
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from disclosure_checks.grammar.model.claim_language import Numbers, WordRole
 from disclosure_checks.rules.spec.model.parts import Identifier, Part, RuleIdentifier, Severity, Text
-from pydantic import Field
 
 
 class ClaimWords(Part):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Literal, Union
 
+from pydantic import Field
+
 from disclosure_checks.rules.spec.model.claims import Claim, ClaimWords
 from disclosure_checks.rules.spec.model.specification import (
     Bodies,
@@ -30,7 +32,6 @@ from disclosure_checks.rules.spec.model.specification import (
     Values,
     Years,
 )
-from pydantic import Field
 
 IsOverride = Literal[True]
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, Literal, Union
 
+from pydantic import Field
+
 from disclosure_checks.rules.spec.model.body_facts import BodyKind
 from disclosure_checks.rules.spec.model.claims import Claim, ClaimLanguageParts
 from disclosure_checks.rules.spec.model.parts import FormatIdentifier as FormatIdentifier
@@ -17,7 +19,6 @@ from disclosure_checks.rules.spec.model.parts import Part as Part
 from disclosure_checks.rules.spec.model.parts import RuleIdentifier as RuleIdentifier
 from disclosure_checks.rules.spec.model.parts import Severity as Severity
 from disclosure_checks.rules.spec.model.parts import Text as Text
-from pydantic import Field
 
 
 class ValueType(str, Enum):

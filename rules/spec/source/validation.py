@@ -12,6 +12,9 @@ from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
 from disclosure_checks.rules.formula.errors import closest
 from disclosure_checks.rules.spec.source.problems import Problem
 from disclosure_checks.rules.spec.source.yaml_source import (
@@ -23,8 +26,6 @@ from disclosure_checks.rules.spec.source.yaml_source import (
     SequenceNode,
     problem_at,
 )
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str | int, ...]

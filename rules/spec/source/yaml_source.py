@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, Union
 
 import yaml
+
 from disclosure_checks.grammar.words.declared import YAML_LOADER
 from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
 
