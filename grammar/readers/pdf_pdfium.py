@@ -1,4 +1,4 @@
-"""Taking pages apart with PDFium: the only module that knows it. Importing it needs the extra ``pdf``.
+"""Taking pages apart with PDFium, which only ``pdf_paths`` and ``pdf_fonts`` know too. It needs the extra ``pdf``.
 
 bytes -> PageContent, one after the other
 
@@ -17,6 +17,7 @@ from typing import Any
 import pypdfium2  # noqa: F401  loads and initialises the library
 import pypdfium2.raw as pdfium
 
+from grammar.readers.pdf_fonts import use_no_font_of_the_machine
 from grammar.readers.pdf_page import Character, PageContent, Rule
 from grammar.readers.pdf_paths import Matrix, path_rules
 from grammar.sources import ReaderError
@@ -31,6 +32,8 @@ _SOFT_HYPHEN = 0x02  # what PDFium makes of a hyphen at the end of a line
 _LARGEST_CODE = 0x10FFFF
 
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top in the space of the page
+
+use_no_font_of_the_machine()
 
 
 @contextmanager
