@@ -1,4 +1,4 @@
-"""Taking pages apart with PDFium: the only module that knows it. Importing it needs the extra ``pdf``.
+"""Taking pages apart with PDFium, which only ``pdf_paths`` and ``pdf_fonts`` know too. It needs the extra ``pdf``.
 
 bytes -> PageContent, one after the other
 
@@ -18,6 +18,7 @@ import pypdfium2  # noqa: F401  loads and initialises the library
 import pypdfium2.raw as pdfium
 
 from disclosure_checks.grammar.model.source_document import ReaderError
+from disclosure_checks.grammar.readers.pdf.fonts import use_no_font_of_the_machine
 from disclosure_checks.grammar.readers.pdf.page import Character, PageContent, Rule
 from disclosure_checks.grammar.readers.pdf.paths import Matrix, path_rules
 
@@ -31,6 +32,8 @@ _SOFT_HYPHEN = 0x02  # what PDFium makes of a hyphen at the end of a line
 _LARGEST_CODE = 0x10FFFF
 
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top in the space of the page
+
+use_no_font_of_the_machine()
 
 
 @contextmanager
