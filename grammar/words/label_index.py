@@ -15,7 +15,8 @@ from disclosure_checks.grammar.model.lexicon import Label, LabelKind, Lexicon, L
 from disclosure_checks.grammar.words.folding import first_of_key, fold, key_of_folded, label_key
 
 _ORDINAL = re.compile(r"\s*(?:\(?[一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\(?\d{1,2}[).、,])\s*")
-_HEADING_NUMBER = re.compile(r"第?([一二三四五六七八九十]{1,3})\s*(?:部分\s*|[、.,:]\s*|\s+)")
+# a question mark is a 、 that was lost: LibreOffice writes no other into the list numbers of rich text
+_HEADING_NUMBER = re.compile(r"第?([一二三四五六七八九十]{1,3})\s*(?:部分\s*|[、.,:?]\s*|\s+)")
 
 
 class Wording(IntEnum):
