@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from grammar.document import CellStatus
-from rules.specification import Severity
+from disclosure_checks.grammar.model.report import CellStatus
+from disclosure_checks.rules.spec.model.specification import Severity
 from tests.checking import failed, findings_of, grave, read
 from tests.generation.table_format import cell_ids
 
