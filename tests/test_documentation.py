@@ -119,7 +119,8 @@ def test_the_first_command_names_a_spec_and_reports_that_are_there(readme: Path)
     assert words[0] == "run-checks"
     assert (ROOT / options.spec) == SPECIFICATION
     assert [ROOT / path for path in options.reports] == [SAMPLES]
-    assert 'pip install ".[test]" && pytest' in commands[1]
+    assert "pip install -c constraints.txt . &&" in commands[0]
+    assert 'pip install -c constraints.txt ".[test]" && pytest' in commands[1]
 
 
 @READMES
@@ -286,7 +287,7 @@ def test_every_kind_of_loop_and_every_function_is_shown(readme: Path) -> None:
 
 
 def test_every_fact_is_listed_with_its_meaning_in_both_languages() -> None:
-    chinese = yaml.safe_load(text_of(ROOT / "rules" / "messages.yaml"))
+    chinese = yaml.safe_load(text_of(ROOT / "rules" / "texts" / "messages.yaml"))
     rows = [
         f"| `{scope}.{name}` | {chinese[block][name]['zh']} | {meaning} |"
         for scope, block, facts in (
