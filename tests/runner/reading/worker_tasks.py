@@ -1,0 +1,112 @@
+"""Tasks for worker processes that behave and misbehave."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import time
+from typing import Any
+
+_prepared: list[str] = []
+
+
+def prepare(*words: str) -> None:
+    _prepared.extend(words)
+
+
+def fail_to_prepare() -> None:
+    raise ValueError("no lexicon")
+
+
+def die_while_preparing() -> None:
+    os._exit(1)
+
+
+def prepared_with(word: str) -> str:
+    return "".join([*_prepared, word])
+
+
+def twice(number: int) -> int:
+    return number * 2
+
+
+def process(_: object = None) -> int:
+    return os.getpid()
+
+
+def hang(_: object = None) -> None:
+    time.sleep(3600)
+
+
+def hang_in_c(_: object = None) -> None:
+    """Holds the interpreter for ever, as C code may."""
+    ctypes.PyDLL(None).pause()
+
+
+def swell(_: object = None) -> int:
+    return len(bytearray(4_000_000_000))
+
+
+def swell_slowly(_: object = None) -> int:
+    kept = []
+    while True:
+        kept.append(b"\x01" * 10_000_000)
+
+
+def abort_when_full(_: object = None) -> None:
+    """What C code does that gets no memory."""
+    kept = []
+    try:
+        while True:
+            kept.append(bytearray(b"\x01") * 10_000_000)
+    except MemoryError:
+        os.abort()
+
+
+def exit_process(code: int = 3) -> None:
+    os._exit(code)
+
+
+def exit_politely(_: object = None) -> None:
+    sys.exit(4)
+
+
+def kill_itself(number: int = signal.SIGKILL) -> None:
+    os.kill(os.getpid(), number)
+
+
+def segfault(_: object = None) -> None:
+    ctypes.string_at(8)
+
+
+def fail(message: str) -> None:
+    raise ValueError(message)
+
+
+def fail_with_a_file(path: str) -> None:
+    open(path, "rb").close()
+
+
+def recurse(number: int = 0) -> int:
+    return recurse(number + 1) + 1
+
+
+def large(size: int) -> bytes:
+    return bytes(size)
+
+
+def size_of(content: bytes) -> int:
+    return len(content)
+
+
+def not_picklable(_: object = None) -> Any:
+    return lambda: None
+
+
+def talk(_: object = None) -> str:
+    print("talk in Python", flush=True)
+    print("talk of problems", file=sys.stderr, flush=True)
+    os.write(1, b"talk in C\n")
+    return "said"
