@@ -10,6 +10,8 @@ from multiprocessing import Pipe
 from threading import Lock
 from typing import Any
 
+from disclosure_checks.runner.reading.workers.losses import Loss, TaskLost
+
 
 @dataclass(eq=False, frozen=True)
 class Job:
@@ -27,6 +29,7 @@ class Inbox:
         self._jobs: deque[Job] = deque()
         self._is_awake = False
         self._has_ended = False
+        self._loss: Loss | None = None
         self.sign, self._bell = Pipe(duplex=False)
         self.is_closed = False
         self.is_cancelled = False
@@ -35,8 +38,11 @@ class Inbox:
         return len(self._jobs)
 
     def put(self, job: Job) -> None:
-        """Queue a job. Raises RuntimeError where there will be nobody to do it."""
+        """Queue a job; if nobody could do any, it is lost at once. Raises RuntimeError after ``close``."""
         with self._lock:
+            if self._loss is not None:
+                job.future.set_exception(TaskLost(*self._loss))
+                return
             if self.is_closed:
                 raise RuntimeError("cannot schedule new futures after shutdown")
             self._jobs.append(job)
@@ -49,9 +55,10 @@ class Inbox:
             self.is_cancelled = self.is_cancelled or cancel
             self._ring()
 
-    def end(self) -> list[Job]:
-        """Take no more jobs, from now on; what is left of them."""
+    def end(self, loss: Loss | None = None) -> list[Job]:
+        """Take no more jobs; unless it was closed before, those that still come are lost. Gives the jobs that are left."""
         with self._lock:
+            self._loss = None if self.is_closed else loss
             self.is_closed = self._has_ended = True
             self.sign.close()
             self._bell.close()

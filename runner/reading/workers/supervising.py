@@ -81,7 +81,7 @@ class Supervision:
                 _fail(job, loss)
         for _, job in self._dying.values():
             _fail(job, loss)
-        for job in self._inbox.end():
+        for job in self._inbox.end(loss):
             if loss.reason == "stopped":
                 job.future.cancel()
             if job.future.running() or job.future.set_running_or_notify_cancel():
@@ -113,9 +113,12 @@ class Supervision:
             return
         try:
             worker.connection.send_bytes(job.message)
-        except OSError:  # it died while it waited: not the fault of this job
+        except BlockingIOError:  # it waits for a task and does not fetch it
             self._inbox.put_back([job])
             self._lose(worker, None)
+            return
+        except OSError:  # it has ended: not the fault of this job, and its last answer may still be in the pipe
+            self._inbox.put_back([job])
             return
         if worker.is_ready and not worker.held:
             worker.since = time.monotonic()

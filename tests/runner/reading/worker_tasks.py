@@ -10,6 +10,7 @@ import time
 from typing import Any
 
 _prepared: list[str] = []
+_kept: list[bytes] = []
 
 
 def prepare(*words: str) -> None:
@@ -110,3 +111,25 @@ def talk(_: object = None) -> str:
     print("talk of problems", file=sys.stderr, flush=True)
     os.write(1, b"talk in C\n")
     return "said"
+
+
+def swell_and_stay(size: int) -> None:
+    kept = b"\x01" * size
+    hang(kept)
+
+
+def prepare_for(seconds: float) -> None:
+    time.sleep(seconds)
+
+
+def keep(size: int) -> int:
+    _kept.append(bytes(size))
+    return os.getpid()
+
+
+def parent_process(_: object = None) -> int:
+    return os.getppid()
+
+
+def leave_a_file(path: str) -> None:
+    open(path, "wb").close()
