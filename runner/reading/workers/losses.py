@@ -12,7 +12,7 @@ LossReason = Literal["timeout", "memory", "process_died", "internal", "stopped"]
 """``timeout``: it took too long; ``memory``: it needed too much; ``process_died``: its process ended; ``internal``: it
 raised, or its result cannot be given; ``stopped``: nobody waits for it any more."""
 
-_OWN_PACKAGE = __name__.partition(".")[0]
+_OWN_PACKAGE = f"{__name__.partition('.')[0]}."
 _LONGEST_MESSAGE = 300  # characters
 # signals by which C code ends a process that has asked for memory in vain, or the system one that has too much
 _ENDED_FOR_MEMORY = frozenset({"SIGABRT", "SIGTRAP", "SIGILL", "SIGSEGV", "SIGBUS", "SIGKILL"})
@@ -98,9 +98,8 @@ def _place(traceback: TracebackType | None) -> str:
     own = deepest = ""
     while traceback is not None:
         module = str(traceback.tb_frame.f_globals.get("__name__", ""))
-        deepest = f"{module.replace('.', '/')}.py:{traceback.tb_lineno}"
-        package, _, inner = module.partition(".")
-        if package == _OWN_PACKAGE and not module.startswith(f"{__package__}."):
-            own = f"{inner.replace('.', '/')}.py:{traceback.tb_lineno}"
+        deepest = f"{module.removeprefix(_OWN_PACKAGE).replace('.', '/')}.py:{traceback.tb_lineno}"
+        if module.startswith(_OWN_PACKAGE) and not module.startswith(f"{__package__}."):
+            own = deepest
         traceback = traceback.tb_next
     return own or deepest

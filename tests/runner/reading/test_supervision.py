@@ -17,7 +17,7 @@ from disclosure_checks.runner.reading.workers.sources import WorkerSource, worke
 from disclosure_checks.runner.reading.workers.spawned_workers import SpawnedWorkers
 from tests.runner.reading import worker_tasks as tasks
 
-SHORT = 0.5  # seconds; tasks that hang never end by themselves
+SHORT = 1.0  # seconds; tasks that hang never end by themselves
 LONG = 300.0  # seconds; for tasks that end by themselves, on however slow a machine
 MEMORY = 200_000_000  # bytes
 
@@ -67,7 +67,7 @@ def test_a_task_that_hangs_is_lost_at_its_deadline_and_the_others_are_done(sourc
     with SupervisedExecutor(1, deadline=SHORT, source=source) as executor:
         hanging = executor.submit(task)
         others = [executor.submit(tasks.twice, number) for number in range(20)]
-        assert loss_of(hanging).loss == ("timeout", "> 0.5 s")
+        assert loss_of(hanging).loss == ("timeout", "> 1 s")
         assert [one.result(LONG) for one in others] == [2 * number for number in range(20)]
 
 
@@ -105,7 +105,7 @@ def test_a_spawned_worker_that_swells_is_seen_and_stopped():
 
 
 def test_a_deadline_does_not_run_while_a_worker_is_being_prepared():
-    with SupervisedExecutor(1, [(tasks.prepare_for, (4 * SHORT,))], deadline=SHORT) as executor:
+    with SupervisedExecutor(1, [(tasks.prepare_for, (2 * SHORT,))], deadline=SHORT) as executor:
         assert executor.submit(tasks.twice, 2).result(LONG) == 4
 
 
@@ -114,7 +114,9 @@ def test_an_exception_is_an_internal_loss_with_its_place_and_the_worker_goes_on(
         first = executor.submit(tasks.process).result(LONG)
         lost = loss_of(executor.submit(tasks.fail, "no\nnumber \ud800"))
         assert lost.reason == "internal"
-        assert lost.detail.startswith("ValueError: no number \N{REPLACEMENT CHARACTER} (tests/runner/reading/worker_tasks.py:")
+        assert lost.detail.startswith(
+            "ValueError: no number \N{REPLACEMENT CHARACTER} (tests/runner/reading/worker_tasks.py:"
+        )
         assert executor.submit(tasks.process).result(LONG) == first
 
 

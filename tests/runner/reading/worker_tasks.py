@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import subprocess
 import sys
 import time
 from typing import Any
@@ -133,3 +134,45 @@ def parent_process(_: object = None) -> int:
 
 def leave_a_file(path: str) -> None:
     open(path, "wb").close()
+
+
+def hold(fifo: str) -> int:
+    """Keep a pipe open until the process ends, and say so in it."""
+    descriptor = os.open(fifo, os.O_WRONLY)
+    os.write(descriptor, b".")
+    return descriptor
+
+
+def hold_and_hang(fifo: str) -> None:
+    hold(fifo)
+    hang()
+
+
+def hold_and_hang_in_c(fifo: str) -> None:
+    hold(fifo)
+    hang_in_c()
+
+
+def hold_and_start_child(fifo: str) -> None:
+    """As LibreOffice is started: a child in a session of its own, with a child that outlives it."""
+    descriptor = hold(fifo)
+    pausing = _pausing_code(descriptor)
+    grandchild = f"subprocess.Popen([sys.executable, '-c', {pausing!r}], close_fds=False)"
+    code = f"import subprocess, sys; {grandchild}; {pausing}"
+    subprocess.run([sys.executable, "-c", code], pass_fds=[descriptor], start_new_session=True, check=False)
+
+
+def start_child_and_die(fifo: str) -> None:
+    descriptor = hold(fifo)
+    own_fifo, end = os.pipe()
+    subprocess.Popen(
+        [sys.executable, "-c", f"{_pausing_code(end, descriptor)}"], pass_fds=[descriptor, end], start_new_session=True
+    )
+    os.read(own_fifo, 1)
+    kill_itself()
+
+
+def _pausing_code(*descriptors: int) -> str:
+    """A program that says that it is there and never ends."""
+    said = "; ".join(f"os.write({descriptor}, b'.')" for descriptor in descriptors)
+    return f"import os, signal; {said}; signal.pause()"
