@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
+from multiprocessing.connection import Listener
 from typing import Any
 
 import pytest
@@ -200,15 +201,28 @@ def test_when_the_nursery_is_killed_another_takes_its_place():
 
 
 def test_leaving_by_an_exception_stops_what_runs_and_cancels_what_waits(source):
-    with pytest.raises(ZeroDivisionError), SupervisedExecutor(1, deadline=LONG, source=source) as executor:
-        executor.submit(tasks.twice, 1).result(LONG)
-        running, waiting = executor.submit(tasks.hang), [executor.submit(tasks.twice, 1) for _ in range(9)]
-        while not running.running():
-            pass
-        raise ZeroDivisionError
-    assert loss_of(running).reason == "stopped"
+    given: list[Future[Any]] = []
+
+    def leave_in_the_middle() -> None:
+        with SupervisedExecutor(1, deadline=LONG, source=source) as executor:
+            executor.submit(tasks.twice, 1).result(LONG)
+            given.extend(executor.submit(tasks.hang) for _ in range(9))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        leave_in_the_middle()
+    assert all(one.done() for one in given)
     with pytest.raises(CancelledError):
-        waiting[-1].result(LONG)
+        given[-1].result(LONG)
+
+
+def test_a_task_that_runs_when_all_is_stopped_is_lost_as_stopped(source, tmp_path):
+    with SupervisedExecutor(1, deadline=LONG, source=source) as executor:
+        connection = Listener(str(tmp_path / "begun"))
+        running = executor.submit(tasks.tell_and_hang, str(tmp_path / "begun"))
+        connection.accept().close()
+        executor.shutdown(cancel_futures=True)
+    assert loss_of(running).reason == "stopped"
 
 
 def test_a_cancelled_task_is_not_done(executor, tmp_path):

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from multiprocessing.connection import Client
 from typing import Any
 
 _prepared: list[str] = []
@@ -40,6 +41,11 @@ def process(_: object = None) -> int:
 
 def hang(_: object = None) -> None:
     time.sleep(3600)
+
+
+def tell_and_hang(address: str) -> None:
+    Client(address)
+    hang()
 
 
 def hang_in_c(_: object = None) -> None:
