@@ -1,34 +1,27 @@
-"""The data docs site, built by GX's SiteBuilder from our section builders, renderers and views.
+"""The data docs site: GX's SiteBuilder makes our sections and our overview from its configuration and builds them.
 
-    DisclosureSiteBuilder -> AgencyYearSectionBuilder, RuleSectionBuilder, our assets, OverviewIndexBuilder
+    DisclosureSiteBuilder -> AgencyYearSection, RuleSection, our assets, Overview
 
-Paths in the site's folder are fixed by contract: index.html, <year>/<agency>.html, rules/<rule id>.html, assets/...
-GX's builders catch what goes wrong while rendering, log it and publish the rest; ours let it surface.
+GX's own sections show a stored validation result; ours also show cells and sentences, which no result holds, and are
+handed the ``PublicationContent`` of the run. Paths in the site's folder are fixed by contract: index.html,
+<year>/<agency>.html, rules/<rule id>.html, assets/... GX's sections catch what goes wrong while rendering, log it and
+publish the rest; ours let it surface.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from great_expectations.data_context import FileDataContext
 from great_expectations.data_context.store.html_site_store import HtmlSiteStore
-from great_expectations.data_context.types.resource_identifiers import ValidationResultIdentifier
-from great_expectations.render.renderer.site_builder import (
-    DefaultSiteIndexBuilder,
-    DefaultSiteSectionBuilder,
-    SiteBuilder,
-)
+from great_expectations.render.renderer.site_builder import SiteBuilder
 
-from disclosure_checks.rules.expectations.suite import suite_name
-from disclosure_checks.runner.exports.records import CheckedReport
 from disclosure_checks.runner.gx.context import SITE_NAME
-from disclosure_checks.runner.gx.pages import PublicationContent
-from disclosure_checks.runner.gx.results import report_result_identifier
-from disclosure_checks.runner.site.views import asset_files
-
-Identifiers = Collection[ValidationResultIdentifier] | None
+from disclosure_checks.runner.gx.publication_content import PublicationContent
+from disclosure_checks.runner.site.index_pages import index_page
+from disclosure_checks.runner.site.rule_pages import rule_lines, rule_list_page, rule_pages
+from disclosure_checks.runner.site.views import asset_files, site_views
 
 
 class PublicationContentMissingError(RuntimeError):
@@ -41,88 +34,95 @@ class PublicationContentMissingError(RuntimeError):
         )
 
 
+class SitePart:
+    """A section of the site, or its overview. GX's SiteBuilder makes it and passes what the constructor asks for."""
+
+    def __init__(self, name: str, target_store: HtmlSiteStore) -> None:
+        self.name = name
+        self.target_store = target_store
+        self._content: PublicationContent | None = None
+
+    def hand_over(self, content: PublicationContent) -> None:
+        """Give what is to be shown. Needed before ``build``."""
+        self._content = content
+
+    @property
+    def content(self) -> PublicationContent:
+        """What is to be shown. Raises PublicationContentMissingError where nothing was handed over."""
+        if self._content is None:
+            raise PublicationContentMissingError
+        return self._content
+
+
+class AgencyYearSection(SitePart):
+    """A page for each report."""
+
+    def build(self) -> None:
+        """Write the pages of the reports, and count for the rules what came of all of them."""
+        content = self.content
+        for checked in content.checked:
+            content.rule_results.add(checked)
+            beside = content.beside(checked)
+            if content.page_writing is not None:
+                content.page_writing.write(checked, beside)
+            else:
+                write_page(self.target_store, checked.record.page, content.page_maker.html(checked, beside))
+
+
+class RuleSection(SitePart):
+    """A page for each rule, and the list of all rules."""
+
+    def build(self) -> None:
+        """Write the pages of the rules. Comes after the reports."""
+        content = self.content
+        views = site_views(content.language)
+        for page in rule_pages(content.compiled, content.rule_results, content.texts):
+            write_page(self.target_store, page.path, views.rule(page))
+        rule_list = rule_list_page(content.compiled, content.rule_results, content.texts)
+        write_page(self.target_store, rule_list.path, views.rule_list(rule_list))
+
+
+class Overview(SitePart):
+    """The overview of agencies and years: index.html."""
+
+    def build(self) -> None:
+        """Write it. Comes after the reports."""
+        content = self.content
+        lines = rule_lines(content.compiled, content.rule_results, content.texts, root="")
+        page = index_page(content.compiled, content.records, lines.values(), content.texts, content.review)
+        self.target_store.write_index_page(site_views(content.language).index(page))
+
+
 class DisclosureSiteBuilder(SiteBuilder):  # type: ignore[misc]  # GX ships no types we follow
-    """GX's site builder with our assets in place of its own, and the content of a run handed to its sections."""
+    """GX's site builder with our assets in place of its own, and the content of a run handed to its parts."""
 
     def hand_over(self, content: PublicationContent) -> None:
         """Give the sections and the overview what they show. Needed before ``build``."""
-        for builder in (*self.site_section_builders.values(), self.site_index_builder):
-            builder.content = content
-
-    def build(
-        self, resource_identifiers: Identifiers = None, build_index: bool = True
-    ) -> tuple[str, dict[str, Any] | None]:
-        """Write the site; give the address of its overview and GX's (empty) list of links.
-
-        ``resource_identifiers``: the results whose reports get a new page; None means all of them. Rules and overview
-        are always built. Raises PublicationContentMissingError without ``hand_over``.
-        """
-        for section_builder in self.site_section_builders.values():
-            section_builder.build(resource_identifiers)
-        for path, content in asset_files().items():
-            write_page(self.target_store, path, content)
-        _, links = self.site_index_builder.build(build_index=build_index)
-        return self.get_resource_url(only_if_exists=False), links
-
-
-class AgencyYearSectionBuilder(DefaultSiteSectionBuilder):  # type: ignore[misc]
-    """A page for each report."""
-
-    content: PublicationContent | None = None
-
-    def build(self, resource_identifiers: Identifiers = None) -> None:
-        """Write the pages of the reports, and count for the rules what came of all of them."""
-        content = _handed_over(self.content)
-        wanted = None if resource_identifiers is None else {one.to_tuple() for one in resource_identifiers}
-        for checked in content.checked:
-            content.rule_results.add(checked)
-            if wanted is not None and _key(checked) not in wanted:
-                continue
-            if content.page_writing is not None:
-                content.page_writing.write(checked, content.beside(checked))
-                continue
-            page = self.renderer_class.render(checked, content)
-            html = self.view_class.render(page, language=content.language)
-            write_page(self.target_store, checked.record.page, html)
-
-
-class RuleSectionBuilder(DefaultSiteSectionBuilder):  # type: ignore[misc]
-    """A page for each rule, and the list of all rules."""
-
-    content: PublicationContent | None = None
-
-    def build(self, resource_identifiers: Identifiers = None) -> None:  # noqa: ARG002  # who fails may change anywhere
-        """Write the pages of the rules. Comes after the reports."""
-        content = _handed_over(self.content)
-        for page in (*self.renderer_class.render(content), self.renderer_class.render_list(content)):
-            write_page(self.target_store, page.path, self.view_class.render(page, language=content.language))
-
-
-class OverviewIndexBuilder(DefaultSiteIndexBuilder):  # type: ignore[misc]
-    """The overview of agencies and years."""
-
-    content: PublicationContent | None = None
+        for part in (*self.site_section_builders.values(), self.site_index_builder):
+            part.hand_over(content)
 
     def build(
         self,
-        skip_and_clean_missing: bool = True,  # noqa: ARG002  # GX passes it; a publish starts from an empty folder
-        build_index: bool = True,
-    ) -> tuple[str | None, dict[str, Any] | None]:
-        """Write index.html, once a run; give its path and GX's (empty) list of links."""
-        if not build_index:
-            return None, None
-        content = _handed_over(self.content)
-        html = self.view_class.render(self.renderer_class.render(content), language=content.language)
-        return self.target_store.write_index_page(html), {}
+        resource_identifiers: Any = None,  # noqa: ARG002  # GX passes both; a publish starts from an empty folder
+        build_index: bool = True,  # noqa: ARG002
+    ) -> tuple[str, dict[str, Any]]:
+        """Write the site; give the address of its overview and GX's (empty) list of links.
+
+        Raises PublicationContentMissingError without ``hand_over``.
+        """
+        for section in self.site_section_builders.values():
+            section.build()
+        for path, content in asset_files().items():
+            write_page(self.target_store, path, content)
+        self.site_index_builder.build()
+        return self.get_resource_url(only_if_exists=False), {}
 
 
-def publish_data_docs(
-    context: FileDataContext, content: PublicationContent, folder: Path, changed: Identifiers = None
-) -> Path:
+def publish_data_docs(context: FileDataContext, content: PublicationContent, folder: Path) -> Path:
     """Build the site of a run in ``folder`` (a staging folder, or the place itself); give the path of its index.html.
 
-    ``changed``: keys of the results whose pages are to be written; None writes all. The site is built as the context's
-    configuration says, with ``folder`` in place of the folder named there. Raises OSError where it cannot be written.
+    The site is built as the context's configuration says, with ``folder`` in place of the folder named there. Raises
+    OSError where it cannot be written.
     """
     configuration = dict(context.variables.data_docs_sites[SITE_NAME])
     for name in ("module_name", "class_name"):  # what they name is built right here
@@ -135,7 +135,7 @@ def publish_data_docs(
         **configuration,
     )
     builder.hand_over(content)
-    builder.build(changed)
+    builder.build()
     return folder / "index.html"
 
 
@@ -149,15 +149,3 @@ def write_page(target_store: HtmlSiteStore, path: str, content: str | bytes) -> 
     if not all(parts) or {".", ".."} & set(parts):
         raise ValueError(f"{path!r} is no path below the folder of the site")
     target_store.store_backends["static_assets"].set(parts, content)
-
-
-def _key(checked: CheckedReport) -> tuple[object, ...]:
-    """The key of a report's stored result."""
-    key: tuple[object, ...] = report_result_identifier(suite_name(checked.compiled), checked.report).to_tuple()
-    return key
-
-
-def _handed_over(content: PublicationContent | None) -> PublicationContent:
-    if content is None:
-        raise PublicationContentMissingError
-    return content

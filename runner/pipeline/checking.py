@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pandas as pd
-from great_expectations.data_context import FileDataContext
-from great_expectations.data_context.types.resource_identifiers import ValidationResultIdentifier
 
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
 from disclosure_checks.rules.collection.agencies.body_facts import with_body_facts
@@ -35,11 +31,8 @@ from disclosure_checks.runner.collection.history_writing import (
 from disclosure_checks.runner.exports.csv_files import write_missing_reports_csv
 from disclosure_checks.runner.exports.records import CheckedReport, Records, report_order, unreadable_record
 from disclosure_checks.runner.exports.writing import DATA_FOLDER, write_data_files
-from disclosure_checks.runner.gx.checkpoint import run_checkpoint
-from disclosure_checks.runner.gx.context import open_context
-from disclosure_checks.runner.gx.pages import PublicationContent
-from disclosure_checks.runner.gx.results import remove_stale_results, store_report_results
-from disclosure_checks.runner.gx.site import publish_data_docs
+from disclosure_checks.runner.gx.publication_content import PublicationContent
+from disclosure_checks.runner.gx.report_context import JudgedReports, ReportContext
 from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest, RunResult
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from disclosure_checks.runner.reading.worker_pool import WorkerPool
@@ -57,9 +50,9 @@ def check_and_publish(
     reports, unreadable, roll, earlier = _sorted_out(readings, request)
     contested = contested_years(report for own in reports.values() for report in own)
     unreadable_records = [unreadable_record(one, request.reason(one)) for one in unreadable]
-    context = open_context(request.out / CONTEXT_FOLDER)
+    context = ReportContext(request.out / CONTEXT_FOLDER, request.language)
     checked: list[CheckedReport] = []
-    judged: list[tuple[CompiledSpecification, list[Report], list[Finding]]] = []
+    judged: list[JudgedReports] = []
     learned: list[FormatValues] = []
     asked = asked_of_years_before(request.compiled)
     paths = page_paths(PageKey(one.source, one.agency, one.year) for own in reports.values() for one in own)
@@ -69,10 +62,9 @@ def check_and_publish(
             own = with_body_facts(own, compiled.specification, roll)
             frame = build_frame(compiled, own, earlier.years_before(compiled, reports, contested))
             learned.append(format_values(compiled, own, frame, asked))
-            findings = _findings(
-                context, compiled, own, with_children_sums(frame, compiled, own, roll), request.language
-            )
-            judged.append((compiled, own, findings))
+            frame = with_children_sums(frame, compiled, own, roll)
+            findings = assemble_findings(compiled, own, frame_columns(frame), context.outcomes(compiled, frame))
+            judged.append(JudgedReports(compiled, own, findings))
             checked += _checked(compiled, own, findings, paths, request.language)
     checked.sort(key=lambda one: report_order(one.record.report))
     records = [*(one.record for one in checked), *unreadable_records]
@@ -82,9 +74,9 @@ def check_and_publish(
     content = PublicationContent(
         request.compiled, checked, records, request.language, review=review, page_writing=pages
     )
-    publish_data_docs(context, content, folder)
+    context.publish(content, folder)
     # from here on, this process works beside those that write the pages
-    _store_results(context, judged, request.language)
+    context.keep_results(judged)
     write_data_files(folder / DATA_FOLDER, request.compiled, checked, unreadable_records, load_texts(request.language))
     if request.registry is not None:
         write_missing_reports_csv(folder / DATA_FOLDER / "missing_reports.csv", review.missing)
@@ -92,18 +84,6 @@ def check_and_publish(
     if pages is not None:
         pages.finish()
     return RunResult(checked, records, review, tuple(earlier.problems))
-
-
-def _store_results(
-    context: FileDataContext,
-    judged: Iterable[tuple[CompiledSpecification, Sequence[Report], Sequence[Finding]]],
-    language: str,
-) -> None:
-    """Keep GX's result of every report, and none of an earlier run."""
-    kept: list[ValidationResultIdentifier] = []
-    for compiled, reports, findings in judged:
-        kept += store_report_results(context, compiled, reports, findings, language)
-    remove_stale_results(context, kept)
 
 
 def _sorted_out(
@@ -120,17 +100,6 @@ def _sorted_out(
     for report in with_collection_facts(named, earlier.texts(named)):
         by_format[formats[report.source]].append(report)
     return by_format, unreadable, roll, earlier
-
-
-def _findings(
-    context: FileDataContext,
-    compiled: CompiledSpecification,
-    reports: Sequence[Report],
-    frame: pd.DataFrame,
-    language: str,
-) -> list[Finding]:
-    outcomes = run_checkpoint(context, compiled, frame, language)
-    return assemble_findings(compiled, reports, frame_columns(frame), outcomes)
 
 
 def _checked(

@@ -19,7 +19,7 @@ from disclosure_checks.runner.exports.records import CheckedReport, Records, rep
 from disclosure_checks.runner.exports.writing import DATA_FOLDER, write_data_files
 from disclosure_checks.runner.gx.checkpoint import run_checkpoint
 from disclosure_checks.runner.gx.context import open_context
-from disclosure_checks.runner.gx.pages import PublicationContent
+from disclosure_checks.runner.gx.publication_content import PublicationContent
 from disclosure_checks.runner.gx.results import store_report_results
 from disclosure_checks.runner.gx.site import publish_data_docs
 from disclosure_checks.runner.pipeline.run import format_lexicon
