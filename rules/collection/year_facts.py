@@ -11,7 +11,7 @@ from disclosure_checks.grammar.model.fact_names import TABLE_YEAR_FACTS
 from disclosure_checks.rules.formula.outcomes import FloatArray
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.compiling.vocabulary import vocabulary_of
-from disclosure_checks.rules.spec.model.table_layout import TableLayout
+from disclosure_checks.rules.spec.model.table_structure import TableLayout
 
 
 def year_facts(compiled: CompiledSpecification, current: FloatArray, previous: FloatArray) -> Mapping[str, FloatArray]:

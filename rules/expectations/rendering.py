@@ -1,7 +1,7 @@
 """What the expectations print inside GX: sentences and tables in the language of the expectation.
 
 Plain data in, plain data out: the ``kwargs`` and ``meta`` of an expectation's configuration, the ``figures`` of its
-result. ``rules.expectations.expectations`` wraps what comes out in GX's content classes.
+result. ``rules.expectations.rule_expectations`` wraps what comes out in GX's content classes.
 """
 
 from __future__ import annotations

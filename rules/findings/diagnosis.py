@@ -22,7 +22,7 @@ from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecificatio
 from disclosure_checks.rules.spec.compiling.lexicon_building import leaf_columns
 from disclosure_checks.rules.spec.compiling.vocabulary import vocabulary_of
 from disclosure_checks.rules.spec.model.specification import Severity, Specification, ValueType
-from disclosure_checks.rules.spec.model.table_layout import TableLayout
+from disclosure_checks.rules.spec.model.table_structure import TableLayout
 
 _MOST_CHANGES = 3  # more independent mistakes in one connected set of equations are beyond a safe guess
 _MOST_PROPOSALS = 40

@@ -28,7 +28,7 @@ from disclosure_checks.rules.formula.expression import (
 )
 from disclosure_checks.rules.formula.expression import linear_terms as written_out_terms
 from disclosure_checks.rules.formula.outcomes import RuleInstance
-from disclosure_checks.rules.spec.model.table_layout import TableLayout
+from disclosure_checks.rules.spec.model.table_structure import TableLayout
 
 ValueOf = Callable[[str], float]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from disclosure_checks.rules.spec.model.specification import Specification
-from disclosure_checks.rules.spec.model.table_layout import lay_out
+from disclosure_checks.rules.spec.model.table_structure import lay_out
 
 
 class StatutoryCell(NamedTuple):

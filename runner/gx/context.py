@@ -16,7 +16,7 @@ from great_expectations.core import ExpectationSuite
 from great_expectations.core.freshness_diagnostics import ExpectationSuiteFreshnessDiagnostics
 from great_expectations.data_context import FileDataContext
 
-from disclosure_checks.rules.expectations.residual_metric import register_compiled_specification
+from disclosure_checks.rules.expectations.outcome_metric import register_compiled_specification
 from disclosure_checks.rules.expectations.suite import build_suite, stable_id
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 
@@ -24,7 +24,7 @@ CONFIGURATION_FILE = FileDataContext.GX_YML
 # not GX's default name: where no store has the class name ValidationResultsStore, GX puts one in memory under that name
 RESULTS_STORE = "report_results_store"
 SITE_NAME = "disclosure_site"
-_SITE_MODULE = "disclosure_checks.runner.gx.site"
+_SITE_MODULE = "disclosure_checks.runner.gx.data_docs"
 DATASOURCE, ASSET, BATCH_DEFINITION = "reports", "reports_of_a_run", "all_reports"
 
 

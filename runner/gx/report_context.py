@@ -14,9 +14,9 @@ from disclosure_checks.rules.formula.outcomes import Outcome
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.gx.checkpoint import run_checkpoint
 from disclosure_checks.runner.gx.context import open_context
+from disclosure_checks.runner.gx.data_docs import publish_data_docs
 from disclosure_checks.runner.gx.publication_content import PublicationContent
-from disclosure_checks.runner.gx.results import remove_stale_results, store_report_results
-from disclosure_checks.runner.gx.site import publish_data_docs
+from disclosure_checks.runner.gx.report_results import remove_stale_results, store_report_results
 
 
 class JudgedReports(NamedTuple):

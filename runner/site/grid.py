@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Union
 
 from disclosure_checks.rules.spec.model.specification import Arrangement, Column, ColumnGroup, Row, RowGroup, Table
-from disclosure_checks.rules.spec.model.table_layout import lay_out
+from disclosure_checks.rules.spec.model.table_structure import lay_out
 
 Rows = Union[Row, RowGroup]
 Columns = Union[Column, ColumnGroup]

@@ -14,7 +14,7 @@ from markupsafe import escape
 
 from disclosure_checks.grammar.model.report import Cell, CellStatus
 from disclosure_checks.rules.spec.model.specification import Specification, Table
-from disclosure_checks.rules.spec.model.table_layout import Group, TableLayout, lay_out
+from disclosure_checks.rules.spec.model.table_structure import Group, TableLayout, lay_out
 from disclosure_checks.runner.exports.plain_values import plain_number, visible_text
 from disclosure_checks.runner.site.grid import GridRow, GridSkeleton, HeadCell, ValueSlot, grid_skeleton
 from disclosure_checks.runner.site.place_words import PlaceWords

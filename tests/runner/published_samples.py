@@ -15,7 +15,8 @@ from disclosure_checks.rules.findings.finding import Diagnosis, Finding
 from disclosure_checks.rules.formula.outcomes import ResultStatus, RuleInstance
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
 from disclosure_checks.rules.spec.model.specification import Rule, Severity, Specification
-from disclosure_checks.rules.spec.model.table_layout import lay_out
+from disclosure_checks.rules.spec.model.table_structure import lay_out
+from disclosure_checks.runner.exports.data_files import DATA_FOLDER, write_data_files
 from disclosure_checks.runner.exports.records import (
     CheckedReport,
     Records,
@@ -23,7 +24,6 @@ from disclosure_checks.runner.exports.records import (
     report_order,
     unreadable_record,
 )
-from disclosure_checks.runner.exports.writing import DATA_FOLDER, write_data_files
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from disclosure_checks.runner.site.agency_year_pages import ALONE, AgencyYearPages, neighbours
 from disclosure_checks.runner.site.index_pages import index_page

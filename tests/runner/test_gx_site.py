@@ -12,8 +12,8 @@ from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.runner.exports.records import Records
 from disclosure_checks.runner.gx.context import SITE_NAME, open_context
+from disclosure_checks.runner.gx.data_docs import PublicationContentMissingError, publish_data_docs, write_page
 from disclosure_checks.runner.gx.publication_content import PublicationContent
-from disclosure_checks.runner.gx.site import PublicationContentMissingError, publish_data_docs, write_page
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from tests.gx_samples import ALL_RULES, finding, small_report, small_specification
 
@@ -109,7 +109,7 @@ def test_an_error_while_rendering_the_overview_surfaces(context, site, monkeypat
     def broken(*_):
         raise LookupError("no such text")
 
-    monkeypatch.setattr("disclosure_checks.runner.gx.site.index_page", broken)
+    monkeypatch.setattr("disclosure_checks.runner.gx.data_docs.index_page", broken)
     with pytest.raises(LookupError, match="no such text"):
         publish_data_docs(context, content(), site)
 

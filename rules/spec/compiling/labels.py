@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from disclosure_checks.rules.formula.errors import COLUMN_FUNCTIONS
 from disclosure_checks.rules.spec.model.specification import Column, ColumnGroup, Row, RowGroup, Specification, Text
-from disclosure_checks.rules.spec.model.table_layout import Member
+from disclosure_checks.rules.spec.model.table_structure import Member
 from disclosure_checks.rules.texts.catalogue import Catalogue
 
 MESSAGES = Catalogue("rules/texts/messages.yaml")

@@ -13,7 +13,7 @@ from enum import Enum
 from disclosure_checks.rules.formula.errors import FormulaError, closest
 from disclosure_checks.rules.spec.compiling.vocabulary import Vocabulary, matching
 from disclosure_checks.rules.spec.model.specification import Loop
-from disclosure_checks.rules.spec.model.table_layout import Axis, TableLayout
+from disclosure_checks.rules.spec.model.table_structure import Axis, TableLayout
 
 RulePath = tuple[str | int, ...]  # a place inside a rule, such as ("for_each", "row", 1)
 

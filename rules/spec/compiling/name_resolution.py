@@ -16,7 +16,7 @@ from disclosure_checks.rules.formula.syntax import Name, Range
 from disclosure_checks.rules.spec.compiling.loops import LoopKind, Scope
 from disclosure_checks.rules.spec.compiling.vocabulary import FACT_SCOPES, Vocabulary, matching
 from disclosure_checks.rules.spec.model.body_facts import ENUMERATED_FACTS
-from disclosure_checks.rules.spec.model.table_layout import Axis, TableLayout, Unit
+from disclosure_checks.rules.spec.model.table_structure import Axis, TableLayout, Unit
 
 PREVIOUS_YEAR = COLUMN_FUNCTIONS["previous_year"]
 VALUE = "value"

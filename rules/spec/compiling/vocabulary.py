@@ -10,7 +10,7 @@ from disclosure_checks.grammar.claims.facts import all_slots
 from disclosure_checks.grammar.model.fact_names import DOCUMENT_FACTS, REPORT_NAMES, SECTION_FACTS, TABLE_FACTS
 from disclosure_checks.rules.spec.model.body_facts import BODY_FACTS, BODY_SCOPE
 from disclosure_checks.rules.spec.model.specification import Specification
-from disclosure_checks.rules.spec.model.table_layout import TableLayout, lay_out
+from disclosure_checks.rules.spec.model.table_structure import TableLayout, lay_out
 
 FACT_SCOPES = ("report", "document", "section", "table", "text", "claim", BODY_SCOPE)
 

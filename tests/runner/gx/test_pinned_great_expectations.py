@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from disclosure_checks.rules.expectations import gx_interface
-from disclosure_checks.rules.expectations.expectations import ExpectRuleToHold
-from disclosure_checks.rules.expectations.residual_metric import RuleOutcomes
-from disclosure_checks.runner.gx import checkpoint, context, results_store, site
+from disclosure_checks.rules.expectations.outcome_metric import RuleOutcomes
+from disclosure_checks.rules.expectations.rule_expectations import ExpectRuleToHold
+from disclosure_checks.runner.gx import checkpoint, context, data_docs, results_store
 
 WRITTEN_FOR = "1.24"
 
@@ -120,7 +120,7 @@ OVERRIDDEN = [
     (context._SavedSuite, "is_fresh"),
     (checkpoint._SavedValidationDefinition, "is_fresh"),
     (results_store.OnePassResultsStore, "serialize"),
-    (site.DisclosureSiteBuilder, "build"),
+    (data_docs.DisclosureSiteBuilder, "build"),
 ]
 """The methods that GX calls and that are ours in place of its own."""
 

@@ -29,8 +29,8 @@ from disclosure_checks.runner.collection.history_writing import (
     write_history,
 )
 from disclosure_checks.runner.exports.csv_files import write_missing_reports_csv
+from disclosure_checks.runner.exports.data_files import DATA_FOLDER, write_data_files
 from disclosure_checks.runner.exports.records import CheckedReport, Records, report_order, unreadable_record
-from disclosure_checks.runner.exports.writing import DATA_FOLDER, write_data_files
 from disclosure_checks.runner.gx.publication_content import PublicationContent
 from disclosure_checks.runner.gx.report_context import JudgedReports, ReportContext
 from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest, RunResult

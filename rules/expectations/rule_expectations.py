@@ -25,6 +25,7 @@ from disclosure_checks.rules.expectations.gx_interface import (
     parse_result_format,
     renderer,
 )
+from disclosure_checks.rules.expectations.outcome_metric import FINGERPRINT, METRIC_NAME, FrameOutcomes
 from disclosure_checks.rules.expectations.rendering import (
     Sentence,
     failure_sentence,
@@ -32,8 +33,7 @@ from disclosure_checks.rules.expectations.rendering import (
     observation,
     prescription,
 )
-from disclosure_checks.rules.expectations.residual_metric import FINGERPRINT, METRIC_NAME, FrameOutcomes
-from disclosure_checks.rules.expectations.results import RuleResult, rule_result
+from disclosure_checks.rules.expectations.rule_results import RuleResult, rule_result
 
 Configuration: TypeAlias = ExpectationConfiguration | None
 Result: TypeAlias = ExpectationValidationResult | None

@@ -30,7 +30,7 @@ class PublicationContentMissingError(RuntimeError):
     def __init__(self) -> None:
         super().__init__(
             "The site cannot be built from the stored validation results alone; its pages also show cells and "
-            "sentences. Run run-checks on the reports, or call runner.gx.site.publish_data_docs with their content."
+            "sentences. Run run-checks on the reports, or call runner.gx.data_docs.publish_data_docs with their content."
         )
 
 
