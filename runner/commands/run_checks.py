@@ -23,8 +23,8 @@ from disclosure_checks.runner.exports.records import ReportRecord, ReportStatus
 from disclosure_checks.runner.pipeline.request import RunRequest
 from disclosure_checks.runner.pipeline.run import run
 from disclosure_checks.runner.publishing.atomic_publication import PublishError
+from disclosure_checks.runner.reading.file_reader import Reading
 from disclosure_checks.runner.reading.inputs import InputError, find_agencies, find_inputs
-from disclosure_checks.runner.reading.reading import Reading
 from disclosure_checks.runner.texts.command_texts import command_text, unreadable_reason
 
 _NEVER = "never"

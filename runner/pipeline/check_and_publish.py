@@ -40,7 +40,7 @@ from disclosure_checks.runner.site.page_writing import PageWriting
 from disclosure_checks.runner.texts.site_texts import load_texts
 
 if TYPE_CHECKING:
-    from disclosure_checks.runner.reading.reading import Reading
+    from disclosure_checks.runner.reading.file_reader import Reading
 
 
 def check_and_publish(

@@ -19,12 +19,8 @@ from disclosure_checks.runner.gx.deep_calls import call_with_room
 from disclosure_checks.runner.gx.late_imports import import_late
 from disclosure_checks.runner.pipeline.request import RunRequest, RunResult
 from disclosure_checks.runner.publishing.atomic_publication import publication
-from disclosure_checks.runner.reading.reading import (
-    FormatLexicon,
-    ReportReading,
-    reading_preparation,
-    reading_processes,
-)
+from disclosure_checks.runner.reading.file_reader import FormatLexicon
+from disclosure_checks.runner.reading.parallel_reading import ReportReading, reading_preparation, reading_processes
 from disclosure_checks.runner.reading.worker_pool import WorkerPool
 from disclosure_checks.runner.site.page_writing import page_preparation
 

@@ -24,8 +24,9 @@ from disclosure_checks.runner.gx.publication_content import PublicationContent
 from disclosure_checks.runner.gx.report_results import store_report_results
 from disclosure_checks.runner.pipeline.run import format_lexicon
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
+from disclosure_checks.runner.reading.file_reader import FormatLexicon, Reading
 from disclosure_checks.runner.reading.inputs import find_inputs
-from disclosure_checks.runner.reading.reading import FormatLexicon, Reading, ReportReading, reading_preparation
+from disclosure_checks.runner.reading.parallel_reading import ReportReading, reading_preparation
 from disclosure_checks.runner.reading.worker_pool import WorkerPool
 from disclosure_checks.runner.texts.site_texts import load_texts
 from tests.benchmarks.measurements import Measurement, timed
