@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
+from great_expectations.data_context.types.resource_identifiers import ValidationResultIdentifier
 
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.findings.finding import Finding
@@ -19,14 +19,6 @@ from disclosure_checks.runner.gx.publication_content import PublicationContent
 from disclosure_checks.runner.gx.report_results import remove_stale_results, store_report_results
 
 
-class JudgedReports(NamedTuple):
-    """The reports of one spec, and their findings."""
-
-    compiled: CompiledSpecification
-    reports: Sequence[Report]
-    findings: Sequence[Finding]
-
-
 class ReportContext:
     """The context of a run, in its folder (``<out>/.gx``), which is created where it is missing.
 
@@ -36,6 +28,7 @@ class ReportContext:
     def __init__(self, folder: Path, language: str) -> None:
         self._context = open_context(folder)
         self._language = language
+        self._kept: list[ValidationResultIdentifier] = []
 
     def outcomes(self, compiled: CompiledSpecification, frame: pd.DataFrame) -> Mapping[str, tuple[Outcome, ...]]:
         """Every rule of the spec on every row of the frame, by rule id: one checkpoint, whose result is kept.
@@ -48,13 +41,12 @@ class ReportContext:
         """Build the data docs of the run in ``folder``."""
         publish_data_docs(self._context, content, folder)
 
-    def keep_results(self, judged: Iterable[JudgedReports]) -> None:
-        """Keep the result of every report of the run, and none of an earlier run."""
-        kept = [
-            identifier
-            for one in judged
-            for identifier in store_report_results(
-                self._context, one.compiled, one.reports, one.findings, self._language
-            )
-        ]
-        remove_stale_results(self._context, kept)
+    def keep_results(
+        self, compiled: CompiledSpecification, reports: Sequence[Report], findings: Iterable[Finding]
+    ) -> None:
+        """Keep the result of every report of a spec."""
+        self._kept += store_report_results(self._context, compiled, reports, findings, self._language)
+
+    def remove_stale_results(self) -> None:
+        """Remove the results of earlier runs; those that were kept through this object stay."""
+        remove_stale_results(self._context, self._kept)
