@@ -28,7 +28,7 @@ from disclosure_checks.rules.formula.expression import (
 )
 from disclosure_checks.rules.formula.expression import linear_terms as written_out_terms
 from disclosure_checks.rules.formula.outcomes import RuleInstance
-from disclosure_checks.rules.spec.model.table_layout import TableLayout
+from disclosure_checks.rules.spec.model.table_structure import TableStructure
 
 ValueOf = Callable[[str], float]
 
@@ -105,7 +105,7 @@ class OneRowCells:
     all: frozenset[str]
 
     @classmethod
-    def from_layouts(cls, tables: Iterable[TableLayout]) -> OneRowCells:
+    def of_tables(cls, tables: Iterable[TableStructure]) -> OneRowCells:
         pairs = {
             table.cell_id(leaf, column): table.cell_id(group.id, column)
             for table in tables

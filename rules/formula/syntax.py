@@ -1,6 +1,6 @@
 """The formula of a rule as a typed syntax tree, every node with its place in the formula.
 
-    text -> equation.lark -> Syntax (names as written) -> rules.spec.compiling.resolution -> rules.formula.expression (columns to read)
+    text -> equation.lark -> Syntax (names as written) -> spec.compiling.formula_resolution -> formula.expression (columns to read)
 
 ``offset`` is the position in the formula's text, from 0.
 """

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from disclosure_checks.grammar.model.report import UnreadableReport
 from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
 from disclosure_checks.rules.formula.outcomes import RuleExecutionError
 from disclosure_checks.rules.spec.model.specification import Severity
@@ -23,10 +22,10 @@ from disclosure_checks.runner.commands.summary import summary_lines
 from disclosure_checks.runner.exports.records import ReportRecord, ReportStatus
 from disclosure_checks.runner.pipeline.request import RunRequest
 from disclosure_checks.runner.pipeline.run import run
-from disclosure_checks.runner.publishing.publishing import PublishError
+from disclosure_checks.runner.publishing.atomic_publication import PublishError
+from disclosure_checks.runner.reading.file_reader import Reading
 from disclosure_checks.runner.reading.inputs import InputError, find_agencies, find_inputs
-from disclosure_checks.runner.reading.reading import Reading
-from disclosure_checks.runner.texts.command_texts import command_text, command_text_names
+from disclosure_checks.runner.texts.command_texts import command_text, unreadable_reason
 
 _NEVER = "never"
 _FAIL_ON = (Severity.ERROR.value, Severity.LIKELY.value, Severity.ADVISORY.value, _NEVER)
@@ -52,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 out=options.out,
                 jobs=options.jobs,
                 language=options.lang,
-                reason=lambda unreadable: _reason(unreadable, options.lang),
+                reason=lambda unreadable: unreadable_reason(unreadable, options.lang),
                 progress=lambda readings, total: _watched(readings, total, options),
                 registry=registry,
                 history=find_history(options.history) if options.history else None,
@@ -112,11 +111,6 @@ def _history_notice(problem: HistoryProblem, language: str) -> str:
     notice = command_text("history", problem.code, language, path=str(problem.path))
     kept = command_text("history", "kept", language, path=str(problem.kept)) if problem.kept else ""
     return f"{notice}{kept}"
-
-
-def _reason(unreadable: UnreadableReport, language: str) -> str:
-    code = unreadable.code if unreadable.code in command_text_names("unreadable") else "other"
-    return command_text("unreadable", code, language, detail=unreadable.detail, code=unreadable.code).strip()
 
 
 def _watched(readings: Iterable[Reading], total: int, options: argparse.Namespace) -> Iterable[Reading]:

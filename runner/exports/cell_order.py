@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from disclosure_checks.rules.spec.model.specification import Specification
-from disclosure_checks.rules.spec.model.table_layout import lay_out
+from disclosure_checks.rules.spec.model.table_structure import structure_of
 
 
 class StatutoryCell(NamedTuple):
@@ -18,9 +18,8 @@ class StatutoryCell(NamedTuple):
 def statutory_cells(specification: Specification) -> tuple[StatutoryCell, ...]:
     """Every cell the format can print, in statutory order, a one-row group's own cells after those of its rows."""
     cells: list[StatutoryCell] = []
-    for table in specification.tables:
-        layout = lay_out(table)
-        for cell in layout.cells():
+    for table in map(structure_of, specification.tables):
+        for cell in table.cells():
             _, row, _ = cell.split(".")
-            cells.append(StatutoryCell(cell, row in layout.rows.groups))
+            cells.append(StatutoryCell(cell, row in table.rows.groups))
     return tuple(cells)

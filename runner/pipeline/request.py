@@ -12,8 +12,8 @@ from disclosure_checks.rules.collection.agencies.review import NOTHING_REVIEWED,
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.collection.history_files import HistoryProblem
 from disclosure_checks.runner.exports.records import CheckedReport, ReportRecord
+from disclosure_checks.runner.reading.file_reader import Reading
 from disclosure_checks.runner.reading.inputs import InputFile
-from disclosure_checks.runner.reading.reading import Reading
 
 Progress = Callable[[Iterable[Reading], int], Iterable[Reading]]
 Reason = Callable[[UnreadableReport], str]

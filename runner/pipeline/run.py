@@ -2,7 +2,8 @@
 
     files -> readings (processes) -> one frame a spec -> GX checkpoint -> findings -> records -> pages and exports
 
-Great Expectations takes seconds to import, so what needs it (``runner.pipeline.checking``) is imported while the workers read.
+Great Expectations takes seconds to import, so what needs it (``runner.pipeline.check_and_publish``) is
+imported while the workers read.
 """
 
 from __future__ import annotations
@@ -17,13 +18,9 @@ from disclosure_checks.rules.spec.compiling.relied_on_equations import linear_eq
 from disclosure_checks.runner.gx.deep_calls import call_with_room
 from disclosure_checks.runner.gx.late_imports import import_late
 from disclosure_checks.runner.pipeline.request import RunRequest, RunResult
-from disclosure_checks.runner.publishing.publishing import publication
-from disclosure_checks.runner.reading.reading import (
-    FormatLexicon,
-    ReportReading,
-    reading_preparation,
-    reading_processes,
-)
+from disclosure_checks.runner.publishing.atomic_publication import publication
+from disclosure_checks.runner.reading.file_reader import FormatLexicon
+from disclosure_checks.runner.reading.parallel_reading import ReportReading, reading_preparation, reading_processes
 from disclosure_checks.runner.reading.worker_pool import WorkerPool
 from disclosure_checks.runner.site.page_writing import page_preparation
 
@@ -39,7 +36,7 @@ def run(request: RunRequest) -> RunResult:
         reading = ReportReading(request.files, formats, pool)
         import_late()
         checking = call_with_room(
-            lambda: import_module("disclosure_checks.runner.pipeline.checking")
+            lambda: import_module("disclosure_checks.runner.pipeline.check_and_publish")
         )  # imports GX, see above
         readings = list(request.progress(reading.results(), len(request.files)))
         result: RunResult = checking.check_and_publish(request, readings, folder, pool)

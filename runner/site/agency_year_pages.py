@@ -20,7 +20,7 @@ from disclosure_checks.runner.exports.records import (
 )
 from disclosure_checks.runner.site.grid_filling import CellMark, FilledGrid, GridFiller
 from disclosure_checks.runner.site.labels import href, severity_tally, specification_line, year_text
-from disclosure_checks.runner.site.pages import (
+from disclosure_checks.runner.site.page_models import (
     AgencyYearPage,
     FindingView,
     LabelledText,

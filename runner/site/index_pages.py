@@ -13,7 +13,7 @@ from disclosure_checks.runner.exports.records import SEVERITIES, SEVERITIES_OF_F
 from disclosure_checks.runner.site.agency_lists import missing_list, similar_names
 from disclosure_checks.runner.site.agency_year_pages import year_anchor
 from disclosure_checks.runner.site.labels import href, severity_tally, specification_line, year_text
-from disclosure_checks.runner.site.pages import (
+from disclosure_checks.runner.site.page_models import (
     IndexPage,
     LabelledText,
     Link,

@@ -1,16 +1,16 @@
 """Pages of reports made and written by the worker processes of a run, while this process does something else.
 
-The pages are those of the renderer and the view that GX's SiteBuilder calls where there are no workers: the same
-builder, the same template, the same bytes. A worker writes the file itself: a page is some thirty kilobytes, and
-nobody here needs to see it.
+``PageMaker`` makes the pages here and there: the same bytes. A worker writes the file itself: a page is some thirty
+kilobytes, and nobody here needs to see it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,9 +28,9 @@ _TOGETHER = 16  # pages a task
 
 
 class _Page(NamedTuple):
-    """What a page is made from. ``compiled``: the place of its spec in the run; ``report``: without text and facts."""
+    """What a page is made from. ``specification``: the fingerprint of its spec; ``report``: without text and facts."""
 
-    compiled: int
+    specification: str
     report: Report
     record: ReportRecord
     findings: tuple[FindingRecord, ...]
@@ -51,8 +51,7 @@ class PageWriting:
         self, pool: WorkerPool, compiled: Sequence[CompiledSpecification], language: str, folder: Path
     ) -> None:
         self._pool = pool
-        self._maker = _PageMaker(compiled, language)  # for what a worker that died leaves undone
-        self._places = {one.fingerprint: place for place, one in enumerate(compiled)}
+        self._maker = PageMaker(compiled, language)  # for what a worker that died leaves undone
         self._folder = folder
         self._waiting: list[_Page] = []
         self._tasks: list[tuple[_Pages, Future[None]]] = []
@@ -61,8 +60,7 @@ class PageWriting:
         """Have the page of a report written, now or a little later."""
         # a page shows the cells of a report and its findings; its text and its facts stay here
         report = replace(checked.report, cells=PackedCells.of(checked.report.cells), facts={}, sections=())
-        place = self._places[checked.compiled.fingerprint]
-        self._waiting.append(_Page(place, report, checked.record, checked.findings, beside))
+        self._waiting.append(_Page(checked.compiled.fingerprint, report, checked.record, checked.findings, beside))
         if len(self._waiting) == _TOGETHER:
             self._hand_over()
 
@@ -73,7 +71,7 @@ class PageWriting:
             try:
                 task.result()
             except BrokenProcessPool:
-                self._maker.write(pages)
+                _write(pages, self._maker)
 
     def _hand_over(self) -> None:
         pages = _Pages(self._folder, tuple(self._waiting))
@@ -81,32 +79,33 @@ class PageWriting:
         self._tasks.append((pages, self._pool.submit(_write_pages, pages)))
 
 
-class _PageMaker:
-    """Makes pages. What it needs for that is made with the first one."""
+class PageMaker:
+    """Makes the pages of reports. What it needs for that is made with the first one."""
 
     def __init__(self, compiled: Sequence[CompiledSpecification], language: str) -> None:
-        self._compiled = compiled
+        self.compiled = {one.fingerprint: one for one in compiled}
         self._language = language
-        self._builders: list[AgencyYearPages] = []
 
-    def write(self, pages: _Pages) -> None:
-        """Write some pages."""
-        for path, html in self._made(pages.pages):
-            file = pages.folder / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(html.encode())
+    def html(self, checked: CheckedReport, beside: Neighbours) -> str:
+        """The page of a report."""
+        page = self._builders[checked.compiled.fingerprint].build(checked, beside)
+        return site_views(self._language).agency_year(page)
 
-    def _made(self, pages: Sequence[_Page]) -> Iterator[tuple[str, str]]:
-        if not self._builders:
-            paths, texts = rule_paths(self._compiled), load_texts(self._language)
-            self._builders = [AgencyYearPages(one, paths, texts) for one in self._compiled]
-        views = site_views(self._language)
-        for page in pages:
-            checked = CheckedReport(page.report, self._compiled[page.compiled], page.record, page.findings)
-            yield page.record.page, views.agency_year(self._builders[page.compiled].build(checked, page.beside))
+    @cached_property
+    def _builders(self) -> dict[str, AgencyYearPages]:
+        paths, texts = rule_paths(list(self.compiled.values())), load_texts(self._language)
+        return {fingerprint: AgencyYearPages(one, paths, texts) for fingerprint, one in self.compiled.items()}
 
 
-_maker: _PageMaker | None = None  # of a worker process
+def _write(pages: _Pages, maker: PageMaker) -> None:
+    for page in pages.pages:
+        checked = CheckedReport(page.report, maker.compiled[page.specification], page.record, page.findings)
+        file = pages.folder / page.record.page
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(maker.html(checked, page.beside).encode())
+
+
+_maker: PageMaker | None = None  # of a worker process
 
 
 def page_preparation(compiled: Sequence[CompiledSpecification], language: str) -> Preparation:
@@ -116,10 +115,10 @@ def page_preparation(compiled: Sequence[CompiledSpecification], language: str) -
 
 def _prepare(compiled: Sequence[CompiledSpecification], language: str) -> None:
     global _maker  # the one way to keep something for all tasks of a worker
-    _maker = _PageMaker(compiled, language)
+    _maker = PageMaker(compiled, language)
 
 
 def _write_pages(pages: _Pages) -> None:
     if _maker is None:
         raise RuntimeError("the worker was not prepared")
-    _maker.write(pages)
+    _write(pages, _maker)

@@ -20,7 +20,7 @@ from disclosure_checks.runner.site.labels import (
     specification_line,
     year_text,
 )
-from disclosure_checks.runner.site.pages import (
+from disclosure_checks.runner.site.page_models import (
     FailingReport,
     LabelledText,
     Link,

@@ -1,4 +1,4 @@
-"""The steps of a run one after the other in this process, each timed: what ``runner.pipeline.checking`` does, taken apart."""
+"""The steps of a run one after the other in this process, each timed: what ``runner.pipeline.check_and_publish`` does, taken apart."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.findings.messages import finding_message
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.loading import load_specification
+from disclosure_checks.runner.exports.data_files import DATA_FOLDER, write_data_files
 from disclosure_checks.runner.exports.records import CheckedReport, Records, report_order
-from disclosure_checks.runner.exports.writing import DATA_FOLDER, write_data_files
 from disclosure_checks.runner.gx.checkpoint import run_checkpoint
 from disclosure_checks.runner.gx.context import open_context
-from disclosure_checks.runner.gx.pages import PublicationContent
-from disclosure_checks.runner.gx.results import store_report_results
-from disclosure_checks.runner.gx.site import publish_data_docs
+from disclosure_checks.runner.gx.data_docs import publish_data_docs
+from disclosure_checks.runner.gx.publication_content import PublicationContent
+from disclosure_checks.runner.gx.report_results import store_report_results
 from disclosure_checks.runner.pipeline.run import format_lexicon
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
+from disclosure_checks.runner.reading.file_reader import FormatLexicon, Reading
 from disclosure_checks.runner.reading.inputs import find_inputs
-from disclosure_checks.runner.reading.reading import FormatLexicon, Reading, ReportReading, reading_preparation
+from disclosure_checks.runner.reading.parallel_reading import ReportReading, reading_preparation
 from disclosure_checks.runner.reading.worker_pool import WorkerPool
 from disclosure_checks.runner.texts.site_texts import load_texts
 from tests.benchmarks.measurements import Measurement, timed

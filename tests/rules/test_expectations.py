@@ -7,18 +7,18 @@ from great_expectations.core import ExpectationValidationResult
 from great_expectations.expectations.registry import get_renderer_impl
 
 from disclosure_checks.rules.collection.frame import build_frame
-from disclosure_checks.rules.expectations.expectations import EXPECTATION_KINDS
 from disclosure_checks.rules.expectations.frame_columns import frame_columns
-from disclosure_checks.rules.expectations.rendering import printed
-from disclosure_checks.rules.expectations.residual_metric import (
+from disclosure_checks.rules.expectations.outcome_metric import (
     METRIC_NAME,
     SpecificationNotRegisteredError,
     compiled_specification,
     evaluate_frame,
     register_compiled_specification,
 )
-from disclosure_checks.rules.expectations.results import SHOWN_ROWS
+from disclosure_checks.rules.expectations.rendering import printed
 from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
+from disclosure_checks.rules.expectations.rule_expectations import EXPECTATION_KINDS
+from disclosure_checks.rules.expectations.rule_results import SHOWN_ROWS
 from disclosure_checks.rules.expectations.suite import build_suite, expectation_kind
 from disclosure_checks.rules.formula.outcomes import FAIL
 from tests.gx_samples import ALL_RULES, BALANCE, LIMIT, NOTHING, TITLE, small_report, small_specification

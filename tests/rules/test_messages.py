@@ -19,7 +19,8 @@ from disclosure_checks.rules.findings.messages import (
 )
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
-from disclosure_checks.rules.texts.catalogue import LANGUAGES, catalogue_names
+from disclosure_checks.rules.spec.compiling.labels import MESSAGES
+from disclosure_checks.rules.texts.catalogue import LANGUAGES
 from tests.rules.spec_samples import (
     BALANCE,
     BALANCED,
@@ -304,7 +305,7 @@ def test_a_diagnosis_names_the_cell_and_its_value(compiled: CompiledSpecificatio
     ],
 )
 def test_every_fact_of_the_grammar_has_a_name(block: str, facts: dict[str, str]):
-    assert set(catalogue_names("rules/texts/messages.yaml", block)) == set(facts)
+    assert set(MESSAGES.names(block)) == set(facts)
 
 
 def test_a_waived_finding_reads_like_a_failure(tmp_path: Path):

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from disclosure_checks.rules.spec.loading import load_specification
-from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
+from disclosure_checks.rules.spec.source.problems import PROBLEM_TEXTS, Problem, SpecificationError
 from disclosure_checks.rules.spec.source.yaml_source import MAXIMUM_BYTES
-from disclosure_checks.rules.texts.catalogue import catalogue_names
 from tests.rules.spec_samples import BALANCE, FACTS, FORMAT, rule, specification_text, write_specification
 
 PLACE = "¦"  # stands right before the character a problem is expected at
@@ -367,7 +366,7 @@ def test_the_fingerprint_follows_the_text(tmp_path: Path):
 
 
 def test_every_code_in_the_tests_has_a_text():
-    names = catalogue_names("rules/texts/spec_problems.yaml", "problems")
+    names = PROBLEM_TEXTS.names("problems")
     told = {code for case in BROKEN for code in case.values[1]}
     assert told <= set(names)
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Place
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.runner.exports.csv_files import CELL_COLUMNS, FINDING_COLUMNS, REPORT_COLUMNS
+from disclosure_checks.runner.exports.data_files import write_data_files
 from disclosure_checks.runner.exports.plain_values import computed_number, plain_number, spreadsheet_text, visible_text
 from disclosure_checks.runner.exports.records import CheckedReport
-from disclosure_checks.runner.exports.writing import write_data_files
 from disclosure_checks.runner.texts.site_texts import load_texts
 from tests.runner.published_samples import (
     HOSTILE,

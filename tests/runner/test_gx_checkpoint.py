@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from disclosure_checks.rules.collection.frame import build_frame
-from disclosure_checks.rules.expectations import residual_metric
+from disclosure_checks.rules.expectations import outcome_metric
 from disclosure_checks.rules.expectations.frame_columns import frame_columns
 from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
@@ -80,7 +80,7 @@ def test_all_rules_together_cost_one_evaluation(folder, monkeypatch):
         evaluated.append(arguments)
         return evaluate_all(*arguments)
 
-    monkeypatch.setattr(residual_metric, "evaluate_all", counting)
+    monkeypatch.setattr(outcome_metric, "evaluate_all", counting)
     run(folder)
 
     assert len(evaluated) == 1
@@ -136,7 +136,7 @@ def test_a_rule_that_breaks_stops_the_run_and_leaves_no_result(folder, monkeypat
     def broken(*_):
         raise ZeroDivisionError("requests.balance: division by zero")
 
-    monkeypatch.setattr(residual_metric, "evaluate_all", broken)
+    monkeypatch.setattr(outcome_metric, "evaluate_all", broken)
     with pytest.raises(RuleExecutionError, match=r"requests\.balance: division by zero[\s\S]*check-spec") as raised:
         run(folder)
 
@@ -148,7 +148,7 @@ def test_an_expectation_that_breaks_stops_the_run_and_is_named(folder, monkeypat
     def broken(self, **_):
         raise KeyError(self.rule)
 
-    monkeypatch.setattr("disclosure_checks.rules.expectations.expectations.ExpectEquationToHold._validate", broken)
+    monkeypatch.setattr("disclosure_checks.rules.expectations.rule_expectations.ExpectEquationToHold._validate", broken)
     with pytest.raises(RuleExecutionError, match=r"requests\.balance: 'requests\.balance'"):
         run(folder)
 

@@ -13,13 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_checks.rules.collection.frame import build_frame
-from disclosure_checks.rules.expectations.results import SHOWN_ROWS
+from disclosure_checks.rules.expectations.rule_results import SHOWN_ROWS
 from disclosure_checks.rules.findings.finding import Diagnosis
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.runner.gx.checkpoint import run_checkpoint
 from disclosure_checks.runner.gx.context import open_context
-from disclosure_checks.runner.gx.results import remove_stale_results, report_result_identifier, store_report_results
+from disclosure_checks.runner.gx.report_results import (
+    remove_stale_results,
+    report_result_identifier,
+    store_report_results,
+)
 from tests.gx_samples import ALL_RULES, finding, small_report, small_specification
 
 COMPILED = small_specification()

@@ -12,20 +12,8 @@ from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.runner.exports.records import Records
 from disclosure_checks.runner.gx.context import SITE_NAME, open_context
-from disclosure_checks.runner.gx.pages import (
-    AgencyYearRenderer,
-    AgencyYearView,
-    OverviewView,
-    PublicationContent,
-    RuleView,
-)
-from disclosure_checks.runner.gx.results import report_result_identifier
-from disclosure_checks.runner.gx.site import (
-    DisclosureSiteBuilder,
-    PublicationContentMissingError,
-    publish_data_docs,
-    write_page,
-)
+from disclosure_checks.runner.gx.data_docs import PublicationContentMissingError, publish_data_docs, write_page
+from disclosure_checks.runner.gx.publication_content import PublicationContent
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from tests.gx_samples import ALL_RULES, finding, small_report, small_specification
 
@@ -108,21 +96,11 @@ def test_the_same_inputs_give_the_same_bytes(context, tmp_path):
     assert pages(tmp_path / "one") == pages(tmp_path / "two")
 
 
-def test_only_changed_reports_are_rendered_again_and_the_rules_count_all(context, site):
-    changed = [report_result_identifier("small_format", SECOND)]
-    publish_data_docs(context, content(), site, changed)
-
-    written = pages(site)
-    assert "2024/甲市教育局.html" not in written
-    assert any(path.startswith("2023/") for path in written)
-    assert "甲市教育局" in written["rules/requests.balance.html"]
-
-
 def test_an_error_while_rendering_a_report_surfaces(context, site, monkeypatch):
     def broken(*_):
         raise LookupError("no such text")
 
-    monkeypatch.setattr(AgencyYearRenderer, "render", broken)
+    monkeypatch.setattr("disclosure_checks.runner.site.agency_year_pages.AgencyYearPages.build", broken)
     with pytest.raises(LookupError, match="no such text"):
         publish_data_docs(context, content(), site)
 
@@ -131,7 +109,7 @@ def test_an_error_while_rendering_the_overview_surfaces(context, site, monkeypat
     def broken(*_):
         raise LookupError("no such text")
 
-    monkeypatch.setattr(OverviewView, "_html", broken)
+    monkeypatch.setattr("disclosure_checks.runner.gx.data_docs.index_page", broken)
     with pytest.raises(LookupError, match="no such text"):
         publish_data_docs(context, content(), site)
 
@@ -149,19 +127,6 @@ def test_gx_builds_our_classes_from_the_configuration_and_says_what_they_lack(co
         context.build_data_docs(site_names=[SITE_NAME])
 
 
-def test_an_index_that_is_not_wanted_is_not_written(context, site):
-    configuration = {**context.variables.data_docs_sites[SITE_NAME]}
-    configuration["store_backend"] = {**configuration["store_backend"], "base_directory": str(site)}
-    builder = DisclosureSiteBuilder(
-        context, **{key: value for key, value in configuration.items() if key not in ("module_name", "class_name")}
-    )
-    builder.hand_over(content())
-    builder.build(build_index=False)
-
-    assert not (site / "index.html").exists()
-    assert (site / "2024").exists()
-
-
 @pytest.mark.parametrize(
     "path",
     [
@@ -175,16 +140,6 @@ def test_an_index_that_is_not_wanted_is_not_written(context, site):
 def test_no_page_is_written_outside_the_site(path):
     with pytest.raises(ValueError, match="no path below the folder"):
         write_page(None, path, "")
-
-
-@pytest.mark.parametrize("view", [AgencyYearView, RuleView, OverviewView])
-def test_a_view_refuses_a_document_of_another_kind(view):
-    with pytest.raises(TypeError, match=view.__name__):
-        view().render({"page": "GX's own"})
-
-
-def test_the_views_never_look_at_templates_of_gx():
-    assert not hasattr(AgencyYearView(), "env")
 
 
 def test_reports_may_come_one_by_one(context, site):

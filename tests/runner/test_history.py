@@ -25,7 +25,7 @@ from disclosure_checks.runner.collection.history_writing import (
     format_values,
     write_history,
 )
-from disclosure_checks.runner.exports.writing import DATA_FOLDER
+from disclosure_checks.runner.exports.data_files import DATA_FOLDER
 from disclosure_checks.runner.reading.inputs import InputError
 from tests.gx_samples import small_report, small_specification
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from disclosure_checks.runner.publishing import publishing
+from disclosure_checks.runner.publishing import atomic_publication
+from disclosure_checks.runner.publishing.atomic_publication import MANIFEST, STAGING_PREFIX, PublishError, publication
 from disclosure_checks.runner.publishing.folder_lock import LOCK_FILE
-from disclosure_checks.runner.publishing.publishing import MANIFEST, STAGING_PREFIX, PublishError, publication
 
 OURS = {MANIFEST, LOCK_FILE}
 
@@ -125,7 +125,7 @@ def failing_rename(monkeypatch: pytest.MonkeyPatch, call: int) -> None:
             raise PermissionError(13, "held open", str(target))
         rename(source, target)
 
-    monkeypatch.setattr(publishing.os, "rename", sometimes)
+    monkeypatch.setattr(atomic_publication.os, "rename", sometimes)
 
 
 @pytest.mark.parametrize("call", range(1, 7))
@@ -151,7 +151,7 @@ def test_an_overview_that_cannot_be_replaced_undoes_the_whole_switch(
             raise PermissionError(13, "held open", str(target))
         replace(source, target)
 
-    monkeypatch.setattr(publishing.os, "replace", never_the_overview)
+    monkeypatch.setattr(atomic_publication.os, "replace", never_the_overview)
     with pytest.raises(PublishError, match="held open"):
         publish(tmp_path, dict.fromkeys(SITE, "2"))
     assert tree(tmp_path) == SITE
@@ -167,7 +167,7 @@ def test_the_overview_is_switched_last(tmp_path: Path, monkeypatch: pytest.Monke
             replaced.append({path: (tmp_path / path).read_text(encoding="utf-8") for path in SITE})
         replace(source, target)
 
-    monkeypatch.setattr(publishing.os, "replace", watched)
+    monkeypatch.setattr(atomic_publication.os, "replace", watched)
     publish(tmp_path, dict.fromkeys(SITE, "2"))
     assert replaced == [{**dict.fromkeys(SITE, "2"), "index.html": "1"}]
 

@@ -8,12 +8,13 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.texts.catalogue import LANGUAGES
 from disclosure_checks.runner.site.agency_year_pages import AgencyYearPages, neighbours
 from disclosure_checks.runner.site.index_pages import index_page
 from disclosure_checks.runner.site.labels import href, rule_paths
 from disclosure_checks.runner.site.rule_pages import MOST_FAILING, RuleResults, rule_list_page, rule_pages
 from disclosure_checks.runner.site.views import site_views
-from disclosure_checks.runner.texts.site_texts import LANGUAGES, load_texts
+from disclosure_checks.runner.texts.site_texts import load_texts
 from tests.runner.published_samples import (
     HOSTILE,
     Run,

@@ -15,7 +15,7 @@ from disclosure_checks.rules.spec.compiling.vocabulary import FACT_SCOPES
 from disclosure_checks.rules.spec.lint.claim_consistency import claim_inconsistencies
 from disclosure_checks.rules.spec.model.agency_list import month_and_day
 from disclosure_checks.rules.spec.model.specification import Column, ColumnGroup, Row, RowGroup, Specification, Text
-from disclosure_checks.rules.spec.model.table_layout import Member
+from disclosure_checks.rules.spec.model.table_structure import Member
 from disclosure_checks.rules.spec.model.wordings import expand_pattern, expand_wording
 from disclosure_checks.rules.texts.catalogue import placeholders
 

@@ -21,7 +21,7 @@ from great_expectations.data_context.types.resource_identifiers import (
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
 from disclosure_checks.grammar.model.report import Report
-from disclosure_checks.rules.expectations.results import SHOWN_ROWS
+from disclosure_checks.rules.expectations.rule_results import SHOWN_ROWS
 from disclosure_checks.rules.expectations.suite import build_suite, suite_name
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.formula.outcomes import ResultStatus

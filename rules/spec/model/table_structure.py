@@ -100,7 +100,7 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class TableLayout:
+class TableStructure:
     """The rows and columns of one table."""
 
     id: str
@@ -132,9 +132,9 @@ class TableLayout:
         return rows
 
 
-def lay_out(table: Table) -> TableLayout:
-    """The layout of a table. Ids that stand twice on an axis count once; finding them is the loader's task."""
-    return TableLayout(table.id, _axis(table.rows), _axis(table.columns))
+def structure_of(table: Table) -> TableStructure:
+    """The structure of a table. Ids that stand twice on an axis count once; finding them is the loader's task."""
+    return TableStructure(table.id, _axis(table.rows), _axis(table.columns))
 
 
 def _axis(members: Sequence[Member]) -> Axis:

@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, TypeAlias
 
-from great_expectations.core import ExpectationValidationResult
-from great_expectations.execution_engine import ExecutionEngine
-from great_expectations.expectations.expectation import BatchExpectation
-from great_expectations.expectations.expectation_configuration import (
+from disclosure_checks.rules.expectations.gx_interface import (
+    BatchExpectation,
+    ExecutionEngine,
     ExpectationConfiguration,
+    ExpectationValidationResult,
+    LegacyDiagnosticRendererType,
+    LegacyRendererType,
+    MetricConfiguration,
+    RenderedStringTemplateContent,
+    RenderedTableContent,
+    RendererConfiguration,
+    RendererValueType,
+    ValidationDependencies,
     parse_result_format,
+    renderer,
 )
-from great_expectations.render import LegacyDiagnosticRendererType, LegacyRendererType
-from great_expectations.render.components import RenderedStringTemplateContent, RenderedTableContent
-from great_expectations.render.renderer.renderer import renderer
-from great_expectations.render.renderer_configuration import RendererConfiguration, RendererValueType
-from great_expectations.validator.metric_configuration import MetricConfiguration
-from great_expectations.validator.validator import ValidationDependencies
-
+from disclosure_checks.rules.expectations.outcome_metric import FINGERPRINT, METRIC_NAME, FrameOutcomes
 from disclosure_checks.rules.expectations.rendering import (
     Sentence,
     failure_sentence,
@@ -30,8 +33,7 @@ from disclosure_checks.rules.expectations.rendering import (
     observation,
     prescription,
 )
-from disclosure_checks.rules.expectations.residual_metric import FINGERPRINT, METRIC_NAME, FrameOutcomes
-from disclosure_checks.rules.expectations.results import RuleResult, rule_result
+from disclosure_checks.rules.expectations.rule_results import RuleResult, rule_result
 
 Configuration: TypeAlias = ExpectationConfiguration | None
 Result: TypeAlias = ExpectationValidationResult | None

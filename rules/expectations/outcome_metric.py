@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
-from great_expectations.core.metric_domain_types import MetricDomainTypes
-from great_expectations.execution_engine import PandasExecutionEngine
-from great_expectations.expectations.metrics.metric_provider import metric_value
-from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
 
 from disclosure_checks.rules.expectations.frame_columns import SOURCE, frame_columns
+from disclosure_checks.rules.expectations.gx_interface import (
+    MetricDomainTypes,
+    PandasExecutionEngine,
+    TableMetricProvider,
+    metric_value,
+)
 from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
 from disclosure_checks.rules.formula.outcomes import Outcome
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
