@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from disclosure_checks.grammar.interpretation.interpreter import ReportReader
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
-from disclosure_checks.grammar.report_reading import ReportReader
 from disclosure_checks.rules.collection.agencies.body_facts import with_body_facts
 from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.collection.agencies.roll import call_the_roll

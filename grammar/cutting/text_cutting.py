@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from disclosure_checks.grammar.cutting.line_cells import CutLine, LineCutter
+from disclosure_checks.grammar.cutting.line_cutting import CutLine, LineCutter
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.numbers import NumberReader
@@ -18,7 +18,7 @@ _MOST_REMEMBERED = 50_000  # lines
 
 
 class Atom(NamedTuple):
-    """One printed cell (see ``line_cells.LineCell``) with its place; cells of one ``row`` were printed together."""
+    """One printed cell (see ``line_cutting.LineCell``) with its place; cells of one ``row`` were printed together."""
 
     folded: str
     printed: str

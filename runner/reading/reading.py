@@ -10,12 +10,12 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import NamedTuple
 
+from disclosure_checks.grammar.interpretation.interpreter import ReportReader
 from disclosure_checks.grammar.model.lexicon import Lexicon
 from disclosure_checks.grammar.model.packing import PackedReport, pack, unpack
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
 from disclosure_checks.grammar.readers.archive.members import Member, members
 from disclosure_checks.grammar.readers.registry import ARCHIVE, file_type
-from disclosure_checks.grammar.report_reading import ReportReader
 from disclosure_checks.runner.reading.inputs import InputFile
 from disclosure_checks.runner.reading.worker_pool import Preparation, WorkerPool
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from disclosure_checks.grammar.interpretation.interpreter import ReportReader
 from disclosure_checks.grammar.model.report import Report
-from disclosure_checks.grammar.report_reading import ReportReader
 from disclosure_checks.rules.collection.agencies.body_facts import with_body_facts
 from disclosure_checks.rules.collection.agencies.roll import call_the_roll
 from disclosure_checks.rules.collection.earlier_years import EarlierYears, values_of_reports

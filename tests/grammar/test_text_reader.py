@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure_checks.grammar.readers.text.decoding import NotText, decode
+from disclosure_checks.grammar.readers.text.charset import NotText, decode
 
 TEXT = "一、总体情况\n我局2023年收到申请 18 件。\n"
 ENCODED = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from disclosure_checks.grammar.readers.text.decoding import NotText, decode
+from disclosure_checks.grammar.readers.text.charset import NotText, decode
 
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,500}?\b(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I)

@@ -10,13 +10,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from disclosure_checks.grammar.cells.glued_rows import is_glued
+from disclosure_checks.grammar.cells.glued_numbers import is_glued
 from disclosure_checks.grammar.cells.table_cells import TableReader
 from disclosure_checks.grammar.cells.table_facts import table_facts
 from disclosure_checks.grammar.cells.table_reading import TableReading
 from disclosure_checks.grammar.claims.facts import claim_facts, sum_facts
 from disclosure_checks.grammar.claims.finding import ClaimFinder
-from disclosure_checks.grammar.cutting.block_cutting import BlockCutter
+from disclosure_checks.grammar.cutting.document_cutting import DocumentCutter
 from disclosure_checks.grammar.cutting.text_cutting import Atom, TextCutter
 from disclosure_checks.grammar.model.lexicon import Lexicon, LexiconTable
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Evidence, Fact, Place, Report, UnreadableReport
@@ -31,7 +31,7 @@ from disclosure_checks.grammar.prose.section_facts import (
 )
 from disclosure_checks.grammar.prose.text_facts import SearchLine, SearchText, TextFactFinder
 from disclosure_checks.grammar.readers.registry import ARCHIVE, TEXT, file_type, read_document
-from disclosure_checks.grammar.readers.text.decoding import NotText, decode
+from disclosure_checks.grammar.readers.text.charset import NotText, decode
 from disclosure_checks.grammar.rows.report_parser import parse_rows
 from disclosure_checks.grammar.rows.row_lexer import RowLexer
 from disclosure_checks.grammar.rows.row_tokens import ParsedSection, ParsedTable
@@ -52,7 +52,7 @@ class ReportReader:
         self._index = LabelIndex(lexicon)
         self._numbers = NumberReader(lexicon)
         self._cutter = TextCutter(self._index, self._numbers)
-        self._blocks = BlockCutter(self._cutter, self._numbers)
+        self._blocks = DocumentCutter(self._cutter, self._numbers)
         self._tables = TableReader(self._numbers, lexicon.equations)
         self._row_lexer = RowLexer(self._index)
         self._claims = ClaimFinder(lexicon.claims)

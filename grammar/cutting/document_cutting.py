@@ -15,7 +15,7 @@ from disclosure_checks.grammar.words.numbers import NumberReader
 _LONGEST_CELL = 60  # characters; a longer one holds running text
 
 
-class BlockCutter:
+class DocumentCutter:
     """Cuts the blocks of documents of one format into cells."""
 
     def __init__(self, cutter: TextCutter, numbers: NumberReader) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from disclosure_checks.grammar.cutting.glued_lines import glued_parts
+from disclosure_checks.grammar.cutting.label_separation import glued_parts
 from disclosure_checks.grammar.cutting.spaced_rows import SpacedRowReader
 from disclosure_checks.grammar.words.folding import first_of_key, fold, key_of_folded
 from disclosure_checks.grammar.words.label_index import LabelIndex
