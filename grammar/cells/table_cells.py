@@ -19,7 +19,7 @@ from disclosure_checks.grammar.cells.one_line import one_line
 from disclosure_checks.grammar.cells.row_values import RowFit, ValueColumns, fit_row
 from disclosure_checks.grammar.cells.table_reading import TableReading, cell_ids
 from disclosure_checks.grammar.cells.unknown_rows import Reworded, recognise_reworded
-from disclosure_checks.grammar.cutting.text_cutting import Atom
+from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import Label, LexiconRow, LexiconTable, LinearEquation
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Evidence, Place
 from disclosure_checks.grammar.rows.row_tokens import LabelLine, ParsedTable, Side, TableLine, ValueLine
