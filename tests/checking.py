@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from disclosure_checks.grammar.interpretation.interpreter import Interpreter
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
-from disclosure_checks.grammar.report_reading import ReportReader
+from disclosure_checks.grammar.model.source_document import ReaderError
+from disclosure_checks.grammar.readers.decoding import decode
 from disclosure_checks.rules.collection.agencies.body_facts import with_body_facts
 from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.collection.agencies.roll import call_the_roll
@@ -37,11 +39,24 @@ def specification(name: str = SPECIFICATION.stem) -> CompiledSpecification:
     return load_specification(SPECIFICATION.with_name(f"{name}.yaml"))
 
 
+class FormatReader:
+    """Reads files as reports of one format; it keeps no state between reports."""
+
+    def __init__(self, compiled: CompiledSpecification) -> None:
+        self._interpreter = Interpreter(build_lexicon(compiled.specification, linear_equations(compiled)))
+
+    def read(self, content: bytes, source: str) -> Report | UnreadableReport:
+        try:
+            document = decode(content, source)
+        except ReaderError as error:
+            return UnreadableReport(source, error.code, error.detail)
+        return self._interpreter.interpret(document, source)
+
+
 @cache
-def reader(name: str = SPECIFICATION.stem) -> ReportReader:
-    """The reader of a format; it keeps no state between reports."""
-    compiled = specification(name)
-    return ReportReader(build_lexicon(compiled.specification, linear_equations(compiled)))
+def reader(name: str = SPECIFICATION.stem) -> FormatReader:
+    """The reader of a format."""
+    return FormatReader(specification(name))
 
 
 def read(content: str | bytes, source: str = "report.txt", name: str = SPECIFICATION.stem) -> Report:

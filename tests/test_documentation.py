@@ -16,7 +16,7 @@ import yaml
 
 from disclosure_checks.grammar.model.fact_names import DOCUMENT_FACTS, REPORT_NAMES, SECTION_FACTS, TABLE_FACTS
 from disclosure_checks.grammar.model.report import CellStatus
-from disclosure_checks.grammar.report_reading import LARGEST_TEXT
+from disclosure_checks.grammar.readers.text.reader import LARGEST_TEXT
 from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
 from disclosure_checks.rules.formula.errors import FUNCTIONS
 from disclosure_checks.rules.spec.model.body_facts import BODY_FACTS

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from disclosure_checks.grammar.interpretation.interpreter import Interpreter
 from disclosure_checks.grammar.model.lexicon import Lexicon
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
+from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
 from disclosure_checks.grammar.readers.archive.members import Member, members
-from disclosure_checks.grammar.readers.registry import ARCHIVE, file_type
-from disclosure_checks.grammar.report_reading import ReportReader
+from disclosure_checks.grammar.readers.archive.reader import ARCHIVE
+from disclosure_checks.grammar.readers.decoding import decode
+from disclosure_checks.grammar.readers.registry import file_type
 from disclosure_checks.runner.reading.inputs import InputFile
 
 Reading = tuple[str, "Report | UnreadableReport"]  # the format the report was read as, and what was read
@@ -61,7 +64,7 @@ class FileReader:
 
     def __init__(self, formats: Sequence[FormatLexicon]) -> None:
         self._formats = formats
-        self._readers = [ReportReader(one.lexicon) for one in formats]
+        self._interpreters = [Interpreter(one.lexicon) for one in formats]
         self._settles = [one.tells_from(formats) for one in formats]
         self._fitted_last = 0
 
@@ -75,26 +78,32 @@ class FileReader:
             content = file.path.read_bytes()
         except OSError as problem:
             return [self._unreadable(UnreadableReport(file.source, "system", problem.strerror or str(problem)))]
-        if file_type(content, file.source) != ARCHIVE:
-            return [self._best_reading(content, file.source)]
+        if file_type(content, file.source) is not ARCHIVE:
+            return [self._reading(content, file.source)]
         return [
-            self._best_reading(member.content, member.source)
-            if isinstance(member, Member)
-            else self._unreadable(member)
+            self._reading(member.content, member.source) if isinstance(member, Member) else self._unreadable(member)
             for member in members(content, file.source)
         ]
 
     def _unreadable(self, report: UnreadableReport) -> Reading:
         return self._formats[0].lexicon.format, report
 
-    def _best_reading(self, content: bytes, source: str) -> Reading:
+    def _reading(self, content: bytes, source: str) -> Reading:
+        """The report in the bytes of a file, which are decoded once for all formats."""
+        try:
+            document = decode(content, source)
+        except ReaderError as error:
+            return self._unreadable(UnreadableReport(source, error.code, error.detail))
+        return self._best_reading(document, source)
+
+    def _best_reading(self, document: SourceDocument, source: str) -> Reading:
         """The reading in the format whose own labels the tables carry (see ``FormatLexicon.fit``).
 
         The format that fitted last is tried first: where its labels are printed and no other's, no other can fit better.
         """
         tried: list[tuple[Fit, int, Report | UnreadableReport]] = []
         for number in sorted(range(len(self._formats)), key=lambda place: place != self._fitted_last):
-            report = self._readers[number].read(content, source)
+            report = self._interpreters[number].interpret(document, source)
             tried.append((self._formats[number].fit(report), -number, report))
             if self._settles[number] and _carries_only_own_labels(report):
                 break

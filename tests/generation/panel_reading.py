@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from disclosure_checks.grammar.model.report import Report
-from disclosure_checks.grammar.report_reading import ReportReader
 from disclosure_checks.rules.collection.agencies.body_facts import with_body_facts
 from disclosure_checks.rules.collection.agencies.roll import call_the_roll
 from disclosure_checks.rules.collection.earlier_years import EarlierYears, values_of_reports
@@ -18,10 +17,8 @@ from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
 from disclosure_checks.rules.findings.assembly import assemble_findings
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
-from disclosure_checks.rules.spec.compiling.lexicon_building import build_lexicon
-from disclosure_checks.rules.spec.compiling.relied_on_equations import linear_equations
 from disclosure_checks.rules.spec.loading import load_specification
-from tests.checking import failed
+from tests.checking import FormatReader, failed
 from tests.generation.panel import PanelReport
 from tests.generation.table_format import SPECIFICATIONS, format_of_year
 
@@ -33,9 +30,8 @@ def compiled_format(name: str) -> CompiledSpecification:
 
 
 @cache
-def _reader(name: str) -> ReportReader:
-    compiled = compiled_format(name)
-    return ReportReader(build_lexicon(compiled.specification, linear_equations(compiled)))
+def _reader(name: str) -> FormatReader:
+    return FormatReader(compiled_format(name))
 
 
 def _read(report: PanelReport) -> Report:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 import zipfile
 from collections.abc import Callable
 
@@ -112,8 +111,3 @@ def outcome_of(reader: Callable[[bytes], SourceDocument], content: bytes) -> str
 
 def test_an_old_spreadsheet_that_is_none_is_damaged():
     assert code_of(read_xls, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 2000) == "damaged_spreadsheet"
-
-
-def test_without_the_extra_its_name_is_given(monkeypatch):
-    monkeypatch.setitem(sys.modules, "xlrd", None)
-    assert code_of(read_xls, b"") == "missing_extra"

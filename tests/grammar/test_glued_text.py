@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure_checks.grammar.cells.digit_splitting import split_rows
+from disclosure_checks.grammar.cells.number_separation import split_rows
 from disclosure_checks.grammar.model.lexicon import LinearEquation
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.rules.formula.outcomes import ResultStatus

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from disclosure_checks.grammar.cells.row_values import RowFit, ValueColumns, fit_row
-from disclosure_checks.grammar.cutting.text_cutting import Atom
+from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.report import Place
 
 

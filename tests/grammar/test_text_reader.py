@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure_checks.grammar.readers.text.decoding import NotText, decode
+from disclosure_checks.grammar.readers.text.charset import NotText, decode_text
 
 TEXT = "一、总体情况\n我局2023年收到申请 18 件。\n"
 ENCODED = {
@@ -26,7 +26,7 @@ ENCODED = {
 
 @pytest.mark.parametrize("name", ENCODED)
 def test_encodings_are_recognised(name):
-    assert decode(ENCODED[name]) == TEXT
+    assert decode_text(ENCODED[name]) == TEXT
 
 
 @pytest.mark.parametrize(
@@ -34,15 +34,15 @@ def test_encodings_are_recognised(name):
 )
 def test_what_is_no_text_is_refused(content):
     with pytest.raises(NotText):
-        decode(content)
+        decode_text(content)
 
 
 def test_a_damaged_byte_does_not_lose_the_text():
     damaged = bytearray((TEXT * 20).encode())
     damaged[4] = 0xFF
-    assert "收到申请 18 件" in decode(bytes(damaged))
+    assert "收到申请 18 件" in decode_text(bytes(damaged))
 
 
 @given(st.text(alphabet=st.characters(codec="gb18030", exclude_categories=("Cc", "Cs", "Co", "Cn"))))
 def test_any_text_comes_back_from_utf8(text):
-    assert decode(text.encode()).replace("\n", "") == "".join(decode(text.encode()).split("\n"))
+    assert decode_text(text.encode()).replace("\n", "") == "".join(decode_text(text.encode()).split("\n"))

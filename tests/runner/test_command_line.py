@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 import socket
-import sys
 from pathlib import Path
 from random import Random
 
@@ -244,21 +243,3 @@ def test_a_folder_of_all_file_types_is_checked_in_one_run(tmp_path):
         assert cell["status"] in ("read", "inferred", "ambiguous")
         assert not cell["value"] or float(cell["value"]) == truth[cell["report"]][cell["cell"]]
         assert cell["where"]
-
-
-def test_a_reader_that_is_not_installed_is_named_and_all_else_is_checked(tmp_path, monkeypatch, capsys):
-    truth = documents(tmp_path / "all")
-    for name in [
-        name for name in sys.modules if name.startswith(("pypdfium2", "xlrd", "disclosure_checks.grammar.readers.pdf"))
-    ]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    monkeypatch.setitem(sys.modules, "xlrd", None)
-    code, out = run(tmp_path, tmp_path / "all")
-    assert code == ExitCode.UNREADABLE_INPUT
-    unread = {record["report"] for record in table(out, "reports.csv") if record["status"] == "unreadable"}
-    assert unread == {"print.pdf", "sheet.xls"}
-    said = capsys.readouterr().out
-    assert "disclosure-checks[pdf]" in said
-    assert "disclosure-checks[xls]" in said
-    assert len({cell["report"] for cell in table(out, "cells.csv")}) == len(truth) - 2

@@ -7,8 +7,10 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from disclosure_checks.grammar.cutting.glued_lines import glued_parts
+from disclosure_checks.grammar.cutting.atom import Atom
+from disclosure_checks.grammar.cutting.label_separation import glued_parts
 from disclosure_checks.grammar.cutting.spaced_rows import SpacedRowReader
+from disclosure_checks.grammar.words import layout_names
 from disclosure_checks.grammar.words.folding import first_of_key, fold, key_of_folded
 from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.layouts import Layout, layout_rules
@@ -18,29 +20,10 @@ _LONGEST_REMEMBERED = 80  # characters; longer cells are prose
 _LONGEST_CELL = 40  # characters; a longer one may hold prose or a whole page
 
 
-class LineCell(NamedTuple):
-    """One cell of a line. ``column`` counts the cells of its printed row, ``row`` the printed rows of the line, from 0.
-
-    ``firm``: the layout proves that the row is complete as it stands. ``key``: what labels are looked up by.
-    ``markup``: the Markdown heading level. ``indented``: white space stands before the line's first character.
-    """
-
-    folded: str
-    printed: str
-    key: str
-    is_value: bool
-    firm: bool
-    layout: str
-    markup: int
-    indented: bool
-    column: int
-    row: int
-
-
 class CutLine(NamedTuple):
     """The cells of a line, the number of printed rows they make, and whether it is one cell of a longer row."""
 
-    cells: tuple[LineCell, ...]
+    cells: tuple[Atom, ...]
     rows: int
     one_cell_a_line: bool
 
@@ -81,9 +64,9 @@ class LineCutter:
         layout: str,
         markup: int = 0,
         indented: bool = False,
-    ) -> LineCell:
+    ) -> Atom:
         is_value = self._numbers.is_value(folded)
-        return LineCell(folded, printed, self._key(folded), is_value, firm, layout, markup, indented, column, row)
+        return Atom(folded, printed, self._key(folded), is_value, firm, layout, markup, indented, column, row)
 
     def _key(self, folded: str) -> str:
         """What a cell is looked up by. Long prose stands for itself: it is no label, and its key would cost the most."""
@@ -91,7 +74,7 @@ class LineCutter:
             return folded
         return key_of_folded(folded)
 
-    def _cut(self, layout: Layout, printed: str, folded: str) -> Iterator[LineCell]:
+    def _cut(self, layout: Layout, printed: str, folded: str) -> Iterator[Atom]:
         if layout.keeps_empty_cells:
             if not self._rules.rule_line.fullmatch(folded):
                 yield from self._cut_separated(layout, printed, folded)
@@ -117,7 +100,7 @@ class LineCutter:
         else:
             yield from self._cut_headings(text, printed, level, 0)
 
-    def _cut_separated(self, layout: Layout, printed: str, folded: str) -> Iterator[LineCell]:
+    def _cut_separated(self, layout: Layout, printed: str, folded: str) -> Iterator[Atom]:
         """Cells between separators. A bar before the first and after the last cell is a frame, not an empty cell."""
         folded_cells, printed_cells = folded.split(layout.separator), printed.split(layout.separator)
         if len(folded_cells) != len(printed_cells):  # a full-width bar inside a cell folds to the separator
@@ -136,7 +119,7 @@ class LineCutter:
                     row = cell.row
                 row += 1
             else:
-                yield LineCell(text, shown, key, is_value, firm, layout.id, 0, False, column - start, row)
+                yield Atom(text, shown, key, is_value, firm, layout.id, 0, False, column - start, row)
 
     def _words(self, folded: str, printed: str) -> tuple[str, str, str, bool]:
         """Words between separators: folded, printed, their key, and whether they are a value."""
@@ -155,9 +138,9 @@ class LineCutter:
             text = self._rules.markup_around.sub("", text)
         return _strip(text)
 
-    def _cut_headings(self, text: str, printed: str, level: int, row: int) -> Iterator[LineCell]:
+    def _cut_headings(self, text: str, printed: str, level: int, row: int) -> Iterator[Atom]:
         """The text as one cell, or as several where section headings stand inside it, each a row of its own."""
-        layout = self._rules.layouts[-1].id
+        layout = layout_names.PAGE_TEXT
         starts = self._index.embedded_headings(text) if len(text) > 30 else []
         first = self._index.heading(text)
         if first and first.length < len(text):
@@ -175,23 +158,23 @@ class LineCutter:
             yield self._cell(part, shown, row, 0, False, layout, level, not start and printed[:1].isspace())
             row += 1
 
-    def _cut_spaced(self, text: str) -> list[LineCell]:
+    def _cut_spaced(self, text: str) -> list[Atom]:
         """The rows of a line whose cells are joined by spaces; nothing where the line is no row."""
         return [
-            self._cell(cell, cell, number, column, bool(row.values), "spaced_rows")
+            self._cell(cell, cell, number, column, bool(row.values), layout_names.SPACED_ROWS)
             for number, row in enumerate(self._spaced_rows.rows(text))
             for column, cell in enumerate([*row.labels, *row.values])
         ]
 
-    def _cut_glued(self, text: str) -> list[LineCell]:
+    def _cut_glued(self, text: str) -> list[Atom]:
         """Rows whose separators are gone, each label with the numbers behind it; nothing where the line is none."""
-        cells: list[LineCell] = []
+        cells: list[Atom] = []
         row = column = 0
         for part in glued_parts(text, self._index):
             if part.is_label and column and cells[-1].is_value:
                 row, column = row + 1, 0
             for word in [part.text] if part.is_label else part.text.split():
-                cells.append(self._cell(word, word, row, column, True, "glued"))
+                cells.append(self._cell(word, word, row, column, True, layout_names.GLUED))
                 column += 1
         return cells if len(cells) > 1 else []
 

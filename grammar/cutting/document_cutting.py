@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from disclosure_checks.grammar.cutting.text_cutting import Atom, TextCutter
+from disclosure_checks.grammar.cutting.atom import Atom
+from disclosure_checks.grammar.cutting.text_cutting import TextCutter
 from disclosure_checks.grammar.model.source_document import Grid, GridCell, SourceDocument, TextLine
 from disclosure_checks.grammar.words.folding import fold, key_of_folded
 from disclosure_checks.grammar.words.numbers import NumberReader
@@ -15,8 +16,8 @@ from disclosure_checks.grammar.words.numbers import NumberReader
 _LONGEST_CELL = 60  # characters; a longer one holds running text
 
 
-class BlockCutter:
-    """Cuts the blocks of documents of one format into cells."""
+class DocumentCutter:
+    """Cuts documents of one format into cells."""
 
     def __init__(self, cutter: TextCutter, numbers: NumberReader) -> None:
         self._cutter = cutter
@@ -38,9 +39,7 @@ class BlockCutter:
 
     def _add_lines(self, atoms: list[Atom], lines: Sequence[TextLine]) -> None:
         if lines:
-            first_row = atoms[-1].row + 1 if atoms else 0
-            cut = self._cutter.cut([line.text for line in lines], [line.place for line in lines])
-            atoms.extend(atom._replace(row=atom.row + first_row) for atom in cut)
+            atoms += self._cutter.cut(lines, atoms[-1].row + 1 if atoms else 0)
 
     def _add_grid(self, atoms: list[Atom], grid: Grid, layout: str) -> None:
         row = atoms[-1].row + 1 if atoms else 0

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from disclosure_checks.grammar.cutting.text_cutting import Atom
+from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.rows.row_tokens import ValueLine
+from disclosure_checks.grammar.words.layout_names import GLUED
 
-_GLUED_LAYOUT = "glued"
 _LEADING_ZERO = re.compile(r"0\d+")
 _LONGEST_COUNT = 9  # digits; a longer run is no one number
 
@@ -24,13 +24,13 @@ class GluedRow(NamedTuple):
 
 def is_glued(atoms: Sequence[Atom]) -> bool:
     """Whether labels and numbers stand together without separators anywhere in a document."""
-    return _GLUED_LAYOUT in {atom.layout for atom in atoms}
+    return GLUED in {atom.layout for atom in atoms}
 
 
 def looks_glued(entries: Sequence[Atom]) -> bool:
     """Whether numbers stand together without separators: behind a label, with a leading zero, or far too long."""
     return any(
-        entry.layout == _GLUED_LAYOUT or _LEADING_ZERO.fullmatch(entry.folded) or _is_too_long(entry.folded)
+        entry.layout == GLUED or _LEADING_ZERO.fullmatch(entry.folded) or _is_too_long(entry.folded)
         for entry in entries
     )
 

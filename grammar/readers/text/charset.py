@@ -21,7 +21,7 @@ class NotText(Exception):
     """The bytes are no text in any encoding that reports are written in."""
 
 
-def decode(content: bytes) -> str:
+def decode_text(content: bytes) -> str:
     """The text of a file with line ends as ``\\n``: by its byte order mark, else UTF-8, else GB18030.
 
     Raises NotText for bytes that are neither, or that are full of control characters.
