@@ -1,1 +1,1 @@
-"""Shared by all tests. Its presence in a package makes pytest put the root of the repository on ``sys.path``."""
+"""Shared by all tests."""

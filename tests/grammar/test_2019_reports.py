@@ -9,16 +9,22 @@ import pytest
 
 from disclosure_checks.grammar.model.report import CellStatus
 from tests.checking import failed, findings_of, grave, read, specification
-from tests.generation.document_docx import DOCX_PRINTERS
-from tests.generation.document_html import HTML_PRINTERS
-from tests.generation.document_pdf import pdf_document
-from tests.generation.document_xlsx import xls_document, xlsx_document
-from tests.generation.layouts import LAYOUTS, LAYOUTS_KEEPING_EMPTY_CELLS, print_layout
-from tests.generation.planting import PLANTERS, plant
+from tests.generation.documents.docx import DOCX_PRINTERS
+from tests.generation.documents.html import HTML_PRINTERS
+from tests.generation.documents.pdf import pdf_document
+from tests.generation.documents.xlsx import xls_document, xlsx_document
+from tests.generation.layouts.printing import LAYOUTS, LAYOUTS_KEEPING_EMPTY_CELLS, print_layout
+from tests.generation.planting.planting import PLANTERS, plant
 from tests.generation.sheets import GeneratedReport
 from tests.generation.table_format import FORMAT_2019, change_cells
 from tests.generation.truth import random_reports
-from tests.generation.variations import PLACEHOLDER_VARIATIONS, SHEET_VARIATIONS, TEXT_VARIATIONS, print_varied, vary
+from tests.generation.variations.varying import (
+    PLACEHOLDER_VARIATIONS,
+    SHEET_VARIATIONS,
+    TEXT_VARIATIONS,
+    print_varied,
+    vary,
+)
 
 YEARS = (2019, 2020)
 REPORTS_A_LAYOUT = 25

@@ -9,10 +9,10 @@ import pytest
 
 from disclosure_checks.grammar.model.report import CellStatus
 from tests.checking import findings_of, grave, read
-from tests.generation.layouts import LAYOUTS, LAYOUTS_KEEPING_EMPTY_CELLS, print_layout
+from tests.generation.layouts.printing import LAYOUTS, LAYOUTS_KEEPING_EMPTY_CELLS, print_layout
 from tests.generation.sheets import GeneratedReport
 from tests.generation.truth import random_reports
-from tests.generation.variations import (
+from tests.generation.variations.varying import (
     EMPTY_VARIATIONS,
     ENCODINGS,
     PLACEHOLDER_VARIATIONS,

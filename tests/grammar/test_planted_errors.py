@@ -8,8 +8,8 @@ import pytest
 
 from disclosure_checks.rules.spec.model.specification import Severity
 from tests.checking import failed, findings_of, read
-from tests.generation.layouts import LAYOUTS
-from tests.generation.planting import PLANTERS, WRONG_NUMBERS, plant
+from tests.generation.layouts.printing import LAYOUTS
+from tests.generation.planting.planting import PLANTERS, WRONG_NUMBERS, plant
 from tests.generation.truth import random_reports
 
 PLAIN_LAYOUTS = [layout for layout in LAYOUTS if layout != "markdown_tsv_shifted"]

@@ -1,6 +1,6 @@
 """Agencies through the years, both formats: what disagrees between two years is found, and nothing beside it.
 
-The reports are those of ``tests.generation.panel``; ``python -m tests.generation.panel_report`` tells every miss.
+The reports are those of ``tests.generation.panel``; ``python -m tests.generation.panel.report`` tells every miss.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from random import Random
 
 import pytest
 
-from tests.generation.panel import Panel, random_panel
-from tests.generation.panel_checking import YearCheck, check_planted_years
-from tests.generation.panel_reading import findings_by_name
-from tests.generation.planting_years import YEAR_PLANTERS, plant_years
+from tests.generation.panel.checking import YearCheck, check_planted_years
+from tests.generation.panel.panel import Panel, random_panel
+from tests.generation.panel.reading import findings_by_name
+from tests.generation.planting.years import YEAR_PLANTERS, plant_years
 
 AGENCIES = 50
 SEEDS = (11, 12)

@@ -1,6 +1,6 @@
 """Sentences against cells, both formats: consistent reports are left in peace, and what was made wrong is found.
 
-The reports are those of ``tests.generation.panel``; ``python -m tests.generation.panel_report`` tells every miss.
+The reports are those of ``tests.generation.panel``; ``python -m tests.generation.panel.report`` tells every miss.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.generation.panel import Panel, random_panel
-from tests.generation.panel_checking import TextCheck, check_planted, plant_in_all
-from tests.generation.panel_reading import findings_by_name
-from tests.generation.planting_text import OPTIONAL_KINDS
+from tests.generation.panel.checking import TextCheck, check_planted, plant_in_all
+from tests.generation.panel.panel import Panel, random_panel
+from tests.generation.panel.reading import findings_by_name
+from tests.generation.planting.text import OPTIONAL_KINDS
 
 AGENCIES = 50
 SEEDS = (11, 12)

@@ -10,7 +10,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from disclosure_checks.grammar.model.source_document import Grid, SourceDocument, TextLine
-from tests.generation.document_pdf import FONT
+from tests.generation.documents.pdf import FONT
 
 PageDrawing = Callable[[Canvas], None]
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from html import escape
 from random import Random
 
-from tests.generation.frame import broken_in_half, joined
 from tests.generation.grid import GridCell, Kind, grid_of
-from tests.generation.layout_html import html_nested_page, html_page
+from tests.generation.layouts.frame import broken_in_half, joined
+from tests.generation.layouts.html import html_nested_page, html_page
 from tests.generation.sheets import PrintedTable, Sheet
 
 PagePrinter = Callable[[Sheet, Random], bytes]

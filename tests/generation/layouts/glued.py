@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from tests.generation.frame import joined, report_lines
 from tests.generation.grid import table_slots
+from tests.generation.layouts.frame import joined, report_lines
 from tests.generation.sheets import PrintedTable, Sheet
 
 

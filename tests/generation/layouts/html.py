@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from random import Random
 
-from tests.generation.frame import joined
 from tests.generation.grid import GridCell, grid_of
+from tests.generation.layouts.frame import joined
 from tests.generation.sheets import PrintedTable, Sheet
 
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from tests.generation.frame import (
+from tests.generation.grid import Kind, Merge, Slot, table_slots
+from tests.generation.layouts.frame import (
     broken_in_half,
     joined,
     report_lines,
     with_half_width_punctuation,
     with_spaced_numbers,
 )
-from tests.generation.grid import Kind, Merge, Slot, table_slots
 from tests.generation.sheets import PrintedTable, Sheet
 
 REVIEW, REQUESTS = "review", "requests"

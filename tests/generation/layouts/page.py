@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from tests.generation.frame import broken_in_half, joined, page_lines, with_half_width_punctuation
 from tests.generation.grid import Kind, table_slots
+from tests.generation.layouts.frame import broken_in_half, joined, page_lines, with_half_width_punctuation
 from tests.generation.sheets import PrintedTable, Sheet
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from tests.generation.frame import joined, report_lines
 from tests.generation.grid import Kind, Slot, table_slots
+from tests.generation.layouts.frame import joined, report_lines
 from tests.generation.sheets import PrintedTable, Sheet
 
 LINE_WIDTH = 36

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from tests.generation.layouts import LATER_LAYOUTS, LAYOUTS, print_layout
+from tests.generation.layouts.printing import LATER_LAYOUTS, LAYOUTS, print_layout
 from tests.generation.marked import WITHOUT_SPACE, marked_report, marked_values, report_with_cells, table_sections
 from tests.generation.samples import sample_cells, sample_text
 from tests.generation.truth import random_report, random_reports

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from tests.generation.frame import broken_in_half, joined, report_lines
 from tests.generation.grid import Kind, Merge, Slot, table_slots
+from tests.generation.layouts.frame import broken_in_half, joined, report_lines
 from tests.generation.sheets import PrintedTable, Sheet
 
 SlotText = Callable[[Slot], str]

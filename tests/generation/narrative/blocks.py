@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from tests.generation.sentences import Sentence
-from tests.generation.templates import Pattern, pattern, say
-from tests.generation.voice import Voice, narrative_wordings
+from tests.generation.narrative.sentences import Sentence
+from tests.generation.narrative.templates import Pattern, pattern, say
+from tests.generation.narrative.voice import Voice, narrative_wordings
 
 Block = list[tuple[str | Sentence, str]]  # (sentence, the punctuation after it)
 CLAUSE_JOINS = ("，", "，", "，", "；", "。", "、")

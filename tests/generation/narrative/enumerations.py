@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.generation.number_words import NumberStyle
-from tests.generation.sentences import Piece, Said
-from tests.generation.voice import Voice, narrative_wordings
+from tests.generation.narrative.number_words import NumberStyle
+from tests.generation.narrative.sentences import Piece, Said
+from tests.generation.narrative.voice import Voice, narrative_wordings
 
 WHOLES = {
     "results": "results",

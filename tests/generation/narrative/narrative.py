@@ -9,13 +9,13 @@ from typing import Any
 
 import yaml
 
-from tests.generation.narrative_blocks import Block, Blocks
-from tests.generation.sentences import Paragraph, Sentence, paragraph_text
-from tests.generation.templates import pattern, say
-from tests.generation.voice import Voice, merged
+from tests.generation.narrative.blocks import Block, Blocks
+from tests.generation.narrative.sentences import Paragraph, Sentence, paragraph_text
+from tests.generation.narrative.templates import pattern, say
+from tests.generation.narrative.voice import Voice, merged
 
-PROSE = Path(__file__).with_name("narrative_prose.yaml")
-TRAPS = tuple(map(Path(__file__).with_name, ("narrative_traps.yaml", "narrative_traps_more.yaml")))
+PROSE = Path(__file__).with_name("prose.yaml")
+TRAPS = tuple(map(Path(__file__).with_name, ("traps.yaml", "traps_more.yaml")))
 NUMERALS = "一二三四五六七八九十"
 ASPECTS = ("proactive", "requests", "management", "platform", "supervision")
 TITLE_SHAPES = (

@@ -1,4 +1,4 @@
-"""What the numbers of sentences stand for: sums of cells by name (narrative_quantities.yaml)."""
+"""What the numbers of sentences stand for: sums of cells by name (quantities.yaml)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import yaml
 
 from tests.generation.sheets import Value
 
-FILE = Path(__file__).with_name("narrative_quantities.yaml")
+FILE = Path(__file__).with_name("quantities.yaml")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from tests.generation.number_words import NumberStyle, write_number
+from tests.generation.narrative.number_words import NumberStyle, write_number
 
 PERCENT, PART = "%", "/"
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from random import Random
 
 from tests.generation.agencies import wordings
-from tests.generation.narrative import Narrative
-from tests.generation.panel_bodies import PanelBody
-from tests.generation.sentences import paragraph_text
+from tests.generation.narrative.narrative import Narrative
+from tests.generation.narrative.sentences import paragraph_text
+from tests.generation.panel.bodies import PanelBody
 from tests.generation.sheets import PrintedSection, Sheet, Value, printed_tables
 from tests.generation.table_format import FORMAT_2019, format_of_year, sections, tables
 from tests.generation.truth_2019 import with_signs_and_units

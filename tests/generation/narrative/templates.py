@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from tests.generation.enumerations import enumeration, leaf_of
-from tests.generation.number_words import LARGEST_IN_WORDS, NumberStyle
-from tests.generation.sentences import Piece, Said, Sentence
-from tests.generation.voice import Voice, narrative_wordings
+from tests.generation.narrative.enumerations import enumeration, leaf_of
+from tests.generation.narrative.number_words import LARGEST_IN_WORDS, NumberStyle
+from tests.generation.narrative.sentences import Piece, Said, Sentence
+from tests.generation.narrative.voice import Voice, narrative_wordings
 
 SLOT = re.compile(r"\{([a-z_]+?)(0?)(?:([%/:])([a-z_0-9]+))?\}")
 PERCENTAGES = ("more_percent", "fewer_percent")
@@ -23,7 +23,7 @@ PERCENTAGES = ("more_percent", "fewer_percent")
 
 @dataclass(frozen=True)
 class Pattern:
-    """A sentence pattern with the conditions under which it is true (see narrative_wordings.yaml)."""
+    """A sentence pattern with the conditions under which it is true (see wordings.yaml)."""
 
     say: str
     zero: tuple[str, ...] = ()

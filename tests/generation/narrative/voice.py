@@ -12,13 +12,13 @@ from typing import Any
 import yaml
 
 from tests.generation.agencies import wordings as common_wordings
-from tests.generation.number_words import NumberStyle, year_in_words
-from tests.generation.panel_bodies import PanelBody
-from tests.generation.quantities import quantities, quantity_values
+from tests.generation.narrative.number_words import NumberStyle, year_in_words
+from tests.generation.narrative.quantities import quantities, quantity_values
+from tests.generation.panel.bodies import PanelBody
 from tests.generation.sheets import Value
 from tests.generation.table_format import format_of_year
 
-WORDINGS = tuple(map(Path(__file__).with_name, ("narrative_wordings.yaml", "narrative_wordings_more.yaml")))
+WORDINGS = tuple(map(Path(__file__).with_name, ("wordings.yaml", "wordings_more.yaml")))
 STYLES = {
     NumberStyle.PLAIN: 74,
     NumberStyle.SPACED: 8,

@@ -13,7 +13,7 @@ import yaml
 
 from tests.generation.agencies import Agency, wordings
 
-FILE = Path(__file__).with_name("narrative_bodies.yaml")
+FILE = Path(__file__).with_name("bodies.yaml")
 
 
 class Size(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from random import Random
 
 from tests.generation.equations import applicant_columns, outcome_columns, result_rows
-from tests.generation.panel_bodies import PanelBody, Size
+from tests.generation.panel.bodies import PanelBody, Size
 from tests.generation.sheets import Value
 from tests.generation.table_format import FORMAT_2019, cell_ids, format_of_year, tables
 from tests.generation.truth_2019 import OTHER, proactive_cells_2019

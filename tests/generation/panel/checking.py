@@ -9,11 +9,11 @@ from random import Random
 
 from disclosure_checks.grammar.words.folding import fold
 from disclosure_checks.rules.findings.finding import Finding
-from tests.generation.panel import Panel, PanelReport
-from tests.generation.panel_reading import findings_by_name
-from tests.generation.planting_text import PlantedText, kinds_said, plant_text, statement_kinds
-from tests.generation.planting_years import PlantedYear
-from tests.generation.sentences import Sentence
+from tests.generation.narrative.sentences import Sentence
+from tests.generation.panel.panel import Panel, PanelReport
+from tests.generation.panel.reading import findings_by_name
+from tests.generation.planting.text import PlantedText, kinds_said, plant_text, statement_kinds
+from tests.generation.planting.years import PlantedYear
 
 SHORTEST_QUOTE = 6
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from tests.generation.layouts import LAYOUTS
-from tests.generation.narrative import Narrative, NarrativeWriter
-from tests.generation.narrative_sheet import panel_sheet, with_narrative
-from tests.generation.panel_bodies import PanelBody, panel_bodies
-from tests.generation.panel_cells import cells_of_year
+from tests.generation.layouts.printing import LAYOUTS
+from tests.generation.narrative.narrative import Narrative, NarrativeWriter
+from tests.generation.narrative.sheet import panel_sheet, with_narrative
+from tests.generation.narrative.voice import Voice, random_voice
+from tests.generation.panel.bodies import PanelBody, panel_bodies
+from tests.generation.panel.cells import cells_of_year
 from tests.generation.sheets import GeneratedReport, Value
-from tests.generation.voice import Voice, random_voice
 
 YEARS = (2019, 2020, 2021, 2022, 2023, 2024, 2025)
 # layouts in which every cell is read as printed, so that nothing but years and words can be at fault

@@ -22,7 +22,7 @@ from disclosure_checks.rules.spec.compiling.lexicon_building import build_lexico
 from disclosure_checks.rules.spec.compiling.relied_on_equations import linear_equations
 from disclosure_checks.rules.spec.loading import load_specification
 from tests.checking import failed
-from tests.generation.panel import PanelReport
+from tests.generation.panel.panel import PanelReport
 from tests.generation.table_format import SPECIFICATIONS, format_of_year
 
 

@@ -1,6 +1,6 @@
 """Tell how well planted errors are found, kind by kind, and every false alarm with the sentence that caused it.
 
-python -m tests.generation.panel_report [--agencies 50] [--seed 1] [--rounds 3] [--kind KIND] [--misses 5]
+python -m tests.generation.panel.report [--agencies 50] [--seed 1] [--rounds 3] [--kind KIND] [--misses 5]
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from random import Random
 
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.findings.messages import finding_message
-from tests.generation.panel import YEARS, Panel, PanelReport, random_panel
-from tests.generation.panel_checking import (
+from tests.generation.panel.checking import (
     TextCheck,
     check_planted,
     check_planted_years,
     plant_in_all,
     sentence_behind,
 )
-from tests.generation.panel_reading import compiled_format, findings_by_name
-from tests.generation.planting_text import OPTIONAL_KINDS
-from tests.generation.planting_years import plant_years
+from tests.generation.panel.panel import YEARS, Panel, PanelReport, random_panel
+from tests.generation.panel.reading import compiled_format, findings_by_name
+from tests.generation.planting.text import OPTIONAL_KINDS
+from tests.generation.planting.years import plant_years
 from tests.generation.table_format import format_of_year
 
 
@@ -100,7 +100,7 @@ def _years(panels: Sequence[Panel], most: int) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.generation.panel_report", description="Recall and alarms.")
+    parser = argparse.ArgumentParser(prog="python -m tests.generation.panel.report", description="Recall and alarms.")
     parser.add_argument("--agencies", type=int, default=50, help="how many bodies (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="the first seed (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=1, help="how many panels, each of a seed (default: %(default)s)")

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.generation.equations import violated_equations
-from tests.generation.narrative import trap_sentence, traps
-from tests.generation.number_words import number_in_words
-from tests.generation.panel import Panel, PanelReport, random_panel
-from tests.generation.panel_checking import plant_in_all
-from tests.generation.panel_text import main
-from tests.generation.planting_years import ITEM_ROWS, STOCK_ROWS
-from tests.generation.quantities import permitted_values
-from tests.generation.sentences import Said, Sentence
+from tests.generation.narrative.narrative import trap_sentence, traps
+from tests.generation.narrative.number_words import number_in_words
+from tests.generation.narrative.quantities import permitted_values
+from tests.generation.narrative.sentences import Said, Sentence
+from tests.generation.panel.checking import plant_in_all
+from tests.generation.panel.panel import Panel, PanelReport, random_panel
+from tests.generation.panel.text import main
+from tests.generation.planting.years import ITEM_ROWS, STOCK_ROWS
 from tests.generation.table_format import LAST_YEAR_OF_2019_FORMAT
 
 AGENCIES = 50

@@ -1,6 +1,6 @@
 """Write a panel as text files, for trying the checks by hand.
 
-python -m tests.generation.panel_text OUT --agencies 50 --seed 1
+python -m tests.generation.panel.text OUT --agencies 50 --seed 1
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.generation.panel import random_panel
+from tests.generation.panel.panel import random_panel
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.generation.panel_text", description="Write a panel.")
+    parser = argparse.ArgumentParser(prog="python -m tests.generation.panel.text", description="Write a panel.")
     parser.add_argument("out", type=Path, help="the folder to write the reports into")
     parser.add_argument("--agencies", type=int, default=50, help="how many bodies (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same files (default: %(default)s)")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from tests.generation.planted import Planted
+from tests.generation.planting.planted import Planted
 from tests.generation.sheets import GeneratedReport, PrintedRow, PrintedSection, Sheet, Value
 from tests.generation.table_format import tables
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from tests.generation.narrative_blocks import statement_patterns
-from tests.generation.panel import PanelReport
-from tests.generation.quantities import cells_of, permitted_values, quantities
-from tests.generation.sentences import PERCENT, Paragraph, Said, Sentence
-from tests.generation.templates import say
-from tests.generation.voice import narrative_wordings
+from tests.generation.narrative.blocks import statement_patterns
+from tests.generation.narrative.quantities import cells_of, permitted_values, quantities
+from tests.generation.narrative.sentences import PERCENT, Paragraph, Said, Sentence
+from tests.generation.narrative.templates import say
+from tests.generation.narrative.voice import narrative_wordings
+from tests.generation.panel.panel import PanelReport
 
 Place = tuple[str, int, int, int]  # section, paragraph, sentence, piece
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from tests.generation.planted import Planted
+from tests.generation.planting.planted import Planted
 from tests.generation.sheets import GeneratedReport
 from tests.generation.table_format import amount_cells, cell_ids, change_cells, tables
 

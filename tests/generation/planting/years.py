@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.generation.equations import applicant_columns
-from tests.generation.panel import PanelReport, rewritten
-from tests.generation.planting_text import ERROR, LIKELY
+from tests.generation.panel.panel import PanelReport, rewritten
+from tests.generation.planting.text import ERROR, LIKELY
 from tests.generation.sheets import Value
 
 Cells = dict[str, Value]

@@ -10,7 +10,7 @@ from functools import cache
 from random import Random
 
 from tests.generation.agencies import wordings
-from tests.generation.frame import with_spaced_numbers
+from tests.generation.layouts.frame import with_spaced_numbers
 from tests.generation.sheets import GeneratedReport
 from tests.generation.table_format import aliases, amount_cells
 

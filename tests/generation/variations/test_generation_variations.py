@@ -8,12 +8,12 @@ from random import Random
 import pytest
 
 from tests.generation.grid import Kind, table_slots
-from tests.generation.layouts import LAYOUTS, LAYOUTS_KEEPING_EMPTY_CELLS, print_layout
+from tests.generation.layouts.printing import LAYOUTS, LAYOUTS_KEEPING_EMPTY_CELLS, print_layout
 from tests.generation.marked import WITHOUT_SPACE, marked_report, marked_values
-from tests.generation.planting import PLANTERS, WRONG_NUMBERS, plant
+from tests.generation.planting.planting import PLANTERS, WRONG_NUMBERS, plant
 from tests.generation.sheets import GeneratedReport
 from tests.generation.truth import random_report
-from tests.generation.variations import (
+from tests.generation.variations.varying import (
     EMPTY_VARIATIONS,
     ENCODINGS,
     PLACEHOLDER_VARIATIONS,

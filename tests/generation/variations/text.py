@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from random import Random
 
-from tests.generation.frame import with_half_width_punctuation
-from tests.generation.variations_sheet import FULL_WIDTH_DIGITS
+from tests.generation.layouts.frame import with_half_width_punctuation
+from tests.generation.variations.sheet import FULL_WIDTH_DIGITS
 
 ZERO_WIDTH = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff")
 _FULL_WIDTH = {ord("("): "（", ord(")"): "）", ord(":"): "："}

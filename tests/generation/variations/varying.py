@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from random import Random
 
-from tests.generation import variations_blank, variations_sheet, variations_text
-from tests.generation.layouts import print_layout
+from tests.generation.layouts.printing import print_layout
 from tests.generation.sheets import GeneratedReport
+from tests.generation.variations import blank, sheet, text
 
 SheetVariation = Callable[[GeneratedReport, Random], GeneratedReport]
 TextVariation = Callable[[str, Random], str]
@@ -19,37 +19,37 @@ TextVariation = Callable[[str, Random], str]
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030")
 
 _SHEET: tuple[SheetVariation, ...] = (
-    variations_sheet.full_width_digits_in_values,
-    variations_sheet.thousands_separators,
-    variations_sheet.no_break_spaces_before_values,
-    variations_sheet.units_in_values,
-    variations_sheet.amounts_with_two_decimals,
-    variations_sheet.label_aliases,
-    variations_sheet.look_alike_radicals,
-    variations_sheet.traditional_characters,
-    variations_sheet.spaces_after_ordinals,
-    variations_sheet.full_width_ordinals,
-    variations_sheet.ordinals_with_enumeration_comma,
-    variations_sheet.spaces_inside_labels,
-    variations_sheet.spaces_before_headings,
-    variations_sheet.spaced_numbers_in_prose,
-    variations_sheet.misleading_sentences,
-    variations_sheet.title_year_in_chinese_numerals,
+    sheet.full_width_digits_in_values,
+    sheet.thousands_separators,
+    sheet.no_break_spaces_before_values,
+    sheet.units_in_values,
+    sheet.amounts_with_two_decimals,
+    sheet.label_aliases,
+    sheet.look_alike_radicals,
+    sheet.traditional_characters,
+    sheet.spaces_after_ordinals,
+    sheet.full_width_ordinals,
+    sheet.ordinals_with_enumeration_comma,
+    sheet.spaces_inside_labels,
+    sheet.spaces_before_headings,
+    sheet.spaced_numbers_in_prose,
+    sheet.misleading_sentences,
+    sheet.title_year_in_chinese_numerals,
 )
 _TEXT: tuple[TextVariation, ...] = (
-    variations_text.windows_line_ends,
-    variations_text.trailing_spaces,
-    variations_text.extra_blank_lines,
-    variations_text.half_width_punctuation,
-    variations_text.full_width_punctuation,
-    variations_text.full_width_digits,
-    variations_text.zero_width_characters,
+    text.windows_line_ends,
+    text.trailing_spaces,
+    text.extra_blank_lines,
+    text.half_width_punctuation,
+    text.full_width_punctuation,
+    text.full_width_digits,
+    text.zero_width_characters,
 )
-_PLACEHOLDERS: tuple[SheetVariation, ...] = (variations_blank.placeholder_values,)
+_PLACEHOLDERS: tuple[SheetVariation, ...] = (blank.placeholder_values,)
 _EMPTY: tuple[SheetVariation, ...] = (
-    variations_blank.empty_values,
-    variations_blank.empty_zeros,
-    variations_blank.empty_totals,
+    blank.empty_values,
+    blank.empty_zeros,
+    blank.empty_totals,
 )
 
 # these leave every cell as it is
@@ -75,11 +75,11 @@ def print_varied(report: GeneratedReport, random: Random, layout: str, names: It
     Variations that blank cells belong into ``vary``, whose result knows them.
     """
     chosen = list(names)
-    text = print_layout(vary(report, random, chosen), random, layout)
+    printed = print_layout(vary(report, random, chosen), random, layout)
     for name in chosen:
         if name in TEXT_VARIATIONS:
-            text = TEXT_VARIATIONS[name](text, random)
-    return text
+            printed = TEXT_VARIATIONS[name](printed, random)
+    return printed
 
 
 def encoded(text: str, encoding: str) -> bytes:

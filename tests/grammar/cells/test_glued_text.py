@@ -15,7 +15,7 @@ from disclosure_checks.grammar.model.lexicon import LinearEquation
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from tests.checking import failed, findings_of, read
-from tests.generation.layouts import LATER_LAYOUTS
+from tests.generation.layouts.printing import LATER_LAYOUTS
 from tests.generation.truth import random_reports
 
 CELLS = tuple("abcdefg")

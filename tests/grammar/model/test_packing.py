@@ -11,7 +11,7 @@ import pytest
 
 from disclosure_checks.grammar.model.packing import PackedCells, cell_numbers, pack, unpack, unpacked_cells
 from tests.checking import read
-from tests.generation.layouts import LATER_LAYOUTS, LAYOUTS, print_layout
+from tests.generation.layouts.printing import LATER_LAYOUTS, LAYOUTS, print_layout
 from tests.generation.samples import SAMPLES, sample_text
 from tests.generation.truth import random_report
 

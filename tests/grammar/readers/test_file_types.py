@@ -8,11 +8,11 @@ import pytest
 
 from disclosure_checks.grammar.readers.registry import ARCHIVE, TEXT, file_type
 from tests.checking import reader
-from tests.generation.document_docx import DOCX_PRINTERS
-from tests.generation.document_html import HTML_PRINTERS
-from tests.generation.layouts import print_layout
+from tests.generation.documents.archive import archive
+from tests.generation.documents.docx import DOCX_PRINTERS
+from tests.generation.documents.html import HTML_PRINTERS
+from tests.generation.layouts.printing import print_layout
 from tests.generation.truth import random_report
-from tests.runner.test_archives import archive
 
 REPORT = random_report(11)
 HTML = HTML_PRINTERS[0](REPORT.sheet, Random(1))

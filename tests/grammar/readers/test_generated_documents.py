@@ -9,10 +9,10 @@ import pytest
 
 from disclosure_checks.grammar.model.report import CellStatus
 from tests.checking import findings_of, grave, read
-from tests.generation.document_docx import DOCX_PRINTERS
-from tests.generation.document_html import HTML_PRINTERS
-from tests.generation.document_pdf import pdf_document
-from tests.generation.document_xlsx import xls_document, xlsx_document
+from tests.generation.documents.docx import DOCX_PRINTERS
+from tests.generation.documents.html import HTML_PRINTERS
+from tests.generation.documents.pdf import pdf_document
+from tests.generation.documents.xlsx import xls_document, xlsx_document
 from tests.generation.sheets import Sheet
 from tests.generation.truth import random_reports
 

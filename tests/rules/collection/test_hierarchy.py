@@ -18,7 +18,7 @@ from disclosure_checks.rules.collection.hierarchy import with_children_sums
 from disclosure_checks.rules.findings.messages import finding_message
 from disclosure_checks.rules.spec.source.problems import SpecificationError
 from tests.checking import failed, findings_of, read, specification
-from tests.generation.layouts import print_layout
+from tests.generation.layouts.printing import print_layout
 from tests.generation.truth import random_report
 from tests.rules.agency_samples import CITY, FINANCE, INDUSTRY, TAXES, registry_of, renamed
 from tests.rules.spec_samples import load_rules, rule, sample_report

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -11,13 +10,13 @@ import pytest
 from disclosure_checks.grammar.model.report import CellStatus, Report
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.loading import load_specification
-from tests.checking import failed, findings_of, read, specification
-from tests.generation.layouts import print_layout
+from tests.checking import ROOT, failed, findings_of, read, specification
+from tests.generation.layouts.printing import print_layout
 from tests.generation.sheets import GeneratedReport
 from tests.generation.table_format import FORMAT_2019, FORMAT_2021
 from tests.generation.truth import random_report
 
-SPECS = Path(__file__).parents[2] / "specs"
+SPECS = ROOT / "specs"
 ITEMS = ("licences", "other_services", "penalties", "coercive_measures")
 
 

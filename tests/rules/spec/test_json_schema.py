@@ -8,9 +8,10 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, schema_text, specification_schema, write_schema
+from tests.checking import ROOT
 from tests.rules.spec_samples import BALANCE, specification_text
 
-SPECS = Path(__file__).parents[2] / "specs"
+SPECS = ROOT / "specs"
 
 
 @pytest.fixture(scope="module")

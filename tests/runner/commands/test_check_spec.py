@@ -7,10 +7,11 @@ import pytest
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, agencies_schema_text
 from disclosure_checks.rules.spec.model.agency_list import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
 from disclosure_checks.runner.commands.check_spec import main
+from tests.checking import ROOT
 from tests.rules.spec_samples import BALANCE, rule, specification_text, write_specification
 
 EXAMPLES = "    examples:\n      - {pass: {received: 0}}\n      - {fail: {received: 1}}\n"
-SPECS = Path(__file__).parents[2] / "specs"
+SPECS = ROOT / "specs"
 
 
 def test_a_sound_spec_is_summed_up_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

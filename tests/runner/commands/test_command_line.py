@@ -14,12 +14,12 @@ import pytest
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_checks import main
 from tests.checking import ROOT, SPECIFICATION
-from tests.generation.document_docx import DOCX_PRINTERS
-from tests.generation.document_html import HTML_PRINTERS
-from tests.generation.document_pdf import pdf_document
-from tests.generation.document_xlsx import xls_document, xlsx_document
-from tests.generation.layouts import LATER_LAYOUTS, LAYOUTS, print_layout
-from tests.generation.planting import plant
+from tests.generation.documents.docx import DOCX_PRINTERS
+from tests.generation.documents.html import HTML_PRINTERS
+from tests.generation.documents.pdf import pdf_document
+from tests.generation.documents.xlsx import xls_document, xlsx_document
+from tests.generation.layouts.printing import LATER_LAYOUTS, LAYOUTS, print_layout
+from tests.generation.planting.planting import plant
 from tests.generation.samples import FOLDER, flawless_text, sample_text
 from tests.generation.truth import random_reports
 

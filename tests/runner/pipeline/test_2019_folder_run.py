@@ -18,7 +18,7 @@ from disclosure_checks.runner.reading.inputs import InputFile
 from disclosure_checks.runner.reading.reading import FileReader
 from tests.checking import ROOT, failed, findings_of, specification
 from tests.generation.agencies import random_agency
-from tests.generation.layouts import LAYOUTS, print_layout
+from tests.generation.layouts.printing import LAYOUTS, print_layout
 from tests.generation.sheets import GeneratedReport
 from tests.generation.table_format import FORMAT_2019, FORMAT_2021
 from tests.generation.truth import random_report

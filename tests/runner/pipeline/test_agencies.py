@@ -12,7 +12,7 @@ from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_checks import main
 from tests.checking import SPECIFICATION
 from tests.generation.agencies import Agency
-from tests.generation.layouts import print_layout
+from tests.generation.layouts.printing import print_layout
 from tests.generation.sheets import GeneratedReport
 from tests.generation.truth import random_report
 

@@ -17,8 +17,8 @@ from disclosure_checks.runner.collection.history_layout import LAYOUT_VERSION
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_checks import main
 from tests.checking import ROOT, SPECIFICATION
-from tests.generation.panel import PanelReport, random_panel, rewritten
-from tests.generation.planting_years import carried_in_total
+from tests.generation.panel.panel import PanelReport, random_panel, rewritten
+from tests.generation.planting.years import carried_in_total
 
 SPECS = ROOT / "specs"
 RUNS = random_panel(12, seed=4, years=(2022, 2023, 2024)).runs

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
 from disclosure_checks.grammar.readers.archive.members import LARGEST_MEMBER, MOST_MEMBERS, Member, members
 from disclosure_checks.runner.pipeline.run import format_lexicon
 from disclosure_checks.runner.reading.inputs import InputFile
 from disclosure_checks.runner.reading.reading import FileReader
 from tests.checking import specification
+from tests.generation.documents.archive import archive
 from tests.generation.samples import sample_text
-
-
-def archive(*files: tuple[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in files:
-            package.writestr(name, content)
-    return stream.getvalue()
 
 
 def only(content: bytes) -> UnreadableReport:

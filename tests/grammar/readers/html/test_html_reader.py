@@ -16,7 +16,7 @@ from disclosure_checks.grammar.readers import flow
 from disclosure_checks.grammar.readers.html import reader as html
 from disclosure_checks.grammar.readers.html.reader import read_html
 from tests.checking import read as read_report
-from tests.generation.document_html import HTML_PRINTERS, PagePrinter, page_in_one_table
+from tests.generation.documents.html import HTML_PRINTERS, PagePrinter, page_in_one_table
 from tests.generation.grid import Kind, Merge, grid_of, table_slots
 from tests.generation.marked import FIRST_VALUE, marked_report
 from tests.generation.sheets import Sheet

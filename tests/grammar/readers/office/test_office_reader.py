@@ -14,7 +14,7 @@ import pytest
 from disclosure_checks.grammar.model.source_document import Grid, ReaderError, TextLine
 from disclosure_checks.grammar.readers.office import libreoffice as office
 from disclosure_checks.grammar.readers.office.libreoffice import looks_like_ole, read_office
-from tests.generation.document_docx import plain_document
+from tests.generation.documents.docx import plain_document
 from tests.generation.marked import marked_report, marked_values
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -6,7 +6,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from disclosure_checks.grammar.readers.pdf.reader import read_pdf
-from tests.generation.drawn_pdf import PageDrawing, drawn, grids, lines, rows, table
+from tests.generation.documents.drawn_pdf import PageDrawing, drawn, grids, lines, rows, table
 
 
 def parts(below: list[list[str]], above: str = "1.申请人逾期不补正、行", *, closed: bool = True) -> bytes:

@@ -18,8 +18,8 @@ from disclosure_checks.grammar.readers.pdf.page import Rule
 from disclosure_checks.grammar.readers.pdf.reader import read_pdf
 from disclosure_checks.grammar.readers.pdf.ruling import Span, lattices
 from tests.checking import read, reader
-from tests.generation.document_pdf import PdfStyle, pdf_document
-from tests.generation.drawn_pdf import drawn, grids, lines, rows, table
+from tests.generation.documents.drawn_pdf import drawn, grids, lines, rows, table
+from tests.generation.documents.pdf import PdfStyle, pdf_document
 from tests.generation.grid import Kind, grid_of
 from tests.generation.marked import marked_report
 from tests.generation.truth import random_report

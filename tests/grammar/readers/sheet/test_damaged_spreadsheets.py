@@ -16,7 +16,7 @@ from openpyxl.styles import Border, Side
 from disclosure_checks.grammar.model.source_document import Grid, ReaderError, SourceDocument
 from disclosure_checks.grammar.readers.sheet.xls import read_xls
 from disclosure_checks.grammar.readers.sheet.xlsx import read_xlsx
-from tests.generation.document_xlsx import xls_document, xlsx_document
+from tests.generation.documents.xlsx import xls_document, xlsx_document
 from tests.generation.truth import random_report
 
 KINDS = {"xlsx": (xlsx_document, read_xlsx), "xls": (xls_document, read_xls)}

@@ -18,11 +18,11 @@ from disclosure_checks.grammar.model.source_document import Grid, SourceDocument
 from disclosure_checks.grammar.readers.sheet.xls import read_xls
 from disclosure_checks.grammar.readers.sheet.xlsx import read_xlsx
 from tests.checking import read
-from tests.generation.document_xlsx import WorkbookStyle, xls_document, xlsx_document
+from tests.generation.documents.xlsx import WorkbookStyle, xls_document, xlsx_document
 from tests.generation.grid import grid_of, table_slots
 from tests.generation.marked import marked_report
 from tests.generation.truth import random_report
-from tests.generation.variations import vary
+from tests.generation.variations.varying import vary
 
 STYLES = {
     "ruled": WorkbookStyle(),

@@ -18,7 +18,7 @@ from disclosure_checks.grammar.readers.flow import MOST_CELLS
 from disclosure_checks.grammar.readers.word.ordinals import ordinal_text
 from disclosure_checks.grammar.readers.word.reader import read_docx
 from tests.checking import read as read_report
-from tests.generation.document_docx import (
+from tests.generation.documents.docx import (
     DOCX_PRINTERS,
     DocumentPrinter,
     docx_bytes,

@@ -19,7 +19,7 @@ from disclosure_checks.rules.spec.model.body_facts import word_code
 from disclosure_checks.rules.spec.source.problems import SpecificationError
 from tests.checking import failed, findings_of, read, specification
 from tests.generation.agencies import Agency
-from tests.generation.layouts import print_layout
+from tests.generation.layouts.printing import print_layout
 from tests.generation.truth import random_report
 from tests.rules.agency_samples import CITY, FINANCE, INDUSTRY, TAXES, registry_of, roll_of
 from tests.rules.spec_samples import (

@@ -8,9 +8,10 @@ import pytest
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.lint.examples import ExampleCase, example_cases, run_example
 from disclosure_checks.rules.spec.loading import load_specification
+from tests.checking import ROOT
 from tests.rules.spec_samples import BALANCE, load_rules, rule
 
-SPECS = sorted(path for path in (Path(__file__).parents[2] / "specs").glob("*.yaml"))
+SPECS = sorted((ROOT / "specs").glob("*.yaml"))
 CASES = [case for path in SPECS for case in example_cases(load_specification(path))]
 
 
