@@ -286,7 +286,7 @@ def test_every_kind_of_loop_and_every_function_is_shown(readme: Path) -> None:
 
 
 def test_every_fact_is_listed_with_its_meaning_in_both_languages() -> None:
-    chinese = yaml.safe_load(text_of(ROOT / "rules" / "messages.yaml"))
+    chinese = yaml.safe_load(text_of(ROOT / "rules" / "texts" / "messages.yaml"))
     rows = [
         f"| `{scope}.{name}` | {chinese[block][name]['zh']} | {meaning} |"
         for scope, block, facts in (

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure_checks.grammar.model.report import CellStatus
@@ -89,7 +89,7 @@ def test_an_equation_with_a_missing_cell_does_not_speak_against_a_change(compile
     assert found["requests.balance requests.total"] == Diagnosis("requests.results_total.total", 65)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     row=st.sampled_from(["received", "carried_in", "granted", "refused_internal", "results_total", "carried_out"]),
     column=st.sampled_from(["person", "business", "charity", "total"]),

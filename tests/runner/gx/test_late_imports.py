@@ -62,9 +62,9 @@ def test_what_is_loaded_stays_as_it_is(module: str) -> None:
 def test_great_expectations_loads_without_them() -> None:
     lines = (
         "import sys",
-        "from runner.gx.late_imports import LateModule, import_late",
+        "from disclosure_checks.runner.gx.late_imports import LateModule, import_late",
         "import_late()",
-        "import runner.pipeline.checking",
+        "import disclosure_checks.runner.pipeline.checking",
         "print(all(isinstance(sys.modules[name], LateModule) for name in sys.argv[1:]))",
         "from scipy import stats",
         "print(stats.entropy([0.5, 0.5]) > 0)",

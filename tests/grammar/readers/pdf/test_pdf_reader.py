@@ -234,7 +234,7 @@ def test_without_the_extra_its_name_is_given(monkeypatch):
 WHOLE_FILE = pdf_document(random_report(1).sheet, PdfStyle(first_page_height=300))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(0, len(WHOLE_FILE)),
     st.lists(st.tuples(st.integers(0, len(WHOLE_FILE) - 1), st.integers(0, 255)), max_size=40),

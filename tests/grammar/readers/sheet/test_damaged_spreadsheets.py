@@ -89,7 +89,7 @@ def test_a_style_that_does_not_exist_is_plain():
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.data())
 def test_damaged_files_never_break_the_reader(kind, data):
     reader = KINDS[kind][1]
