@@ -12,6 +12,7 @@ from random import Random
 
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.findings.messages import finding_message
+from tests.checking import specification
 from tests.generation.panel.checking import (
     TextCheck,
     check_planted,
@@ -20,14 +21,14 @@ from tests.generation.panel.checking import (
     sentence_behind,
 )
 from tests.generation.panel.panel import YEARS, Panel, PanelReport, random_panel
-from tests.generation.panel.reading import compiled_format, findings_by_name
+from tests.generation.panel.reading import findings_by_name
 from tests.generation.planting.text import OPTIONAL_KINDS
 from tests.generation.planting.years import plant_years
 from tests.generation.table_format import format_of_year
 
 
 def _message(finding: Finding) -> str:
-    return finding_message(finding, compiled_format(format_of_year(finding.year or YEARS[-1])), "zh")
+    return finding_message(finding, specification(format_of_year(finding.year or YEARS[-1])), "zh")
 
 
 def _quoted(finding: Finding) -> str:

@@ -89,6 +89,7 @@ def test_every_number_said_of_a_cell_is_the_number_of_the_cell(panel: Panel) -> 
     assert said["received"] > 100
 
 
+@pytest.mark.long
 def test_the_words_are_varied_and_every_trap_is_set() -> None:
     wordings: set[str] = set()
     set_traps: set[str] = set()

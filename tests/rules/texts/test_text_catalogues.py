@@ -1,18 +1,16 @@
 from __future__ import annotations
 
-from importlib.resources import files
-
 import pytest
 import yaml
 
 from disclosure_checks.rules.texts.catalogue import LANGUAGES, fill_in, placeholders
+from tests.checking import ROOT
 
 CATALOGUES = ["rules/texts/messages.yaml", "rules/texts/spec_problems.yaml", "runner/texts/check_spec.yaml"]
 
 
 def texts_of(catalogue: str) -> list[tuple[str, dict[str, str]]]:
-    package, _, name = catalogue.rpartition("/")
-    blocks = yaml.safe_load(files(package).joinpath(name).read_text(encoding="utf-8"))
+    blocks = yaml.safe_load((ROOT / catalogue).read_text(encoding="utf-8"))
     return [(f"{block}.{name}", texts) for block, entries in blocks.items() for name, texts in entries.items()]
 
 
