@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -15,7 +16,7 @@ from disclosure_checks.runner.commands.run_checks import main
 from disclosure_checks.runner.commands.spec_folder import load_specifications, spec_files
 from disclosure_checks.runner.pipeline.run import format_lexicon
 from disclosure_checks.runner.reading.inputs import InputFile
-from disclosure_checks.runner.reading.reading import FileReader
+from disclosure_checks.runner.reading.reading import FileReader, FormatLexicon
 from tests.checking import ROOT, failed, findings_of, specification
 from tests.generation.agencies import random_agency
 from tests.generation.layouts.printing import LAYOUTS, print_layout
@@ -99,14 +100,16 @@ def test_each_format_has_a_suite_of_its_own(published: Path):
 # ---- which format a report is read in
 
 
-def reader() -> FileReader:
-    return FileReader([format_lexicon(one) for one in load_specifications(SPECS)])
+@cache
+def lexicons() -> list[FormatLexicon]:
+    return [format_lexicon(one) for one in load_specifications(SPECS)]
 
 
 def read_text(tmp_path: Path, text: str, by: FileReader | None = None) -> tuple[str, Report]:
+    """The format and the report, by a reader that has read nothing before unless one is given."""
     path = tmp_path / "report.txt"
     path.write_text(text, encoding="utf-8")
-    ((name, report),) = (by or reader()).read(InputFile(path, "report.txt"))
+    ((name, report),) = (by or FileReader(lexicons())).read(InputFile(path, "report.txt"))
     assert isinstance(report, Report), report
     return name, report
 
@@ -194,7 +197,7 @@ def test_what_was_read_before_makes_no_difference(tmp_path: Path):
     texts += [text_of(mixed(2021, 2020, 2021)), STATISTICS]
     alone = [read_text(tmp_path, text) for text in texts]
     for order in ((0, 1, 2, 3), (1, 0, 3, 2), (3, 2, 1, 0)):
-        by = reader()
+        by = FileReader(lexicons())
         for number in order:
             name, report = read_text(tmp_path, texts[number], by)
             assert (name, report.cells, report.facts) == (

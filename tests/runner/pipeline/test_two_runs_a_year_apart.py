@@ -64,13 +64,25 @@ def of_year(year: int) -> list[PanelReport]:
     return [report for run in RUNS for report in run if report.year == year]
 
 
+@pytest.fixture(scope="module")
+def published_in_2023(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a run over the reports of 2023 leaves behind; each test continues a copy of it."""
+    folder = tmp_path_factory.mktemp("2023")
+    check(put(folder / "reports", of_year(2023)), folder / "out")
+    return folder / "out"
+
+
+@pytest.fixture
+def out(published_in_2023: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(published_in_2023, tmp_path / "out"))
+
+
 def with_wrong(wrong: PanelReport) -> list[PanelReport]:
     return [wrong if report.name == wrong.name else report for report in of_year(2024)]
 
 
-def test_the_second_run_checks_the_carry_over_without_last_years_files(tmp_path, wrong):
-    reports, out = tmp_path / "reports", tmp_path / "out"
-    check(put(reports, of_year(2023)), out)
+def test_the_second_run_checks_the_carry_over_without_last_years_files(tmp_path, out, wrong):
+    reports = tmp_path / "reports"
     assert findings(out) == set()
     check(put(reports, with_wrong(wrong)), out)
     assert (wrong.name, "years.carried_in_total") in findings(out)
@@ -87,22 +99,18 @@ def test_the_second_run_checks_the_carry_over_without_last_years_files(tmp_path,
     assert sorted(known["year"]) == [2023, 2024]
 
 
-def test_earlier_years_may_have_been_published_elsewhere(tmp_path, wrong):
-    reports = tmp_path / "reports"
-    check(put(reports, of_year(2023)), tmp_path / "last_year")
-    put(reports, with_wrong(wrong))
+def test_earlier_years_may_have_been_published_elsewhere(tmp_path, published_in_2023, wrong):
+    reports = put(tmp_path / "reports", with_wrong(wrong))
     check(reports, tmp_path / "alone")
     assert findings(tmp_path / "alone") == set()
-    check(reports, tmp_path / "out", "--history", tmp_path / "last_year")
+    check(reports, tmp_path / "out", "--history", published_in_2023)
     assert (wrong.name, "years.carried_in_total") in findings(tmp_path / "out")
     known = pd.read_sql("SELECT year FROM reports", sqlite3.connect(tmp_path / "out" / HISTORY_FILE))
     assert known["year"].value_counts().to_dict() == {2023: 12, 2024: 12}
-    assert len(sqlite3.connect(tmp_path / "last_year" / HISTORY_FILE).execute("SELECT * FROM reports").fetchall()) == 12
+    assert len(sqlite3.connect(published_in_2023 / HISTORY_FILE).execute("SELECT * FROM reports").fetchall()) == 12
 
 
-def test_a_corrected_report_of_last_year_replaces_the_one_that_was_published(tmp_path, wrong):
-    out = tmp_path / "out"
-    check(put(tmp_path / "reports", of_year(2023)), out)
+def test_a_corrected_report_of_last_year_replaces_the_one_that_was_published(tmp_path, out, wrong):
     last = next(report for report in of_year(2023) if report.body == wrong.body)
     total = wrong.report.cells["requests.carried_in.total"]
     cells = {**last.report.cells, "requests.carried_out.total": total}
@@ -121,9 +129,7 @@ def test_the_year_before_may_be_in_another_format_of_the_same_run(tmp_path):
     assert {"cells_2019_format", "cells_2021_format"} <= set(tables)
 
 
-def test_a_text_copied_from_last_years_report_is_found_without_its_file(tmp_path):
-    out = tmp_path / "out"
-    check(put(tmp_path / "reports", of_year(2023)), out)
+def test_a_text_copied_from_last_years_report_is_found_without_its_file(tmp_path, out):
     last, report = RUNS[0][1], RUNS[0][2]
     copied = report.saying(last.narrative)
     check(put(tmp_path / "reports", [copied]), out)
@@ -132,9 +138,8 @@ def test_a_text_copied_from_last_years_report_is_found_without_its_file(tmp_path
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("damage", ["truncated", "of a later version"])
-def test_history_that_cannot_be_used_is_told_of_and_kept(tmp_path, capsys, damage, language):
-    reports, out = put(tmp_path / "reports", of_year(2023)[:2]), tmp_path / "out"
-    check(reports, out)
+def test_history_that_cannot_be_used_is_told_of_and_kept(tmp_path, out, capsys, damage, language):
+    reports = put(tmp_path / "reports", of_year(2023)[:2])
     store = out / HISTORY_FILE
     if damage == "truncated":
         store.write_bytes(store.read_bytes()[:3000])
