@@ -26,7 +26,7 @@ from disclosure_checks.runner.commands import run_checks as command_line
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.exports.csv_files import CELL_COLUMNS, FINDING_COLUMNS, REPORT_COLUMNS
 from disclosure_checks.runner.exports.records import ReportStatus
-from tests.generation.layouts import print_layout
+from tests.generation.layouts.printing import print_layout
 from tests.generation.samples import FOLDER as SAMPLES
 from tests.generation.truth import random_report
 

@@ -11,7 +11,7 @@ from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.grammar.words.numbers import NumberReader, Reading
 from disclosure_checks.rules.spec.compiling.lexicon_building import build_lexicon
 from tests.checking import read, specification
-from tests.generation.layouts import LAYOUTS, print_layout
+from tests.generation.layouts.printing import LAYOUTS, print_layout
 from tests.generation.sheets import GeneratedReport
 from tests.generation.table_format import FORMAT_2019, FORMAT_2021
 from tests.generation.truth import random_report
