@@ -15,7 +15,7 @@ from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_checks import main
 from disclosure_checks.runner.commands.spec_folder import load_specifications, spec_files
 from disclosure_checks.runner.pipeline.run import format_lexicon
-from disclosure_checks.runner.reading.file_reader import FileReader
+from disclosure_checks.runner.reading.file_reader import FileReader, FormatLexicon
 from disclosure_checks.runner.reading.inputs import InputFile
 from tests.checking import ROOT, failed, findings_of, specification
 from tests.generation.agencies import random_agency
