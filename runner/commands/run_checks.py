@@ -57,11 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 history=find_history(options.history) if options.history else None,
             )
         )
-    except SpecificationError as error:
-        return _stop(error.render(options.lang))
-    except InputError as error:
-        return _stop(command_text("problems", error.code, options.lang, path=error.path))
-    except PublishError as error:
+    except (SpecificationError, InputError, PublishError) as error:
         return _stop(error.render(options.lang))
     except RuleExecutionError as error:
         return _stop(str(error))

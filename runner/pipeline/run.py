@@ -15,7 +15,6 @@ from importlib import import_module
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.compiling.lexicon_building import build_lexicon
 from disclosure_checks.rules.spec.compiling.relied_on_equations import linear_equations
-from disclosure_checks.runner.gx.deep_calls import call_with_room
 from disclosure_checks.runner.gx.late_imports import import_late
 from disclosure_checks.runner.pipeline.request import RunRequest, RunResult
 from disclosure_checks.runner.publishing.atomic_publication import publication
@@ -35,9 +34,7 @@ def run(request: RunRequest) -> RunResult:
     with publication(request.out) as folder, worker_pool(request, formats) as pool:
         reading = ReportReading(request.files, formats, pool)
         import_late()
-        checking = call_with_room(
-            lambda: import_module("disclosure_checks.runner.pipeline.check_and_publish")
-        )  # imports GX, see above
+        checking = import_module("disclosure_checks.runner.pipeline.check_and_publish")  # imports GX, see above
         readings = list(request.progress(reading.results(), len(request.files)))
         result: RunResult = checking.check_and_publish(request, readings, folder, pool)
         return result

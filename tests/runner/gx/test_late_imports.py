@@ -38,6 +38,18 @@ def test_a_name_imported_from_a_late_module_is_the_real_one(module: str) -> None
     assert answer == 42
 
 
+def test_a_module_inside_a_late_package_can_be_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "seldom_used_package").mkdir()
+    (tmp_path / "seldom_used_package" / "__init__.py").write_text("answer = 42\n", encoding="utf-8")
+    (tmp_path / "seldom_used_package" / "inside.py").write_text("answer = 43\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    import_late(["seldom_used_package"])
+    import seldom_used_package.inside  # type: ignore[import-not-found]
+
+    assert seldom_used_package.inside.answer == 43
+    assert seldom_used_package.answer == 42
+
+
 def test_a_name_that_a_late_module_does_not_have_is_an_error(module: str) -> None:
     import_late([module])
     import seldom_used
