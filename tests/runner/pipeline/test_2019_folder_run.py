@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from random import Random
 import pytest
 
 from disclosure_checks.grammar.model.report import Report
+from disclosure_checks.grammar.readers.decoding import decode
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_checks import main
 from disclosure_checks.runner.commands.spec_folder import load_specifications, spec_files
@@ -120,6 +122,18 @@ def errors(name: str, report: Report) -> set[str]:
 
 def text_of(report: GeneratedReport) -> str:
     return print_layout(report, Random(1), "word_text")
+
+
+def test_a_file_is_decoded_once_however_many_formats_are_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    decoded: list[str] = []
+    monkeypatch.setattr(
+        sys.modules[FileReader.__module__],
+        "decode",
+        lambda content, name: decoded.append(name) or decode(content, name),
+    )
+    for year in (2020, 2023):  # whichever format is tried first, one of them needs both
+        read_text(tmp_path, text_of(random_report("once", year=year)), by=reader())
+    assert decoded == ["report.txt"] * 2
 
 
 def test_tables_of_2019_in_a_report_for_2023_are_read_and_told(tmp_path: Path):
