@@ -50,7 +50,7 @@ class SupervisedExecutor(Executor):
         if workers < 1:
             raise ValueError("at least one worker is needed")
         self._workers = workers
-        self._preparations = tuple(preparations)
+        self._preparations = pickle.dumps(tuple(preparations))
         self._deadline = deadline
         self._limits = WorkerLimits(memory, largest_result)
         self._source = source
@@ -90,7 +90,7 @@ class SupervisedExecutor(Executor):
     def _supervise(self) -> None:
         with self._lock:
             if self._thread is None:
-                source = self._source(pickle.dumps(self._preparations), self._limits)
+                source = self._source(self._preparations, self._limits)
                 supervision = Supervision(self._inbox, source, self._workers, self._deadline, self._limits.memory)
                 # a daemon: when the interpreter ends, so do the workers
                 self._thread = Thread(target=supervision.run, name="supervision of workers", daemon=True)

@@ -53,8 +53,8 @@ def main(control_descriptor: int) -> None:
     adopt_orphans()
     unprepared = prepare(setup.preparations)
     with socket.socket(fileno=control_descriptor) as control:
-        nursery = _Nursery(control, setup.limits, unprepared)
         outlive_parent()  # from here on the end of the control socket is noticed, and more can be done about it
+        nursery = _Nursery(control, setup.limits, unprepared)
         try:
             nursery.run()
         finally:

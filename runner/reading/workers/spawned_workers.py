@@ -44,11 +44,12 @@ class SpawnedWorkers:
         self._limits = limits
         self._processes: dict[int, BaseProcess] = {}
         self._largest: dict[int, int] = {}  # resident size, by number
-        self._folder = tempfile.mkdtemp(prefix="disclosure-checks-")
+        self._folder = ""  # for temporary files
         self.watch_every = _WATCH_EVERY if limits.memory is not None and shutil.which("ps") else None
 
     def start(self, number: int) -> Connection:
         """Start a worker. The caller waits while the interpreter starts."""
+        self._folder = self._folder or tempfile.mkdtemp(prefix="disclosure-checks-")
         ours, theirs = self._context.Pipe()
         folder = os.path.join(self._folder, str(number))
         os.makedirs(folder)
@@ -99,7 +100,8 @@ class SpawnedWorkers:
             wait_for_any(self.signs(), left)
             for _ in self.endings():
                 pass
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _live(connection: Connection, preparations: bytes, limits: WorkerLimits, folder: str) -> None:
