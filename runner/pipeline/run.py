@@ -16,7 +16,7 @@ from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecificatio
 from disclosure_checks.rules.spec.compiling.lexicon_building import build_lexicon
 from disclosure_checks.rules.spec.compiling.relied_on_equations import linear_equations
 from disclosure_checks.runner.gx.late_imports import import_late
-from disclosure_checks.runner.pipeline.request import RunRequest, RunResult
+from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest, RunResult
 from disclosure_checks.runner.publishing.atomic_publication import publication
 from disclosure_checks.runner.reading.file_reader import FormatLexicon
 from disclosure_checks.runner.reading.parallel_reading import ReportReading, reading_preparation, reading_processes
@@ -31,12 +31,12 @@ def run(request: RunRequest) -> RunResult:
     a rule breaks; in either case what was published before stays as it was.
     """
     formats = [format_lexicon(one) for one in request.compiled]
-    with publication(request.out) as folder, worker_pool(request, formats) as pool:
+    with publication(request.out, (CONTEXT_FOLDER,)) as site, worker_pool(request, formats) as pool:
         reading = ReportReading(request.files, formats, pool)
         import_late()
         checking = import_module("disclosure_checks.runner.pipeline.check_and_publish")  # imports GX, see above
         readings = list(request.progress(reading.results(), len(request.files)))
-        result: RunResult = checking.check_and_publish(request, readings, folder, pool)
+        result: RunResult = checking.check_and_publish(request, readings, site.folder, pool)
         return result
 
 

@@ -132,7 +132,7 @@ def test_a_file_is_decoded_once_however_many_formats_are_tried(tmp_path: Path, m
         lambda content, name: decoded.append(name) or decode(content, name),
     )
     for year in (2020, 2023):  # whichever format is tried first, one of them needs both
-        read_text(tmp_path, text_of(random_report("once", year=year)), by=reader())
+        read_text(tmp_path, text_of(random_report("once", year=year)), by=FileReader(lexicons()))
     assert decoded == ["report.txt"] * 2
 
 

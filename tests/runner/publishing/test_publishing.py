@@ -7,18 +7,30 @@ from pathlib import Path
 
 import pytest
 
-from disclosure_checks.runner.publishing import atomic_publication
-from disclosure_checks.runner.publishing.atomic_publication import MANIFEST, STAGING_PREFIX, PublishError, publication
+from disclosure_checks.runner.publishing import exchange
+from disclosure_checks.runner.publishing.atomic_publication import PublishError, publication
 from disclosure_checks.runner.publishing.folder_lock import LOCK_FILE
+from disclosure_checks.runner.publishing.manifest import MANIFEST
+from disclosure_checks.runner.publishing.staging import MARKER, STAGING_PREFIX
 
 OURS = {MANIFEST, LOCK_FILE}
 
 
+@pytest.fixture(autouse=True, params=["at once", "entry by entry"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways to switch; a system that can do the second alone is one without the call that the first needs."""
+    if request.param == "entry by entry":
+        monkeypatch.setattr(exchange, "_renameat2", lambda: None)
+
+
+entry_by_entry = pytest.mark.parametrize("way", ["entry by entry"], indirect=True)
+
+
 def publish(out: Path, files: dict[str, str]) -> None:
-    with publication(out) as folder:
+    with publication(out) as site:
         for path, content in files.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(content, encoding="utf-8")
+            (site.folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (site.folder / path).write_text(content, encoding="utf-8")
 
 
 def tree(out: Path) -> dict[str, str]:
@@ -107,8 +119,8 @@ def build_half(folder: Path) -> None:
 
 def test_a_failure_while_building_leaves_the_old_site_and_no_staging_folder(tmp_path: Path) -> None:
     publish(tmp_path, SITE)
-    with pytest.raises(BuildFailed), publication(tmp_path) as folder:
-        build_half(folder)
+    with pytest.raises(BuildFailed), publication(tmp_path) as site:
+        build_half(site.folder)
     assert tree(tmp_path) == SITE
     assert list(tmp_path.glob(f"{STAGING_PREFIX}*")) == []
 
@@ -125,9 +137,10 @@ def failing_rename(monkeypatch: pytest.MonkeyPatch, call: int) -> None:
             raise PermissionError(13, "held open", str(target))
         rename(source, target)
 
-    monkeypatch.setattr(atomic_publication.os, "rename", sometimes)
+    monkeypatch.setattr(os, "rename", sometimes)
 
 
+@entry_by_entry
 @pytest.mark.parametrize("call", range(1, 7))
 def test_a_rename_that_fails_undoes_the_whole_switch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: int
@@ -140,6 +153,7 @@ def test_a_rename_that_fails_undoes_the_whole_switch(
     assert list(tmp_path.glob(f"{STAGING_PREFIX}*")) == []
 
 
+@entry_by_entry
 def test_an_overview_that_cannot_be_replaced_undoes_the_whole_switch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,12 +165,13 @@ def test_an_overview_that_cannot_be_replaced_undoes_the_whole_switch(
             raise PermissionError(13, "held open", str(target))
         replace(source, target)
 
-    monkeypatch.setattr(atomic_publication.os, "replace", never_the_overview)
+    monkeypatch.setattr(os, "replace", never_the_overview)
     with pytest.raises(PublishError, match="held open"):
         publish(tmp_path, dict.fromkeys(SITE, "2"))
     assert tree(tmp_path) == SITE
 
 
+@entry_by_entry
 def test_the_overview_is_switched_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(tmp_path, SITE)
     replaced: list[dict[str, str]] = []
@@ -167,15 +182,17 @@ def test_the_overview_is_switched_last(tmp_path: Path, monkeypatch: pytest.Monke
             replaced.append({path: (tmp_path / path).read_text(encoding="utf-8") for path in SITE})
         replace(source, target)
 
-    monkeypatch.setattr(atomic_publication.os, "replace", watched)
+    monkeypatch.setattr(os, "replace", watched)
     publish(tmp_path, dict.fromkeys(SITE, "2"))
     assert replaced == [{**dict.fromkeys(SITE, "2"), "index.html": "1"}]
 
 
+@entry_by_entry
 def test_what_a_killed_run_moved_away_is_put_back(tmp_path: Path) -> None:
     publish(tmp_path, SITE)
-    aside = tmp_path / f"{STAGING_PREFIX}killed" / "old"
+    aside = tmp_path / f"{STAGING_PREFIX}killed_1" / "old"
     aside.mkdir(parents=True)
+    (aside.parent / MARKER).write_text("1", encoding="ascii")
     (tmp_path / "2023").rename(aside / "2023")
     with pytest.raises(BuildFailed), publication(tmp_path):
         raise BuildFailed
@@ -184,8 +201,8 @@ def test_what_a_killed_run_moved_away_is_put_back(tmp_path: Path) -> None:
 
 
 def test_two_runs_never_publish_at_once(tmp_path: Path) -> None:
-    with publication(tmp_path) as folder:
-        (folder / "index.html").write_text("1", encoding="utf-8")
+    with publication(tmp_path) as site:
+        (site.folder / "index.html").write_text("1", encoding="utf-8")
         with pytest.raises(PublishError, match="another run is publishing here"):
             publish(tmp_path, {"index.html": "2"})
     assert tree(tmp_path) == {"index.html": "1"}

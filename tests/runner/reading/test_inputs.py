@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from disclosure_checks.runner.publishing.publishing import MANIFEST, publication
+from disclosure_checks.runner.publishing.atomic_publication import MANIFEST, publication
 from disclosure_checks.runner.reading.file_content import Refusal, UnreadableInput, content_of
 from disclosure_checks.runner.reading.inputs import PUBLISHED_LIST, InputError, find_agencies, find_inputs
 from disclosure_checks.runner.texts.command_texts import command_text_names
