@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
 from disclosure_checks.grammar.readers.registry import file_type
+from disclosure_checks.grammar.words.clean_text import clean_document
 
 
 def decode(content: bytes, name: str) -> SourceDocument:
@@ -13,4 +14,4 @@ def decode(content: bytes, name: str) -> SourceDocument:
     """
     if not content or content.isspace():
         raise ReaderError("empty")
-    return file_type(content, name).read(content)
+    return clean_document(file_type(content, name).read(content))

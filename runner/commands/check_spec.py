@@ -14,10 +14,10 @@ from disclosure_checks.rules.collection.agencies.list_loading import load_agenci
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, write_agencies_schema, write_schema
 from disclosure_checks.rules.spec.lint.examples import example_cases
 from disclosure_checks.rules.spec.loading import LoadedSpecification, load_with_places
-from disclosure_checks.rules.spec.model.agency_list import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
 from disclosure_checks.rules.spec.remarks import failing_examples, remarks
 from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
+from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.texts.command_texts import command_text
 

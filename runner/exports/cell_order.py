@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.model.specification import Specification
 from disclosure_checks.rules.spec.model.table_structure import structure_of
 
@@ -23,3 +24,14 @@ def statutory_cells(specification: Specification) -> tuple[StatutoryCell, ...]:
             _, row, _ = cell.split(".")
             cells.append(StatutoryCell(cell, row in table.rows.groups))
     return tuple(cells)
+
+
+_orders: dict[str, tuple[StatutoryCell, ...]] = {}  # by the fingerprint of the spec
+
+
+def cell_order(compiled: CompiledSpecification) -> tuple[StatutoryCell, ...]:
+    """The cells of a compiled spec in statutory order, looked up once a spec."""
+    order = _orders.get(compiled.fingerprint)
+    if order is None:
+        order = _orders[compiled.fingerprint] = statutory_cells(compiled.specification)
+    return order

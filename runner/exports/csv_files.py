@@ -17,7 +17,7 @@ from disclosure_checks.grammar.model.packing import unpacked_cells
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.rules.collection.agencies.review import MissingReport
 from disclosure_checks.rules.spec.model.specification import Severity
-from disclosure_checks.runner.exports.cell_order import StatutoryCell, statutory_cells
+from disclosure_checks.runner.exports.cell_order import StatutoryCell, cell_order
 from disclosure_checks.runner.exports.plain_values import computed_number, place_text, plain_number, spreadsheet_text
 from disclosure_checks.runner.exports.records import CheckedReport, FindingRecord, ReportRecord
 
@@ -58,14 +58,32 @@ def write_cells_csv(target: CsvTarget, checked_reports: Iterable[CheckedReport])
     The cells of a group printed as one row are written only where it is so printed; the rows it stands for are then
     ``absent``.
     """
-    orders: dict[str, tuple[StatutoryCell, ...]] = {}
     with _opened(target) as file:
         file.write(_csv_line(CELL_COLUMNS))
         for checked in checked_reports:
-            order = orders.get(checked.compiled.fingerprint)
-            if order is None:
-                order = orders[checked.compiled.fingerprint] = statutory_cells(checked.compiled.specification)
-            file.write("".join(_cell_lines(checked, order)))
+            file.write(cells_csv_lines(checked))
+
+
+def cells_csv_lines(checked: CheckedReport) -> str:
+    """The lines of one report in cells.csv."""
+    return "".join(_cell_lines(checked, cell_order(checked.compiled)))
+
+
+def findings_csv_lines(findings: Iterable[FindingRecord]) -> str:
+    """The lines of some findings in findings.csv."""
+    lines = io.StringIO()
+    csv.writer(lines, lineterminator=_LINE_END).writerows(_finding_row(finding) for finding in findings)
+    return lines.getvalue()
+
+
+def encoded(lines: str) -> bytes:
+    """Lines of a file as they are written: a lone surrogate shows as a question mark."""
+    return lines.encode("utf-8", "replace")
+
+
+def csv_heading(columns: CsvRow) -> bytes:
+    """How a CSV file begins: the byte order mark that Excel looks for, and the names of its columns."""
+    return _csv_line(columns).encode("utf-8-sig")
 
 
 def write_missing_reports_csv(path: Path, missing: Iterable[MissingReport]) -> None:

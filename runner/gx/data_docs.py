@@ -61,8 +61,8 @@ class AgencyYearSection(SitePart):
         """Write the pages of the reports, and count for the rules what came of all of them."""
         content = self.content
         for checked in content.checked:
-            content.rule_results.add(checked)
-            beside = content.beside(checked)
+            content.count(checked)
+            beside = content.beside_of(checked)
             if content.page_writing is not None:
                 content.page_writing.write(checked, beside)
             else:
@@ -76,9 +76,10 @@ class RuleSection(SitePart):
         """Write the pages of the rules. Comes after the reports."""
         content = self.content
         views = site_views(content.language)
-        for page in rule_pages(content.compiled, content.rule_results, content.texts):
+        results = content.summed_up.rule_results
+        for page in rule_pages(content.compiled, results, content.texts):
             write_page(self.target_store, page.path, views.rule(page))
-        rule_list = rule_list_page(content.compiled, content.rule_results, content.texts)
+        rule_list = rule_list_page(content.compiled, results, content.texts)
         write_page(self.target_store, rule_list.path, views.rule_list(rule_list))
 
 
@@ -88,8 +89,9 @@ class Overview(SitePart):
     def build(self) -> None:
         """Write it. Comes after the reports."""
         content = self.content
-        lines = rule_lines(content.compiled, content.rule_results, content.texts, root="")
-        page = index_page(content.compiled, content.records, lines.values(), content.texts, content.review)
+        records, results = content.summed_up
+        lines = rule_lines(content.compiled, results, content.texts, root="")
+        page = index_page(content.compiled, records, lines.values(), content.texts, content.review, content.changes)
         self.target_store.write_index_page(site_views(content.language).index(page))
 
 

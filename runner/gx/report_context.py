@@ -9,6 +9,7 @@ import pandas as pd
 from great_expectations.data_context.types.resource_identifiers import ValidationResultIdentifier
 
 from disclosure_checks.grammar.model.report import Report
+from disclosure_checks.rules.expectations.suite import suite_name
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.formula.outcomes import Outcome
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
@@ -16,7 +17,11 @@ from disclosure_checks.runner.gx.checkpoint import run_checkpoint
 from disclosure_checks.runner.gx.context import open_context
 from disclosure_checks.runner.gx.data_docs import publish_data_docs
 from disclosure_checks.runner.gx.publication_content import PublicationContent
-from disclosure_checks.runner.gx.report_results import remove_stale_results, store_report_results
+from disclosure_checks.runner.gx.report_results import (
+    remove_stale_results,
+    report_result_identifier,
+    store_report_results,
+)
 
 
 class ReportContext:
@@ -46,6 +51,10 @@ class ReportContext:
     ) -> None:
         """Keep the result of every report of a spec."""
         self._kept += store_report_results(self._context, compiled, reports, findings, self._language)
+
+    def leave_results(self, compiled: CompiledSpecification, reports: Iterable[Report]) -> None:
+        """Let the results of reports of a spec stay that were kept by an earlier run."""
+        self._kept += [report_result_identifier(suite_name(compiled), report) for report in reports]
 
     def remove_stale_results(self) -> None:
         """Remove the results of earlier runs; those that were kept through this object stay."""

@@ -20,7 +20,7 @@ import pandas as pd
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
 from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
 from disclosure_checks.rules.findings.messages import finding_message
-from disclosure_checks.runner.collection.history import EarlierRuns
+from disclosure_checks.runner.collection.earlier_runs import EarlierRuns
 from disclosure_checks.runner.commands.spec_folder import load_specifications
 from disclosure_checks.runner.exports.csv_files import write_cells_csv, write_findings_csv, write_reports_csv
 from disclosure_checks.runner.exports.records import CheckedReport, Records, ReportRecord, unreadable_record
@@ -34,7 +34,8 @@ from disclosure_checks.runner.pipeline.checking import (
 )
 from disclosure_checks.runner.pipeline.run import format_lexicon
 from disclosure_checks.runner.reading.file_reader import FileReader
-from disclosure_checks.runner.reading.inputs import InputError, find_agencies, find_inputs
+from disclosure_checks.runner.reading.input_errors import InputError
+from disclosure_checks.runner.reading.inputs import find_agencies, find_inputs
 from disclosure_checks.runner.texts.command_texts import unreadable_reason
 
 AnyPath = str | PathLike[str]
@@ -98,8 +99,7 @@ def check_files(
     registry = None if listed is None else load_agencies(listed)
     reader = FileReader([format_lexicon(one) for one in compiled])
     readings = [reading for file in find_inputs(inputs, listed) for reading in reader.read(file)]
-    # a path without a file: nothing is known of earlier runs, and nothing will be written
-    read = sort_readings(readings, registry, lambda _: EarlierRuns(replaced=Path()))
+    read = sort_readings(readings, registry, lambda _: EarlierRuns())
     checked = checked_reports(list(judge(compiled, read, evaluate)), language)
     unreadable = unreadable_records(read, lambda one: unreadable_reason(one, language))
     findings = io.BytesIO()

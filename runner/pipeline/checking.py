@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
@@ -22,9 +23,9 @@ from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
 from disclosure_checks.rules.findings.assembly import assemble_findings
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.findings.messages import finding_message
-from disclosure_checks.rules.formula.outcomes import Outcome
+from disclosure_checks.rules.formula.outcomes import Columns, Outcome
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
-from disclosure_checks.runner.collection.history import EarlierRuns
+from disclosure_checks.runner.collection.earlier_runs import EarlierRuns
 from disclosure_checks.runner.exports.records import (
     CheckedReport,
     Records,
@@ -84,20 +85,48 @@ def sort_readings(
     return ReadReports(by_format, unreadable, roll, earlier)
 
 
+class FramedReports(NamedTuple):
+    """The reports of one spec and the frame of their numbers, a row a report."""
+
+    compiled: CompiledSpecification
+    reports: Sequence[Report]
+    frame: pd.DataFrame
+
+
+def framed(specifications: Sequence[CompiledSpecification], read: ReadReports) -> Iterator[FramedReports]:
+    """The reports of each spec that has any, put beside each other."""
+    contested = read.contested
+    for compiled in specifications:
+        own = read.by_format.get(compiled.specification.format)
+        if own:
+            reports = with_body_facts(own, compiled.specification, read.roll)
+            frame = build_frame(compiled, reports, read.earlier.years_before(compiled, read.by_format, contested))
+            yield FramedReports(compiled, reports, with_children_sums(frame, compiled, reports, read.roll))
+
+
 def judge(
     specifications: Sequence[CompiledSpecification], read: ReadReports, evaluation: Evaluation
 ) -> Iterator[JudgedReports]:
     """The reports of each spec that has any, with what its rules find in them."""
-    contested = read.contested
-    for compiled in specifications:
-        own = read.by_format.get(compiled.specification.format)
-        if not own:
-            continue
-        reports = with_body_facts(own, compiled.specification, read.roll)
-        frame = build_frame(compiled, reports, read.earlier.years_before(compiled, read.by_format, contested))
-        frame = with_children_sums(frame, compiled, reports, read.roll)
+    for compiled, reports, frame in framed(specifications, read):
         findings = assemble_findings(compiled, reports, frame_columns(frame), evaluation(compiled, frame))
         yield JudgedReports(compiled, reports, frame, findings)
+
+
+def findings_of_rows(
+    framed_reports: FramedReports, columns: Columns, outcomes: Outcomes, rows: Sequence[int]
+) -> list[Finding]:
+    """The findings of some rows of a frame. ``columns``, ``outcomes``: those of all its rows."""
+    compiled, reports, frame = framed_reports
+    if len(rows) == len(frame):
+        return assemble_findings(compiled, reports, columns, outcomes)
+    wanted = np.asarray(rows, dtype=np.intp)
+    some = {
+        rule: tuple(Outcome(one.status[wanted], one.left[wanted], one.right[wanted]) for one in found)
+        for rule, found in outcomes.items()
+    }
+    own = {name: column[wanted] for name, column in columns.items()}
+    return assemble_findings(compiled, [reports[row] for row in rows], own, some)
 
 
 def evaluate(compiled: CompiledSpecification, frame: pd.DataFrame) -> Outcomes:

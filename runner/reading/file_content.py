@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from hashlib import blake2b
 from typing import NamedTuple
 
 # a pipe that took the place of a file since it was looked at does not make us wait
@@ -65,3 +66,8 @@ def content_of(path: str | os.PathLike[str], most: int) -> bytes:
     if size > most:
         raise UnreadableInput(Refusal("too_large", f"{size / 1e6:.0f} MB > {most / 1e6:.0f} MB"))
     return content
+
+
+def content_digest(content: bytes) -> bytes:
+    """A digest of the bytes of a file: files with the same one hold the same."""
+    return blake2b(content, digest_size=20).digest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from disclosure_checks.grammar.interpretation.interpreter import Interpreter
@@ -13,22 +13,24 @@ from disclosure_checks.grammar.readers.archive.members import Member, members
 from disclosure_checks.grammar.readers.archive.reader import ARCHIVE
 from disclosure_checks.grammar.readers.decoding import decode
 from disclosure_checks.grammar.readers.registry import file_type
+from disclosure_checks.runner.reading.file_content import UnreadableInput, content_of
+from disclosure_checks.runner.reading.file_limits import LARGEST_FILE
 from disclosure_checks.runner.reading.inputs import InputFile
 
 Reading = tuple[str, "Report | UnreadableReport"]  # the format the report was read as, and what was read
 
-LARGEST_FILE = 128 * 1024 * 1024  # bytes; each reader has a bound of its own below this
 
 Fit = tuple[bool, float, int, float, int]  # the larger the better
 _MISFITS = ("rows_missing", "rows_unknown", "rows_merged")
 
 
 class FormatLexicon(NamedTuple):
-    """The lexicon of a spec and the years the spec serves."""
+    """The lexicon of a spec and the years the spec serves. ``fact_names``: the facts that its formulas may read."""
 
     lexicon: Lexicon
     first_year: int
     last_year: int | None
+    fact_names: tuple[str, ...] = ()
 
     def years_away(self, year: int | None) -> int:
         """How far a year lies from those that the format serves; 0 where it is unknown."""
@@ -70,20 +72,24 @@ class FileReader:
 
     def read(self, file: InputFile) -> list[Reading]:
         """The report in a file, or those in an archive. What cannot be read comes back as unreadable with its reason."""
+        if file.refusal is not None:
+            return [self._unreadable(UnreadableReport(file.source, *file.refusal))]
         try:
-            size = file.path.stat().st_size
-            if size > LARGEST_FILE:
-                limit = f"{size / 1e6:.0f} MB > {LARGEST_FILE / 1e6:.0f} MB"
-                return [self._unreadable(UnreadableReport(file.source, "too_large", limit))]
-            content = file.path.read_bytes()
-        except OSError as problem:
-            return [self._unreadable(UnreadableReport(file.source, "system", problem.strerror or str(problem)))]
-        if file_type(content, file.source) is not ARCHIVE:
-            return [self._reading(content, file.source)]
-        return [
-            self._reading(member.content, member.source) if isinstance(member, Member) else self._unreadable(member)
-            for member in members(content, file.source)
-        ]
+            content = content_of(file.path, LARGEST_FILE)
+        except UnreadableInput as problem:
+            return [self._unreadable(UnreadableReport(file.source, *problem.refusal))]
+        return [reading for _, reading in self.read_content(content, file.source)]
+
+    def read_content(self, content: bytes, source: str) -> Iterator[tuple[bytes, Reading]]:
+        """The reports in the bytes of a file, each with the bytes that it alone is made of."""
+        if file_type(content, source) is not ARCHIVE:
+            yield content, self._reading(content, source)
+            return
+        for member in members(content, source):
+            if isinstance(member, Member):
+                yield member.content, self._reading(member.content, member.source)
+            else:
+                yield b"", self._unreadable(member)
 
     def _unreadable(self, report: UnreadableReport) -> Reading:
         return self._formats[0].lexicon.format, report

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from disclosure_checks.grammar.words.clean_text import clean_text
-from disclosure_checks.rules.spec.model.agency_list import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
+from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
 from disclosure_checks.runner.reading.file_content import Refusal, UnreadableInput, content_of, refusal_by, refusal_of
-from disclosure_checks.runner.texts.command_texts import command_text
+from disclosure_checks.runner.reading.input_errors import InputError
 
 # left in folders by file managers, or what is told of the agencies and its schema
 _NOT_REPORTS = frozenset({"thumbs.db", "desktop.ini", AGENCIES_FILE, AGENCIES_SCHEMA_NAME})
@@ -33,22 +33,6 @@ class InputFile(NamedTuple):
     path: Path
     source: str
     refusal: Refusal | None = None
-
-
-class InputError(Exception):
-    """A path that names nothing to check. ``code`` names the message, ``path`` the culprit."""
-
-    def __init__(self, code: str, path: str) -> None:
-        super().__init__(code, path)
-        self.code = code
-        self.path = path
-
-    def render(self, language: str = "zh") -> str:
-        """What to tell a person."""
-        return command_text("problems", self.code, language, path=self.path)
-
-    def __str__(self) -> str:
-        return self.render()
 
 
 def find_agencies(spec: Path, reports: Sequence[Path]) -> Path | None:

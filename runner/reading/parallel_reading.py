@@ -1,71 +1,74 @@
-"""Reading many files at once: each in one of several processes, in any order, given back in the order of the files.
+"""Reading many files at once: each in a supervised worker process, given back as soon as it is read.
 
-The workers start before anything heavy is imported here, so that what is slow to import (GX) loads while they read.
+A worker is handed one file at a time. One that hangs, swells or dies costs the file it was reading, nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, as_completed
+from typing import NamedTuple
 
-from disclosure_checks.grammar.model.packing import PackedReport, pack, unpack
-from disclosure_checks.grammar.model.report import Report, UnreadableReport
-from disclosure_checks.runner.reading.file_reader import FileReader, FormatLexicon, Reading
+from disclosure_checks.grammar.model.packing import PackedReport, pack
+from disclosure_checks.grammar.model.report import UnreadableReport
+from disclosure_checks.runner.reading.file_content import UnreadableInput, content_digest, content_of
+from disclosure_checks.runner.reading.file_limits import LARGEST_FILE
+from disclosure_checks.runner.reading.file_reader import FileReader, FormatLexicon
 from disclosure_checks.runner.reading.inputs import InputFile
-from disclosure_checks.runner.reading.worker_pool import Preparation, WorkerPool
-
-_PackedReading = tuple[str, "PackedReport | UnreadableReport"]
-
-_CHUNK = 16  # files a task; small enough for a progress bar, large enough for little overhead
-_FEWEST_FOR_PROCESSES = 24  # starting processes costs more than reading fewer files
+from disclosure_checks.runner.reading.workers.losses import TaskLost
+from disclosure_checks.runner.reading.workers.messages import Preparation
 
 
-class ReportReading:
-    """Reads a list of files, in the pool where there is one. Start it, do something else, then take the results.
+class ReadReport(NamedTuple):
+    """One of the reports of a file. ``own_content``: a digest of the bytes that it alone is made of."""
 
-    The workers of ``pool`` are prepared with ``reading_preparation`` of the same formats.
+    own_content: bytes
+    format: str
+    report: PackedReport | UnreadableReport
+
+
+class ReadFile(NamedTuple):
+    """What was read of a file. ``lost``: its worker was lost, so that another try may come to something else."""
+
+    file: InputFile
+    reports: Sequence[ReadReport]
+    lost: bool = False
+
+
+def read_files(files: Iterable[InputFile], formats: Sequence[FormatLexicon], workers: Executor) -> Iterator[ReadFile]:
+    """Read files in the workers, which were prepared with ``reading_preparation`` of the same formats.
+
+    They come as they are read, in any order. Reading begins at once, before the first is asked for.
     """
-
-    def __init__(
-        self, files: Sequence[InputFile], formats: Sequence[FormatLexicon], pool: WorkerPool | None = None
-    ) -> None:
-        self._files = files
-        self._formats = formats
-        self._tasks: list[Future[list[_PackedReading]]] | None = None
-        if pool is not None:
-            chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
-            self._tasks = [pool.submit(_read_chunk, chunk) for chunk in chunks]
-
-    def results(self) -> Iterator[Reading]:
-        """What was read, in the order of the files. A file that kills its process comes back as unreadable."""
-        if self._tasks is None:
-            reader = FileReader(self._formats)
-            for file in self._files:
-                yield from reader.read(file)
-            return
-        for number, task in enumerate(self._tasks):
-            try:
-                yield from _unpacked(task.result())
-            except BrokenProcessPool:
-                yield from self._read_alone(self._files[number * _CHUNK : (number + 1) * _CHUNK])
-
-    def _read_alone(self, files: Sequence[InputFile]) -> Iterator[Reading]:
-        """Reads each file in a process of its own, after the pool broke: only the culprit is lost."""
-        for file in files:
-            with WorkerPool(1, [reading_preparation(self._formats)], method="spawn") as alone:
-                try:
-                    yield from _unpacked(alone.submit(_read_chunk, [file]).result())
-                except BrokenProcessPool:
-                    yield self._formats[0].lexicon.format, UnreadableReport(file.source, "process_died")
+    tasks: dict[Future[tuple[ReadReport, ...]], InputFile] = {workers.submit(_read, file): file for file in files}
+    return _results(tasks, formats[0].lexicon.format)
 
 
-def reading_processes(files: Sequence[InputFile], jobs: int) -> int:
-    """How many processes are worth starting for these files; 0 where this one does it sooner."""
-    return min(jobs, len(files) // _CHUNK + 1) if jobs > 1 and len(files) >= _FEWEST_FOR_PROCESSES else 0
+def _results(tasks: dict[Future[tuple[ReadReport, ...]], InputFile], format_name: str) -> Iterator[ReadFile]:
+    for task in as_completed(tasks):
+        file = tasks.pop(task)
+        try:
+            yield ReadFile(file, task.result())
+        except TaskLost as lost:
+            report = UnreadableReport(file.source, lost.reason, lost.detail)
+            yield ReadFile(file, (ReadReport(b"", format_name, report),), lost=True)
 
 
-_reader: FileReader | None = None  # of a worker process
+def refused(file: InputFile, format_name: str) -> ReadFile:
+    """What is said of an input that is not read."""
+    report = UnreadableReport(file.source, *(file.refusal or ("system", "")))
+    return ReadFile(file, (ReadReport(b"", format_name, report),))
+
+
+class _Reader(NamedTuple):
+    """What a worker keeps. ``fact_names``: which facts are kept, by format."""
+
+    files: FileReader
+    format: str
+    fact_names: dict[str, tuple[str, ...]]
+
+
+_reader: _Reader | None = None  # of a worker process
 
 
 def reading_preparation(formats: Sequence[FormatLexicon]) -> Preparation:
@@ -75,19 +78,22 @@ def reading_preparation(formats: Sequence[FormatLexicon]) -> Preparation:
 
 def _prepare(formats: tuple[FormatLexicon, ...]) -> None:
     global _reader  # the one way to keep something for all tasks of a worker
-    _reader = FileReader(formats)
+    names = {one.lexicon.format: one.fact_names for one in formats}
+    _reader = _Reader(FileReader(formats), formats[0].lexicon.format, names)
 
 
-def _read_chunk(files: Sequence[InputFile]) -> list[_PackedReading]:
+def _read(file: InputFile) -> tuple[ReadReport, ...]:
     if _reader is None:
         raise RuntimeError("the worker was not prepared")
-    return [
-        (name, pack(report) if isinstance(report, Report) else report)
-        for file in files
-        for name, report in _reader.read(file)
-    ]
-
-
-def _unpacked(packed: Sequence[_PackedReading]) -> Iterator[Reading]:
-    for name, report in packed:
-        yield name, report if isinstance(report, UnreadableReport) else unpack(report)
+    try:
+        content = content_of(file.path, LARGEST_FILE)
+    except UnreadableInput as problem:
+        return (ReadReport(b"", _reader.format, UnreadableReport(file.source, *problem.refusal)),)
+    return tuple(
+        ReadReport(
+            content_digest(own),
+            name,
+            report if isinstance(report, UnreadableReport) else pack(report, _reader.fact_names.get(name) or None),
+        )
+        for own, (name, report) in _reader.files.read_content(content, file.source)
+    )

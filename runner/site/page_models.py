@@ -76,6 +76,31 @@ class SkippedRule:
     message: str
 
 
+class ToldFinding(NamedTuple):
+    """A finding in one line. ``rule``: None where the specs of this run do not have it."""
+
+    severity: Tally
+    message: str
+    rule: Link | None
+
+
+class ChangedCellView(NamedTuple):
+    """A cell that a revision changed, and what it prints before and after."""
+
+    cell: Link
+    before: str
+    after: str
+
+
+class RevisionView(NamedTuple):
+    """What a corrected report changed."""
+
+    solved: tuple[ToldFinding, ...]
+    new: tuple[ToldFinding, ...]
+    left: str
+    cells: tuple[ChangedCellView, ...]
+
+
 @dataclass(frozen=True)
 class AgencyYearPage:
     """One report: its findings and its statutory tables."""
@@ -96,6 +121,7 @@ class AgencyYearPage:
     legend: tuple[LegendEntry, ...]
     previous_year: Link | None
     next_year: Link | None
+    revision: RevisionView | None = None
 
 
 class MatrixEntry(NamedTuple):
@@ -179,6 +205,7 @@ class IndexPage:
     downloads: tuple[Link, ...]
     missing: MissingList = MissingList()
     similar: tuple[SimilarLine, ...] = ()
+    changes: tuple[Tally, ...] = ()  # what this run added, replaced and left
 
 
 class RuleExample(NamedTuple):

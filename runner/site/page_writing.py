@@ -7,8 +7,7 @@ kilobytes, and nobody here needs to see it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -18,13 +17,15 @@ from disclosure_checks.grammar.model.packing import PackedCells
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.exports.records import CheckedReport, FindingRecord, ReportRecord
-from disclosure_checks.runner.reading.worker_pool import Preparation, WorkerPool
+from disclosure_checks.runner.reading.workers.losses import TaskLost
+from disclosure_checks.runner.reading.workers.messages import Preparation
 from disclosure_checks.runner.site.agency_year_pages import AgencyYearPages, Neighbours
 from disclosure_checks.runner.site.labels import rule_paths
 from disclosure_checks.runner.site.views import site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
 
 _TOGETHER = 16  # pages a task
+_MOST_WAITING = 200  # tasks
 
 
 class _Page(NamedTuple):
@@ -48,9 +49,9 @@ class PageWriting:
     """Hands the pages of a run to its workers. ``finish`` waits until all are written."""
 
     def __init__(
-        self, pool: WorkerPool, compiled: Sequence[CompiledSpecification], language: str, folder: Path
+        self, workers: Executor, compiled: Sequence[CompiledSpecification], language: str, folder: Path
     ) -> None:
-        self._pool = pool
+        self._workers = workers
         self._maker = PageMaker(compiled, language)  # for what a worker that died leaves undone
         self._folder = folder
         self._waiting: list[_Page] = []
@@ -59,7 +60,9 @@ class PageWriting:
     def write(self, checked: CheckedReport, beside: Neighbours) -> None:
         """Have the page of a report written, now or a little later."""
         # a page shows the cells of a report and its findings; its text and its facts stay here
-        report = replace(checked.report, cells=PackedCells.of(checked.report.cells), facts={}, sections=())
+        report = replace(
+            checked.report, cells=PackedCells.of(checked.report.cells), facts={}, sections=(), fingerprint=()
+        )
         self._waiting.append(_Page(checked.compiled.fingerprint, report, checked.record, checked.findings, beside))
         if len(self._waiting) == _TOGETHER:
             self._hand_over()
@@ -67,16 +70,22 @@ class PageWriting:
     def finish(self) -> None:
         """Wait for every page. Raises what went wrong while one was made, such as OSError."""
         self._hand_over()
-        for pages, task in self._tasks:
-            try:
-                task.result()
-            except BrokenProcessPool:
-                _write(pages, self._maker)
+        while self._tasks:
+            self._await(*self._tasks.pop())
 
     def _hand_over(self) -> None:
         pages = _Pages(self._folder, tuple(self._waiting))
         self._waiting.clear()
-        self._tasks.append((pages, self._pool.submit(_write_pages, pages)))
+        if pages.pages:
+            self._tasks.append((pages, self._workers.submit(_write_pages, pages)))
+        while len(self._tasks) > _MOST_WAITING:  # what is handed over stays in memory until it is written
+            self._await(*self._tasks.pop(0))
+
+    def _await(self, pages: _Pages, task: Future[None]) -> None:
+        try:
+            task.result()
+        except TaskLost:
+            _write(pages, self._maker)
 
 
 class PageMaker:

@@ -26,7 +26,7 @@ from disclosure_checks.runner.collection.history_writing import (
     write_history,
 )
 from disclosure_checks.runner.exports.data_files import DATA_FOLDER
-from disclosure_checks.runner.reading.inputs import InputError
+from disclosure_checks.runner.reading.input_errors import InputError
 from tests.gx_samples import small_report, small_specification
 
 COMPILED = small_specification()

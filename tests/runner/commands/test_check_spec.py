@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, agencies_schema_text
-from disclosure_checks.rules.spec.model.agency_list import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
+from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
 from disclosure_checks.runner.commands.check_spec import main
 from tests.checking import ROOT
 from tests.rules.spec_samples import BALANCE, rule, specification_text, write_specification

@@ -19,7 +19,7 @@ from disclosure_checks.rules.spec.source.problems import SpecificationError
 from disclosure_checks.runner.commands.run_checks import main
 from disclosure_checks.runner.exports.csv_files import CELL_COLUMNS, FINDING_COLUMNS, REPORT_COLUMNS
 from disclosure_checks.runner.exports.plain_values import plain_number
-from disclosure_checks.runner.reading.inputs import InputError
+from disclosure_checks.runner.reading.input_errors import InputError
 from tests.checking import ROOT, SPECIFICATION
 from tests.generation.layouts import LAYOUTS, print_layout
 from tests.generation.samples import FOLDER

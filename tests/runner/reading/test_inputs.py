@@ -11,7 +11,8 @@ import pytest
 
 from disclosure_checks.runner.publishing.atomic_publication import MANIFEST, publication
 from disclosure_checks.runner.reading.file_content import Refusal, UnreadableInput, content_of
-from disclosure_checks.runner.reading.inputs import PUBLISHED_LIST, InputError, find_agencies, find_inputs
+from disclosure_checks.runner.reading.input_errors import InputError
+from disclosure_checks.runner.reading.inputs import PUBLISHED_LIST, find_agencies, find_inputs
 from disclosure_checks.runner.texts.command_texts import command_text_names
 
 MOST = 1000  # bytes
