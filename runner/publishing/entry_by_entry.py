@@ -10,7 +10,6 @@ back what is missing; until it has published, pages of two runs may stand side b
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -34,9 +33,10 @@ def switch_entries(out: Path, staging: Staging, before: frozenset[str], publishe
     if (out / MANIFEST).is_file():
         link_or_copy(str(out / MANIFEST), str(staging.old / MANIFEST))
     with ExitStack() as undoing:
+        # what undoes a step stands ready before the step is made: an interrupt may come between any two
+        undoing.callback(_replace_manifest, out, staging, before)
         # a crash between here and the last line must leave a manifest that knows both the old files and the new
         _replace_manifest(out, staging, before | published)
-        undoing.callback(_replace_manifest, out, staging, before)
         _swap_all(out, staging, sorted(entries, key=lambda entry: (entry == _LAST, entry)), undoing)
         _replace_manifest(out, staging, published)
         undoing.pop_all()  # every rename is made: nothing to undo
@@ -48,17 +48,32 @@ def _swap_all(out: Path, staging: Staging, entries: Iterable[str], undoing: Exit
 
 
 def _swap(published: Path, successor: Path, aside: Path, undoing: ExitStack) -> None:
+    if os.path.lexists(successor):
+        undoing.callback(_undo, published, successor, aside)
+    else:
+        undoing.callback(_undo_removal, published, aside)
     if successor.is_file() and published.is_file():
-        shutil.copy2(published, aside)
+        link_or_copy(str(published), str(aside))
         os.replace(successor, published)
-        undoing.callback(os.replace, aside, published)
         return
     if os.path.lexists(published):
         os.rename(published, aside)
-        undoing.callback(os.rename, aside, published)
     if os.path.lexists(successor):
         os.rename(successor, published)
-        undoing.callback(os.rename, published, successor)
+
+
+def _undo(published: Path, successor: Path, aside: Path) -> None:
+    if not os.path.lexists(successor):
+        if aside.is_file() and published.is_file():
+            os.replace(aside, published)
+            return
+        os.rename(published, successor)
+    _undo_removal(published, aside)
+
+
+def _undo_removal(published: Path, aside: Path) -> None:
+    if os.path.lexists(aside) and not os.path.lexists(published):
+        os.rename(aside, published)
 
 
 def _replace_manifest(out: Path, staging: Staging, files: Iterable[str]) -> None:

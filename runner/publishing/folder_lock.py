@@ -14,11 +14,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
+from weakref import WeakSet
 
 LOCK_FILE = ".publishing.lock"
 _HELD_BY_ANOTHER = frozenset({errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK})
-_open_here: set[int] = set()
+_held: WeakSet[FileIO] = WeakSet()
 
 
 class FolderInUse(Exception):
@@ -29,12 +31,12 @@ class FolderInUse(Exception):
 class FolderLock:
     """A lock that is held."""
 
-    descriptor: int
+    file: FileIO
 
     def guards(self, folder: Path) -> bool:
         """Whether this is still the lock of ``folder``: not so where somebody removed the folder, or its lock file."""
         try:
-            return os.path.samestat(os.fstat(self.descriptor), os.stat(folder / LOCK_FILE))
+            return os.path.samestat(os.fstat(self.file.fileno()), os.stat(folder / LOCK_FILE))
         except (FileNotFoundError, NotADirectoryError):
             return False
 
@@ -50,35 +52,30 @@ def folder_lock(folder: Path) -> Iterator[FolderLock]:
         FolderInUse: another process holds the lock.
         OSError: the lock file cannot be made.
     """
-    with locked_file(folder / LOCK_FILE) as descriptor:
-        yield FolderLock(descriptor)
+    with locked_file(folder / LOCK_FILE) as file:
+        yield FolderLock(file)
 
 
 @contextmanager
-def locked_file(path: Path) -> Iterator[int]:
-    """Hold the lock of a file, made where it is missing, and give its descriptor.
+def locked_file(path: Path) -> Iterator[FileIO]:
+    """Hold the lock of a file, opened for writing and made where it is missing.
 
     A file system without locks (some network drives) is used without one. Raises as ``folder_lock`` does.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    _open_here.add(descriptor)
-    try:
+    with FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), "r+") as file:
+        _held.add(file)
         try:
-            _lock(descriptor)
+            _lock(file.fileno())
         except OSError as problem:
             if problem.errno in _HELD_BY_ANOTHER:
                 raise FolderInUse(str(path)) from problem
-        yield descriptor
-    finally:
-        if descriptor in _open_here:  # not so in a forked child that runs through here: the number may be another's
-            _open_here.remove(descriptor)
-            os.close(descriptor)
+        yield file
 
 
 def _let_go() -> None:
     """Close what the parent holds. Closing leaves the parent's lock alone; unlocking would not."""
-    while _open_here:
-        os.close(_open_here.pop())
+    for file in _held:
+        file.close()  # which does nothing the second time, should the child run to the end of the parent's block
 
 
 if sys.platform == "win32":

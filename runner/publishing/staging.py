@@ -80,7 +80,7 @@ def _staging(out: Path, private: Collection[str], *, beside: bool) -> Iterator[S
             staging.new.mkdir()
             if beside:
                 _try_exchange(out, staging)
-            os.write(marker, b"%d" % os.lstat(staging.new).st_ino)
+            marker.write(b"%d" % os.lstat(staging.new).st_ino)
             yield staging
     finally:
         with suppress(OSError):  # what cannot be cleared now, the next run clears

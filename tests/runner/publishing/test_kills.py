@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from disclosure_checks.runner.publishing import exchange
 from disclosure_checks.runner.publishing.atomic_publication import publication
 from tests.runner.publishing import versions
 from tests.runner.publishing.versions import PRIVATE, contents, files_of, publish_version, whole_version
@@ -110,6 +111,36 @@ def test_a_kill_before_one_line_in_a_hundred_of_a_publication_leaves_a_whole_sit
 @pytest.mark.long
 def test_a_kill_before_any_line_of_a_publication_leaves_a_whole_site(out: Path) -> None:
     check_lines(out, 1)
+
+
+def check_interrupts(out: Path, step: int) -> None:
+    version, line = 1, step
+    while versions.publish_and_be_interrupted(out, version + 1, line):
+        found = whole_version(out)
+        assert found in (version, version + 1)
+        next_run_clears(out)
+        assert whole_version(out) == found
+        version, line = found, line + step
+    assert line > 10 * step
+
+
+@pytest.mark.parametrize("at_once", [pytest.param(True, id="at once"), pytest.param(False, id="entry by entry")])
+def test_an_interrupt_before_one_line_in_fifty_leaves_a_whole_site(
+    out: Path, at_once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not at_once:
+        monkeypatch.setattr(exchange, "_renameat2", lambda: None)
+    check_interrupts(out, 53)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("at_once", [pytest.param(True, id="at once"), pytest.param(False, id="entry by entry")])
+def test_an_interrupt_before_any_line_leaves_a_whole_site(
+    out: Path, at_once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not at_once:
+        monkeypatch.setattr(exchange, "_renameat2", lambda: None)
+    check_interrupts(out, 1)
 
 
 def check_entry_by_entry(out: Path, kills: int) -> None:

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from disclosure_checks.runner.publishing import exchange
+from disclosure_checks.runner.publishing import exchange, folder_lock
 from disclosure_checks.runner.publishing.atomic_publication import publication
 from disclosure_checks.runner.publishing.folder_lock import LOCK_FILE
 from disclosure_checks.runner.publishing.manifest import MANIFEST, read_manifest
+from disclosure_checks.runner.publishing.staging import STAGING_PREFIX
 
 PRIVATE = (".gx", ".collection")
 STYLE = "assets/style.css"
@@ -53,11 +54,13 @@ def put_what_is_not_ours(out: Path) -> None:
 
 
 def contents(out: Path) -> dict[str, str]:
-    """Every file below ``out`` with its content; not the lock and not the manifest."""
+    """Every file below ``out`` with its content; not the lock, not the manifest, nothing that is being built."""
     return {
         path.relative_to(out).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(out.rglob("*"))
-        if path.is_file() and path.name not in (LOCK_FILE, MANIFEST)
+        if path.is_file()
+        and path.name not in (LOCK_FILE, MANIFEST)
+        and not path.relative_to(out).parts[0].startswith(STAGING_PREFIX)
     }
 
 
@@ -103,6 +106,28 @@ def publish_and_die(out: Path, version: int, at_once: bool, line: int) -> None:
     watch_lines(count)
     publish_version(out, version)
     sys.settrace(None)
+
+
+def publish_and_be_interrupted(out: Path, version: int, line: int) -> bool:
+    """Publish a version with an interrupt of the keyboard before a line of the publishing code; whether it came."""
+    left = line
+
+    def count() -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise KeyboardInterrupt
+
+    before = sys.gettrace()
+    watch_lines(count)
+    try:
+        publish_version(out, version)
+    except KeyboardInterrupt:
+        folder_lock._let_go()  # as at the end of a process
+        return True
+    finally:
+        sys.settrace(before)
+    return False
 
 
 def lines_of_a_publication(out: Path, version: int) -> int:
