@@ -239,6 +239,6 @@ def _tidy(value: float) -> float:
 
 
 def _hint(printed: float, value: float) -> str:
-    if printed != int(printed) or value != int(value) or int(printed - value) % 9 != 0:
+    if printed != int(printed) or value != int(value):
         return ""
     return DIGITS_SWAPPED if sorted(str(int(printed))) == sorted(str(int(value))) else ""
