@@ -199,7 +199,7 @@ def _choose(proposals: list[_Proposal], component: frozenset[int]) -> list[_Prop
 
 def _mends_exactly(choice: tuple[_Proposal, ...], component: frozenset[int]) -> bool:
     mended = [number for proposal in choice for number in proposal.mends]
-    return len(mended) == len(component) and component.issuperset(mended) and len(set(mended)) == len(mended)
+    return len(mended) == len(set(mended)) == len(component)  # what they mend is of the component
 
 
 def _moves(equations: ReportEquations, tables: tuple[TableLayout, ...], guard: _Guard) -> Iterator[_Proposal]:

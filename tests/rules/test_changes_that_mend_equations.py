@@ -94,6 +94,38 @@ def test_a_rule_that_fails_anyway_is_not_broken(tmp_path: Path):
     assert found == [Diagnosis(RECEIVED, 5), None]
 
 
+def test_a_rule_that_holds_though_it_reads_a_year_that_is_unknown_is_not_broken(tmp_path: Path):
+    held = rule("b", f"{RECEIVED} <= 9 or {RECEIVED} == previous_year({RECEIVED})")
+    assert named(tmp_path, {RECEIVED: 1}, rule("a", f"{GRANTED} + 5 == {RECEIVED}"), held) == [Diagnosis(RECEIVED, 5)]
+
+
+# ---- what an equation is
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        pytest.param(f"{RECEIVED} >= 5", id="an inequality"),
+        pytest.param(f"{RECEIVED} != 1", id="what must differ"),
+        pytest.param(f"{RECEIVED} == text.slips + 5", id="a number of the text in it"),
+        pytest.param(f"{RECEIVED} * {RECEIVED} == 25", id="a product of cells"),
+        pytest.param(f"25 == {RECEIVED} * {RECEIVED}", id="a product of cells on the right"),
+        pytest.param(f"{RECEIVED} == 5 or {RECEIVED} == 6", id="one of two equations"),
+    ],
+)
+def test_no_cell_is_named_where_the_rule_is_no_equation_of_cells(tmp_path: Path, check: str):
+    assert named(tmp_path, {RECEIVED: 1}, rule("a", check)) == [None]
+
+
+def test_a_row_of_a_group_that_is_read_from_its_one_row_is_in_no_sum_of_the_group(tmp_path: Path):
+    one_row = {"requests.other.total": 5.0, "requests.results_total.total": 5.0}
+    rows = {"requests.other_fee.total": 5.0, "requests.other_fee.person": 1.0}
+    total = rule("sum", "results_total == sum(results.*)", loop="column: requests.total")
+    row = rule("row", "total == sum(applicants.*)", loop="row: requests.other_fee")
+    limit = rule("limit", "sum(applicants.*) <= 1", loop="row: requests.other_fee")
+    assert named(tmp_path, {**one_row, **rows}, total, row, limit) == [Diagnosis("requests.other_fee.total", 1)]
+
+
 # ---- how many changes
 
 
@@ -145,6 +177,26 @@ def test_where_not_all_can_be_mended_a_change_that_mends_one_equation_is_not_nam
         rule("c", f"{CARRIED} == 2"),
     ]
     assert named(tmp_path, {GRANTED: 1, RECEIVED: 7, CARRIED: 2}, *equations) == [None, None]
+
+
+def test_where_not_all_can_be_mended_a_change_that_mends_two_equations_is_named(tmp_path: Path):
+    x, y, z, w = (f"requests.{row}.person" for row in ("received", "carried_in", "granted", "carried_out"))
+    values = {x: 4.0, y: 5.0, z: 5.0, w: 7.0}
+    failing = [rule("e1", f"{x} + {y} == 10"), rule("e2", f"{x} + {z} == 10"), rule("e3", f"{y} == {w}")]
+    holding = [rule("h1", f"{y} == 5"), rule("h2", f"{z} == 5"), rule("h3", f"{w} == 7")]
+    assert named(tmp_path, values, *failing, *holding) == [Diagnosis(x, 5), Diagnosis(x, 5), None]
+
+
+def test_two_changes_of_one_equation_do_not_mend_another_one(tmp_path: Path):
+    a, b, c, d = (f"requests.{row}.person" for row in ("received", "carried_in", "granted", "carried_out"))
+    values = {a: 1.0, b: 1.0, c: 1.0, d: 7.0}
+    failing = [rule("e1", f"{a} + {b} + {c} == 5"), rule("e2", f"{c} == {d}")]
+    assert named(tmp_path, values, *failing, rule("h1", f"{c} == 1"), rule("h2", f"{d} == 7")) == [None, None]
+
+
+def test_equations_without_a_cell_in_common_do_not_wait_for_each_other(tmp_path: Path):
+    alone, two = rule("a", f"{GRANTED} == 5"), rule("b", f"{RECEIVED} == {CARRIED}")
+    assert named(tmp_path, {RECEIVED: 2}, alone, two) == [Diagnosis(GRANTED, 5), None]
 
 
 # ---- what is said
