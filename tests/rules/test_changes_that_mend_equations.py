@@ -272,6 +272,20 @@ def test_these_are_no_moves(tmp_path: Path, values: Mapping[str, float], row: st
     assert set(booked(tmp_path, values, row=row).values()) == {None}
 
 
+def test_a_change_of_single_cells_goes_before_a_move(tmp_path: Path):
+    columns = [rule(name, f"requests.granted.{name} == requests.received.{name}") for name in ("person", "business")]
+    values = {"requests.granted.person": 5.0, "requests.granted.total": 5.0, "requests.received.business": 5.0}
+    assert named(tmp_path, values, rule("row", ROW), *columns) == [
+        Diagnosis("requests.received.business", 0),
+        Diagnosis("requests.received.person", 5),
+    ]
+
+
+def test_a_move_that_leaves_an_equation_beside_it_failing_is_not_named(tmp_path: Path):
+    beside = rule("beside", "requests.received.business == requests.carried_out.business")
+    assert set(booked(tmp_path, MOVED, beside).values()) == {None}
+
+
 def test_a_move_must_not_break_another_rule(tmp_path: Path):
     assert set(booked(tmp_path, MOVED, rule("limit", "requests.granted.business <= 4")).values()) == {None}
     kept = booked(tmp_path, MOVED, rule("limit", "requests.granted.business <= 5"))
