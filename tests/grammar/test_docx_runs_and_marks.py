@@ -6,7 +6,7 @@ import pytest
 
 from grammar.readers.docx import read_docx
 from tests.generation.document_docx import docx_bytes, paragraph, run
-from tests.grammar.test_docx_reader import FIELD, cell, lines, row, shown, spans, table
+from tests.grammar.test_docx_reader import DEFINITION, FIELD, LIST, cell, grids, lines, row, shown, spans, table
 
 
 def styled(properties: str, text: str) -> str:
@@ -133,3 +133,55 @@ def test_cells_outside_a_row_make_one():
 def test_a_deleted_cell_leaves_its_place_to_the_next_one():
     body = table(row(cell("1"), cell("隐", "<w:cellDel/>"), cell("2")), row(cell("3"), cell("4")))
     assert [text for text, *_ in spans(body)] == ["1", "2", "3", "4"]
+
+
+def test_a_span_that_says_no_number_is_one_column():
+    body = table(row(cell("甲", "<w:gridSpan/>"), cell("1")), row(cell("2"), cell("3")))
+    assert spans(body)[0] == ("甲", 0, 0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        pytest.param('<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>', id="of a cell outside a table"),
+        pytest.param('<w:trPr><w:gridBefore w:val="2"/></w:trPr>', id="of a row outside a table"),
+        pytest.param("<w:tbl><w:tcPr><w:vMerge/></w:tcPr></w:tbl>", id="of a cell in a table without rows"),
+        pytest.param('<w:pPr><w:pStyle w:val="x"/></w:pPr>', id="of a paragraph outside one"),
+        pytest.param("<w:rPr><w:vanish/></w:rPr>", id="of a run outside a paragraph"),
+    ],
+)
+def test_properties_of_nothing_do_no_harm(stray: str):
+    assert lines(stray + paragraph(run("甲"))) == ["甲"]
+
+
+def test_properties_are_those_of_the_innermost_table():
+    inner = table(row(cell("甲", '<w:gridSpan w:val="2"/>'), cell("1")), row(cell("2"), cell("3"), cell("4")))
+    around = f"<w:tc><w:tcPr/>{inner}{paragraph('')}</w:tc>"
+    body = table(row(cell("外"), cell("9")), row(around, cell("8")))
+    assert ("甲", 0, 0, 1, 2) in [
+        (one.text, one.row, one.column, one.row_span, one.column_span)
+        for grid in grids(read_docx(docx_bytes(body)))
+        for one in grid.cells
+    ]
+
+
+def test_properties_are_those_of_the_innermost_paragraph():
+    box = f"<w:txbxContent>{paragraph(styled('<w:vanish/>', '隐') + run('框'))}</w:txbxContent>"
+    assert lines(paragraph(run("甲") + f"<w:r><w:pict>{box}</w:pict></w:r>" + run("乙"))) == ["甲乙", "框"]
+
+
+def test_a_paragraph_of_a_cell_whose_end_was_deleted_goes_on_in_that_cell():
+    two = paragraph(run("甲"), "<w:rPr><w:del/></w:rPr>") + paragraph(run("乙"))
+    body = table(row(f"<w:tc>{two}</w:tc>", cell("1")), row(cell("2"), cell("3")))
+    assert [text for text, *_ in spans(body)] == ["甲乙", "1", "2", "3"]
+
+
+def test_a_hidden_paragraph_without_text_has_no_number():
+    def numbered(text: str, style: str) -> str:
+        return paragraph(
+            run(text), f'<w:pStyle w:val="{style}"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+        )
+
+    body = numbered("甲", "plain") + numbered("隐", "form") + numbered("", "plain") + numbered("乙", "plain")
+    found = lines(body, styles=HIDING_STYLE + PLAIN_STYLE, numbering=DEFINITION + LIST)
+    assert found == ["一、甲", "二、", "三、乙"]

@@ -133,3 +133,15 @@ def test_rows_and_cells_whose_ends_are_missing_are_told_apart():
     document = read(page)
     assert rows(grids(document)[0]) == [["甲", "1"], ["乙", "2"], ["丙", "3"]]
     assert lines(document) == ["丁"]
+
+
+def test_text_between_the_cells_of_a_row_stands_before_the_table():
+    document = read("<table><tr><td>甲</td>散<td>1</td></tr><tr><td>乙<td>2</table>")
+    assert lines(document) == ["散"]
+    assert rows(grids(document)[0]) == [["甲", "1"], ["乙", "2"]]
+
+
+def test_text_behind_a_hidden_cell_is_not_of_the_cell_before_it():
+    document = read("<table><tr><td>甲<td hidden>隐</td>散<td>1</tr><tr><td>乙<td>2</table>")
+    assert lines(document) == ["散"]
+    assert rows(grids(document)[0]) == [["甲", "1"], ["乙", "2"]]

@@ -181,6 +181,26 @@ def test_the_parts_of_a_path_are_apart():
     assert divided_by(two_parts) == UNDIVIDED
 
 
+def test_the_first_part_of_a_path_counts_as_the_last_does():
+    def two_parts(canvas: Canvas) -> None:
+        both = canvas.beginPath()
+        both.moveTo(50, 320)
+        both.lineTo(230, 320)
+        both.moveTo(50, 350)
+        both.lineTo(50, 340)
+        canvas.drawPath(both)
+
+    assert divided_by(two_parts) == THREE
+
+
+def test_a_line_from_corner_to_corner_of_a_cell_divides_nothing():
+    def crossed(canvas: Canvas) -> None:
+        canvas.line(50, 320, 230, 320)
+        canvas.line(50, 350, 110, 320)
+
+    assert divided_by(crossed) == THREE
+
+
 def image(width: float, height: float, x: float = 50, y: float = 319) -> PageDrawing:
     def draw(canvas: Canvas) -> None:
         from PIL import Image

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from grammar.readers.pdf import read_pdf
 from grammar.readers.pdf_paths import Matrix
+from grammar.readers.pdf_pdfium import _text as character_of
 from tests.generation.document_pdf import FONT
 from tests.generation.drawn_pdf import drawn, grids, lines, rows, table
 
@@ -22,8 +23,10 @@ def test_one_transformation_after_another_moves_a_point_twice(first: Matrix, sec
     assert first.then(second).apply(x, y) == second.apply(*first.apply(x, y))
 
 
-@pytest.mark.parametrize("forms", [1, 3], ids=["in a form", "in a form in a form in a form"])
-def test_what_is_drawn_in_forms_that_are_moved_and_enlarged_is_read(forms: int):
+@pytest.mark.parametrize(
+    ("forms", "tables"), [(1, [TABLE]), (4, [TABLE]), (5, [])], ids=["one form", "four, the most", "five are too deep"]
+)
+def test_what_is_drawn_in_forms_that_are_moved_and_enlarged_is_read(forms: int, tables: list[list[list[str]]]):
     def page(canvas: Canvas) -> None:
         for number in range(forms):
             canvas.beginForm(f"form{number}")
@@ -38,7 +41,7 @@ def test_what_is_drawn_in_forms_that_are_moved_and_enlarged_is_read(forms: int):
         canvas.scale(1.5, 1.5)
         canvas.doForm(f"form{forms - 1}")
 
-    assert [rows(grid) for grid in grids(read_pdf(drawn(page)))] == [TABLE]
+    assert [rows(grid) for grid in grids(read_pdf(drawn(page)))] == tables
 
 
 @pytest.mark.parametrize("angle", [90, 180, 270])
@@ -51,3 +54,22 @@ def test_a_table_that_is_turned_against_the_text_around_it_is_read_as_lines_of_i
         canvas.drawString(0, 0, "密")
 
     assert lines(read_pdf(drawn(page)))[:6] == ["一、总体情况和其他需要报告的事项"] * 6
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        pytest.param(0x20, " ", id="a blank"),
+        pytest.param(ord("甲"), "甲", id="a character"),
+        pytest.param(0x10FFFF, "\U0010ffff", id="the last one there is"),
+        pytest.param(0x02, "-", id="a hyphen at the end of a line"),
+        pytest.param(0x1F, "\ufffd", id="a control"),
+        pytest.param(0x110000, "\ufffd", id="none at all"),
+        pytest.param(0xFFFD, "\ufffd", id="an unknown one"),
+        pytest.param(0xFFFE, "\ufffd", id="no character"),
+        pytest.param(0xFFFF, "\ufffd", id="no character either"),
+        pytest.param(0x10000, "\U00010000", id="the one after these"),
+    ],
+)
+def test_a_code_is_a_character_or_unknown(code: int, text: str):
+    assert character_of(code) == text

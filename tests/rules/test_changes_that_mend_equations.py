@@ -50,6 +50,10 @@ def test_an_amount_is_never_below_zero(tmp_path: Path):
     assert named(tmp_path, {FEES: 0, GRANTED: 1}, equation) == [Diagnosis(GRANTED, 5)]
 
 
+def test_a_count_is_never_one_below_zero(tmp_path: Path):
+    assert named(tmp_path, {RECEIVED: 4}, rule("a", f"{GRANTED} + 5 == {RECEIVED}")) == [Diagnosis(RECEIVED, 5)]
+
+
 def test_a_cell_may_become_zero(tmp_path: Path):
     equation = rule("a", f"{GRANTED} + 5 == {RECEIVED}")
     limit = rule("b", f"{RECEIVED} <= 6")
@@ -273,11 +277,12 @@ def test_these_are_no_moves(tmp_path: Path, values: Mapping[str, float], row: st
 
 
 def test_a_change_of_single_cells_goes_before_a_move(tmp_path: Path):
-    columns = [rule(name, f"requests.granted.{name} == requests.received.{name}") for name in ("person", "business")]
-    values = {"requests.granted.person": 5.0, "requests.granted.total": 5.0, "requests.received.business": 5.0}
-    assert named(tmp_path, values, rule("row", ROW), *columns) == [
-        Diagnosis("requests.received.business", 0),
-        Diagnosis("requests.received.person", 5),
+    person = rule("a_person", "requests.granted.person == requests.carried_in.person")
+    business = rule("b_business", "requests.granted.business == requests.carried_out.business")
+    values = {"requests.granted.person": 5.0, "requests.granted.total": 5.0, "requests.carried_out.business": 5.0}
+    assert named(tmp_path, values, rule("row", ROW), person, business) == [
+        Diagnosis("requests.carried_in.person", 5),
+        Diagnosis("requests.carried_out.business", 0),
     ]
 
 

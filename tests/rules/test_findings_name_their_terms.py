@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
 
 from grammar.document import CellStatus
+from rules.equation_sentences import number_words
 from rules.findings import ResultStatus
 from tests.rules.spec_samples import ABSENT, BLANK, UNREADABLE, findings_of, load_rules, rule, sample_report
 from tests.rules.test_messages import messages
@@ -90,3 +92,14 @@ def test_a_finding_of_a_group_names_the_cells_that_were_read(tmp_path: Path):
     assert finding.cells == ("requests.received.total", "requests.other.total")
     [finding] = findings_of(compiled, sample_report(compiled, of_column({"received": 9.0})))
     assert finding.cells == ("requests.received.total", "requests.other_fee.total", "requests.other_rest.total")
+
+
+def test_a_formula_without_a_comparison_names_no_terms_of_a_group(tmp_path: Path):
+    compiled = load_rules(tmp_path, rule("a", "not known(other)", loop="column: requests.total"))
+    [finding] = findings_of(compiled, sample_report(compiled, {}))
+    assert (finding.left, finding.right) == ((), ())
+    assert finding.cells == ("requests.other_fee.total", "requests.other_rest.total")
+
+
+def test_a_number_beyond_measure_is_said_as_such():
+    assert number_words(math.inf) == "inf"
