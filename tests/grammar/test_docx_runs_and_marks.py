@@ -185,3 +185,10 @@ def test_a_hidden_paragraph_without_text_has_no_number():
     body = numbered("甲", "plain") + numbered("隐", "form") + numbered("", "plain") + numbered("乙", "plain")
     found = lines(body, styles=HIDING_STYLE + PLAIN_STYLE, numbering=DEFINITION + LIST)
     assert found == ["一、甲", "二、", "三、乙"]
+
+
+def test_a_hidden_paragraph_in_a_text_box_hides_nothing_around_it():
+    hidden = paragraph(run("隐"), '<w:pStyle w:val="form"/>')
+    box = f"<w:txbxContent>{hidden}</w:txbxContent>"
+    body = paragraph(run("甲") + f"<w:r><w:pict>{box}</w:pict></w:r>" + run("乙"))
+    assert lines(body, styles=HIDING_STYLE) == ["甲乙"]

@@ -158,3 +158,8 @@ def test_merged_cells_that_cover_too_much_are_refused(monkeypatch: pytest.Monkey
     assert list(sheet_blocks(1, SheetContent(two)))
     with pytest.raises(ReaderError):
         list(sheet_blocks(1, SheetContent([*two, SheetCell(3, 1, "丙", columns=2)])))
+
+
+def test_a_merged_cell_that_begins_in_a_hidden_row_begins_in_the_next_one_that_is_seen():
+    merged = [ROW, [SheetCell(2, 1, "许可", rows=2), SheetCell(2, 2, "隐")], ["", "3", "4"]]
+    assert ("许可", 1, 0, 1, 1) in grid_of(merged, hidden_rows=frozenset({2}))

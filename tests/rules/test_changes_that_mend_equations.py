@@ -114,6 +114,8 @@ def test_a_rule_that_holds_though_it_reads_a_year_that_is_unknown_is_not_broken(
         pytest.param(f"{RECEIVED} == text.slips + 5", id="a number of the text in it"),
         pytest.param(f"{RECEIVED} * {RECEIVED} == 25", id="a product of cells"),
         pytest.param(f"25 == {RECEIVED} * {RECEIVED}", id="a product of cells on the right"),
+        pytest.param(f"{RECEIVED} == {GRANTED} * {CARRIED}", id="a product on one side"),
+        pytest.param(f"{GRANTED} * {CARRIED} == {RECEIVED}", id="a product on the other side"),
         pytest.param(f"{RECEIVED} == 5 or {RECEIVED} == 6", id="one of two equations"),
     ],
 )
