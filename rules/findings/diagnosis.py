@@ -200,7 +200,7 @@ def _choose(proposals: list[_Proposal], component: frozenset[int]) -> list[_Prop
 
 def _mends_exactly(choice: tuple[_Proposal, ...], component: frozenset[int]) -> bool:
     mended = [number for proposal in choice for number in proposal.mends]
-    return len(mended) == len(component) and component.issuperset(mended) and len(set(mended)) == len(mended)
+    return len(mended) == len(set(mended)) == len(component)  # what they mend is of the component
 
 
 def _moves(equations: ReportEquations, tables: tuple[TableStructure, ...], guard: _Guard) -> Iterator[_Proposal]:
@@ -240,6 +240,6 @@ def _tidy(value: float) -> float:
 
 
 def _hint(printed: float, value: float) -> str:
-    if printed != int(printed) or value != int(value) or int(printed - value) % 9 != 0:
+    if printed != int(printed) or value != int(value):
         return ""
     return DIGITS_SWAPPED if sorted(str(int(printed))) == sorted(str(int(value))) else ""

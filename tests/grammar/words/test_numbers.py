@@ -53,3 +53,13 @@ def test_what_is_no_plain_number_is_never_guessed(text):
 def test_every_whole_number_comes_back_with_and_without_separators(number):
     assert READER.read(str(number)).value == number
     assert READER.read(f"{number:,}").value == number
+
+
+@pytest.mark.parametrize("text", ["18", "-8", "20件", "3.5万元", "/", "—", "无", "不适用"])
+def test_a_number_and_what_stands_for_one_are_values(text):
+    assert READER.is_value(text)
+
+
+@pytest.mark.parametrize("text", ["", "规章", "无正当理由大量反复申请", "不予公开", "一、总体情况", "(一)", "2023年"])
+def test_words_are_no_values(text):
+    assert not READER.is_value(text)
