@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from disclosure_checks.grammar.readers.pdf import fonts as pdf_fonts
 from disclosure_checks.grammar.readers.pdf.pdfium import opened, read_page
 from disclosure_checks.grammar.readers.pdf.stand_in import stand_in_font
-from tests.generation.fontless_pdf import chinese_font, fontless_pdf, latin_font
+from tests.generation.documents.fontless_pdf import chinese_font, fontless_pdf, latin_font
 
 
 def texts_of(content: bytes) -> list[tuple[str, float, float]]:
