@@ -21,7 +21,7 @@ from disclosure_checks.rules.collection.agencies.list_loading import load_agenci
 from disclosure_checks.rules.formula.errors import FUNCTIONS
 from disclosure_checks.rules.spec.model.body_facts import BODY_FACTS
 from disclosure_checks.rules.spec.model.specification import Severity
-from disclosure_checks.runner.commands import check_spec
+from disclosure_checks.runner.commands import check_spec, run_options
 from disclosure_checks.runner.commands import run_checks as command_line
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.exports.csv_files import CELL_COLUMNS, FINDING_COLUMNS, REPORT_COLUMNS
@@ -34,7 +34,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SPECIFICATION = ROOT / "specs" / "2021_format.yaml"
 CHINESE, ENGLISH = ROOT / "README.md", ROOT / "README.en.md"
 READMES = pytest.mark.parametrize("readme", [CHINESE, ENGLISH], ids=["in Chinese", "in English"])
-PARSERS = {"run-checks": command_line._parser("zh"), "check-spec": check_spec._parser("zh")}
+PARSERS = {"run-checks": run_options.parser("zh"), "check-spec": check_spec._parser("zh")}
 
 
 def text_of(readme: Path) -> str:
