@@ -26,6 +26,7 @@ from disclosure_checks.runner.commands import run_checks as command_line
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.exports.csv_files import CELL_COLUMNS, FINDING_COLUMNS, REPORT_COLUMNS
 from disclosure_checks.runner.exports.records import ReportStatus
+from tests.conftest import SampleRun
 from tests.generation.layouts.printing import print_layout
 from tests.generation.samples import FOLDER as SAMPLES
 from tests.generation.truth import random_report
@@ -132,16 +133,9 @@ def test_every_exit_code_is_described(readme: Path) -> None:
 # ---- output
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("documentation") / "reports_out"
-    code = command_line.main([str(SPECIFICATION), str(SAMPLES), "--out", str(out), "--jobs", "1", "--quiet"])
-    assert code == ExitCode.CLEAN  # as the README's first command comes out
-    return out
-
-
 @READMES
-def test_every_output_file_exists_after_a_run_and_none_is_left_out(readme: Path, published: Path) -> None:
+def test_every_output_file_exists_after_a_run_and_none_is_left_out(readme: Path, sample_run: SampleRun) -> None:
+    published = sample_run.out
     rows = table_rows(readme, "文件") + table_rows(readme, "File")
     patterns = [re.sub(r"<[^>]+>", "*", code_in(row[0])).removeprefix("reports_out/") for row in rows]
     for pattern in patterns:

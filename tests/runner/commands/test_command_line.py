@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 import socket
 from pathlib import Path
 from random import Random
@@ -42,9 +43,8 @@ def published(out: Path) -> dict[str, bytes]:
     }
 
 
-def test_the_samples_give_a_site_and_every_promised_file(tmp_path, capsys):
-    code, out = run(tmp_path, FOLDER)
-    assert code == ExitCode.CLEAN
+def test_the_samples_give_a_site_and_every_promised_file(sample_run):
+    out, said = sample_run
     pages = {record["page"] for record in table(out, "reports.csv")}
     assert len(pages) == 5
     promised = ["index.html", "rules/requests.balance.html", "assets/style.css", ".gx", *sorted(pages)]
@@ -52,7 +52,7 @@ def test_the_samples_give_a_site_and_every_promised_file(tmp_path, capsys):
     promised += ["data/findings.json", "data/junit.xml"]
     assert [path for path in promised if not (out / path).exists()] == []
     assert len(table(out, "cells.csv")) == 1000
-    assert "湛河区工信局 2024" in capsys.readouterr().out
+    assert "湛河区工信局 2024" in said
 
 
 def test_a_run_opens_no_connection_and_no_page_asks_for_one(tmp_path, monkeypatch):
@@ -68,10 +68,9 @@ def test_a_run_opens_no_connection_and_no_page_asks_for_one(tmp_path, monkeypatc
     ] == []
 
 
-def test_the_same_reports_give_the_same_bytes(tmp_path):
-    _, first = run(tmp_path / "one", FOLDER)
-    _, second = run(tmp_path / "two", FOLDER)
-    assert published(first) == published(second)
+def test_the_same_reports_give_the_same_bytes(tmp_path, sample_run):
+    _, again = run(tmp_path, FOLDER)
+    assert published(again) == published(sample_run.out)
 
 
 def test_several_processes_publish_what_one_does(tmp_path):
@@ -192,12 +191,11 @@ def test_a_wrong_call_is_explained_and_publishes_nothing(tmp_path, capsys, words
     assert not (tmp_path / "out" / "index.html").exists()
 
 
-def test_a_wrong_call_leaves_the_old_site_as_it_was(tmp_path):
-    _, out = run(tmp_path, FOLDER)
-    before = published(out)
+def test_a_wrong_call_leaves_the_old_site_as_it_was(tmp_path, sample_run):
+    before = published(Path(shutil.copytree(sample_run.out, tmp_path / "out", symlinks=True)))
     (tmp_path / "empty").mkdir()
     assert run(tmp_path, tmp_path / "empty")[0] == ExitCode.WRONG_CALL
-    assert published(out) == before
+    assert published(tmp_path / "out") == before
 
 
 @pytest.mark.parametrize("count", ["0", "-1", "x", "1.5"])
