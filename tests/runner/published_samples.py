@@ -220,7 +220,7 @@ def write_sample_site(folder: Path, of: Run, language: str = "zh") -> None:
     builder, results, beside = AgencyYearPages(spec, rule_paths([spec]), texts), RuleResults(), neighbours(of.records)
     pages: dict[str, str] = {}
     for one in of.checked:
-        results.add(one)
+        results.add(one.record, one.findings)
         pages[one.record.page] = views.agency_year(builder.build(one, beside.get(one.record.report, ALONE)))
     for page in rule_pages([spec], results, texts):
         pages[page.path] = views.rule(page)
