@@ -17,6 +17,7 @@ from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, Compil
 from disclosure_checks.rules.spec.model.specification import Rule, Severity, Specification
 from disclosure_checks.rules.spec.model.table_structure import structure_of
 from disclosure_checks.runner.exports.data_files import DATA_FOLDER, write_data_files
+from disclosure_checks.runner.exports.fragments import CheckedReports
 from disclosure_checks.runner.exports.records import (
     CheckedReport,
     Records,
@@ -234,4 +235,4 @@ def write_sample_site(folder: Path, of: Run, language: str = "zh") -> None:
     for path, content in asset_files().items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
-    write_data_files(folder / DATA_FOLDER, [spec], of.checked, of.unreadable, texts)
+    write_data_files(folder / DATA_FOLDER, [spec], CheckedReports(of.checked, of.unreadable), texts)

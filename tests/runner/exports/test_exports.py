@@ -17,8 +17,8 @@ from disclosure_checks.grammar.model.report import Cell, CellStatus, Place
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.runner.exports.csv_files import CELL_COLUMNS, FINDING_COLUMNS, REPORT_COLUMNS
 from disclosure_checks.runner.exports.data_files import write_data_files
+from disclosure_checks.runner.exports.fragments import CheckedReports
 from disclosure_checks.runner.exports.plain_values import computed_number, plain_number, spreadsheet_text, visible_text
-from disclosure_checks.runner.exports.records import CheckedReport
 from disclosure_checks.runner.texts.site_texts import load_texts
 from tests.runner.published_samples import (
     HOSTILE,
@@ -36,7 +36,7 @@ FILES = ("reports.csv", "cells.csv", "findings.csv", "findings.xlsx", "findings.
 
 
 def write(folder: Path, of: Run, language: str = "zh") -> Path:
-    write_data_files(folder, [compiled()], of.checked, of.unreadable, load_texts(language))
+    write_data_files(folder, [compiled()], CheckedReports(of.checked, of.unreadable), load_texts(language))
     return folder
 
 
@@ -275,31 +275,13 @@ def test_the_same_run_gives_the_same_bytes(data: Path, tmp_path: Path, name: str
     assert (write(tmp_path, sample_run()) / name).read_bytes() == (data / name).read_bytes()
 
 
-def test_reports_are_read_anew_for_each_file_and_not_kept(tmp_path: Path) -> None:
-    class FromDisk:
-        def __init__(self, checked: list[CheckedReport]) -> None:
-            self.checked = checked
-            self.passes = 0
-
-        def __iter__(self):  # type: ignore[no-untyped-def]
-            self.passes += 1
-            return iter(self.checked)
-
-    source = FromDisk(sample_run().checked)
-    write_data_files(tmp_path, [compiled()], source, [], load_texts("zh"))  # type: ignore[arg-type]
-    assert source.passes > 1
-    assert len(rows(tmp_path / "reports.csv")) == 5
-
-
-def test_a_generator_is_refused_before_anything_is_written(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="give a list"):
-        write_data_files(tmp_path / "data", [compiled()], iter(sample_run().checked), [], load_texts("zh"))
-    assert not (tmp_path / "data").exists()
-
-
-def test_reports_out_of_order_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="out of order"):
-        write_data_files(tmp_path, [compiled()], sample_run().checked[::-1], [], load_texts("zh"))
+def test_reports_stand_in_one_order_however_they_are_given(tmp_path: Path) -> None:
+    of = sample_run()
+    write_data_files(tmp_path / "given", [compiled()], CheckedReports(of.checked, of.unreadable), load_texts("zh"))
+    turned = CheckedReports(of.checked[::-1], of.unreadable[::-1])
+    write_data_files(tmp_path / "turned", [compiled()], turned, load_texts("zh"))
+    for name in FILES:
+        assert (tmp_path / "given" / name).read_bytes() == (tmp_path / "turned" / name).read_bytes(), name
 
 
 def test_a_failing_rule_of_a_one_row_group_keeps_its_cells(tmp_path: Path) -> None:

@@ -231,7 +231,7 @@ def test_two_reports_of_one_agency_and_year_both_stand_in_the_matrix() -> None:
 def test_a_rule_page_says_who_fails_it() -> None:
     results = RuleResults()
     for one in sample_run().checked:
-        results.add(one)
+        results.add(one.record, one.findings)
     page = next(page for page in rule_pages([compiled()], results, load_texts("zh")) if page.id == "requests.balance")
     assert [one.report.href for one in page.failing] == ["../2023/南湖区人民政府办公室.html#finding-1"]
     assert page.counts == "1 份报告不符合，共 1 处；另有 1 处无法判断。"
@@ -246,7 +246,8 @@ def test_a_rule_page_says_who_fails_it() -> None:
 def test_a_long_list_of_failures_is_cut_and_says_so() -> None:
     results = RuleResults()
     many = [finding("text.granted", item=str(number)) for number in range(MOST_FAILING + 7)]
-    results.add(run([(report(), many)]).checked[0])
+    [checked] = run([(report(), many)]).checked
+    results.add(checked.record, checked.findings)
     page = next(page for page in rule_pages([compiled()], results, load_texts("en")) if page.id == "text.granted")
     assert len(page.failing) == MOST_FAILING
     assert page.failing_note == "The first 500 of 507; all are in findings.csv."
