@@ -11,21 +11,19 @@ uint16 for the places of facts among their names, uint64 for fingerprints. The d
 
 from __future__ import annotations
 
-import json
 import math
 import sys
-import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, Protocol, overload
+from typing import Any, NamedTuple, overload
 
-from disclosure_checks.grammar.model.report import Cell, CellStatus, Evidence, Fact, Place, ProseLine, Report, Section
+from disclosure_checks.grammar.model.details import DetailBytes, DetailSource, packed_detail, packed_section
+from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Report, Section
 
 _STATUSES = tuple(CellStatus)
 _READ = _STATUSES.index(CellStatus.READ)
 _STATUS_NUMBERS = {status: number for number, status in enumerate(_STATUSES)}
-_COMPRESSION = 1  # the fastest level: a detail of 12 KB comes to 2.0 KB in 0.1 ms; the best level saves a tenth of it
 _SWAPPED = sys.byteorder == "big"
 
 
@@ -47,50 +45,6 @@ class PackedReport(NamedTuple):
     fact_places: bytes
     fact_values: bytes
     detail: bytes
-
-
-class Detail(NamedTuple):
-    """What a report prints, by the order of its cells and by the names of its facts."""
-
-    texts: Sequence[str]
-    places: Sequence[Place | None]
-    evidence: Mapping[str, tuple[Evidence, ...]]
-    sections: tuple[Section, ...]
-
-
-class DetailSource(Protocol):
-    """Where the detail of a report comes from: the bytes themselves, or a store that holds them."""
-
-    def packed(self) -> bytes:
-        """The detail as it is kept."""
-        ...
-
-    def load(self) -> Detail:
-        """The detail, opened."""
-        ...
-
-
-class DetailBytes:
-    """The detail of a report that is at hand. It is opened once."""
-
-    __slots__ = ("_bytes", "_loaded")
-
-    def __init__(self, content: bytes) -> None:
-        self._bytes = content
-        self._loaded: Detail | None = None
-
-    def __reduce__(self) -> tuple[type[DetailBytes], tuple[bytes]]:
-        return DetailBytes, (self._bytes,)
-
-    def packed(self) -> bytes:
-        """The detail as it is kept."""
-        return self._bytes
-
-    def load(self) -> Detail:
-        """The detail, opened."""
-        if self._loaded is None:
-            self._loaded = opened_detail(self._bytes)
-        return self._loaded
 
 
 class PackedCells(Mapping[str, Cell]):
@@ -258,7 +212,7 @@ def pack(report: Report, fact_names: tuple[str, ...] | None = None) -> PackedRep
         "texts": texts,
         "places": places,
         "evidence": {fact_names[place]: fact.evidence for place, fact in facts if fact.evidence},
-        "sections": [_packed_section(section) for section in report.sections],
+        "sections": [packed_section(section) for section in report.sections],
     }
     return PackedReport(
         source=report.source,
@@ -276,7 +230,7 @@ def pack(report: Report, fact_names: tuple[str, ...] | None = None) -> PackedRep
         fact_names=one_of_its_kind(fact_names),
         fact_places=_bytes("H", [place for place, _ in facts]),
         fact_values=_bytes("d", [fact.value for _, fact in facts]),
-        detail=_packed_detail(detail),
+        detail=packed_detail(detail),
     )
 
 
@@ -295,17 +249,6 @@ def unpack(packed: PackedReport, detail: DetailSource | None = None) -> Report:
         cells=PackedCells(packed.cell_names, packed.cell_values, packed.cell_statuses, source),
         facts=PackedFacts(packed.fact_names, packed.fact_places, packed.fact_values, source),
         sections=_PackedSections(source),
-    )
-
-
-def opened_detail(content: bytes) -> Detail:
-    """A detail as it is kept, opened. Raises ValueError or zlib.error where it is none."""
-    detail: dict[str, Any] = json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))
-    return Detail(
-        texts=detail["texts"],
-        places=[_place(place) for place in detail["places"]],
-        evidence={name: tuple([_evidence(one) for one in found]) for name, found in detail["evidence"].items()},
-        sections=tuple([_section(one) for one in detail["sections"]]),
     )
 
 
@@ -338,31 +281,3 @@ def _array(code: str, content: bytes) -> array[Any]:
 
 def _numbers(content: bytes) -> array[float]:
     return _array("d", content)
-
-
-@lru_cache(maxsize=4096)
-def _made_place(numbers: tuple[int, ...]) -> Place:
-    return Place(*numbers)
-
-
-def _place(plain: Sequence[int] | None) -> Place | None:
-    return None if plain is None else _made_place(tuple(plain))
-
-
-def _packed_detail(detail: Mapping[str, Any]) -> bytes:
-    text = json.dumps(detail, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), _COMPRESSION)
-
-
-def _packed_section(section: Section) -> dict[str, Any]:
-    return {"id": section.id, "heading": section.heading, "place": section.place, "prose": section.prose}
-
-
-def _evidence(packed: Sequence[Any]) -> Evidence:
-    place, text, cells, expected = packed
-    return Evidence(_place(place), text, tuple(cells), expected)
-
-
-def _section(packed: Mapping[str, Any]) -> Section:
-    prose = tuple([ProseLine(_made_place(tuple(where)), text) for where, text in packed["prose"]])
-    return Section(packed["id"], packed["heading"], _made_place(tuple(packed["place"])), prose)

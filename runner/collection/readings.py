@@ -8,7 +8,8 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from disclosure_checks.grammar.model.packing import Detail, PackedReport, opened_detail, unpack
+from disclosure_checks.grammar.model.details import Detail, opened_detail
+from disclosure_checks.grammar.model.packing import PackedReport, unpack
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
 
 _OPEN_DETAILS = 512  # kept open at a time: more than the reports whose findings are assembled together

@@ -25,7 +25,7 @@ from disclosure_checks.runner.gx.publication_content import PublicationContent
 from disclosure_checks.runner.gx.report_results import store_report_results
 from disclosure_checks.runner.pipeline.run import format_lexicon
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
-from disclosure_checks.runner.reading.file_reader import FormatLexicon
+from disclosure_checks.runner.reading.file_reader import FileReader, FormatLexicon, Reading
 from disclosure_checks.runner.reading.inputs import find_inputs
 from disclosure_checks.runner.reading.parallel_reading import ReadFile, read_files, reading_preparation
 from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor

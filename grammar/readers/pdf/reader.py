@@ -15,7 +15,7 @@ from disclosure_checks.grammar.model.source_document import Block, Grid, GridCel
 from disclosure_checks.grammar.readers.pdf.furniture import without_furniture
 from disclosure_checks.grammar.readers.pdf.joining import with_joined_rows
 from disclosure_checks.grammar.readers.pdf.page import PageContent
-from disclosure_checks.grammar.readers.pdf.pdfium import opened, page_count, read_page
+from disclosure_checks.grammar.readers.pdf.pdfium_pages.reader import opened, page_count, read_page
 from disclosure_checks.grammar.readers.pdf.tables import PageTable, PrintedPage, printed_page
 from disclosure_checks.grammar.words import layout_names
 

@@ -20,9 +20,7 @@ from disclosure_checks.rules.spec.source.problems import Problem, SpecificationE
 MAXIMUM_BYTES = 5_000_000
 MAXIMUM_DEPTH = 50
 
-# how libyaml (from 0.2.6 on) says that something is nested deeper than it goes; PyYAML's own parser has no such bound
-_GIVEN_UP = "maximum nesting depth"
-
+_GIVEN_UP = "maximum nesting depth"  # so libyaml says that it goes no deeper; PyYAML's own parser has no such bound
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

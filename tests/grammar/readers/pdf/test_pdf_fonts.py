@@ -11,9 +11,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from disclosure_checks.grammar.readers.pdf import fonts as pdf_fonts
-from disclosure_checks.grammar.readers.pdf.pdfium import opened, read_page
-from disclosure_checks.grammar.readers.pdf.stand_in import stand_in_font
+from disclosure_checks.grammar.readers.pdf.pdfium_pages import fonts as pdf_fonts
+from disclosure_checks.grammar.readers.pdf.pdfium_pages.reader import opened, read_page
+from disclosure_checks.grammar.readers.pdf.pdfium_pages.stand_in import stand_in_font
 from tests.generation.documents.fontless_pdf import chinese_font, fontless_pdf, latin_font
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from disclosure_checks.grammar.readers.pdf.paths import Matrix
-from disclosure_checks.grammar.readers.pdf.pdfium import _text as character_of
+from disclosure_checks.grammar.readers.pdf.pdfium_pages.paths import Matrix
+from disclosure_checks.grammar.readers.pdf.pdfium_pages.reader import _text as character_of
 from disclosure_checks.grammar.readers.pdf.reader import read_pdf
 from tests.generation.documents.drawn_pdf import drawn, grids, lines, rows, table
 from tests.generation.documents.pdf import FONT

@@ -18,9 +18,9 @@ import pypdfium2  # noqa: F401  loads and initialises the library
 import pypdfium2.raw as pdfium
 
 from disclosure_checks.grammar.model.source_document import ReaderError
-from disclosure_checks.grammar.readers.pdf.fonts import use_no_font_of_the_machine
 from disclosure_checks.grammar.readers.pdf.page import Character, PageContent, Rule
-from disclosure_checks.grammar.readers.pdf.paths import Matrix, path_rules
+from disclosure_checks.grammar.readers.pdf.pdfium_pages.fonts import use_no_font_of_the_machine
+from disclosure_checks.grammar.readers.pdf.pdfium_pages.paths import Matrix, path_rules
 
 MOST_CHARACTERS = 40_000  # of a page; a page of small print has 5,000
 MOST_OBJECTS = 20_000  # of a page that are looked at for rules and images

@@ -14,7 +14,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from disclosure_checks.grammar.readers.pdf.stand_in import stand_in_font
+from disclosure_checks.grammar.readers.pdf.pdfium_pages.stand_in import stand_in_font
 
 # the fonts whose outlines and widths PDFium has, by the names it asks for; files need not give the widths of these
 _BUILT_IN = {
