@@ -141,7 +141,11 @@ def test_every_output_file_exists_after_a_run_and_none_is_left_out(readme: Path,
     for pattern in patterns:
         assert list(published.glob(pattern.rstrip("/"))), pattern
     described = {Path(pattern).parts[0] for pattern in patterns if not pattern.startswith("*")}
-    written = {path.name for path in published.iterdir() if path.name == ".gx" or not path.name.startswith(".")}
+    written = {
+        path.name
+        for path in published.iterdir()
+        if path.name in (".gx", ".collection") or not path.name.startswith(".")
+    }
     assert {name for name in written if not name.isdigit()} == described
     data = {path.relative_to(published).as_posix() for path in (published / "data").iterdir()}
     assert data == {pattern for pattern in patterns if pattern.startswith("data/")}
