@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from disclosure_checks.runner.collection.history_files import HistoryProblem, find_history
-from disclosure_checks.runner.collection.last_run import LastRun, keep_last_run, key_of_run, unchanged_run
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_options import FAIL_ON, NEVER, language_of, parser
+from disclosure_checks.runner.pipeline.last_run import LastRun, keep_last_run, key_of_run, unchanged_run
 from disclosure_checks.runner.reading.input_errors import InputError
 from disclosure_checks.runner.reading.inputs import InputFile, find_agencies, find_inputs
 from disclosure_checks.runner.texts.command_texts import command_text
