@@ -10,7 +10,7 @@ spelling of names says so, never on a guess.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 AgencyAndYear = tuple[str, int]
@@ -33,9 +33,9 @@ class Member(NamedTuple):
 
 
 class Replacement(NamedTuple):
-    """A report that took the place of another. ``before``: the one that was last there."""
+    """A report that took the place of others. ``before``: the last of them is the one that it is compared with."""
 
-    before: Member
+    before: tuple[Member, ...]
     after: Member
 
 
@@ -46,7 +46,6 @@ class Membership(NamedTuple):
     left: tuple[Member, ...]
     added: tuple[Member, ...]
     replaced: tuple[Replacement, ...]
-    superseded: tuple[tuple[Member, Member], ...]  # further reports, and what took their place
     pruned: tuple[Member, ...]
 
 
@@ -55,69 +54,74 @@ def members_after(before: Sequence[Member], given: Sequence[Member], *, prune: b
 
     ``before``: those on the site so far, in the order in which they came. ``prune``: drop what was not given.
     """
-    found = _Before(before, {one.path for one in given})
-    unchanged: list[Member] = []
-    added: list[Member] = []
-    replaced: list[Replacement] = []
-    superseded: list[tuple[Member, Member]] = []
-    for new in given:
-        same, others = found.taken_by(new)
-        if same is not None:
-            unchanged.append(new._replace(report=same.report))
-        elif others:
-            *further, last = others
-            replaced.append(Replacement(last, new))
-            superseded += [(one, new) for one in further]
-        else:
-            added.append(new)
+    found, open_ones = _Before(before), dict(enumerate(given))
+    # first everything that is simply there again, where it lay or elsewhere: what is given is not replaced by another
+    # report that is given with it, whichever of them comes first
+    same = found.taken(open_ones, found.same_at_its_path, most=1)
+    same |= found.taken(open_ones, found.same_elsewhere, most=1)
+    others = found.taken(open_ones, found.giving_way_at_its_path)
+    others |= found.taken(open_ones, found.of_its_name)
     rest = tuple(found.remaining())
     return Membership(
-        tuple(unchanged), () if prune else rest, tuple(added), tuple(replaced), tuple(superseded), rest if prune else ()
+        unchanged=tuple(given[number]._replace(report=one.report) for number, [one] in sorted(same.items())),
+        left=() if prune else rest,
+        added=tuple(open_ones.values()),
+        replaced=tuple(Replacement(tuple(ones), given[number]) for number, ones in sorted(others.items())),
+        pruned=rest if prune else (),
     )
 
 
 class _Before:
     """The reports on the site so far, each until it is recognised."""
 
-    def __init__(self, before: Sequence[Member], given_paths: set[str]) -> None:
+    def __init__(self, before: Sequence[Member]) -> None:
         self._open = dict(enumerate(before))
-        self._given_paths = given_paths
         self._by_path: dict[str, list[int]] = defaultdict(list)
-        self._by_key: dict[AgencyAndYear, list[int]] = defaultdict(list)
-        self._nameless: dict[str, list[int]] = defaultdict(list)
+        self._by_name: dict[AgencyAndYear | str, list[int]] = defaultdict(list)
         for number, one in self._open.items():
             self._by_path[one.path].append(number)
-            if one.key is not None:
-                self._by_key[one.key].append(number)
-            else:
-                self._nameless[one.source].append(number)
+            self._by_name[_name(one)].append(number)
 
-    def taken_by(self, new: Member) -> tuple[Member | None, list[Member]]:
-        """The report that ``new`` simply is, and otherwise those whose place it takes, the latest last."""
-        at_its_path = [number for number in self._by_path[new.path] if number in self._open]
-        for number in at_its_path:
-            if self._open[number].content == new.content:
-                return self._open.pop(number), []
-        numbers = [number for number in at_its_path if self._gives_way(self._open[number], new)]
-        if new.key is not None:
-            numbers += self._elsewhere(self._by_key[new.key])
-        else:
-            numbers += self._elsewhere(self._nameless[new.source])
-        moved = [number for number in numbers if self._open[number].content == new.content]
-        if moved:  # the same file at another path
-            return self._open.pop(moved[-1]), []
-        return None, [self._open.pop(number) for number in sorted(set(numbers))]
+    def taken(
+        self, given: dict[int, Member], matching: Callable[[Member], Iterator[int]], most: int | None = None
+    ) -> dict[int, list[Member]]:
+        """What each of those given finds in its place; these are given no longer, and what was found is taken.
+
+        A report comes last, behind what could not be read: it is the one that a later revision is compared with.
+        """
+        taken: dict[int, list[Member]] = {}
+        for number, new in list(given.items()):
+            found = [one for one in matching(new) if one in self._open][:most]
+            if found:
+                members = [self._open.pop(one) for one in found]
+                taken[number] = sorted(members, key=lambda one: (one.key is not None, one.report or 0))
+                del given[number]
+        return taken
+
+    def same_at_its_path(self, new: Member) -> Iterator[int]:
+        """What lay at its path with the same content."""
+        return (one for one in self._by_path[new.path] if self._has_content_of(new, one))
+
+    def same_elsewhere(self, new: Member) -> Iterator[int]:
+        """What goes by its name and has the same content: the same file at another path."""
+        return (one for one in self._by_name[_name(new)] if self._has_content_of(new, one))
+
+    def giving_way_at_its_path(self, new: Member) -> Iterator[int]:
+        """What lay at its path before: not so the report of another agency or year."""
+        return (one for one in self._by_path[new.path] if one in self._open and self._open[one].key in (None, new.key))
+
+    def of_its_name(self, new: Member) -> Iterator[int]:
+        """What goes by its name."""
+        return iter(self._by_name[_name(new)])
 
     def remaining(self) -> Iterable[Member]:
+        """What nothing was recognised as."""
         return self._open.values()
 
-    @staticmethod
-    def _gives_way(old: Member, new: Member) -> bool:
-        """Whether what lay at a path is replaced by what lies there now: another year's report is not."""
-        return old.key is None or old.key == new.key
+    def _has_content_of(self, new: Member, number: int) -> bool:
+        return number in self._open and self._open[number].content == new.content
 
-    def _elsewhere(self, numbers: Iterable[int]) -> list[int]:
-        """Those that lie where nothing was given from in this run."""
-        return [
-            number for number in numbers if number in self._open and self._open[number].path not in self._given_paths
-        ]
+
+def _name(one: Member) -> AgencyAndYear | str:
+    """What tells a report from all others: whose it is and for which year, else what its file is known by."""
+    return one.source if one.key is None else one.key

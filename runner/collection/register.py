@@ -45,30 +45,32 @@ class Register:
         row = self._connection.execute("SELECT max(max(since), max(coalesce(until, 0))) FROM reports").fetchone()
         return int(row[0] or 0)
 
-    def record(self, membership: Membership) -> dict[str, int]:
-        """Write down who came, who was replaced and who is gone; give the number of every report given, by path."""
+    def record(self, membership: Membership) -> frozenset[int]:
+        """Write down who came, who was replaced and who is gone; give the numbers of all reports that were given."""
         run = self.last_run() + 1
-        numbers: dict[str, int] = {}
+        given = {int(one.report or 0) for one in membership.unchanged}
         for one in membership.unchanged:
             self._connection.execute(
                 "UPDATE reports SET reading = ?, path = ?, source = ? WHERE id = ?",
                 (one.reading, one.path, one.source, one.report),
             )
-            numbers[one.path] = int(one.report or 0)
-        for one in (*membership.added, *(pair.after for pair in membership.replaced)):
-            cursor = self._connection.execute(
-                "INSERT INTO reports (reading, path, source, since) VALUES (?, ?, ?, ?)",
-                (one.reading, one.path, one.source, run),
+        given |= {self._enter(one, run) for one in membership.added}
+        for before, after in membership.replaced:
+            successor = self._enter(after, run)
+            given.add(successor)
+            self._connection.executemany(
+                "UPDATE reports SET until = ?, successor = ? WHERE id = ?",
+                [(run, successor, one.report) for one in before],
             )
-            numbers[one.path] = int(cursor.lastrowid or 0)
-        successors = [(pair.before.report, numbers[pair.after.path]) for pair in membership.replaced]
-        successors += [(before.report, numbers[after.path]) for before, after in membership.superseded]
-        self._connection.executemany(
-            "UPDATE reports SET until = ?, successor = ? WHERE id = ?",
-            [(run, successor, report) for report, successor in successors],
-        )
         self._drop(one.report for one in membership.pruned)
-        return numbers
+        return frozenset(given)
+
+    def _enter(self, one: Member, run: int) -> int:
+        cursor = self._connection.execute(
+            "INSERT INTO reports (reading, path, source, since) VALUES (?, ?, ?, ?)",
+            (one.reading, one.path, one.source, run),
+        )
+        return int(cursor.lastrowid or 0)
 
     def _drop(self, reports: Iterable[int | None]) -> None:
         """Forget reports and the revisions before them."""
@@ -82,8 +84,14 @@ class Register:
                     self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
 
     def revisions_before(self) -> dict[int, tuple[int, int]]:
-        """For each report that took the place of another: the number of the last one before it, and its reading."""
-        query = "SELECT successor, id, reading FROM reports WHERE successor IS NOT NULL ORDER BY id"
+        """For each report that took the place of another: the number of the last one before it, and its reading.
+
+        A file that could not be read is no revision of anything.
+        """
+        query = (
+            "SELECT successor, reports.id, reading FROM reports JOIN readings ON readings.id = reading "
+            "WHERE successor IS NOT NULL AND problem = '' ORDER BY reports.id"
+        )
         return {successor: (number, reading) for successor, number, reading in self._connection.execute(query)}
 
     def known_files(self) -> dict[str, KnownFile]:

@@ -54,7 +54,7 @@ def collect(
     keys = {number: _key(one, registry) for number, one in loaded.items()}
     contents = {number: one.own_content for number, one in loaded.items()}
     membership = members_after(as_members(before, contents, keys), _given_members(given, loaded, keys), prune=prune)
-    given_reports = frozenset(register.record(membership).values())
+    given_reports = register.record(membership)
     on_the_site = register.on_the_site()
     sources = _distinct_sources([(one.source, loaded[one.reading].report) for one in on_the_site])
     reports = [
