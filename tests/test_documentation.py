@@ -18,7 +18,7 @@ from disclosure_checks.grammar.model.fact_names import DOCUMENT_FACTS, REPORT_NA
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.grammar.readers.text.reader import LARGEST_TEXT
 from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
-from disclosure_checks.rules.formula.errors import FUNCTIONS
+from disclosure_checks.rules.formula.functions import FUNCTIONS
 from disclosure_checks.rules.spec.model.body_facts import BODY_FACTS
 from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.runner.commands import check_spec, run_options

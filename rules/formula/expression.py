@@ -57,7 +57,7 @@ class Quotient:
 
 @dataclass(frozen=True)
 class Rounded:
-    """``floor`` or ``abs`` of a number."""
+    """A function of one number (``functions.NUMBER_FUNCTIONS``)."""
 
     function: str
     operand: Numeric
@@ -65,7 +65,7 @@ class Rounded:
 
 @dataclass(frozen=True)
 class Extreme:
-    """``min`` or ``max`` of numbers; unknown where one of them is."""
+    """One of several numbers (``functions.EXTREMES``); unknown where one of them is."""
 
     function: str
     operands: tuple[Numeric, ...]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 
-from disclosure_checks.rules.formula.errors import COLUMN_FUNCTIONS, FormulaError, closest
+from disclosure_checks.rules.formula.errors import FormulaError, closest
 from disclosure_checks.rules.formula.expression import (
     Compare,
     Condition,
@@ -27,6 +27,7 @@ from disclosure_checks.rules.formula.expression import (
     Rounded,
     Sum,
 )
+from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS, NUMBER_FUNCTIONS
 from disclosure_checks.rules.formula.syntax import (
     Addition,
     Both,
@@ -137,7 +138,7 @@ class FormulaResolver:
     def _call(self, node: Call) -> Numeric:
         if node.function in COLUMN_FUNCTIONS:
             return self._column_function(node)
-        if node.function in ("abs", "floor"):
+        if node.function in NUMBER_FUNCTIONS:
             return Rounded(node.function, self.number(node.arguments[0]))
         values = tuple(value for argument in node.arguments for value in self._argument(argument))
         return _total(values) if node.function == "sum" else Extreme(node.function, values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from disclosure_checks.rules.formula.errors import COLUMN_FUNCTIONS
+from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS
 from disclosure_checks.rules.spec.model.specification import Column, ColumnGroup, Row, RowGroup, Specification, Text
 from disclosure_checks.rules.spec.model.table_structure import Member
 from disclosure_checks.rules.texts.catalogue import Catalogue

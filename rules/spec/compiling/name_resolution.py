@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from disclosure_checks.grammar.model.fact_names import SECTION_FACTS, TABLE_FACTS
-from disclosure_checks.rules.formula.errors import COLUMN_FUNCTIONS, FormulaError, closest
+from disclosure_checks.rules.formula.errors import FormulaError, closest
 from disclosure_checks.rules.formula.expression import FirstKnown, Input, Numeric, Sum
+from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS
 from disclosure_checks.rules.formula.syntax import Name, Range
 from disclosure_checks.rules.spec.compiling.loops import LoopKind, Scope
 from disclosure_checks.rules.spec.compiling.vocabulary import FACT_SCOPES, Vocabulary, matching
