@@ -9,17 +9,16 @@ import json
 import shutil
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.rules.spec.model.specification import Severity
-from tests.checking import failed, findings_of, grave, read
+from tests.checking import ROOT, failed, findings_of, grave, read
 from tests.generation.table_format import cell_ids
 
-FOLDER = Path(__file__).parents[1] / "fixtures" / "other_programs"
+FOLDER = ROOT / "tests" / "fixtures" / "other_programs"
 
 needs_libreoffice = pytest.mark.skipif(
     not (shutil.which("soffice") or shutil.which("libreoffice")),

@@ -21,7 +21,7 @@ from disclosure_checks.runner.exports.csv_files import CELL_COLUMNS, FINDING_COL
 from disclosure_checks.runner.exports.plain_values import plain_number
 from disclosure_checks.runner.reading.input_errors import InputError
 from tests.checking import ROOT, SPECIFICATION
-from tests.generation.layouts import LAYOUTS, print_layout
+from tests.generation.layouts.printing import LAYOUTS, print_layout
 from tests.generation.samples import FOLDER
 from tests.generation.truth import random_report
 

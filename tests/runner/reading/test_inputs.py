@@ -13,7 +13,7 @@ from disclosure_checks.runner.publishing.atomic_publication import MANIFEST, pub
 from disclosure_checks.runner.reading.file_content import Refusal, UnreadableInput, content_of
 from disclosure_checks.runner.reading.input_errors import InputError
 from disclosure_checks.runner.reading.inputs import PUBLISHED_LIST, find_agencies, find_inputs
-from disclosure_checks.runner.texts.command_texts import command_text_names
+from disclosure_checks.runner.texts.command_texts import COMMAND_TEXTS
 
 MOST = 1000  # bytes
 NEEDS_PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
@@ -181,9 +181,9 @@ def test_what_took_the_place_of_a_file_after_it_was_found_is_not_opened(tmp_path
 
 @pytest.mark.parametrize("code", ["not_a_file", "link_loop", "path_too_long", "folder_unreadable", "system"])
 def test_every_refusal_has_a_sentence(code):
-    assert code in command_text_names("unreadable")
+    assert code in COMMAND_TEXTS.names("unreadable")
 
 
 @pytest.mark.parametrize("code", ["timeout", "memory", "process_died", "internal"])
 def test_every_loss_of_a_reading_has_a_sentence(code):
-    assert code in command_text_names("unreadable")
+    assert code in COMMAND_TEXTS.names("unreadable")

@@ -6,7 +6,8 @@ import signal
 
 import pytest
 
-from disclosure_checks.grammar.readers.registry import read_document
+from disclosure_checks.grammar.model.source_document import ReaderError
+from disclosure_checks.grammar.readers.decoding import decode
 from disclosure_checks.runner.reading.workers.losses import TaskLost, cause_of_death, describe
 from disclosure_checks.runner.reading.workers.messages import Ending
 
@@ -35,9 +36,10 @@ def test_without_a_limit_nothing_is_put_down_to_memory():
 
 
 def test_the_place_of_an_exception_is_the_deepest_line_of_our_own():
-    with pytest.raises(KeyError) as problem:
-        read_document("no such type", b"")
-    assert describe(problem.value).startswith("KeyError: 'no such type' (grammar/readers/registry.py:")
+    with pytest.raises(ReaderError) as problem:
+        decode(b"", "report.txt")
+    assert "ReaderError: " in describe(problem.value)
+    assert "(grammar/readers/decoding.py:" in describe(problem.value)
 
 
 class Indescribable(Exception):
