@@ -119,8 +119,8 @@ def test_a_folder_that_cannot_be_opened_is_told_and_the_others_are_read(tmp_path
 def test_a_folder_that_we_publish_into_is_never_read(tmp_path):
     written(tmp_path / "a.txt")
     with publication(tmp_path / "reports_out") as site:
-        written(site / "index.html")
-        written(site / "2023" / "agency.html")
+        written(site.folder / "index.html")
+        written(site.folder / "2023" / "agency.html")
     assert found(tmp_path) == {"a.txt": ""}
     assert PUBLISHED_LIST == MANIFEST
 
@@ -128,8 +128,8 @@ def test_a_folder_that_we_publish_into_is_never_read(tmp_path):
 def test_of_a_folder_that_holds_reports_and_our_pages_only_the_reports_are_read(tmp_path):
     written(tmp_path / "2023" / "report.txt")
     with publication(tmp_path) as site:
-        written(site / "index.html")
-        written(site / "2023" / "agency.html")
+        written(site.folder / "index.html")
+        written(site.folder / "2023" / "agency.html")
     assert found(tmp_path) == {"2023/report.txt": ""}
 
 
