@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from disclosure_checks.runner.collection.register import KnownFile
 from disclosure_checks.runner.reading.file_content import UnreadableInput, content_digest, content_of
 from disclosure_checks.runner.reading.file_limits import LARGEST_FILE
+from disclosure_checks.runner.reading.program import LIBRARIES, libreoffice, program_files, version_of
 
 DIGEST_BYTES = 20
 _YOUNG = 3_000_000_000  # nanoseconds; the coarsest clock of a file system in use (FAT) ticks every two seconds
-_ROOMS = ("grammar", "rules", "runner")
-_NO_PROGRAM = ("__pycache__",)
-# libraries that what is read or found may depend on
-_LIBRARIES = ("great_expectations", "lark", "numpy", "pandas", "pypdfium2", "pyyaml", "rapidfuzz", "xlrd")
 _EXTENDS = re.compile(rb"^extends\s*:\s*[\"']?([^\"'#\r\n]+)", re.MULTILINE)
 _SPEC_ENDINGS = (".yaml", ".yml")
 
@@ -65,18 +60,12 @@ def recognised(path: Path, known: KnownFile | None, now: int) -> KnownFile | Non
 
 def digest_of_program() -> bytes:
     """A digest of our own files, of the versions of the libraries that results depend on, and of Python's."""
-    root = Path(__file__).resolve().parents[1]  # the folder of ``runner``
     parts: list[bytes] = [sys.version.encode()]
-    for name in _LIBRARIES:
-        try:
-            parts.append(f"{name} {version(name)}".encode())
-        except PackageNotFoundError:
-            parts.append(name.encode())
+    parts += [f"{name} {version_of(name)}".encode() for name in LIBRARIES]
     # files that another program converts are read or not as it is installed
-    parts.append((shutil.which("soffice") or shutil.which("libreoffice") or "").encode())
-    for room in _ROOMS:
-        for file in sorted(_program_files(root.parent / room)):
-            parts += [file.as_posix().encode("utf-8", "surrogateescape"), file.read_bytes()]
+    parts.append(libreoffice().encode())
+    for file in program_files():
+        parts += [file.as_posix().encode("utf-8", "surrogateescape"), file.read_bytes()]
     return digest_of(*parts)
 
 
@@ -102,12 +91,6 @@ def digest_of_specs(path: Path) -> bytes:
 def now() -> int:
     """The time in nanoseconds."""
     return time.time_ns()
-
-
-def _program_files(folder: Path) -> Iterator[Path]:
-    for where, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name not in _NO_PROGRAM]
-        yield from (Path(where, name) for name in names if not name.endswith((".pyc", ".pyo")))
 
 
 def digest_of_file(path: Path | None) -> bytes:

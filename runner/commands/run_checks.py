@@ -81,6 +81,7 @@ def _changed_run(
     from disclosure_checks.runner.pipeline.request import RunRequest
     from disclosure_checks.runner.pipeline.run import run
     from disclosure_checks.runner.publishing.atomic_publication import PublishError
+    from disclosure_checks.runner.reading.cluster.problems import ClusterProblem
     from disclosure_checks.runner.texts.command_texts import unreadable_reason
 
     language = options.lang
@@ -100,9 +101,10 @@ def _changed_run(
                 prune=options.prune,
                 fresh=options.fresh,
                 file_timeout=options.file_timeout,
+                cluster=options.cluster,
             )
         )
-    except (SpecificationError, PublishError) as error:
+    except (SpecificationError, PublishError, ClusterProblem) as error:
         return _stop(error.render(language))
     except CollectionHeld as error:
         return _stop(command_text("publishing", "held", language, path=str(error.path)))

@@ -38,6 +38,7 @@ def parser(language: str) -> argparse.ArgumentParser:
         metavar="N",
         help=text("jobs_help"),
     )
+    words.add_argument("--cluster", metavar="ADDRESS", help=text("cluster_help"))
     words.add_argument(
         "--file-timeout",
         type=lambda word: _seconds(word, language),

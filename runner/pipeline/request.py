@@ -29,7 +29,8 @@ class RunRequest:
     ``spec``: where the specs were loaded from. ``reason`` puts into words why a file could not be read; ``progress``
     watches reading; ``registry`` is the list of agencies, where there is one; ``history`` a store of earlier years from
     elsewhere. ``prune``: drop what is not among ``files``; ``fresh``: forget all that earlier runs left.
-    ``file_timeout``: seconds that reading one file may take.
+    ``file_timeout``: seconds that reading one file may take. ``cluster``: the address of the Dask scheduler on whose
+    workers files are read and pages written; None for ``jobs`` processes on this machine.
     """
 
     compiled: Sequence[CompiledSpecification]
@@ -45,6 +46,7 @@ class RunRequest:
     prune: bool = False
     fresh: bool = False
     file_timeout: float = FILE_TIMEOUT
+    cluster: str | None = None
 
 
 @dataclass(frozen=True)

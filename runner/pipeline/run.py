@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Sequence
+from concurrent.futures import Executor
 from contextlib import suppress
 from importlib import import_module
 
@@ -28,6 +30,7 @@ from disclosure_checks.runner.pipeline.given_files import GivenFiles
 from disclosure_checks.runner.pipeline.publications import Publications
 from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest, RunResult
 from disclosure_checks.runner.publishing.atomic_publication import Site, publication
+from disclosure_checks.runner.reading.cluster.executor import ClusterExecutor
 from disclosure_checks.runner.reading.file_reader import FormatLexicon
 from disclosure_checks.runner.reading.parallel_reading import reading_preparation
 from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor
@@ -41,15 +44,17 @@ def run(request: RunRequest) -> RunResult:
     """Read, check and publish.
 
     Raises PublishError where the output folder cannot be written, CollectionHeld where another program holds the
-    collection, and RuleExecutionError where a rule breaks; in any case what was published before stays as it was.
+    collection, ClusterProblem where a cluster cannot be used, and RuleExecutionError where a rule breaks; in any case
+    what was published before stays as it was.
     """
     path = collection_path(request.out)
-    with publication(request.out, PRIVATE_FOLDERS) as site:
+    formats = [format_lexicon(one) for one in request.compiled]
+    with publication(request.out, PRIVATE_FOLDERS) as site, _workers(request, formats) as workers:
         if request.fresh:
             with suppress(FileNotFoundError):
                 shutil.rmtree(path.parent)
         with opened_collection(path) as (connection, problem):
-            result = _build(request, connection, site)
+            result = _build(request, connection, site, formats, workers)
     with opened_collection(path) as (connection, _):
         Register(connection).drop_note(_PENDING)
     if problem is None:
@@ -58,28 +63,39 @@ def run(request: RunRequest) -> RunResult:
     return RunResult(result.records, result.on_the_site, result.review, [told, *result.history_problems])
 
 
-def _build(request: RunRequest, connection: sqlite3.Connection, site: Site) -> RunResult:
-    formats = [format_lexicon(one) for one in request.compiled]
+def _workers(request: RunRequest, formats: Sequence[FormatLexicon]) -> Executor:
+    """What reads the files and writes the pages."""
+    preparations = [reading_preparation(formats), page_preparation(request.compiled, request.language)]
+    if request.cluster is None:
+        return SupervisedExecutor(request.jobs, preparations, deadline=request.file_timeout)
+    return ClusterExecutor(request.cluster, preparations, deadline=request.file_timeout)
+
+
+def _build(
+    request: RunRequest,
+    connection: sqlite3.Connection,
+    site: Site,
+    formats: Sequence[FormatLexicon],
+    workers: Executor,
+) -> RunResult:
     program = digest_of_program()
     reader = digest_of(program, digest_of_specs(request.spec))
     register = Register(connection)
     if register.note(_PENDING) or not (request.out / CONTEXT_FOLDER).is_dir():
         Publications(connection).distrust()
-    preparations = [reading_preparation(formats), page_preparation(request.compiled, request.language)]
-    with SupervisedExecutor(request.jobs, preparations, deadline=request.file_timeout) as workers:
-        limits = repr(request.file_timeout).encode()
-        files = GivenFiles(request.files, formats, connection, workers, reader, limits)
-        import_late()
-        checking = import_module("disclosure_checks.runner.pipeline.check_and_publish")  # imports GX, see above
-        given = list(request.progress(files.results(), len(request.files)))
-        given.sort(key=lambda one: one.file.source)
-        connection.execute("BEGIN IMMEDIATE")
-        collected = collect(connection, given, request.registry, request.prune)
-        result: RunResult = checking.check_and_publish(request, connection, collected, site, workers, program)
-        Readings(connection).forget_unused(reader)
-        register.keep_files(files.files)
-        register.keep_note(_PENDING, True)
-        connection.execute("COMMIT")
+    limits = repr(request.file_timeout).encode()
+    files = GivenFiles(request.files, formats, connection, workers, reader, limits)
+    import_late()
+    checking = import_module("disclosure_checks.runner.pipeline.check_and_publish")  # imports GX, see above
+    given = list(request.progress(files.results(), len(request.files)))
+    given.sort(key=lambda one: one.file.source)
+    connection.execute("BEGIN IMMEDIATE")
+    collected = collect(connection, given, request.registry, request.prune)
+    result: RunResult = checking.check_and_publish(request, connection, collected, site, workers, program)
+    Readings(connection).forget_unused(reader)
+    register.keep_files(files.files)
+    register.keep_note(_PENDING, True)
+    connection.execute("COMMIT")
     return result
 
 

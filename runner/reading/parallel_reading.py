@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from disclosure_checks.grammar.model.packing import PackedReport, pack
 from disclosure_checks.grammar.model.report import UnreadableReport
-from disclosure_checks.runner.reading.file_content import UnreadableInput, content_digest, content_of
+from disclosure_checks.runner.reading.file_content import Refusal, UnreadableInput, content_digest, content_of
 from disclosure_checks.runner.reading.file_limits import LARGEST_FILE
 from disclosure_checks.runner.reading.file_reader import FileReader, FormatLexicon
 from disclosure_checks.runner.reading.inputs import InputFile
+from disclosure_checks.runner.reading.portable_tasks import PortableTask, as_it_came
 from disclosure_checks.runner.reading.workers.losses import TaskLost
 from disclosure_checks.runner.reading.workers.messages import Preparation
 
@@ -40,7 +41,7 @@ def read_files(files: Iterable[InputFile], formats: Sequence[FormatLexicon], wor
 
     They come as they are read, in any order. Reading begins at once, before the first is asked for.
     """
-    tasks: dict[Future[tuple[ReadReport, ...]], InputFile] = {workers.submit(_read, file): file for file in files}
+    tasks: dict[Future[tuple[ReadReport, ...]], InputFile] = {workers.submit(_READING, file): file for file in files}
     return _results(tasks, formats[0].lexicon.format)
 
 
@@ -82,18 +83,34 @@ def _prepare(formats: tuple[FormatLexicon, ...]) -> None:
     _reader = _Reader(FileReader(formats), formats[0].lexicon.format, names)
 
 
-def _read(file: InputFile) -> tuple[ReadReport, ...]:
+class _Content(NamedTuple):
+    """What is read of a file: its bytes, or why there are none to be had."""
+
+    source: str
+    bytes_or_refusal: bytes | Refusal
+
+
+def _content(file: InputFile) -> _Content:
+    try:
+        return _Content(file.source, content_of(file.path, LARGEST_FILE))
+    except UnreadableInput as problem:
+        return _Content(file.source, problem.refusal)
+
+
+def _read(content: _Content) -> tuple[ReadReport, ...]:
     if _reader is None:
         raise RuntimeError("the worker was not prepared")
-    try:
-        content = content_of(file.path, LARGEST_FILE)
-    except UnreadableInput as problem:
-        return (ReadReport(b"", _reader.format, UnreadableReport(file.source, *problem.refusal)),)
+    source, given = content
+    if isinstance(given, Refusal):
+        return (ReadReport(b"", _reader.format, UnreadableReport(source, *given)),)
     return tuple(
         ReadReport(
             content_digest(own),
             name,
             report if isinstance(report, UnreadableReport) else pack(report, _reader.fact_names.get(name) or None),
         )
-        for own, (name, report) in _reader.files.read_content(content, file.source)
+        for own, (name, report) in _reader.files.read_content(given, source)
     )
+
+
+_READING = PortableTask(_content, _read, as_it_came)

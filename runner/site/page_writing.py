@@ -1,7 +1,7 @@
 """Pages of reports made and written by the worker processes of a run, while this process does something else.
 
-``PageMaker`` makes the pages here and there: the same bytes. A worker writes the file itself: a page is some thirty
-kilobytes, and nobody here needs to see it.
+``PageMaker`` makes the pages here and there: the same bytes. A worker on this machine writes the file itself: a page is
+some thirty kilobytes, and nobody here needs to see it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from disclosure_checks.grammar.model.packing import PackedCells
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.exports.records import CheckedReport, FindingRecord, ReportRecord
+from disclosure_checks.runner.reading.portable_tasks import PortableTask
 from disclosure_checks.runner.reading.workers.losses import TaskLost
 from disclosure_checks.runner.reading.workers.messages import Preparation
 from disclosure_checks.runner.site.agency_year_pages import AgencyYearPages, Neighbours
@@ -77,7 +78,7 @@ class PageWriting:
         pages = _Pages(self._folder, tuple(self._waiting))
         self._waiting.clear()
         if pages.pages:
-            self._tasks.append((pages, self._workers.submit(_write_pages, pages)))
+            self._tasks.append((pages, self._workers.submit(_WRITING, pages)))
         while len(self._tasks) > _MOST_WAITING:  # what is handed over stays in memory until it is written
             self._await(*self._tasks.pop(0))
 
@@ -85,7 +86,7 @@ class PageWriting:
         try:
             task.result()
         except TaskLost:
-            _write(pages, self._maker)
+            _write(pages, _made(pages.pages, self._maker))
 
 
 class PageMaker:
@@ -106,12 +107,22 @@ class PageMaker:
         return {fingerprint: AgencyYearPages(one, paths, texts) for fingerprint, one in self.compiled.items()}
 
 
-def _write(pages: _Pages, maker: PageMaker) -> None:
-    for page in pages.pages:
+_File = tuple[str, bytes]  # a page's path below the folder of the site, and what stands in it
+
+
+def _made(pages: Sequence[_Page], maker: PageMaker) -> tuple[_File, ...]:
+    made: list[_File] = []
+    for page in pages:
         checked = CheckedReport(page.report, maker.compiled[page.specification], page.record, page.findings)
-        file = pages.folder / page.record.page
+        made.append((page.record.page, maker.html(checked, page.beside).encode()))
+    return tuple(made)
+
+
+def _write(pages: _Pages, files: Sequence[_File]) -> None:
+    for path, content in files:
+        file = pages.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(maker.html(checked, page.beside).encode())
+        file.write_bytes(content)
 
 
 _maker: PageMaker | None = None  # of a worker process
@@ -127,7 +138,14 @@ def _prepare(compiled: Sequence[CompiledSpecification], language: str) -> None:
     _maker = PageMaker(compiled, language)
 
 
-def _write_pages(pages: _Pages) -> None:
+def _pages_of(pages: _Pages) -> Sequence[_Page]:
+    return pages.pages
+
+
+def _make(pages: Sequence[_Page]) -> tuple[_File, ...]:
     if _maker is None:
         raise RuntimeError("the worker was not prepared")
-    _write(pages, _maker)
+    return _made(pages, _maker)
+
+
+_WRITING = PortableTask(_pages_of, _make, _write)
