@@ -16,6 +16,7 @@ from math import prod
 
 from disclosure_checks.grammar.model.lexicon import LinearEquation
 
+_MOST_DIGITS = 15  # of a number; longer ones are no longer exact, and no count of anything
 _MOST_STEPS = 30_000  # of the search over one row; a row that needs more is left open
 _MOST_COMBINATIONS = 20_000  # of rows settled together
 
@@ -84,6 +85,8 @@ def _divisions(cells: Sequence[str], runs: Sequence[str], equations: Sequence[Li
             return
         digits, name = runs[run], cells[cell]
         for start in range(end - 1, -1, -1):
+            if end - start > _MOST_DIGITS:
+                break
             if digits[start] == "0" and end - start > 1:
                 continue
             steps += 1

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from disclosure_checks.grammar.readers.zip_damage import ZIP_DAMAGE
+
 ZIP = b"PK\x03\x04"
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # as office programs wrote them until 2007
 _MOST_NAMES = 5_000  # of members that are looked at
@@ -41,7 +43,7 @@ class SourceFile:
         try:
             with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
                 return tuple(name.replace("\\", "/").lower() for name in archive.namelist()[:_MOST_NAMES])
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError):
+        except ZIP_DAMAGE:
             return None
 
     def has_folder(self, name: str) -> bool:
