@@ -5,21 +5,36 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple, Protocol
+from functools import cached_property, lru_cache
+from typing import Any, Protocol
 
 from disclosure_checks.grammar.model.report import Evidence, Place, ProseLine, Section
 
 _COMPRESSION = 1  # the fastest level: a detail of 12 KB comes to 2.0 KB in 0.1 ms; the best level saves a tenth of it
 
 
-class Detail(NamedTuple):
-    """What a report prints, by the order of its cells and by the names of its facts."""
+class Detail:
+    """What a report prints, by the order of its cells and by the names of its facts.
 
-    texts: Sequence[str]
-    places: Sequence[Place | None]
-    evidence: Mapping[str, tuple[Evidence, ...]]
-    sections: tuple[Section, ...]
+    ``texts``, ``places``: of the cells. Evidence and running text are made when they are asked for: of most reports
+    nobody asks.
+    """
+
+    def __init__(self, plain: Mapping[str, Any]) -> None:
+        self.texts: Sequence[str] = plain["texts"]
+        places = [_place(place) for place in plain["places"]]
+        self.places: Sequence[Place | None] = [places[number] for number in plain["numbers"]]
+        self._evidence: Mapping[str, Any] = plain["evidence"]
+        self._sections: Sequence[Mapping[str, Any]] = plain["sections"]
+
+    def evidence(self, name: str) -> tuple[Evidence, ...]:
+        """What a fact rests on."""
+        return tuple([_evidence(one) for one in self._evidence.get(name, ())])
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that were found, with their running text."""
+        return tuple([_section(one) for one in self._sections])
 
 
 class DetailSource(Protocol):
@@ -58,14 +73,25 @@ class DetailBytes:
 
 
 def opened_detail(content: bytes) -> Detail:
-    """A detail as it is kept, opened. Raises ValueError or zlib.error where it is none."""
-    detail: dict[str, Any] = json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))
-    return Detail(
-        texts=detail["texts"],
-        places=[_place(place) for place in detail["places"]],
-        evidence={name: tuple([_evidence(one) for one in found]) for name, found in detail["evidence"].items()},
-        sections=tuple([_section(one) for one in detail["sections"]]),
-    )
+    """A detail as it is kept, opened. Raises ValueError, KeyError or zlib.error where it is none."""
+    return Detail(json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass")))
+
+
+def packed_detail(
+    texts: Sequence[str], places: Sequence[Place | None], evidence: Mapping[str, Any], sections: Sequence[Section]
+) -> bytes:
+    """A detail as it is kept. Cells share few places, so these are kept once and numbered."""
+    distinct: dict[Place | None, int] = {}
+    numbers = [distinct.setdefault(place, len(distinct)) for place in places]
+    plain = {
+        "texts": texts,
+        "places": list(distinct),
+        "numbers": numbers,
+        "evidence": evidence,
+        "sections": [_packed_section(section) for section in sections],
+    }
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _COMPRESSION)
 
 
 @lru_cache(maxsize=4096)
@@ -77,14 +103,7 @@ def _place(plain: Sequence[int] | None) -> Place | None:
     return None if plain is None else _made_place(tuple(plain))
 
 
-def packed_detail(detail: Mapping[str, Any]) -> bytes:
-    """A detail as it is kept: ``texts``, ``places``, ``evidence`` and ``sections``, see ``Detail``."""
-    text = json.dumps(detail, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), _COMPRESSION)
-
-
-def packed_section(section: Section) -> dict[str, Any]:
-    """A section as it stands in a detail."""
+def _packed_section(section: Section) -> dict[str, Any]:
     return {"id": section.id, "heading": section.heading, "place": section.place, "prose": section.prose}
 
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, overload
 
-from disclosure_checks.grammar.model.details import DetailBytes, DetailSource, packed_detail, packed_section
+from disclosure_checks.grammar.model.details import DetailBytes, DetailSource, packed_detail
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Report, Section
 
 _STATUSES = tuple(CellStatus)
@@ -125,7 +125,7 @@ class PackedFacts(Mapping[str, Fact]):
             position = places.index(place)
         except ValueError:
             raise KeyError(name) from None
-        return Fact(self.numbers()[position], self._detail.load().evidence.get(name, ()))
+        return Fact(self.numbers()[position], self._detail.load().evidence(name))
 
     def __iter__(self) -> Iterator[str]:
         return (self.names[place] for place in self.places())
@@ -208,12 +208,7 @@ def pack(report: Report, fact_names: tuple[str, ...] | None = None) -> PackedRep
     fact_names = tuple(report.facts) if fact_names is None else fact_names
     known = positions(one_of_its_kind(fact_names))
     facts = sorted((place, fact) for name, fact in report.facts.items() if (place := known.get(name)) is not None)
-    detail = {
-        "texts": texts,
-        "places": places,
-        "evidence": {fact_names[place]: fact.evidence for place, fact in facts if fact.evidence},
-        "sections": [packed_section(section) for section in report.sections],
-    }
+    evidence = {fact_names[place]: fact.evidence for place, fact in facts if fact.evidence}
     return PackedReport(
         source=report.source,
         agency=report.agency,
@@ -230,7 +225,7 @@ def pack(report: Report, fact_names: tuple[str, ...] | None = None) -> PackedRep
         fact_names=one_of_its_kind(fact_names),
         fact_places=_bytes("H", [place for place, _ in facts]),
         fact_values=_bytes("d", [fact.value for _, fact in facts]),
-        detail=packed_detail(detail),
+        detail=packed_detail(texts, places, evidence, report.sections),
     )
 
 
