@@ -9,15 +9,13 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 from xml.parsers import expat
 
 from disclosure_checks.grammar.model.source_document import ReaderError
-from disclosure_checks.grammar.readers.source_file import COMPOUND_FILE
+from disclosure_checks.grammar.readers.source_file import COMPOUND_FILE, ZIP_DAMAGES
 
 LARGEST_FILE = 50_000_000  # bytes; reports with photographs have some 5 MB
 LARGEST_PART = 30_000_000  # bytes of XML, unpacked; the text of a report has some 500 KB
@@ -43,7 +41,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
             entries = self._archive.infolist()
-        except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError) as error:
+        except ZIP_DAMAGES as error:
             raise ReaderError("damaged_docx", str(error)) from None
         if len(entries) > MOST_ENTRIES:
             raise ReaderError("too_large", f"> {MOST_ENTRIES} entries")
@@ -85,15 +83,7 @@ class Package:
         try:
             # the archive reads no further than the size that was just checked, whatever the data would unpack to
             return self._archive.read(entry)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            struct.error,
-            EOFError,
-            ValueError,
-            OSError,
-            NotImplementedError,
-        ) as error:
+        except ZIP_DAMAGES as error:
             raise ReaderError("damaged_docx", f"{part}: {error}") from None
 
 

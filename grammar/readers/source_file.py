@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+# what reading a damaged ZIP archive comes to: beside its own exceptions, whatever its parts and decompressors raise
+ZIP_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    IndexError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 ZIP = b"PK\x03\x04"
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # as office programs wrote them until 2007
 _MOST_NAMES = 5_000  # of members that are looked at
@@ -41,7 +57,7 @@ class SourceFile:
         try:
             with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
                 return tuple(name.replace("\\", "/").lower() for name in archive.namelist()[:_MOST_NAMES])
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError):
+        except ZIP_DAMAGES:
             return None
 
     def has_folder(self, name: str) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from disclosure_checks.grammar.model.report import UnreadableReport
+from disclosure_checks.grammar.readers.source_file import ZIP_DAMAGES
 
 MOST_MEMBERS = 2_000
 LARGEST_MEMBER = 64 * 1024 * 1024  # bytes, unpacked
@@ -28,11 +28,11 @@ def members(content: bytes, source: str) -> Iterator[Member | UnreadableReport]:
     """The files of an archive, in the order of their names; what cannot be unpacked comes back as unreadable."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except ZIP_DAMAGES:
         yield UnreadableReport(source, "damaged_archive")
         return
     with archive:
-        entries = sorted((entry for entry in archive.infolist() if not entry.is_dir()), key=_name)
+        entries = sorted((entry for entry in archive.infolist() if not entry.filename.endswith("/")), key=_name)
         entries = [entry for entry in entries if not _is_hidden(_safe(_name(entry)))]
         if len(entries) > MOST_MEMBERS or sum(entry.file_size for entry in entries) > LARGEST_ARCHIVE:
             yield UnreadableReport(
@@ -53,7 +53,7 @@ def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: str) -> Me
     try:
         with archive.open(entry) as file:
             content = file.read(LARGEST_MEMBER + 1)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as problem:
+    except ZIP_DAMAGES as problem:
         return UnreadableReport(source, "damaged_archive", str(problem))
     if len(content) > LARGEST_MEMBER:  # the directory of the archive lied
         return UnreadableReport(source, "too_large", f"> {LARGEST_MEMBER / 1e6:.0f} MB")
