@@ -96,12 +96,18 @@ def opened_collection(path: Path) -> Iterator[tuple[sqlite3.Connection, Collecti
 
 def _cause(failure: sqlite3.OperationalError, connection: sqlite3.Connection, path: Path) -> Exception:
     """What the failure of a statement comes from."""
+    outside = _outside_cause(failure, path)
+    if outside is not None:
+        return outside
+    return CollectionDamaged(path) if is_damaged(connection) else failure
+
+
+def _outside_cause(failure: sqlite3.Error, path: Path) -> Exception | None:
+    """Another program or the system, where one of them is to blame."""
     if _code(failure) == HELD:
         return CollectionHeld(path)
     number = next((number for words, number in _OF_THE_SYSTEM.items() if words in str(failure)), None)
-    if number is not None:
-        return OSError(number, str(failure), str(path))
-    return CollectionDamaged(path) if is_damaged(connection) else failure
+    return None if number is None else OSError(number, str(failure), str(path))
 
 
 @contextmanager
@@ -122,8 +128,13 @@ def reading_collection(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
+    if path.is_dir():
+        raise _Unusable(DAMAGED)
     new = not path.exists() or path.stat().st_size == 0
-    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+    try:
+        connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+    except sqlite3.Error as problem:
+        raise OSError(errno.EACCES, str(problem), str(path)) from problem
     try:
         _harden(connection)
         if new:
@@ -138,10 +149,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         raise
     except sqlite3.Error as problem:
         connection.close()
-        code = _code(problem)
-        if code == HELD:
-            raise CollectionHeld(path) from problem
-        raise _Unusable(code) from problem
+        raise _outside_cause(problem, path) or _Unusable(DAMAGED) from problem
     return connection
 
 
