@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -18,14 +19,13 @@ from disclosure_checks.rules.collection.earlier_years import (
 from disclosure_checks.rules.collection.frame import remembered_names
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.collection.earlier_values import (
-    HISTORY_FILE,
     EarlierProblem,
     EarlierStore,
     NameOf,
     reports_of_collection,
     reports_of_history,
 )
-from disclosure_checks.runner.collection.history_files import HistoryProblem
+from disclosure_checks.runner.collection.history_files import HISTORY_FILE, HistoryProblem
 from disclosure_checks.runner.collection.recognition import digest_of_file
 from disclosure_checks.runner.collection.register import Register
 from disclosure_checks.runner.collection.store import COLLECTION_FILE
@@ -78,10 +78,15 @@ def naming(reports: Iterable[Report], registry: AgencyRegistry | None) -> NameOf
 def take_over_earlier_stores(
     out: Path, further: Path | None, register: Register, store: EarlierStore
 ) -> list[HistoryProblem]:
-    """Copy what older programs left in the output folder, and what ``further`` knows; tell what cannot be used."""
+    """Copy what older programs left in the output folder, and what ``further`` knows; tell what cannot be used.
+
+    What an older program published goes with its site: where it cannot be used, a copy is kept. Raises OSError where
+    that is not possible.
+    """
     problems: list[HistoryProblem] = []
     taken: list[str] = register.note(_TAKEN_OVER) or []
-    for path in (out / HISTORY_FILE, further):
+    left = out / HISTORY_FILE
+    for path in (left, further):
         if path is None or not path.is_file():
             continue
         digest = digest_of_file(path).hex()
@@ -92,6 +97,15 @@ def take_over_earlier_stores(
             store.take_over(list(reports))
             taken.append(digest)
         except EarlierProblem as problem:
-            problems.append(HistoryProblem(problem.code, problem.path, None))
+            kept = _copied(path, digest) if path == left else None
+            problems.append(HistoryProblem(problem.code, problem.path, kept))
     register.keep_note(_TAKEN_OVER, taken)
     return problems
+
+
+def _copied(path: Path, digest: str) -> Path:
+    """A copy of a store beside it, under a name that only its content decides."""
+    copy = path.with_name(f"{path.stem}-unused-{digest[:8]}{path.suffix}")
+    if not copy.exists():
+        shutil.copyfile(path, copy)
+    return copy

@@ -10,7 +10,8 @@ import json
 import math
 import sqlite3
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -18,15 +19,22 @@ from typing import NamedTuple
 import numpy as np
 
 from disclosure_checks.rules.collection.earlier_years import AgencyYear, EarlierText, EarlierValues
-from disclosure_checks.runner.collection.store import DAMAGED, NEWER, reading_collection
+from disclosure_checks.runner.collection.store import DAMAGED, HELD, NEWER, CollectionHeld, reading_collection
 
-HISTORY_FILE = "data/history.sqlite"  # where programs before 0.2 kept what they learned
 _HISTORY_ID = 0x64636873
 _HISTORY_VERSION = 1
 _MOST_ROWS = 2_000_000
 _MOST_NAMES = 5_000
+_LONGEST_VALUE = 64_000_000  # bytes
+_NO_YEAR = 10_000
 _STEPS = 2_000_000_000  # virtual instructions of SQLite that reading a store may take
 _REPORTS = "SELECT agency, year, format, printed_agency FROM reports ORDER BY agency, year, format LIMIT ?"
+
+# what is no table, or no plain one
+_NO_PLAIN_TABLES = (
+    "SELECT count(*) FROM sqlite_master WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'"
+)
+_UNUSABLE = (sqlite3.Error, TypeError, ValueError, OverflowError, RecursionError, MemoryError)
 
 NameOf = Callable[[str, int], str]
 
@@ -59,21 +67,25 @@ def reports_of_history(path: Path) -> Iterator[EarlierReport]:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             _bound(connection)
             _examine(connection, path)
+            query = "SELECT agency, year, format, clauses FROM text_fingerprints LIMIT ?"
             clauses = {
-                (agency, year, name): bytes(found)
-                for agency, year, name, found in connection.execute(
-                    "SELECT agency, year, format, clauses FROM text_fingerprints LIMIT ?", (_MOST_ROWS,)
-                )
+                (_text(agency), _year(year), _text(name)): _clauses(found)
+                for agency, year, name, found in connection.execute(query, (_MOST_ROWS,))
             }
-            reports = connection.execute(_REPORTS, (_MOST_ROWS,)).fetchall()
-            for format_name in sorted({row[2] for row in reports}):
-                yield from _of_format(connection, format_name, reports, clauses)
-    except (sqlite3.Error, TypeError, ValueError, OverflowError) as problem:
+            printed: dict[str, dict[AgencyYear, str]] = defaultdict(dict)
+            for agency, year, name, printed_agency in connection.execute(_REPORTS, (_MOST_ROWS,)):
+                printed[_text(name)][_text(agency), _year(year)] = _text(printed_agency)
+            for name, own in sorted(printed.items()):
+                yield from _of_format(connection, name, own, clauses)
+    except _UNUSABLE as problem:
         raise EarlierProblem(DAMAGED, path) from problem
 
 
 def _bound(connection: sqlite3.Connection) -> None:
+    """Take the file as data, and no more of it than there can be."""
     connection.execute("PRAGMA trusted_schema = OFF")
+    if hasattr(connection, "setlimit"):  # since Python 3.11
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
     left = [_STEPS // 1_000_000]
 
     def spent() -> int:
@@ -88,38 +100,75 @@ def _examine(connection: sqlite3.Connection, path: Path) -> None:
         raise EarlierProblem(DAMAGED, path)
     if connection.execute("PRAGMA user_version").fetchone()[0] > _HISTORY_VERSION:
         raise EarlierProblem(NEWER, path)
-    others = "SELECT count(*) FROM sqlite_master WHERE type NOT IN ('table', 'index')"
-    if connection.execute(others).fetchone() != (0,):
+    if connection.execute(_NO_PLAIN_TABLES).fetchone() != (0,):
         raise EarlierProblem(DAMAGED, path)
     if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise EarlierProblem(DAMAGED, path)
+    for table in ("reports", "text_fingerprints"):
+        _columns(connection, table)
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
+    """The columns of a table. Raises ValueError where one is computed, or there are too many."""
+    columns = connection.execute(f"PRAGMA table_xinfo({_quoted(table)})").fetchall()
+    if any(hidden for *_, hidden in columns) or len(columns) > _MOST_NAMES:
+        raise ValueError("columns")
+    return tuple(str(column[1]) for column in columns)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _of_format(
     connection: sqlite3.Connection,
     format_name: str,
-    reports: Sequence[tuple[str, int, str, str]],
-    clauses: dict[tuple[str, int, str], bytes],
+    printed: Mapping[AgencyYear, str],
+    clauses: Mapping[tuple[str, int, str], bytes],
 ) -> Iterator[EarlierReport]:
-    table = '"' + f"cells_{format_name}".replace('"', '""') + '"'
-    columns = connection.execute(f"PRAGMA table_xinfo({table})").fetchall()
-    if any(hidden for *_, hidden in columns) or len(columns) > _MOST_NAMES:  # a generated column is no data
-        raise ValueError("columns")
-    names = tuple(str(column[1]) for column in columns)
+    """The reports of a format. ``printed``: what they call their agencies."""
+    table = f"cells_{format_name}"
+    names = _columns(connection, table)
     if names[:3] != ("agency", "year", "source"):
         raise ValueError("columns")
-    printed = {(agency, year): name for agency, year, of, name in reports if of == format_name}
-    for row in connection.execute(f"SELECT * FROM {table} LIMIT ?", (_MOST_ROWS,)):
-        agency, year = row[0], row[1]
-        if not isinstance(agency, str) or not isinstance(year, int):
-            raise TypeError("agency and year")
-        if (agency, year) not in printed:
-            continue
-        numbers = array("d", [math.nan if value is None else float(value) for value in row[3:]])
-        yield EarlierReport(
-            agency, year, format_name, str(printed[agency, year]), names[3:], numbers.tobytes(),
-            _whole(clauses.get((agency, year, format_name), b"")),
-        )  # fmt: skip
+    for row in connection.execute(f"SELECT * FROM {_quoted(table)} LIMIT ?", (_MOST_ROWS,)):
+        key = _text(row[0]), _year(row[1])
+        if key in printed:
+            numbers = array("d", map(_number, row[3:]))
+            fingerprint = clauses.get((*key, format_name), b"")
+            yield EarlierReport(*key, format_name, printed[key], names[3:], numbers.tobytes(), fingerprint)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
+
+
+def _year(value: object) -> int:
+    if not isinstance(value, int) or not 0 < value < _NO_YEAR:
+        raise TypeError("no year")
+    return value
+
+
+def _number(value: object) -> float:
+    if value is None:
+        return math.nan
+    if not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise TypeError("no number")
+    return float(value)
+
+
+def _clauses(value: object) -> bytes:
+    if not isinstance(value, bytes) or len(value) % 8:
+        raise TypeError("no fingerprint")
+    return value
+
+
+def _numbers(value: object, names: Sequence[str]) -> bytes:
+    if not isinstance(value, bytes) or len(value) != 8 * len(names):
+        raise TypeError("no numbers")
+    return value
 
 
 def reports_of_collection(path: Path) -> Iterator[EarlierReport]:
@@ -131,19 +180,16 @@ def reports_of_collection(path: Path) -> Iterator[EarlierReport]:
     )
     try:
         with reading_collection(path) as connection:
+            _bound(connection)
             for agency, year, name, names, numbers, clauses in connection.execute(query, (_MOST_ROWS,)):
-                ids = tuple(str(one) for one in json.loads(names))
-                if len(numbers) != 8 * len(ids):
-                    raise ValueError("numbers")
-                yield EarlierReport(
-                    str(agency), int(year), str(name), str(agency), ids, bytes(numbers), _whole(clauses)
-                )
-    except (sqlite3.Error, TypeError, ValueError) as problem:
-        raise EarlierProblem(NEWER if str(problem) == NEWER else DAMAGED, path) from problem
-
-
-def _whole(clauses: bytes) -> bytes:
-    return bytes(clauses[: len(clauses) // 8 * 8])
+                ids = tuple(map(_text, json.loads(names)))
+                whose = _text(agency), _year(year), _text(name)
+                yield EarlierReport(*whose, whose[0], ids, _numbers(numbers, ids), _clauses(clauses))
+    except _UNUSABLE as problem:
+        code = str(problem)
+        if code == HELD:
+            raise CollectionHeld(path) from problem
+        raise EarlierProblem(NEWER if code == NEWER else DAMAGED, path) from problem
 
 
 class EarlierStore:

@@ -1,10 +1,11 @@
 """Who is on the site after a run: what was there before, and what this run was given.
 
-A report stays until another one of the same agency and year takes its place, or until it is pruned. Reports that are
-given together never replace one another: two files of one agency and year both stay, and a finding says so. What names
-no agency or no year (or cannot be read at all) can only be recognised by where it lies: by its path, or by the name it
-is known by where the same folder lies elsewhere now. Names are equal where the list of agencies or the careful
-spelling of names says so, never on a guess.
+A report stays until another one of the same agency and year takes its place, or until it is pruned. What could not be
+read is no report: it is told of as long as its file is there. Reports that are given together never replace one
+another: two files of one agency and year both stay, and a finding says so. What names no agency or no year (or cannot
+be read at all) can only be recognised by where it lies: by its path, or by the name it is known by where the same
+folder lies elsewhere now. Names are equal where the list of agencies or the careful spelling of names says so, never on
+a guess.
 """
 
 from __future__ import annotations
@@ -49,10 +50,17 @@ class Membership(NamedTuple):
     pruned: tuple[Member, ...]
 
 
-def members_after(before: Sequence[Member], given: Sequence[Member], *, prune: bool = False) -> Membership:
+def members_after(
+    before: Sequence[Member],
+    given: Sequence[Member],
+    *,
+    prune: bool = False,
+    is_void: Callable[[Member], bool] = lambda _: False,
+) -> Membership:
     """Who is in the collection after a run that was given ``given``.
 
-    ``before``: those on the site so far, in the order in which they came. ``prune``: drop what was not given.
+    ``before``: those on the site so far, in the order in which they came. ``prune``: drop what was not given;
+    ``is_void``: whether one that was not given is to be dropped in any case.
     """
     found, open_ones = _Before(before), dict(enumerate(given))
     # first everything that is simply there again, where it lay or elsewhere: what is given is not replaced by another
@@ -61,13 +69,13 @@ def members_after(before: Sequence[Member], given: Sequence[Member], *, prune: b
     same |= found.taken(open_ones, found.same_elsewhere, most=1)
     others = found.taken(open_ones, found.giving_way_at_its_path)
     others |= found.taken(open_ones, found.of_its_name)
-    rest = tuple(found.remaining())
+    rest = [(one, prune or is_void(one)) for one in found.remaining()]
     return Membership(
         unchanged=tuple(given[number]._replace(report=one.report) for number, [one] in sorted(same.items())),
-        left=() if prune else rest,
+        left=tuple(one for one, is_dropped in rest if not is_dropped),
         added=tuple(open_ones.values()),
         replaced=tuple(Replacement(tuple(ones), given[number]) for number, ones in sorted(others.items())),
-        pruned=rest if prune else (),
+        pruned=tuple(one for one, is_dropped in rest if is_dropped),
     )
 
 

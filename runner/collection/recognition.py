@@ -97,10 +97,14 @@ def digest_of_file(path: Path | None) -> bytes:
     """A digest of a file; empty where there is none or it cannot be read."""
     if path is None:
         return b""
+    digest = blake2b(digest_size=DIGEST_BYTES)
     try:
-        return digest_of(path.read_bytes())
+        with path.open("rb") as file:
+            while part := file.read(1 << 20):
+                digest.update(part)
     except OSError:
         return b""
+    return digest.digest()
 
 
 def digest_of_texts(texts: Iterable[str]) -> bytes:

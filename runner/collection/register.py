@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 
 from disclosure_checks.runner.collection.membership import Member, Membership
 
+LAST_RUN = "the last run"  # what it was asked and what came of it
+PENDING = "a switch is pending"  # what is published may be what was there before
+
 
 class RegisteredReport(NamedTuple):
     """A row of ``reports`` that is on the site: which reading it is, where the file lies, what it is known by."""

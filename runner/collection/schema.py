@@ -56,3 +56,10 @@ CREATE TABLE earlier (
     PRIMARY KEY (agency, year, format)
 ) WITHOUT ROWID;
 """
+
+# how SQLite itself keeps each table, by its name
+TABLES = {
+    statement.split()[2]: statement
+    for statement in map(str.strip, SCHEMA.split(";"))
+    if statement.startswith("CREATE TABLE")
+}

@@ -1,12 +1,13 @@
 """Opening the collection of an output folder: made where it is missing, set aside where it cannot be used.
 
 The file is one of ours and nobody else writes it, but whatever stands in it is taken as data: types are checked where
-rows are read, a schema of triggers and views is refused, and a damaged or later file is put aside under another name
-and begun anew from the files at hand. A run is told of that; it never stops for it.
+rows are read, any schema but ours is refused, and a damaged or later file is put aside under another name and begun
+anew from the files at hand. A run is told of that; it never stops for it.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -14,14 +15,22 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from disclosure_checks.runner.collection.schema import APPLICATION_ID, LAYOUT_VERSION, SCHEMA
+from disclosure_checks.runner.collection.schema import APPLICATION_ID, LAYOUT_VERSION, SCHEMA, TABLES
+from disclosure_checks.runner.collection.soundness import is_damaged
 
 COLLECTION_FOLDER = ".collection"  # in the folder that a run publishes to
 COLLECTION_FILE = "collection.sqlite"
 DAMAGED, NEWER, HELD = "damaged", "newer", "held"
 
 _WAIT = 10.0  # seconds for another program to let go of the file
-_TABLE_NAMES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+_TABLES = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+# what SQLite says where the system does not let it write or read
+_OF_THE_SYSTEM = {
+    "disk is full": errno.ENOSPC,
+    "readonly database": errno.EROFS,
+    "disk I/O error": errno.EIO,
+    "unable to open": errno.EACCES,
+}
 _ANYTHING_ELSE = "SELECT count(*) FROM sqlite_master WHERE type NOT IN ('table', 'index')"
 
 
@@ -35,6 +44,14 @@ class CollectionProblem(NamedTuple):
 
 class CollectionHeld(Exception):
     """Another program holds the collection open for writing and does not let go of it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+class CollectionDamaged(Exception):
+    """What stands in the collection cannot be used, which was found out while it was."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
@@ -56,22 +73,49 @@ def collection_path(out: Path) -> Path:
 def opened_collection(path: Path) -> Iterator[tuple[sqlite3.Connection, CollectionProblem | None]]:
     """The collection at a path, ready to be read and written, and what was wrong with the one that was there.
 
-    Raises CollectionHeld where another program holds it; OSError where the folder cannot be written.
+    Raises CollectionHeld where another program holds it; OSError where the folder cannot be written. An exception that
+    leaves the block becomes one of these where that is what it comes from, or CollectionDamaged.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     problem = None
     try:
         connection = _connected(path)
     except _Unusable as unusable:
-        problem = CollectionProblem(unusable.code, path, _set_aside(path))
+        problem = CollectionProblem(unusable.code, path, set_aside(path))
         connection = _connected(path)
     with closing(connection):
-        yield connection, problem
+        try:
+            yield connection, problem
+        except sqlite3.OperationalError as failure:
+            raise _cause(failure, connection, path) from failure
+        except Exception as failure:
+            if is_damaged(connection):
+                raise CollectionDamaged(path) from failure
+            raise
+
+
+def _cause(failure: sqlite3.OperationalError, connection: sqlite3.Connection, path: Path) -> Exception:
+    """What the failure of a statement comes from."""
+    outside = _outside_cause(failure, path)
+    if outside is not None:
+        return outside
+    return CollectionDamaged(path) if is_damaged(connection) else failure
+
+
+def _outside_cause(failure: sqlite3.Error, path: Path) -> Exception | None:
+    """Another program or the system, where one of them is to blame."""
+    if _code(failure) == HELD:
+        return CollectionHeld(path)
+    number = next((number for words, number in _OF_THE_SYSTEM.items() if words in str(failure)), None)
+    return None if number is None else OSError(number, str(failure), str(path))
 
 
 @contextmanager
 def reading_collection(path: Path) -> Iterator[sqlite3.Connection]:
-    """A collection opened to be read. Raises ValueError, with one of the codes above, where it cannot be used."""
+    """A collection opened to be read.
+
+    Raises ValueError, with one of the codes above, where it cannot be used; so does reading in it, within the block.
+    """
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_WAIT)) as connection:
             _harden(connection)
@@ -84,8 +128,13 @@ def reading_collection(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
+    if path.is_dir():
+        raise _Unusable(DAMAGED)
     new = not path.exists() or path.stat().st_size == 0
-    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+    try:
+        connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+    except sqlite3.Error as problem:
+        raise OSError(errno.EACCES, str(problem), str(path)) from problem
     try:
         _harden(connection)
         if new:
@@ -100,10 +149,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         raise
     except sqlite3.Error as problem:
         connection.close()
-        code = _code(problem)
-        if code == HELD:
-            raise CollectionHeld(path) from problem
-        raise _Unusable(code) from problem
+        raise _outside_cause(problem, path) or _Unusable(DAMAGED) from problem
     return connection
 
 
@@ -127,12 +173,8 @@ def _examine(connection: sqlite3.Connection) -> None:
         raise _Unusable(NEWER)
     if version < LAYOUT_VERSION or connection.execute(_ANYTHING_ELSE).fetchone() != (0,):
         raise _Unusable(DAMAGED)
-    if [name for (name,) in connection.execute(_TABLE_NAMES)] != _expected_tables():
+    if dict(connection.execute(_TABLES)) != TABLES:
         raise _Unusable(DAMAGED)
-
-
-def _expected_tables() -> list[str]:
-    return sorted(line.split()[2] for line in SCHEMA.splitlines() if line.startswith("CREATE TABLE"))
 
 
 def _code(problem: sqlite3.Error) -> str:
@@ -140,8 +182,8 @@ def _code(problem: sqlite3.Error) -> str:
     return HELD if busy else DAMAGED
 
 
-def _set_aside(path: Path) -> Path:
-    """The file under a name of its own beside it, with its journal. Raises OSError."""
+def set_aside(path: Path) -> Path:
+    """Give a collection that cannot be used another name, with its journal. Raises OSError."""
     number = 1
     while (kept := path.with_name(f"{path.stem}-unused-{number}{path.suffix}")).exists():
         number += 1

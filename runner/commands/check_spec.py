@@ -18,6 +18,7 @@ from disclosure_checks.rules.spec.remarks import failing_examples, remarks
 from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
 from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
+from disclosure_checks.runner.commands.console import accept_any_encoding, tell
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.texts.command_texts import command_text
 
@@ -26,6 +27,7 @@ _SPEC_SUFFIXES = (".yaml", ".yml")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Checks the specs named on the command line and returns the exit code."""
+    accept_any_encoding()
     arguments = _parser(_language_of(argv)).parse_args(argv)
     language: str = arguments.lang
     sound = True
@@ -46,9 +48,9 @@ def _check(path: Path, language: str) -> bool:
     broken = failing_examples(loaded)
     _tell([*broken, *remarks(loaded)], language)
     if not broken:
-        print(_summary(path, loaded, language))
+        tell(_summary(path, loaded, language))
         if loaded.dropped:
-            print(_text("dropped", language, rules="  ".join(loaded.dropped)))
+            tell(_text("dropped", language, rules="  ".join(loaded.dropped)))
     return _write_schema(write_schema, path.parent / SCHEMA_NAME, language) and not broken
 
 
@@ -59,7 +61,7 @@ def _check_agencies(path: Path, language: str) -> bool:
     except SpecificationError as error:
         _tell(error.problems, language)
         return False
-    print(_text("agencies", language, file=path.name, count=str(len(registry.agencies))))
+    tell(_text("agencies", language, file=path.name, count=str(len(registry.agencies))))
     return _write_schema(write_agencies_schema, path.parent / AGENCIES_SCHEMA_NAME, language)
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from disclosure_checks.runner.collection.history_files import HistoryProblem, find_history
+from disclosure_checks.runner.collection.store import collection_path
+from disclosure_checks.runner.commands.console import accept_any_encoding, tell
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_options import FAIL_ON, NEVER, language_of, parser
 from disclosure_checks.runner.pipeline.last_run import LastRun, keep_last_run, key_of_run, unchanged_run
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; give its exit code."""
+    accept_any_encoding()
     words = list(sys.argv[1:] if arguments is None else arguments)
     language = language_of(words)
     options = parser(language).parse_args(words)
@@ -45,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     agencies = options.agencies or find_agencies(options.spec, options.reports)
     history = find_history(options.history) if options.history else None
+    if history is not None and _is_one(history, collection_path(options.out)):
+        history = None  # a run knows what it adds to
     files = find_inputs(options.reports, agencies)
     flags = [f"{options.lang} prune={options.prune} timeout={options.file_timeout}"]
     key = key_of_run(options.spec, agencies, history, files, flags)
@@ -60,11 +65,11 @@ def _run(options: argparse.Namespace) -> int:
         last = outcome
         keep_last_run(options.out, key, last)
     elif not options.quiet:
-        print(command_text("summary", "unchanged", options.lang))
+        tell(command_text("summary", "unchanged", options.lang))
     for notice in last.notices:
         print(notice, file=sys.stderr)
     if not options.quiet:
-        print("\n".join(last.summary))
+        tell("\n".join(last.summary))
     return _exit_code(last.failing, last.unreadable, options.fail_on)
 
 
@@ -117,6 +122,10 @@ def _changed_run(
         failing_by_severity(result.records),
         unreadable_inputs(result.records),
     )
+
+
+def _is_one(path: Path, other: Path) -> bool:
+    return other.is_file() and path.samefile(other)
 
 
 def _history_notice(problem: HistoryProblem, language: str) -> str:

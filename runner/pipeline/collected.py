@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
 from disclosure_checks.rules.collection.agencies.names import agency_key
@@ -53,7 +54,15 @@ def collect(
     loaded = readings.load([*(one.reading for one in before), *numbers])
     keys = {number: _key(one, registry) for number, one in loaded.items()}
     contents = {number: one.own_content for number, one in loaded.items()}
-    membership = members_after(as_members(before, contents, keys), _given_members(given, loaded, keys), prune=prune)
+    given_paths = {path_text(file.path) for file, _ in given}
+
+    def is_void(one: Member) -> bool:
+        is_unreadable = isinstance(loaded[one.reading].report, UnreadableReport)
+        return is_unreadable and _is_gone_or_given(one.path, given_paths)
+
+    membership = members_after(
+        as_members(before, contents, keys), _given_members(given, loaded, keys), prune=prune, is_void=is_void
+    )
     given_reports = register.record(membership)
     on_the_site = register.on_the_site()
     sources = _distinct_sources([(one.source, loaded[one.reading].report) for one in on_the_site])
@@ -93,6 +102,14 @@ def _given_members(
             path = path_text(file.path) + inside
             members.append(Member(None, number, loaded[number].own_content, path, source, keys[number]))
     return members
+
+
+def _is_gone_or_given(path: str, given: Set[str]) -> bool:
+    """Whether the file of a member of the collection, or its archive, is gone, or was read again in this run."""
+    above = [str(folder) for folder in PurePath(path).parents]
+    if path in given or not given.isdisjoint(above):
+        return True
+    return not os.path.lexists(path) and not any(map(os.path.isfile, above))
 
 
 def _distinct_sources(known: Sequence[tuple[str, Report | UnreadableReport]]) -> list[str]:

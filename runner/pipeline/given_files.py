@@ -94,7 +94,9 @@ class GivenFiles:
         return self._readings.known(key) or self._readings.known(self._key(file, self._lost_reader))
 
     def _keep(self, read: ReadFile) -> list[int]:
-        key = self._key(read.file, self._lost_reader if read.lost else self._reader)
+        key = self._key(read.file, self._reader_of(read))
+        if read.is_chance:
+            self.files.pop(path_text(read.file.path), None)  # the next run is to try again
         if not key.content:  # what could not be opened is told by what was said of it
             key = key._replace(content=digest_of(repr(read.reports).encode("utf-8", "surrogatepass")))
             known = self._readings.known(key)
@@ -102,3 +104,8 @@ class GivenFiles:
                 return known
         own = [FreshReading(one.own_content or key.content, one.format, one.report) for one in read.reports]
         return self._readings.add(key, own)
+
+    def _reader_of(self, read: ReadFile) -> bytes:
+        if read.is_chance:
+            return digest_of(self._lost_reader, str(now()).encode())  # not to be found again
+        return self._lost_reader if read.lost else self._reader

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from disclosure_checks.runner.collection.recognition import (
     digest_of,
@@ -21,12 +22,16 @@ from disclosure_checks.runner.collection.recognition import (
     path_text,
     recognised,
 )
-from disclosure_checks.runner.collection.register import Register
-from disclosure_checks.runner.collection.store import collection_path, opened_collection, reading_collection
+from disclosure_checks.runner.collection.register import LAST_RUN, Register
+from disclosure_checks.runner.collection.store import (
+    CollectionDamaged,
+    CollectionHeld,
+    collection_path,
+    opened_collection,
+    reading_collection,
+)
 from disclosure_checks.runner.publishing.manifest import read_manifest
 from disclosure_checks.runner.reading.inputs import InputFile
-
-_NOTE = "the last run"
 
 
 class LastRun(NamedTuple):
@@ -60,20 +65,30 @@ def unchanged_run(out: Path, key: str, files: Sequence[InputFile]) -> LastRun | 
     try:
         with reading_collection(path) as connection:
             register = Register(connection)
-            note = register.note(_NOTE)
+            note = register.note(LAST_RUN)
             if not isinstance(note, dict) or note.get("key") != key:
                 return None
             if not _same_files(files, register) or not _is_there(out):
                 return None
-            return LastRun(note["summary"], note["notices"], note["failing"], note["unreadable"])
-    except (ValueError, KeyError, TypeError, sqlite3.Error):
+            return _last_run(note)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, sqlite3.Error):
         return None  # a run that does everything will tell what is wrong
 
 
 def keep_last_run(out: Path, key: str, last: LastRun) -> None:
-    """Remember a run that was published."""
-    with opened_collection(collection_path(out)) as (connection, _):
-        Register(connection).keep_note(_NOTE, {"key": key, **last._asdict()})
+    """Remember a run that was published. Where that is not possible, the next run does everything once more."""
+    with suppress(CollectionHeld, CollectionDamaged, OSError), opened_collection(collection_path(out)) as (found, _):
+        Register(found).keep_note(LAST_RUN, {"key": key, **last._asdict()})
+
+
+def _last_run(note: Mapping[str, Any]) -> LastRun:
+    """The run of a note. Raises ValueError where it is not one of ours."""
+    last = LastRun(note["summary"], note["notices"], note["failing"], note["unreadable"])
+    texts = [*last.summary, *last.notices, *last.failing]
+    numbers = [*last.failing.values(), last.unreadable]
+    if not all(isinstance(text, str) for text in texts) or not all(isinstance(number, int) for number in numbers):
+        raise ValueError("a note of another kind")
+    return last
 
 
 def _same_files(files: Sequence[InputFile], register: Register) -> bool:
@@ -83,6 +98,8 @@ def _same_files(files: Sequence[InputFile], register: Register) -> bool:
             continue
         before = known.get(path_text(file.path))
         found = recognised(file.path, before, moment)
+        if before is None and found is None:
+            continue  # it could not be opened, and still cannot
         if before is None or found is None or before.content != found.content:
             return False
     return True

@@ -14,7 +14,9 @@ import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.compiling.lexicon_building import build_lexicon
@@ -22,8 +24,17 @@ from disclosure_checks.rules.spec.compiling.relied_on_equations import linear_eq
 from disclosure_checks.runner.collection.history_files import HistoryProblem
 from disclosure_checks.runner.collection.readings import Readings
 from disclosure_checks.runner.collection.recognition import digest_of, digest_of_program, digest_of_specs
-from disclosure_checks.runner.collection.register import Register
-from disclosure_checks.runner.collection.store import COLLECTION_FOLDER, collection_path, opened_collection
+from disclosure_checks.runner.collection.register import PENDING, Register
+from disclosure_checks.runner.collection.store import (
+    COLLECTION_FOLDER,
+    DAMAGED,
+    CollectionDamaged,
+    CollectionHeld,
+    CollectionProblem,
+    collection_path,
+    opened_collection,
+    set_aside,
+)
 from disclosure_checks.runner.gx.late_imports import import_late
 from disclosure_checks.runner.pipeline.collected import collect
 from disclosure_checks.runner.pipeline.given_files import GivenFiles
@@ -37,7 +48,6 @@ from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor
 from disclosure_checks.runner.site.page_writing import page_preparation
 
 PRIVATE_FOLDERS = (CONTEXT_FOLDER, COLLECTION_FOLDER)
-_PENDING = "a switch is pending"
 
 
 def run(request: RunRequest) -> RunResult:
@@ -47,20 +57,31 @@ def run(request: RunRequest) -> RunResult:
     collection, ClusterProblem where a cluster cannot be used, and RuleExecutionError where a rule breaks; in any case
     what was published before stays as it was.
     """
+    try:
+        return _published(request)
+    except CollectionDamaged as damaged:
+        # what is in order cannot be told from what is not: the files at hand are read instead
+        return _published(request, damaged.path)
+
+
+def _published(request: RunRequest, damaged: Path | None = None) -> RunResult:
+    """``damaged``: a collection to be put aside first."""
     path = collection_path(request.out)
     formats = [format_lexicon(one) for one in request.compiled]
     with publication(request.out, PRIVATE_FOLDERS) as site, _workers(request, formats) as workers:
         if request.fresh:
             with suppress(FileNotFoundError):
                 shutil.rmtree(path.parent)
+        put_aside = None if damaged is None else CollectionProblem(DAMAGED, damaged, set_aside(damaged))
         with opened_collection(path) as (connection, problem):
             result = _build(request, connection, site, formats, workers)
-    with opened_collection(path) as (connection, _):
-        Register(connection).drop_note(_PENDING)
-    if problem is None:
-        return result
-    told = HistoryProblem(problem.code, problem.path, problem.kept)
-    return RunResult(result.records, result.on_the_site, result.review, [told, *result.history_problems])
+    # it is published: should this fail, the next run makes every page once more
+    with suppress(CollectionHeld, CollectionDamaged, OSError), opened_collection(path) as (connection, _):
+        Register(connection).drop_note(PENDING)
+    told = [
+        HistoryProblem(f"collection_{one.code}", one.path, one.kept) for one in (put_aside, problem) if one is not None
+    ]
+    return replace(result, history_problems=[*told, *result.history_problems])
 
 
 def _workers(request: RunRequest, formats: Sequence[FormatLexicon]) -> Executor:
@@ -81,7 +102,7 @@ def _build(
     program = digest_of_program()
     reader = digest_of(program, digest_of_specs(request.spec))
     register = Register(connection)
-    if register.note(_PENDING) or not (request.out / CONTEXT_FOLDER).is_dir():
+    if register.note(PENDING) or not (request.out / CONTEXT_FOLDER).is_dir():
         Publications(connection).distrust()
     limits = repr(request.file_timeout).encode()
     files = GivenFiles(request.files, formats, connection, workers, reader, limits)
@@ -94,7 +115,7 @@ def _build(
     result: RunResult = checking.check_and_publish(request, connection, collected, site, workers, program)
     Readings(connection).forget_unused(reader)
     register.keep_files(files.files)
-    register.keep_note(_PENDING, True)
+    register.keep_note(PENDING, True)
     connection.execute("COMMIT")
     return result
 

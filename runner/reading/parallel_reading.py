@@ -29,11 +29,16 @@ class ReadReport(NamedTuple):
 
 
 class ReadFile(NamedTuple):
-    """What was read of a file. ``lost``: its worker was lost, so that another try may come to something else."""
+    """What was read of a file. ``lost``: how its worker was lost, where it was: other limits may come to more."""
 
     file: InputFile
     reports: Sequence[ReadReport]
-    lost: bool = False
+    lost: str = ""
+
+    @property
+    def is_chance(self) -> bool:
+        """Whether another try may come to something else: the system, or somebody, has ended the worker."""
+        return self.lost == "process_died"
 
 
 def read_files(files: Iterable[InputFile], formats: Sequence[FormatLexicon], workers: Executor) -> Iterator[ReadFile]:
@@ -51,8 +56,10 @@ def _results(tasks: dict[Future[tuple[ReadReport, ...]], InputFile], format_name
         try:
             yield ReadFile(file, task.result())
         except TaskLost as lost:
+            if not lost.is_of_the_task:
+                raise  # that is no fault of the file: nothing may be said of it, still less remembered
             report = UnreadableReport(file.source, lost.reason, lost.detail)
-            yield ReadFile(file, (ReadReport(b"", format_name, report),), lost=True)
+            yield ReadFile(file, (ReadReport(b"", format_name, report),), lost.reason)
 
 
 def refused(file: InputFile, format_name: str) -> ReadFile:

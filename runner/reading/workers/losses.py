@@ -8,9 +8,10 @@ from typing import Literal, NamedTuple
 
 from disclosure_checks.runner.reading.workers.messages import Ending
 
-LossReason = Literal["timeout", "memory", "process_died", "internal", "stopped"]
+LossReason = Literal["timeout", "memory", "process_died", "internal", "no_workers", "stopped"]
 """``timeout``: it took too long; ``memory``: it needed too much; ``process_died``: its process ended; ``internal``: it
-raised, or its result cannot be given; ``stopped``: nobody waits for it any more."""
+raised, or its result cannot be given; ``no_workers``: none could be had to do it; ``stopped``: nobody waits for it any
+more. The last two say nothing of the task."""
 
 _OWN_PACKAGE = f"{__name__.partition('.')[0]}."
 _LONGEST_MESSAGE = 300  # characters
@@ -34,6 +35,11 @@ class TaskLost(Exception):
     def __init__(self, reason: LossReason, detail: str = "") -> None:
         super().__init__(reason, detail)
         self.loss = Loss(reason, detail)
+
+    @property
+    def is_of_the_task(self) -> bool:
+        """Whether the task itself is to blame, as far as one can tell."""
+        return self.loss.reason not in ("no_workers", "stopped")
 
     @property
     def reason(self) -> LossReason:

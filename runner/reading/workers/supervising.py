@@ -65,7 +65,7 @@ class Supervision:
         except _NoWorkers as problem:
             loss = problem.loss
         except BaseException as problem:  # a fault of ours: nobody may wait for ever
-            loss = Loss("internal", describe(problem))
+            loss = Loss("no_workers", describe(problem))
         finally:
             self._end(loss)
 
@@ -139,7 +139,7 @@ class Supervision:
     def _note_failed_start(self, detail: str) -> None:
         self._failed_starts += 1
         if self._failed_starts >= _MOST_FAILED_STARTS:
-            raise _NoWorkers(Loss("internal", f"workers do not start: {detail}"))
+            raise _NoWorkers(Loss("no_workers", f"they do not start: {detail}"))
 
     # watching
 
@@ -182,7 +182,7 @@ class Supervision:
             self._lose(worker, None)
             return
         if answer.kind == UNPREPARED:
-            raise _NoWorkers(pickle.loads(answer.body))
+            raise _NoWorkers(pickle.loads(answer.body)._replace(reason="no_workers"))
         worker.since = time.monotonic()
         if answer.kind == READY:
             worker.is_ready = True

@@ -186,7 +186,8 @@ def test_a_worker_that_keeps_too_much_is_replaced_and_nothing_is_lost():
 def test_where_workers_cannot_be_prepared_every_task_is_lost_and_says_why(source, preparation, words):
     with SupervisedExecutor(2, [preparation], source=source) as executor:
         for lost in [loss_of(executor.submit(tasks.twice, number)) for number in range(3)]:
-            assert lost.reason == "internal"
+            assert lost.reason == "no_workers"
+            assert not lost.is_of_the_task
             assert words in lost.detail
 
 
