@@ -44,7 +44,7 @@ def run_checkpoint(
 
 
 class _SavedValidationDefinition(ValidationDefinition):  # type: ignore[misc]  # GX ships no types we follow
-    """A validation definition that this process has just saved, with its suite (see ``gx_context.save_suite``)."""
+    """A validation definition that this process has just saved, with its suite (see ``context.save_suite``)."""
 
     def is_fresh(self) -> ValidationDefinitionFreshnessDiagnostics:
         """What is wrong with the definition in the store: nothing."""

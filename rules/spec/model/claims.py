@@ -1,6 +1,6 @@
 """What a spec says about claims: sentences that name a number which a table holds as well.
 
-The words stand in named parts; patterns are made of part names (see ``grammar/claims.lark``)::
+The words stand in named parts; patterns are made of part names (see ``grammar/claims/claims.lark``)::
 
     claim_language:
       parts:
