@@ -115,6 +115,7 @@ def _build(
     result: RunResult = checking.check_and_publish(request, connection, collected, site, workers, program)
     Readings(connection).forget_unused(reader)
     register.keep_files(files.files)
+    register.drop_note(LAST_RUN)
     register.keep_note(PENDING, True)
     connection.execute("COMMIT")
     return result
