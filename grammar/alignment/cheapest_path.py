@@ -1,0 +1,423 @@
+"""The cheapest way through the tokens of a table, and the ways that are hardly dearer.
+
+A state says how far the rows of the schema have come, whether the label of a row was seen, and what of it was spelled;
+every arc uses up tokens. Tokens only go forward, so one pass in their order finds the cheapest way to every state.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from disclosure_checks.grammar.alignment.prices import Prices
+from disclosure_checks.grammar.alignment.shapes import Shape
+from disclosure_checks.grammar.alignment.tokens import Kind, TokenStream
+from disclosure_checks.grammar.alignment.value_runs import ValueRuns, is_entry
+
+_CLOSE, _VERY_CLOSE = 75.0, 90.0  # similarity of words to a label, in percent
+_LONGEST_LABEL = 45  # characters
+
+
+class Phase(IntEnum):
+    """Where a state stands in a row."""
+
+    BETWEEN = 0
+    LABELLED = 1
+    VALUED = 2  # the label goes on behind the values
+
+
+class State(NamedTuple):
+    """``done``: the last row that was passed; ``row``: the one in work; ``spelled``: what of its label was seen."""
+
+    done: int
+    phase: Phase = Phase.BETWEEN
+    row: int = -1
+    spelled: str = ""
+
+
+class Event(NamedTuple):
+    """What an arc found: a label or values of a row, or a row the format does not know (row -1)."""
+
+    name: str
+    row: int
+    start: int
+    end: int
+
+
+class Arc(NamedTuple):
+    """A step from one node to another; ``void``: the rows that get no values by it."""
+
+    source: int
+    target: int
+    price: float
+    events: tuple[Event, ...]
+    void: tuple[int, ...]
+
+
+class Path(NamedTuple):
+    """The cheapest way. ``open``: for each row that is not clear, the other values it could have (None: none)."""
+
+    price: float
+    events: tuple[Event, ...]
+    open: dict[int, tuple[tuple[str, ...] | None, ...]]
+
+
+class PathFinder:
+    """Finds the cheapest way for one shape through a part of a stream."""
+
+    def __init__(
+        self, shape: Shape, stream: TokenStream, start: int, end: int, prices: Prices, foreign: frozenset[str]
+    ) -> None:
+        self._shape = shape
+        self._stream = stream
+        self._start, self._end = start, end
+        self._prices = prices
+        self._foreign = foreign
+        self._runs = ValueRuns(stream, start, end, prices)
+        self._labelled_rows = self._rows_with_labels()
+        self._at: list[dict[State, int]] = [{} for _ in range(end - start + 1)]
+        self._costs: list[float] = []
+        self._arcs: list[Arc] = []
+        self._best_arcs: list[int] = []
+        self._final = -1
+
+    def find(self) -> Path | None:
+        """The cheapest way; None where the table is not printed here."""
+        self._final = self._node(math.inf)
+        tokens = self._stream.tokens
+        for position in range(self._start, self._end):
+            token = tokens[position]
+            nodes = self._at[position - self._start]
+            if token.kind == Kind.LABEL and token.key in self._shape.labels:
+                begin = State(-1)
+                if begin not in nodes:
+                    nodes[begin] = self._node(0.0)
+                elif self._costs[nodes[begin]] > 0:
+                    self._costs[nodes[begin]] = 0.0
+                    self._best_arcs[nodes[begin]] = -1
+            for state, node in self._promising(nodes):
+                self._expand(position, state, node)
+                self._finish(position, state, node)
+        for state, node in self._at[-1].items():
+            self._finish(self._end, state, node)
+        if self._costs[self._final] == math.inf:
+            return None
+        return self._path()
+
+    # ---- nodes and arcs
+
+    def _node(self, cost: float) -> int:
+        self._costs.append(cost)
+        self._best_arcs.append(-1)
+        return len(self._costs) - 1
+
+    def _promising(self, nodes: dict[State, int]) -> list[tuple[State, int]]:
+        """The states that are not far dearer than one that has come as far."""
+        if len(nodes) < 2:
+            return list(nodes.items())
+        ordered = sorted(nodes.items(), key=lambda item: -item[0].done)
+        best = math.inf
+        kept: list[tuple[State, int]] = []
+        for state, node in ordered:
+            cost = self._costs[node]
+            if cost <= best + self._prices.beam:
+                kept.append((state, node))
+            best = min(best, cost)
+        return kept
+
+    def _go(
+        self, node: int, position: int, state: State, price: float, events: tuple[Event, ...] = (), void: Sequence[int] = ()
+    ) -> None:
+        nodes = self._at[position - self._start]
+        target = nodes.get(state)
+        if target is None:
+            target = nodes[state] = self._node(math.inf)
+        self._add(node, target, price, events, tuple(void))
+
+    def _add(self, node: int, target: int, price: float, events: tuple[Event, ...], void: tuple[int, ...]) -> None:
+        self._arcs.append(Arc(node, target, price, events, void))
+        cost = self._costs[node] + price
+        if cost < self._costs[target]:
+            self._costs[target] = cost
+            self._best_arcs[target] = len(self._arcs) - 1
+
+    def _finish(self, position: int, state: State, node: int) -> None:
+        """The table may end anywhere: the rows that were not reached are not printed."""
+        if state == State(-1):
+            return
+        price, done, void = self._close(state)
+        count = len(self._shape.rows)
+        price += self._prices.no_row * self._shape.skipped[done + 1][count]
+        self._add(node, self._final, price, (), (*void, *range(done + 1, count)))
+
+    # ---- steps
+
+    def _close(self, state: State) -> tuple[float, int, tuple[int, ...]]:
+        """The price of leaving the row in work, the last row passed then, and the row that got no values."""
+        if state.phase == Phase.BETWEEN:
+            return 0.0, state.done, ()
+        price = self._unspelled(state.row, state.spelled)
+        done = max(state.done, state.row)
+        if state.phase == Phase.LABELLED:
+            return price + self._prices.no_values, done, (state.row,)
+        return price, done, ()
+
+    def _unspelled(self, row: int, spelled: str) -> float:
+        """The price of a label that is not complete."""
+        if not spelled:
+            return 0.0
+        shares = [len(spelled) / len(key) for key in self._shape.rows[row].keys if key.startswith(spelled)]
+        return self._prices.unspelled * (1 - max(shares, default=0.0))
+
+    def _goes_on(self, row: int, spelled: str) -> bool:
+        return any(key.startswith(spelled) and key != spelled for key in self._shape.rows[row].keys)
+
+    def _expand(self, position: int, state: State, node: int) -> None:
+        kind = self._stream.tokens[position].kind
+        if kind == Kind.LABEL:
+            self._label(position, state, node)
+        elif kind == Kind.PIECE:
+            self._piece(position, state, node)
+        elif kind in (Kind.VALUE, Kind.EMPTY):
+            self._value(position, state, node)
+        elif kind == Kind.TEXT:
+            self._text(position, state, node)
+        else:
+            self._go(node, position + 1, state, self._prices.wrong_section)
+
+    def _label(self, position: int, state: State, node: int) -> None:
+        key = self._stream.tokens[position].key
+        rows = self._shape.labels.get(key)
+        prices = self._prices
+        if rows is None:
+            price = prices.foreign_header if key in self._foreign else prices.another_label
+            self._go(node, position + 1, state, price)
+            return
+        if state.row in rows and state.phase != Phase.BETWEEN:
+            if state.phase == Phase.VALUED:
+                self._go(node, position + 1, State(max(state.done, state.row)), 0.0)
+            else:
+                self._go(node, position + 1, state, 0.0)  # a merged cell, taken apart and filled
+            return
+        for row in rows:
+            self._row_label(position, state, node, row, key)
+        is_group = key in self._shape.group_keys
+        if state.phase == Phase.BETWEEN or self._shape.unlabelled:
+            self._go(node, position + 1, state, prices.another_label if rows and not is_group else 0.0)
+        else:
+            self._go(node, position + 1, state, prices.group_before_values if is_group else prices.header_before_values)
+
+    def _row_label(self, position: int, state: State, node: int, row: int, key: str, price: float = 0.0) -> None:
+        """A label of a row: the row begins. ``key``: what of the label was seen."""
+        closing, done, void = self._close(state)
+        price += closing
+        left_out: Sequence[int] = ()
+        if row > done:
+            price += self._prices.no_row * self._shape.skipped[done + 1][row]
+            left_out = range(done + 1, row)
+        else:
+            price += self._prices.out_of_order
+        event = Event("label", row, position, position + 1)
+        spelled = key if self._goes_on(row, key) and not self._is_whole(row, key) else ""
+        self._go(node, position + 1, State(done, Phase.LABELLED, row, spelled), price, (event,), (*void, *left_out))
+
+    def _is_whole(self, row: int, key: str) -> bool:
+        return key in self._shape.rows[row].keys
+
+    def _piece(self, position: int, state: State, node: int) -> None:
+        key = self._stream.tokens[position].key
+        if state.phase != Phase.BETWEEN and state.spelled:
+            spelled = state.spelled + key
+            if any(whole.startswith(spelled) for whole in self._shape.rows[state.row].keys):
+                event = Event("label", state.row, position, position + 1)
+                whole = self._is_whole(state.row, spelled)
+                if whole and state.phase == Phase.VALUED:
+                    following = State(max(state.done, state.row))
+                else:
+                    following = state._replace(spelled="" if whole else spelled)
+                self._go(node, position + 1, following, 0.0, (event,))
+        if len(key) > 1:
+            for row, one in enumerate(self._shape.rows):
+                if row > state.done and row != state.row and any(whole.startswith(key) for whole in one.keys):
+                    self._row_label(position, state, node, row, key)
+        self._go(node, position + 1, state, self._prices.piece)
+
+    def _value(self, position: int, state: State, node: int) -> None:
+        token = self._stream.tokens[position]
+        if state.phase == Phase.LABELLED:
+            self._take(position, state, node, state.row, self._line_of_another(position, state.row))
+        elif state.phase == Phase.BETWEEN:
+            self._take_unlabelled(position, state, node)
+            self._values_first(position, state, node)
+        self._leave(position, state, node)
+        if token.kind == Kind.EMPTY:
+            return
+
+    def _leave(self, position: int, state: State, node: int) -> None:
+        """Values that belong to no row."""
+        if self._stream.tokens[position].kind == Kind.EMPTY:
+            self._go(node, position + 1, state, 0.0)
+            return
+        alone = self._runs.is_alone(position)
+        event = Event("stray", -1, position, position + 1)
+        price = self._prices.stray_number_alone if alone else self._prices.stray_number
+        self._go(node, position + 1, state, price, (event,))
+        end = self._runs.end_of_row(position)
+        if end > position + 1:
+            self._go(node, end, state, self._prices.stray_line, (Event("stray", -1, position, end),))
+
+    def _take(self, position: int, state: State, node: int, row: int, price: float) -> None:
+        for fit in self._runs.fits(position, self._shape.rows[row].width):
+            event = Event("values", row, position, fit.end)
+            done = max(state.done, row)
+            following = State(done, Phase.VALUED, row, state.spelled) if state.spelled else State(done)
+            self._go(node, fit.end, following, price + fit.price, (event,))
+
+    def _take_unlabelled(self, position: int, state: State, node: int) -> None:
+        """Values for the next row, whose label is not printed."""
+        if self._stream.tokens[position].kind == Kind.EMPTY and not self._shape.unlabelled:
+            return
+        price = 0.0 if self._shape.unlabelled else self._prices.no_label
+        for row in self._next_rows(state.done):
+            extra = 0.0 if self._shape.unlabelled else self._line_of_another(position, row)
+            void = tuple(range(state.done + 1, row))
+            for fit in self._runs.fits(position, self._shape.rows[row].width):
+                event = Event("values", row, position, fit.end)
+                self._go(node, fit.end, State(row), price + extra + fit.price, (event,), void)
+
+    def _next_rows(self, done: int) -> Iterator[int]:
+        """The next row that has to be printed."""
+        for row in range(done + 1, len(self._shape.rows)):
+            if not self._shape.rows[row].stands_for and not self._shape.skipped[done + 1][row]:
+                yield row
+                return
+
+    def _values_first(self, position: int, state: State, node: int) -> None:
+        """Values whose label stands behind them."""
+        tokens, prices = self._stream.tokens, self._prices
+        if tokens[position].kind == Kind.EMPTY or self._shape.unlabelled:
+            return
+        for width in self._shape.widths:
+            for fit in self._runs.fits(position, width):
+                if not fit.exact or fit.end >= self._end:
+                    continue
+                label = tokens[fit.end]
+                groups = fit.end
+                while label.kind == Kind.LABEL and label.key in self._shape.group_keys and groups + 1 < self._end:
+                    groups += 1
+                    label = tokens[groups]
+                if label.kind != Kind.LABEL:
+                    continue
+                same_line = self._stream.rows[fit.end - 1] == self._stream.rows[groups]
+                price = fit.price + (prices.values_first_in_line if same_line else prices.values_before_label)
+                for row in self._shape.labels.get(label.key, ()):
+                    if row > state.done and self._shape.rows[row].width == width:
+                        skipped = self._shape.skipped[state.done + 1][row]
+                        events = (
+                            Event("label", row, groups, groups + 1),
+                            Event("values", row, position, fit.end),
+                        )
+                        self._go(
+                            node,
+                            groups + 1,
+                            State(row),
+                            price + prices.no_row * skipped,
+                            events,
+                            range(state.done + 1, row),
+                        )
+
+    def _text(self, position: int, state: State, node: int) -> None:
+        token = self._stream.tokens[position]
+        prices = self._prices
+        if is_entry(token) and state.phase == Phase.LABELLED:
+            self._take(position, state, node, state.row, 0.0)
+        self._go(node, position + 1, state, prices.remark if token.remark else prices.other_text)
+        if token.remark or len(token.folded) > _LONGEST_LABEL:
+            return
+        for row, price in self._reworded(token.key, state.done):
+            self._row_label(position, state, node, row, "", price)
+        run_end = self._runs.end_of(position + 1)
+        if run_end > position + 1 and not self._shape.unlabelled:
+            for width in self._shape.widths:
+                for fit in self._runs.fits(position + 1, width):
+                    closing, done, void = self._close(state)
+                    event = Event("unknown", -1, position, fit.end)
+                    self._go(node, fit.end, State(done), prices.unknown_row + closing + fit.price, (event,), void)
+
+    def _reworded(self, key: str, done: int) -> Iterator[tuple[int, float]]:
+        """Rows whose label these words are close to."""
+        for row in range(done + 1, len(self._shape.rows)):
+            keys = self._shape.rows[row].keys
+            if not keys:
+                continue
+            score = max(fuzz.ratio(key, whole) for whole in keys)
+            if score >= (_CLOSE if self._shape.skipped[done + 1][row] == 0 else _VERY_CLOSE):
+                yield row, self._prices.reworded
+
+    def _rows_with_labels(self) -> dict[int, list[tuple[int, tuple[int, ...]]]]:
+        """For each printed row the labels of rows in it."""
+        found: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
+        for position in range(self._start, self._end):
+            token = self._stream.tokens[position]
+            if token.kind == Kind.LABEL:
+                rows = self._shape.labels.get(token.key, ())
+                if rows and token.key not in self._shape.group_keys:
+                    found.setdefault(self._stream.rows[position], []).append((position, rows))
+        return found
+
+    def _line_of_another(self, position: int, row: int) -> float:
+        """The price of taking values in whose printed row the label of another row stands behind them."""
+        labels = self._labelled_rows.get(self._stream.rows[position], ())
+        end = self._runs.end_of_row(position)
+        behind = any(place >= end and row not in rows for place, rows in labels)
+        before = any(place < position for place, _ in labels)
+        return self._prices.values_in_line_of_another if behind and not before else 0.0
+
+    # ---- the way, and the ways beside it
+
+    def _path(self) -> Path:
+        events: list[Event] = []
+        on_path: set[int] = set()
+        node = self._final
+        while self._best_arcs[node] >= 0:
+            number = self._best_arcs[node]
+            on_path.add(number)
+            arc = self._arcs[number]
+            events[:0] = arc.events
+            node = arc.source
+        price = self._costs[self._final]
+        return Path(price, tuple(events), self._open_rows(price, events) if price > 0 else {})
+
+    def _open_rows(self, price: float, events: Sequence[Event]) -> dict[int, tuple[tuple[str, ...] | None, ...]]:
+        """The rows that another way, hardly dearer, gives other values."""
+        limit = price + self._prices.margin
+        rest = [math.inf] * len(self._costs)
+        rest[self._final] = 0.0
+        taken: dict[int, tuple[str, ...]] = {}
+        for event in events:
+            if event.name == "values" and event.row not in taken:
+                taken[event.row] = self._values(event)
+        others: dict[int, set[tuple[str, ...] | None]] = {}
+        # nodes of a place are made before those of later places are expanded: arcs stand in the order of their sources
+        for arc in reversed(self._arcs):
+            onward = rest[arc.target] + arc.price
+            if onward < rest[arc.source]:
+                rest[arc.source] = onward
+            if self._costs[arc.source] + onward > limit:
+                continue
+            for row in arc.void:
+                if row in taken:
+                    others.setdefault(row, set()).add(None)
+            for event in arc.events:
+                if event.name == "values":
+                    values = self._values(event)
+                    if values != taken.get(event.row):
+                        others.setdefault(event.row, set()).add(values)
+        return {row: tuple(sorted(found, key=lambda one: one or ())) for row, found in others.items()}
+
+    def _values(self, event: Event) -> tuple[str, ...]:
+        return tuple(token.folded for token in self._stream.tokens[event.start : event.end] if token.folded)

@@ -1,0 +1,320 @@
+"""From the way through a table to its cells: which place is which column, what a number says, what stays open."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+from disclosure_checks.grammar.alignment.cell_values import in_column, unit_fits
+from disclosure_checks.grammar.alignment.cheapest_path import Path
+from disclosure_checks.grammar.alignment.column_order import (
+    cells_in_one_line,
+    columns_above,
+    columns_in_order,
+    header_labels,
+    printed_columns,
+)
+from disclosure_checks.grammar.alignment.digit_splitting import settle
+from disclosure_checks.grammar.alignment.row_places import PrintedRow, RowPlaces
+from disclosure_checks.grammar.alignment.shapes import Shape
+from disclosure_checks.grammar.alignment.table_alignment import AlignedRow, TableAlignment, UnknownRow
+from disclosure_checks.grammar.alignment.tokens import Kind, TokenStream
+from disclosure_checks.grammar.model.lexicon import LexiconTable, LinearEquation
+from disclosure_checks.grammar.model.report import Cell, CellStatus
+from disclosure_checks.grammar.words.label_index import LabelIndex
+from disclosure_checks.grammar.words.numbers import NumberReader, Reading
+
+_new = tuple.__new__  # makes a named tuple of a tuple of its fields, much faster than its own constructor
+_LEADING_KINDS = (Kind.LABEL, Kind.PIECE, Kind.EMPTY)
+
+
+class TableFiller:
+    """Fills the cells of one table of a format."""
+
+    def __init__(
+        self, table: LexiconTable, index: LabelIndex, numbers: NumberReader, equations: Sequence[LinearEquation], foreign: frozenset[str]
+    ) -> None:
+        self._table = table
+        self._index = index
+        self._numbers = numbers
+        own = f"{table.id}."
+        self._equations = [one for one in equations if all(cell.startswith(own) for cell in one.cells)]
+        self._foreign = foreign
+        self._depths = dict(zip(table.columns, table.column_depths, strict=True))
+        self._plain_numbers = lru_cache(maxsize=16384)(self._read_plain_numbers)
+
+    def fill(self, shape: Shape, path: Path, stream: TokenStream) -> TableAlignment:
+        """The table that a way through a stream found."""
+        found = TableAlignment(self._table, shape, path.price)
+        self._collect(found, path, stream)
+        self._choose_between_group_and_rows(found)
+        places = RowPlaces(self._printed(row, stream) for row in found.rows)
+        for row in found.rows:
+            if row.row.id in found.open:
+                self._ambiguous(found, row, stream, "rows_unclear")
+            elif self._under_foreign_header(row, stream):
+                header = next(place for place in row.header if stream.tokens[place].key in self._foreign)
+                found.note("header_foreign", stream.places[header], stream.tokens[header].printed, row.row.cells)
+            else:
+                self._fill_row(found, row, places, stream)
+        self._settle(found, stream)
+        return found
+
+    # ---- what was found
+
+    def _collect(self, found: TableAlignment, path: Path, stream: TokenStream) -> None:
+        shape = found.shape
+        labels: dict[int, list[int]] = {}
+        pending: list[tuple[int, int, int]] = []
+        after = ""
+        used: set[int] = set()
+        for event in path.events:
+            if event.name == "label":
+                labels.setdefault(event.row, []).append(event.start)
+                used.add(event.start)
+            elif event.name == "values":
+                pending.append((event.row, event.start, event.end))
+                after = shape.rows[event.row].id
+            elif event.name == "unknown":
+                found.unknown.append(UnknownRow(event.start, event.start + 1, event.end, after))
+            else:
+                found.strays += range(event.start, event.end)
+        if not path.events:
+            return
+        found.start = self._first_of_header(shape, stream, min(event.start for event in path.events))
+        found.end = max(event.end for event in path.events)
+        header = [place for place in range(found.start, found.end) if self._is_of_header(shape, stream, place, used)]
+        found.headers = header_labels(stream, header, self._table, self._index)
+        taken: dict[int, AlignedRow] = {}
+        for row, start, end in pending:
+            aligned = AlignedRow(shape.rows[row], tuple(labels.get(row, ())), start, end, _above(header, start, stream))
+            if row in taken:
+                self._repeat(found, taken[row], aligned, stream)
+            else:
+                taken[row] = aligned
+                found.rows.append(aligned)
+        for row in labels:
+            if row not in taken:
+                found.rows.append(AlignedRow(shape.rows[row], tuple(labels[row]), labels[row][-1] + 1, labels[row][-1] + 1))
+        for row, others in path.open.items():
+            found.open[shape.rows[row].id] = others
+
+    def _repeat(self, found: TableAlignment, first: AlignedRow, again: AlignedRow, stream: TokenStream) -> None:
+        """A row printed a second time; with other values neither can be believed."""
+        found.repeated.append(again)
+        text = " ".join(self._texts(again, stream))
+        found.note("rows_repeated", stream.places[again.start], text, again.row.cells)
+        if self._texts(first, stream) != self._texts(again, stream):
+            found.open.setdefault(first.row.id, (tuple(self._texts(again, stream)),))
+
+    @staticmethod
+    def _first_of_header(shape: Shape, stream: TokenStream, start: int) -> int:
+        while start and stream.tokens[start - 1].kind in _LEADING_KINDS:
+            start -= 1
+        return start
+
+    def _is_of_header(self, shape: Shape, stream: TokenStream, place: int, used: set[int]) -> bool:
+        token = stream.tokens[place]
+        return token.kind == Kind.LABEL and place not in used and (token.key in shape.labels or token.key in self._foreign)
+
+    @staticmethod
+    def _choose_between_group_and_rows(found: TableAlignment) -> None:
+        """Where a group's rows are printed too, its own numbers are a subtotal of them."""
+        printed = {group for row in found.rows for group in row.row.groups}
+        for row in [row for row in found.rows if row.row.stands_for]:
+            if row.row.stands_for in printed or row.start == row.end:
+                found.rows.remove(row)
+
+    def _under_foreign_header(self, row: AlignedRow, stream: TokenStream) -> bool:
+        """Whether the labels above a row are those of another format, and none are this format's columns."""
+        keys = [stream.tokens[place].key for place in row.header]
+        if not any(key in self._foreign for key in keys):
+            return False
+        named = header_labels(stream, row.header, self._table, self._index)
+        return not any(label.id in row.row.columns for label in named)
+
+    def _printed(self, row: AlignedRow, stream: TokenStream) -> PrintedRow:
+        filled = tuple([bool(token.folded) for token in stream.tokens[row.start : row.end]])
+        return PrintedRow(row.row.depth, row.row.columns, filled)
+
+    @staticmethod
+    def _texts(row: AlignedRow, stream: TokenStream) -> list[str]:
+        return [token.folded for token in stream.tokens[row.start : row.end] if token.folded]
+
+    # ---- cells
+
+    def _fill_row(self, found: TableAlignment, row: AlignedRow, places: RowPlaces, stream: TokenStream) -> None:
+        tokens = stream.tokens[row.start : row.end]
+        if not tokens:
+            label = stream.tokens[row.label[0]].printed if row.label else ""
+            found.note("cells_absent", stream.places[row.label[0]] if row.label else None, label, row.row.cells)
+            return
+        texts = self._texts(row, stream)
+        width = row.row.width
+        values = places.values(self._printed(row, stream))
+        if values is None and len(texts) > width:
+            values = self._without_repetition(row, stream) or self._without_units(row, stream)
+        if values is None:
+            return  # settled together with the others
+        if len(texts) == width and any(token.glued and _is_run(token.folded) for token in tokens) and width > 1:
+            pass
+        cells = self._cells(found, row, [row.start + place for place in values], stream)
+        positions = [row.start + place for place in values]
+        if not row.label and not found.shape.unlabelled and not self._comes_out(cells, positions, stream):
+            self._ambiguous(found, row, stream, "rows_unclear")
+            return
+        self._write(found, cells, positions, stream, inferred=not row.label and not found.shape.unlabelled)
+
+    def _cells(self, found: TableAlignment, row: AlignedRow, positions: list[int], stream: TokenStream) -> tuple[str, ...]:
+        """The cells of a row in printed order, as the header above it says."""
+        shape, columns = found.shape, row.row.columns
+        if shape.unlabelled and len(shape.rows) == 1:
+            cells = cells_in_one_line(shape, found.headers)
+            if cells != row.row.cells:
+                printed = " ".join(stream.tokens[label.position].printed for label in found.headers)
+                found.note("header_reordered", stream.places[found.headers[0].position], printed, cells)
+            return cells
+        if shape.name != "rows" or len(columns) < 2 or not row.header:
+            return row.row.cells
+        printed_labels = printed_columns(header_labels(stream, row.header, self._table, self._index))
+        grid_columns = tuple([stream.columns[position] for position in positions])
+        depths = tuple([self._depths[column] for column in columns])
+        ordered = columns_above(columns, printed_labels, grid_columns) or columns_in_order(
+            columns, depths, tuple([column for column, _ in printed_labels])
+        )
+        if ordered != columns:
+            found.note("header_reordered", stream.places[row.start], " ".join(ordered), row.row.cells)
+        prefix = f"{self._table.id}.{row.row.id}."
+        return tuple([prefix + column for column in ordered])
+
+    def _without_repetition(self, row: AlignedRow, stream: TokenStream) -> tuple[int, ...] | None:
+        """A merged cell, taken apart and filled."""
+        texts = self._texts(row, stream)
+        if row.row.width != 1 or len(set(texts)) != 1:
+            return None
+        return (next(place for place, token in enumerate(stream.tokens[row.start : row.end]) if token.folded),)
+
+    def _without_units(self, row: AlignedRow, stream: TokenStream) -> tuple[int, ...] | None:
+        """Units in a column of their own."""
+        places = tuple(
+            place
+            for place, token in enumerate(stream.tokens[row.start : row.end])
+            if token.folded and not self._numbers.is_unit(token.folded)
+        )
+        return places if len(places) == row.row.width else None
+
+    def _comes_out(self, cells: tuple[str, ...], positions: list[int], stream: TokenStream) -> bool:
+        """Whether the equations of a row hold over its own values, where all are numbers."""
+        values = {
+            cell: self._numbers.read(stream.tokens[position].printed).value
+            for cell, position in zip(cells, positions, strict=True)
+        }
+        own = [one for one in self._equations if set(one.cells) <= values.keys()]
+        sums = [sum(sign * values[cell] for cell, sign in one.terms) for one in own]
+        return all(math.isnan(total) or abs(total) < 1e-9 for total in sums)
+
+    def _write(
+        self, found: TableAlignment, cells: tuple[str, ...], positions: list[int], stream: TokenStream, inferred: bool
+    ) -> None:
+        texts = tuple([stream.tokens[position].printed for position in positions])
+        numbers = self._plain_numbers(texts)
+        if numbers:
+            status = CellStatus.INFERRED if inferred else CellStatus.READ
+            printed = zip(cells, texts, numbers, positions, strict=True)
+            found.cells |= {
+                cell: _new(Cell, (cell, text, number, status, stream.places[position]))
+                for cell, text, number, position in printed
+            }
+            return
+        for cell, position in zip(cells, positions, strict=True):
+            self._write_cell(found, cell, position, stream, inferred)
+
+    def _read_plain_numbers(self, texts: tuple[str, ...]) -> tuple[float, ...]:
+        """The values of a row of which nothing else is to be said; () where there is a text that is no bare number."""
+        numbers = [self._numbers.read(text) for text in texts]
+        return tuple(number.value for number in numbers) if all(number.is_plain for number in numbers) else ()
+
+    def _write_cell(self, found: TableAlignment, cell: str, position: int, stream: TokenStream, inferred: bool) -> None:
+        printed, place = stream.tokens[position].printed, stream.places[position]
+        column = cell.rpartition(".")[2]
+        number = in_column(self._table, column, self._numbers.read(printed))
+        status = CellStatus.INFERRED if inferred else CellStatus.READ
+        fact = ""
+        if number.reading is Reading.BLANK:
+            status, fact = CellStatus.BLANK, "cells_blank"
+        elif number.reading is Reading.TEXT:
+            status, fact = CellStatus.UNREADABLE, "cells_unreadable"
+        elif number.unit:
+            fact = "cells_with_words"
+            if not unit_fits(self._table, column, number.unit):
+                status, fact = CellStatus.AMBIGUOUS, "cells_with_other_unit"
+        elif number.oddly_typed:
+            fact = "cells_oddly_typed"
+        if fact:
+            found.note(fact, place, printed, (cell,))
+        known = status in (CellStatus.READ, CellStatus.INFERRED)
+        found.cells[cell] = Cell(cell, printed, number.value if known else math.nan, status, place)
+
+    def _ambiguous(self, found: TableAlignment, row: AlignedRow, stream: TokenStream, fact: str) -> None:
+        texts = self._texts(row, stream)
+        label = " ".join(stream.tokens[place].printed for place in row.label)
+        position = row.label[0] if row.label else row.start
+        place = stream.places[min(position, len(stream) - 1)]
+        found.note(fact, place, f"{label} {' '.join(texts)}".strip(), row.row.cells, str(len(texts)))
+        for cell in row.row.cells:
+            found.cells[cell] = Cell(cell, " ".join(texts), math.nan, CellStatus.AMBIGUOUS, place)
+
+    def _settle(self, found: TableAlignment, stream: TokenStream) -> None:
+        """Rows whose numbers could not be told apart by their places: by the equations, or not at all."""
+        waiting = [
+            row for row in found.rows if row.end > row.start and not any(cell in found.cells for cell in row.row.cells)
+        ]
+        waiting = [row for row in waiting if not self._under_foreign_header(row, stream)]
+        if not waiting:
+            return
+        known = {cell.id: cell.value for cell in found.cells.values() if cell.status is CellStatus.READ}
+        divided: list[tuple[AlignedRow, tuple[str, ...], tuple[str, ...]]] = []
+        for row in waiting:
+            texts = tuple(self._texts(row, stream))
+            glued = any(_is_run(token.folded) or token.glued for token in stream.tokens[row.start : row.end])
+            if len(texts) > row.row.width or (glued and len(texts) < row.row.width):
+                divided.append((row, self._cells_of_run(found, row, stream), texts))
+            else:
+                self._ambiguous(found, row, stream, "rows_short")
+        settled = settle([(cells, texts) for _, cells, texts in divided], known, self._equations)
+        found.relied_on = {frozenset(equation.cells) for equation in settled.equations}
+        for row, cells, texts in divided:
+            place = stream.places[row.label[0] if row.label else row.start]
+            if all(cell not in settled.values for cell in cells):
+                fact = "rows_long" if len(texts) > row.row.width else "rows_unsplit"
+                self._ambiguous(found, row, stream, fact)
+                continue
+            for cell in cells:
+                value = settled.values.get(cell)
+                text = " ".join(texts)
+                if value is None:
+                    found.cells[cell] = Cell(cell, text, math.nan, CellStatus.AMBIGUOUS, place)
+                else:
+                    found.cells[cell] = Cell(cell, f"{value:g}", value, CellStatus.INFERRED, place)
+            if any(cell not in settled.values for cell in cells):
+                found.note("rows_unsplit", place, " ".join(texts), row.row.cells)
+
+    def _cells_of_run(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> tuple[str, ...]:
+        """The cells of a row whose numbers have no places of their own."""
+        return self._cells(found, row, [row.start] * row.row.width, stream)
+
+
+def _is_run(text: str) -> bool:
+    """Whether a text is more digits than a number has, or a number that no one writes."""
+    return text.isdecimal() and len(text) > 1 and (text[0] == "0" or len(text) > 9)
+
+
+def _above(header: Sequence[int], start: int, stream: TokenStream) -> tuple[int, ...]:
+    """The labels of the header last printed before a row, back to the values before them."""
+    found: list[int] = []
+    for place in reversed([place for place in header if place < start]):
+        if found and any(stream.tokens[between].kind == Kind.VALUE for between in range(place, found[-1])):
+            break
+        found.append(place)
+    return tuple(reversed(found))

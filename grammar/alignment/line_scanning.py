@@ -1,0 +1,300 @@
+"""From one printed line, or one cell of a grid, to tokens: a pure function of its text, so that nothing is scanned twice.
+
+Whole cells are looked at first: a number, a label, a heading, several labels, a piece of one. Only in what is none of
+these labels are looked for anywhere, and what stands between them is told apart: numbers, pieces of labels, other text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from html import unescape
+from typing import NamedTuple
+
+from disclosure_checks.grammar.alignment.anchors import Anchor, AnchorIndex
+from disclosure_checks.grammar.alignment.prices import print_marks
+from disclosure_checks.grammar.alignment.tokens import Kind, Token
+from disclosure_checks.grammar.words.folding import fold, key_of_folded
+from disclosure_checks.grammar.words.label_index import LabelIndex
+from disclosure_checks.grammar.words.numbers import NumberReader, Reading
+
+_LONGEST_REMEMBERED = 80  # characters; longer lines are prose and hardly ever come again
+_LONGEST_PIECE = 60
+_GLUED_NUMBER = re.compile(r"[\d.,+/—-]*\d[\d.,+/—-]*")
+_DIGITS_BEFORE_WORDS = re.compile(r"([\d.,]*\d)(?=[^\W\d_]|[(（])")
+_DIGITS_BEHIND_WORDS = re.compile(r"(?<=[^\W\d_。;，,)])(\d[\d.]*)$")
+_WORD_TEXT = re.compile(r" *\t")
+_TAB_SEPARATED = re.compile(r"\S[^\t]*\t|\t[^\t]*\t")
+_FIRST_LETTER = re.compile(r"[^\W_]")
+_DIGIT_BUT_ORDINAL = re.compile(r"(?<!^)\d|^\d(?!\s*[.、,)])")
+_OPENING, _CLOSING = "(“\"", ")”\""
+
+
+class ScannedLine(NamedTuple):
+    """The printed rows of a line, and whether it is one cell of a row that goes on in the next line."""
+
+    rows: tuple[tuple[Token, ...], ...]
+    one_cell_of_a_row: bool = False
+
+
+_NOTHING = ScannedLine(())
+
+
+class LineScanner:
+    """Scans lines and cells for one format."""
+
+    def __init__(self, index: LabelIndex, numbers: NumberReader) -> None:
+        self._index = index
+        self._numbers = numbers
+        self._anchors = AnchorIndex(index, index.lexicon)
+        self._marks = print_marks()
+        self._known_cell = lru_cache(maxsize=16384)(self._scan_cell)
+        self._remembered: dict[str, ScannedLine] = {}
+
+    @property
+    def anchors(self) -> AnchorIndex:
+        """The labels and headings that are looked for."""
+        return self._anchors
+
+    def line(self, printed: str) -> ScannedLine:
+        """The tokens of a printed line."""
+        known = self._remembered.get(printed)
+        if known is None:
+            known = self._scan_line(printed)
+            if len(printed) <= _LONGEST_REMEMBERED:
+                self._remembered[printed] = known
+        return known
+
+    def cell(self, printed: str, column: int, layout: str) -> list[Token]:
+        """The tokens of one cell of a grid."""
+        words = " ".join(part.strip(" \t") for part in printed.split("\n")).strip(" \t")
+        return [
+            token._replace(column=column, firm=True, layout=layout) for token in self._known_cell(fold(words).strip(), words)
+        ]
+
+    def _scan_line(self, printed: str) -> ScannedLine:
+        if "&" in printed:
+            printed = unescape(printed)
+        folded = fold(printed)
+        if not folded or (folded.isspace() and "\t" not in folded):
+            return _NOTHING
+        if "|" in folded:
+            return self._separated(folded, printed, "|")
+        if "\t" in folded:
+            if _TAB_SEPARATED.search(folded):
+                return self._separated(folded, printed, "\t")
+            if _WORD_TEXT.match(folded):
+                tokens = self._known_cell(folded.strip(), printed.strip(" \t\r"))
+                return ScannedLine((tuple(token._replace(firm=True, layout="word_text") for token in tokens),), True)
+        return self._plain(folded, printed)
+
+    def _separated(self, folded: str, printed: str, separator: str) -> ScannedLine:
+        """Cells between separators. A bar before the first and after the last cell is a frame, not an empty cell."""
+        if self._marks.rule_line.fullmatch(folded):
+            return _NOTHING
+        cells, prints = folded.split(separator), printed.split(separator)
+        if len(cells) != len(prints):  # a full-width bar inside a cell folds to the separator
+            prints = cells
+        start, end = 0, len(cells)
+        if separator == "|":
+            start = 1 if end > 1 and not cells[0].strip() else 0
+            end -= 1 if end > start + 1 and not cells[-1].strip() else 0
+        firm = sum(1 for cell in cells[start:end] if cell.strip()) > 1 or end - start > 2
+        layout = "pipes" if separator == "|" else "tab_separated"
+        tokens: list[Token] = []
+        for column in range(start, end):
+            scanned = self._known_cell(self._unmarked(cells[column]), self._unmarked(prints[column]))
+            tokens += [token._replace(column=column - start, firm=firm, layout=layout) for token in scanned]
+        return ScannedLine(tuple(_rows_at_headings(tokens)))
+
+    def _plain(self, folded: str, printed: str) -> ScannedLine:
+        """A line without separators other than blanks."""
+        marks = self._marks
+        marked = marks.leading_markup.match(folded)
+        if marked and all(self._numbers.is_value(word) for word in folded.split()):
+            marked = None  # a dash that stands for a number, at the beginning of a row of numbers
+        level = 0
+        indented = printed[:1].isspace()
+        if marked:
+            level = marked.group().count("#")
+            printed, folded = marks.leading_markup.sub("", printed, count=1), folded[marked.end() :]
+        text = folded.strip()
+        if "**" in text or "__" in text:
+            text = marks.markup_around.sub("", text).strip()
+        if not text or marks.page_furniture.fullmatch(text) or marks.rule_line.fullmatch(text):
+            return _NOTHING
+        tokens = list(self._scan_cell(text, printed.strip(" \t\r")))
+        firm = sum(token.kind == Kind.VALUE for token in tokens) > 1 or (
+            len(tokens) > 1 and any(token.kind == Kind.VALUE for token in tokens)
+        )
+        layout = "page_text"
+        if len(tokens) > 1:
+            layout = "glued" if any(token.glued for token in tokens) else "spaced_rows"
+        tokens = [token._replace(column=number, firm=firm, layout=layout) for number, token in enumerate(tokens)]
+        if tokens and (level or indented):
+            tokens[0] = tokens[0]._replace(markup=level, indented=indented)
+        return ScannedLine(tuple(_rows_at_headings(tokens)))
+
+    def _unmarked(self, cell: str) -> str:
+        """A cell without the blanks of the layout and the marks of a markup language."""
+        text = cell.strip(" \t\r")
+        if "<" in text:
+            text = self._marks.tags.sub("", self._marks.line_break.sub("", text))
+        if "*" in text or "_" in text or "`" in text:
+            text = self._marks.markup_around.sub("", text)
+        return text.strip(" \t\r")
+
+    # ---- one cell
+
+    def _scan_cell(self, folded: str, printed: str) -> tuple[Token, ...]:
+        text = folded.strip()
+        if not text:
+            return (Token(Kind.EMPTY, "", "", ""),)
+        if self._numbers.is_value(text):
+            return (Token(Kind.VALUE, text, printed, key_of_folded(text)),)
+        key = key_of_folded(text)
+        opens = key in self._index.prefixes
+        if self._anchors.is_label(key):
+            return (Token(Kind.LABEL, text, printed, key, opens=opens),)
+        heading = self._index.heading(text)
+        if heading is None and not _DIGIT_BUT_ORDINAL.search(text) and self._is_piece(key, text):
+            return (Token(Kind.PIECE, text, printed, key, opens=opens),)
+        if heading is not None and heading.length >= len(text):
+            return (Token(Kind.HEADING, text, printed, key, heading=heading),)
+        if heading is not None:
+            head = text[: heading.length]
+            rest = text[heading.length :].strip()
+            first = Token(Kind.HEADING, head, head, key_of_folded(head), heading=heading)
+            return (first, *self._scan_cell(rest, rest))
+        tokens = tuple(self._scan_inside(text, key))
+        if len(tokens) == 1 and tokens[0].kind == Kind.TEXT:
+            return (tokens[0]._replace(printed=printed),)
+        return tokens
+
+    def _is_piece(self, key: str, text: str) -> bool:
+        if len(key) > _LONGEST_PIECE or "。" in text:
+            return False
+        return self._index.is_fragment(key) and self._index.segment(key) is None
+
+    def _scan_inside(self, text: str, key: str) -> Iterator[Token]:
+        """The labels inside a text, and what stands between them."""
+        anchors = self._anchors_in(text, key)
+        if not anchors:
+            yield from self._between(text, False, False)
+            return
+        places = [place for place, character in enumerate(text) if _FIRST_LETTER.match(character)]
+        done = 0
+        for number, anchor in enumerate(anchors):
+            begin, end = places[anchor.start], places[anchor.end - 1] + 1
+            if begin > done and text[begin - 1] in _OPENING:
+                begin -= 1
+            if text[end : end + 1] and text[end] in _CLOSING:
+                end += 1
+            yield from self._between(text[done:begin], number > 0, True)
+            own = key[anchor.start : anchor.end]
+            words = text[begin:end]
+            glued = begin > 0 and text[begin - 1].isdigit()
+            if anchor.section >= 0:
+                heading = self._index.heading(words)
+                yield Token(Kind.HEADING, words, words, own, heading=heading, glued=glued)
+            else:
+                yield Token(Kind.LABEL, words, words, own, opens=own in self._index.prefixes, glued=glued)
+            done = end
+        yield from self._between(text[done:], True, False)
+
+    def _anchors_in(self, text: str, key: str) -> list[Anchor]:
+        """The labels in a text. A digit before a label is its ordinal only with the mark of one."""
+        places: list[int] = []
+        kept: list[Anchor] = []
+        for anchor in self._anchors.anchors(key):
+            start = anchor.start
+            if key[start].isdigit():
+                places = places or [place for place, character in enumerate(text) if _FIRST_LETTER.match(character)]
+                after = text[places[start] + 1 : places[start + 1]]
+                if not any(mark in after for mark in self._marks.ordinal_marks):
+                    start += 1
+                    if not self._anchors.is_label(key[start : anchor.end]):
+                        continue
+            kept.append(Anchor(start, anchor.end, anchor.section))
+        return kept
+
+    def _between(self, text: str, behind_label: bool, before_label: bool) -> Iterator[Token]:
+        """What stands between two labels: numbers, pieces of labels, other text."""
+        remark = behind_label and text.lstrip()[:1] in ("(", "[")
+        around = self._marks.around_labels
+        stripped = text.strip(around) if behind_label or before_label else text
+        if not stripped:
+            return
+        words = self._joined_words(stripped.split())
+        at_once = behind_label and not text[:1].isspace()
+        pending: list[str] = []
+        for number, word in enumerate(words):
+            if self._numbers.is_value(word) or _GLUED_NUMBER.fullmatch(word):
+                yield from self._text(pending, remark)
+                pending = []
+                yield Token(Kind.VALUE, word, word, key_of_folded(word), glued=at_once and not number)
+                continue
+            digits = _DIGITS_BEFORE_WORDS.match(word) if behind_label and not number else None
+            if digits and not self._starts_with_unit(word[digits.end() :]):
+                yield Token(Kind.VALUE, digits.group(1), digits.group(1), digits.group(1), glued=True)
+                word = word[digits.end() :]
+            behind = _DIGITS_BEHIND_WORDS.search(word) if before_label and number == len(words) - 1 else None
+            if behind and len(behind.group(1)) > 2:
+                pending.append(word[: behind.start()])
+                yield from self._text(pending, remark)
+                pending = []
+                yield Token(Kind.VALUE, behind.group(1), behind.group(1), behind.group(1), glued=True)
+                continue
+            pending.append(word)
+        yield from self._text(pending, remark)
+
+    def _starts_with_unit(self, text: str) -> bool:
+        return self._numbers.is_unit(text[:1]) or self._numbers.is_unit(text[:2])
+
+    def _joined_words(self, words: list[str]) -> list[str]:
+        """The words with a unit put behind the number before it, and a sign before the number behind it."""
+        joined: list[str] = []
+        for word in words:
+            if joined and not self._numbers.is_value(word):
+                both = f"{joined[-1]} {word}"
+                if (
+                    self._numbers.read(joined[-1]).reading is Reading.NUMBER
+                    and self._numbers.read(both).reading is Reading.NUMBER
+                ):
+                    joined[-1] = both
+                    continue
+            joined.append(word)
+        return joined
+
+    def _text(self, words: list[str], remark: bool) -> Iterator[Token]:
+        if not words:
+            return
+        text = " ".join(words)
+        key = key_of_folded(text)
+        if not key:
+            return
+        if self._is_piece(key, text):
+            yield Token(Kind.PIECE, text, text, key, opens=key in self._index.prefixes, remark=remark)
+        else:
+            pieces = [key_of_folded(word) for word in words]
+            if len(words) > 1 and all(self._is_piece(piece, word) for piece, word in zip(pieces, words, strict=True)):
+                for piece, word in zip(pieces, words, strict=True):
+                    yield Token(Kind.PIECE, word, word, piece, opens=piece in self._index.prefixes)
+            else:
+                yield Token(Kind.TEXT, text, text, key, remark=remark)
+
+
+def _rows_at_headings(tokens: list[Token]) -> Iterator[tuple[Token, ...]]:
+    """The tokens of a line as printed rows: a heading is a row of its own."""
+    row: list[Token] = []
+    for token in tokens:
+        if token.kind == Kind.HEADING:
+            if row:
+                yield tuple(row)
+            yield (token,)
+            row = []
+        else:
+            row.append(token)
+    if row:
+        yield tuple(row)

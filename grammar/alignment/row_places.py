@@ -1,0 +1,105 @@
+"""Which of the places behind a label are the row's values: told by count, by the rows beside it, or not at all.
+
+Empty places before, among and behind the values are printed for merged cells and for blanks alike. Where the count
+alone does not tell, the rows of the same depth whose values are certain show in which place values begin; where they do
+not agree, the row stays open. Nothing is ever filled in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class PrintedRow(NamedTuple):
+    """``filled``: for each place behind the label whether something is printed there."""
+
+    depth: int
+    columns: tuple[str, ...]
+    filled: tuple[bool, ...]
+
+
+class RowPlaces:
+    """How the rows of one table are printed."""
+
+    def __init__(self, rows: Iterable[PrintedRow]) -> None:
+        self._starts: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
+        self._lengths: dict[tuple[int, int], set[int]] = defaultdict(set)
+        self._spreads: dict[tuple[str, ...], set[tuple[int, tuple[int, ...]]]] = defaultdict(set)
+        full: list[tuple[tuple[str, ...], int, tuple[int, ...]]] = []
+        for depth, columns, filled in rows:
+            width, length = len(columns), len(filled)
+            places = tuple(number for number, one in enumerate(filled) if one)
+            self._lengths[depth, width].add(length)
+            if places and len(places) <= width and places[-1] - places[0] == width - 1 and width > 1:
+                self._starts[depth, width].add((length, places[0]))
+            if len(places) == width:
+                if width == 1:
+                    self._starts[depth, width].add((length, places[0]))
+                full.append((columns, length, places))
+        if any(places[-1] - places[0] >= len(places) for _, _, places in full if places):
+            for columns, length, places in full:
+                self._spreads[columns].add((length, places))
+
+    def values(self, row: PrintedRow) -> tuple[int, ...] | None:
+        """The places of a row's values, a place a column; None where they cannot be told."""
+        depth, columns, filled = row
+        width, length = len(columns), len(filled)
+        places = tuple(number for number, one in enumerate(filled) if one)
+        if len(places) == width:
+            return places
+        if len(places) > width:
+            return None
+        if not places and length < width:
+            return None
+        if self._spreads and width > 1:
+            return self._spread(columns, length, places)
+        if not places:
+            start = self._start(depth, width, length)
+            return tuple(range(start or 0, (start or 0) + width))
+        if width > 1 and places[-1] - places[0] == width - 1:
+            return tuple(range(places[0], places[-1] + 1))
+        start = self._start(depth, width, length)
+        if start is not None and start <= places[0] and places[-1] < start + width <= length:
+            return tuple(range(start, start + width))
+        return None
+
+    def _spread(self, columns: tuple[str, ...], length: int, places: tuple[int, ...]) -> tuple[int, ...] | None:
+        """Where values stand that cells merged sideways keep apart: as in every full row of the same columns."""
+        known = self._spreads.get(columns, set())
+        if len(known) != 1:
+            return None
+        full_length, usual = next(iter(known))
+        return usual if full_length == length and set(places) <= set(usual) else None
+
+    def _start(self, depth: int, width: int, length: int) -> int | None:
+        """Where the values of a row of this length begin: as in every certain row of its depth and width."""
+        known = self._starts.get((depth, width))
+        if known is None:
+            grids = {
+                (start + other_depth, full - start)
+                for (other_depth, other), found in self._starts.items()
+                if other == width
+                for full, start in found
+            }
+            if len(grids) == 1:  # a label that stands deeper is followed by so many places fewer before its values
+                labels, values = next(iter(grids))
+                if labels >= depth and length == labels - depth + values:
+                    return labels - depth
+            known = {shape for (_, other), found in self._starts.items() if other == width for shape in found}
+        if not known:
+            return self._start_without_certain_rows(width, length)
+        starts = {start for full, start in known if full == length}
+        return starts.pop() if len(starts) == 1 and len({full for full, _ in known}) == 1 else None
+
+    def _start_without_certain_rows(self, width: int, length: int) -> int | None:
+        by_depth = [lengths for (_, other), lengths in self._lengths.items() if other == width]
+        if not by_depth or any(len(lengths) != 1 for lengths in by_depth):
+            return None
+        return length - width if min(min(lengths) for lengths in by_depth) == width else None
+
+
+def filled_places(texts: Sequence[str]) -> tuple[bool, ...]:
+    """Which places print something."""
+    return tuple([bool(text) for text in texts])
