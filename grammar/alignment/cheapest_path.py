@@ -31,12 +31,16 @@ class Phase(IntEnum):
 
 
 class State(NamedTuple):
-    """``done``: the last row that was passed; ``row``: the one in work; ``spelled``: what of its label was seen."""
+    """``done``: the last row that was passed; ``row``: the one in work; ``spelled``: what of its label was seen.
+
+    ``above``: the last values that stood a line each stood above their label.
+    """
 
     done: int
     phase: Phase = Phase.BETWEEN
     row: int = -1
     spelled: str = ""
+    above: bool = False
 
 
 class Event(NamedTuple):
@@ -58,12 +62,15 @@ class Arc(NamedTuple):
     void: tuple[int, ...]
 
 
+Span = tuple[int, int]  # of tokens
+
+
 class Path(NamedTuple):
-    """The cheapest way. ``open``: for each row that is not clear, the other values it could have (None: none)."""
+    """The cheapest way. ``open``: for each row that is not clear, where its values could stand too (None: nowhere)."""
 
     price: float
     events: tuple[Event, ...]
-    open: dict[int, tuple[tuple[str, ...] | None, ...]]
+    open: dict[int, tuple[Span | None, ...]]
 
 
 class PathFinder:
@@ -93,11 +100,11 @@ class PathFinder:
             token = tokens[position]
             nodes = self._at[position - self._start]
             if token.kind == Kind.LABEL and token.key in self._shape.labels:
-                begin = State(-1)
+                begin, price = State(-1), self._price_beside(position - 1)
                 if begin not in nodes:
-                    nodes[begin] = self._node(0.0)
-                elif self._costs[nodes[begin]] > 0:
-                    self._costs[nodes[begin]] = 0.0
+                    nodes[begin] = self._node(price)
+                elif self._costs[nodes[begin]] > price:
+                    self._costs[nodes[begin]] = price
                     self._best_arcs[nodes[begin]] = -1
             for state, node in self._promising(nodes):
                 self._expand(position, state, node)
@@ -151,8 +158,14 @@ class PathFinder:
             return
         price, done, void = self._close(state)
         count = len(self._shape.rows)
-        price += self._prices.no_row * self._shape.skipped[done + 1][count]
+        price += self._prices.no_row * self._shape.skipped[done + 1][count] + self._price_beside(position)
         self._add(node, self._final, price, (), (*void, *range(done + 1, count)))
+
+    def _price_beside(self, position: int) -> float:
+        """The price of values right before or behind a table that are none of its own."""
+        if not self._start <= position < self._end or self._stream.tokens[position].kind != Kind.VALUE:
+            return 0.0
+        return self._prices.stray_number_alone if self._runs.is_alone(position) else self._prices.stray_line
 
     # ---- steps
 
@@ -199,17 +212,22 @@ class PathFinder:
             return
         if state.row in rows and state.phase != Phase.BETWEEN:
             if state.phase == Phase.VALUED:
-                self._go(node, position + 1, State(max(state.done, state.row)), 0.0)
+                self._go(node, position + 1, State(max(state.done, state.row), above=state.above), 0.0)
             else:
                 self._go(node, position + 1, state, 0.0)  # a merged cell, taken apart and filled
             return
         for row in rows:
             self._row_label(position, state, node, row, key)
         is_group = key in self._shape.group_keys
+        names_row = bool(rows) and not is_group and key not in self._shape.column_keys
+        own = prices.another_label if names_row else 0.0
         if state.phase == Phase.BETWEEN or self._shape.unlabelled:
-            self._go(node, position + 1, state, prices.another_label if rows and not is_group else 0.0)
-        else:
-            self._go(node, position + 1, state, prices.group_before_values if is_group else prices.header_before_values)
+            self._go(node, position + 1, state, own)
+            return
+        between = prices.group_before_values if is_group else prices.header_before_values
+        self._go(node, position + 1, state, max(own, between))
+        price, done, void = self._close(state)
+        self._go(node, position + 1, State(done, above=state.above), price + own, (), void)
 
     def _row_label(self, position: int, state: State, node: int, row: int, key: str, price: float = 0.0) -> None:
         """A label of a row: the row begins. ``key``: what of the label was seen."""
@@ -223,7 +241,8 @@ class PathFinder:
             price += self._prices.out_of_order
         event = Event("label", row, position, position + 1)
         spelled = key if self._goes_on(row, key) and not self._is_whole(row, key) else ""
-        self._go(node, position + 1, State(done, Phase.LABELLED, row, spelled), price, (event,), (*void, *left_out))
+        following = State(done, Phase.LABELLED, row, spelled, state.above)
+        self._go(node, position + 1, following, price, (event,), (*void, *left_out))
 
     def _is_whole(self, row: int, key: str) -> bool:
         return key in self._shape.rows[row].keys
@@ -236,7 +255,7 @@ class PathFinder:
                 event = Event("label", state.row, position, position + 1)
                 whole = self._is_whole(state.row, spelled)
                 if whole and state.phase == Phase.VALUED:
-                    following = State(max(state.done, state.row))
+                    following = State(max(state.done, state.row), above=state.above)
                 else:
                     following = state._replace(spelled="" if whole else spelled)
                 self._go(node, position + 1, following, 0.0, (event,))
@@ -247,15 +266,13 @@ class PathFinder:
         self._go(node, position + 1, state, self._prices.piece)
 
     def _value(self, position: int, state: State, node: int) -> None:
-        token = self._stream.tokens[position]
         if state.phase == Phase.LABELLED:
             self._take(position, state, node, state.row, self._line_of_another(position, state.row))
+            self._values_first(position, state, node)
         elif state.phase == Phase.BETWEEN:
             self._take_unlabelled(position, state, node)
             self._values_first(position, state, node)
         self._leave(position, state, node)
-        if token.kind == Kind.EMPTY:
-            return
 
     def _leave(self, position: int, state: State, node: int) -> None:
         """Values that belong to no row."""
@@ -271,6 +288,8 @@ class PathFinder:
             self._go(node, end, state, self._prices.stray_line, (Event("stray", -1, position, end),))
 
     def _take(self, position: int, state: State, node: int, row: int, price: float) -> None:
+        if state.above and self._runs.is_alone(position):
+            price += self._prices.change_of_side
         for fit in self._runs.fits(position, self._shape.rows[row].width):
             event = Event("values", row, position, fit.end)
             done = max(state.done, row)
@@ -281,13 +300,15 @@ class PathFinder:
         """Values for the next row, whose label is not printed."""
         if self._stream.tokens[position].kind == Kind.EMPTY and not self._shape.unlabelled:
             return
-        price = 0.0 if self._shape.unlabelled else self._prices.no_label
+        price = self._prices.no_label
+        if self._shape.unlabelled and self._behind_label(position):
+            price = 0.0
         for row in self._next_rows(state.done):
             extra = 0.0 if self._shape.unlabelled else self._line_of_another(position, row)
             void = tuple(range(state.done + 1, row))
             for fit in self._runs.fits(position, self._shape.rows[row].width):
                 event = Event("values", row, position, fit.end)
-                self._go(node, fit.end, State(row), price + extra + fit.price, (event,), void)
+                self._go(node, fit.end, State(row, above=state.above), price + extra + fit.price, (event,), void)
 
     def _next_rows(self, done: int) -> Iterator[int]:
         """The next row that has to be printed."""
@@ -301,6 +322,7 @@ class PathFinder:
         tokens, prices = self._stream.tokens, self._prices
         if tokens[position].kind == Kind.EMPTY or self._shape.unlabelled:
             return
+        closing, done, closed = self._close(state)
         for width in self._shape.widths:
             for fit in self._runs.fits(position, width):
                 if not fit.exact or fit.end >= self._end:
@@ -314,9 +336,15 @@ class PathFinder:
                     continue
                 same_line = self._stream.rows[fit.end - 1] == self._stream.rows[groups]
                 price = fit.price + (prices.values_first_in_line if same_line else prices.values_before_label)
+                above = state.above
+                if not same_line and (self._goes_on_with_values(groups) or self._behind_own_label(position)):
+                    price += prices.values_in_line_of_another
+                if not same_line and self._runs.is_alone(position):
+                    price += 0.0 if above else prices.change_of_side
+                    above = True
                 for row in self._shape.labels.get(label.key, ()):
-                    if row > state.done and self._shape.rows[row].width == width:
-                        skipped = self._shape.skipped[state.done + 1][row]
+                    if row > done and self._shape.rows[row].width == width:
+                        skipped = self._shape.skipped[done + 1][row]
                         events = (
                             Event("label", row, groups, groups + 1),
                             Event("values", row, position, fit.end),
@@ -324,10 +352,10 @@ class PathFinder:
                         self._go(
                             node,
                             groups + 1,
-                            State(row),
-                            price + prices.no_row * skipped,
+                            State(row, above=above),
+                            price + closing + prices.no_row * skipped,
                             events,
-                            range(state.done + 1, row),
+                            (*closed, *range(done + 1, row)),
                         )
 
     def _text(self, position: int, state: State, node: int) -> None:
@@ -346,7 +374,7 @@ class PathFinder:
                 for fit in self._runs.fits(position + 1, width):
                     closing, done, void = self._close(state)
                     event = Event("unknown", -1, position, fit.end)
-                    self._go(node, fit.end, State(done), prices.unknown_row + closing + fit.price, (event,), void)
+                    self._go(node, fit.end, State(done, above=state.above), prices.unknown_row + closing + fit.price, (event,), void)
 
     def _reworded(self, key: str, done: int) -> Iterator[tuple[int, float]]:
         """Rows whose label these words are close to."""
@@ -377,6 +405,24 @@ class PathFinder:
         before = any(place < position for place, _ in labels)
         return self._prices.values_in_line_of_another if behind and not before else 0.0
 
+    def _behind_label(self, position: int) -> bool:
+        """Whether the label of a column or row stands right before a place, empty ones left out."""
+        before = position - 1
+        while before >= self._start and self._stream.tokens[before].kind == Kind.EMPTY:
+            before -= 1
+        return before >= self._start and self._stream.tokens[before].kind in (Kind.LABEL, Kind.PIECE)
+
+    def _behind_own_label(self, position: int) -> bool:
+        """Whether the label of a row stands before a place in the same printed row."""
+        return any(place < position for place, _ in self._labelled_rows.get(self._stream.rows[position], ()))
+
+    def _goes_on_with_values(self, label: int) -> bool:
+        """Whether the printed row of a label prints values behind it."""
+        after = label + 1
+        if after >= self._end or self._stream.rows[after] != self._stream.rows[label]:
+            return False
+        return self._stream.tokens[after].kind == Kind.VALUE
+
     # ---- the way, and the ways beside it
 
     def _path(self) -> Path:
@@ -392,7 +438,7 @@ class PathFinder:
         price = self._costs[self._final]
         return Path(price, tuple(events), self._open_rows(price, events) if price > 0 else {})
 
-    def _open_rows(self, price: float, events: Sequence[Event]) -> dict[int, tuple[tuple[str, ...] | None, ...]]:
+    def _open_rows(self, price: float, events: Sequence[Event]) -> dict[int, tuple[Span | None, ...]]:
         """The rows that another way, hardly dearer, gives other values."""
         limit = price + self._prices.margin
         rest = [math.inf] * len(self._costs)
@@ -401,7 +447,7 @@ class PathFinder:
         for event in events:
             if event.name == "values" and event.row not in taken:
                 taken[event.row] = self._values(event)
-        others: dict[int, set[tuple[str, ...] | None]] = {}
+        others: dict[int, dict[tuple[str, ...] | None, Span | None]] = {}
         # nodes of a place are made before those of later places are expanded: arcs stand in the order of their sources
         for arc in reversed(self._arcs):
             onward = rest[arc.target] + arc.price
@@ -411,13 +457,13 @@ class PathFinder:
                 continue
             for row in arc.void:
                 if row in taken:
-                    others.setdefault(row, set()).add(None)
+                    others.setdefault(row, {})[None] = None
             for event in arc.events:
                 if event.name == "values":
                     values = self._values(event)
                     if values != taken.get(event.row):
-                        others.setdefault(event.row, set()).add(values)
-        return {row: tuple(sorted(found, key=lambda one: one or ())) for row, found in others.items()}
+                        others.setdefault(event.row, {})[values] = (event.start, event.end)
+        return {row: tuple(sorted(found.values(), key=lambda one: one or (-1, -1))) for row, found in others.items()}
 
     def _values(self, event: Event) -> tuple[str, ...]:
         return tuple(token.folded for token in self._stream.tokens[event.start : event.end] if token.folded)

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from disclosure_checks.grammar.alignment.shapes import Shape
 from disclosure_checks.grammar.alignment.tokens import Kind, TokenStream
 from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable
+from disclosure_checks.grammar.words.folding import label_key
 from disclosure_checks.grammar.words.label_index import LabelIndex
 
+_FEWEST_CHARACTERS = 2  # of a piece of a label
 _OUT_OF_ORDER_LAYOUTS = frozenset({"spaced_rows", "pdf"})  # text of merged cells comes line by line, not cell by cell
 
 
@@ -35,6 +37,12 @@ def header_labels(
     found: list[HeaderLabel] = []
     for position in positions:
         token = stream.tokens[position]
+        if token.kind == Kind.PIECE:
+            column = column_of_piece(token.key, table)
+            if column:
+                place = (position, stream.rows[position], stream.columns[position], token.layout)
+                found.append(HeaderLabel(LabelKind.COLUMN, column, *place))
+            continue
         if token.kind != Kind.LABEL:
             continue
         own = [meaning.label for meaning in index.meanings.get(token.key, ()) if meaning.table.id == table.id]
@@ -45,9 +53,24 @@ def header_labels(
     return found
 
 
+@lru_cache(maxsize=4096)
+def column_of_piece(key: str, table: LexiconTable) -> str:
+    """The column whose label begins with the piece of one; "" where none or several do."""
+    columns = {
+        label.id
+        for label in table.labels
+        if label.kind is LabelKind.COLUMN and any(label_key(wording).startswith(key) for wording in label.wordings)
+    }
+    return columns.pop() if len(columns) == 1 and len(key) >= _FEWEST_CHARACTERS else ""
+
+
 def printed_columns(labels: Sequence[HeaderLabel]) -> PrintedColumns:
-    """The columns of a header in printed order, each with its place in the grid."""
-    return tuple((label.id, label.column) for label in labels if label.kind is LabelKind.COLUMN)
+    """The columns of a header in printed order, each with the place in the grid where it is printed first."""
+    first: dict[str, int] = {}
+    for label in labels:
+        if label.kind is LabelKind.COLUMN:
+            first.setdefault(label.id, label.column)
+    return tuple(first.items())
 
 
 @lru_cache(maxsize=2048)

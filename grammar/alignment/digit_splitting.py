@@ -72,6 +72,25 @@ def _candidates(
     return _divisions(cells, printed, own), True
 
 
+def chosen_by_equations(
+    cells: tuple[str, ...], candidates: Iterable[tuple[str, ...]], equations: Sequence[LinearEquation]
+) -> tuple[float, ...] | None:
+    """The only one among the numbers that a row may have, some of them too many, that satisfies its own equations."""
+    own = [equation for equation in equations if set(equation.cells) <= set(cells)]
+    if not own:
+        return None
+    fitting: set[tuple[float, ...]] = set()
+    for printed in candidates:
+        if not len(cells) <= len(printed) <= len(cells) + _MOST_TOO_MANY or not all(map(_is_number, printed)):
+            return None
+        numbers = [float(text.replace(",", "")) for text in printed]
+        for places in combinations(range(len(numbers)), len(cells)):
+            values = tuple(numbers[place] for place in places)
+            if all(_holds(equation, dict(zip(cells, values, strict=True))) for equation in own):
+                fitting.add(values)
+    return fitting.pop() if len(fitting) == 1 else None
+
+
 def _is_number(text: str) -> bool:
     return text.replace(",", "").replace(".", "", 1).isdecimal()
 

@@ -10,22 +10,25 @@ from disclosure_checks.grammar.alignment.cell_values import in_column, unit_fits
 from disclosure_checks.grammar.alignment.cheapest_path import Path
 from disclosure_checks.grammar.alignment.column_order import (
     cells_in_one_line,
+    column_of_piece,
     columns_above,
     columns_in_order,
     header_labels,
     printed_columns,
 )
-from disclosure_checks.grammar.alignment.digit_splitting import settle
+from disclosure_checks.grammar.alignment.digit_splitting import chosen_by_equations, settle
 from disclosure_checks.grammar.alignment.row_places import PrintedRow, RowPlaces
 from disclosure_checks.grammar.alignment.shapes import Shape
 from disclosure_checks.grammar.alignment.table_alignment import AlignedRow, TableAlignment, UnknownRow
 from disclosure_checks.grammar.alignment.tokens import Kind, TokenStream
-from disclosure_checks.grammar.model.lexicon import LexiconTable, LinearEquation
+from disclosure_checks.grammar.alignment.value_runs import is_entry, looks_glued
+from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable, LinearEquation
 from disclosure_checks.grammar.model.report import Cell, CellStatus
 from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.numbers import NumberReader, Reading
 
 _new = tuple.__new__  # makes a named tuple of a tuple of its fields, much faster than its own constructor
+_MOST_TO_CHOOSE_FROM = 2  # numbers by which the places of an open row differ
 _LEADING_KINDS = (Kind.LABEL, Kind.PIECE, Kind.EMPTY)
 
 
@@ -52,7 +55,8 @@ class TableFiller:
         places = RowPlaces(self._printed(row, stream) for row in found.rows)
         for row in found.rows:
             if row.row.id in found.open:
-                self._ambiguous(found, row, stream, "rows_unclear")
+                if not self._chosen(found, row, stream):
+                    self._ambiguous(found, row, stream, "rows_unclear")
             elif self._under_foreign_header(row, stream):
                 header = next(place for place in row.header if stream.tokens[place].key in self._foreign)
                 found.note("header_foreign", stream.places[header], stream.tokens[header].printed, row.row.cells)
@@ -84,8 +88,10 @@ class TableFiller:
             return
         found.start = self._first_of_header(shape, stream, min(event.start for event in path.events))
         found.end = max(event.end for event in path.events)
-        header = [place for place in range(found.start, found.end) if self._is_of_header(shape, stream, place, used)]
-        found.headers = header_labels(stream, header, self._table, self._index)
+        labels_left = [place for place in range(found.start, found.end) if self._is_of_header(shape, stream, place, used)]
+        found.headers = header_labels(stream, labels_left, self._table, self._index)
+        of_columns = {label.position for label in found.headers if label.kind is LabelKind.COLUMN}
+        header = [place for place in labels_left if place in of_columns or stream.tokens[place].key in self._foreign]
         taken: dict[int, AlignedRow] = {}
         for row, start, end in pending:
             aligned = AlignedRow(shape.rows[row], tuple(labels.get(row, ())), start, end, _above(header, start, stream))
@@ -106,7 +112,7 @@ class TableFiller:
         text = " ".join(self._texts(again, stream))
         found.note("rows_repeated", stream.places[again.start], text, again.row.cells)
         if self._texts(first, stream) != self._texts(again, stream):
-            found.open.setdefault(first.row.id, (tuple(self._texts(again, stream)),))
+            found.open.setdefault(first.row.id, ((again.start, again.end),))
 
     @staticmethod
     def _first_of_header(shape: Shape, stream: TokenStream, start: int) -> int:
@@ -116,7 +122,11 @@ class TableFiller:
 
     def _is_of_header(self, shape: Shape, stream: TokenStream, place: int, used: set[int]) -> bool:
         token = stream.tokens[place]
-        return token.kind == Kind.LABEL and place not in used and (token.key in shape.labels or token.key in self._foreign)
+        if place in used:
+            return False
+        if token.kind == Kind.PIECE:
+            return bool(column_of_piece(token.key, self._table))
+        return token.kind == Kind.LABEL and (token.key in shape.labels or token.key in self._foreign)
 
     @staticmethod
     def _choose_between_group_and_rows(found: TableAlignment) -> None:
@@ -135,18 +145,18 @@ class TableFiller:
         return not any(label.id in row.row.columns for label in named)
 
     def _printed(self, row: AlignedRow, stream: TokenStream) -> PrintedRow:
-        filled = tuple([bool(token.folded) for token in stream.tokens[row.start : row.end]])
+        filled = tuple([bool(stream.tokens[place].folded) for place in _entries(row, stream)])
         return PrintedRow(row.row.depth, row.row.columns, filled)
 
     @staticmethod
     def _texts(row: AlignedRow, stream: TokenStream) -> list[str]:
-        return [token.folded for token in stream.tokens[row.start : row.end] if token.folded]
+        return [text for place in _entries(row, stream) if (text := stream.tokens[place].folded)]
 
     # ---- cells
 
     def _fill_row(self, found: TableAlignment, row: AlignedRow, places: RowPlaces, stream: TokenStream) -> None:
-        tokens = stream.tokens[row.start : row.end]
-        if not tokens:
+        entries = _entries(row, stream)
+        if not entries:
             label = stream.tokens[row.label[0]].printed if row.label else ""
             found.note("cells_absent", stream.places[row.label[0]] if row.label else None, label, row.row.cells)
             return
@@ -157,14 +167,33 @@ class TableFiller:
             values = self._without_repetition(row, stream) or self._without_units(row, stream)
         if values is None:
             return  # settled together with the others
-        if len(texts) == width and any(token.glued and _is_run(token.folded) for token in tokens) and width > 1:
-            pass
-        cells = self._cells(found, row, [row.start + place for place in values], stream)
-        positions = [row.start + place for place in values]
+        positions = [entries[place] for place in values]
+        cells = self._cells(found, row, positions, stream)
         if not row.label and not found.shape.unlabelled and not self._comes_out(cells, positions, stream):
             self._ambiguous(found, row, stream, "rows_unclear")
             return
         self._write(found, cells, positions, stream, inferred=not row.label and not found.shape.unlabelled)
+
+    def _chosen(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> bool:
+        """Fills a row that is open between numbers next to each other, where its own equation leaves only one choice."""
+        spans = [(row.start, row.end)]
+        for other in found.open[row.row.id]:
+            if other is None or min(other[1], row.end) - max(other[0], row.start) < row.row.width - _MOST_TO_CHOOSE_FROM:
+                return False
+            spans.append(other)
+        printed = [
+            tuple(token.folded for token in stream.tokens[start:end] if token.kind == Kind.VALUE) for start, end in spans
+        ]
+        cells = self._cells_of_run(found, row, stream)
+        values = chosen_by_equations(cells, printed, self._equations)
+        if values is None:
+            return False
+        place = stream.places[row.start]
+        for cell, value in zip(cells, values, strict=True):
+            found.cells[cell] = Cell(cell, f"{value:g}", value, CellStatus.INFERRED, place)
+        found.relied_on |= {frozenset(one.cells) for one in self._equations if set(one.cells) <= set(cells)}
+        del found.open[row.row.id]
+        return True
 
     def _cells(self, found: TableAlignment, row: AlignedRow, positions: list[int], stream: TokenStream) -> tuple[str, ...]:
         """The cells of a row in printed order, as the header above it says."""
@@ -193,14 +222,14 @@ class TableFiller:
         texts = self._texts(row, stream)
         if row.row.width != 1 or len(set(texts)) != 1:
             return None
-        return (next(place for place, token in enumerate(stream.tokens[row.start : row.end]) if token.folded),)
+        return (next(number for number, place in enumerate(_entries(row, stream)) if stream.tokens[place].folded),)
 
     def _without_units(self, row: AlignedRow, stream: TokenStream) -> tuple[int, ...] | None:
         """Units in a column of their own."""
         places = tuple(
-            place
-            for place, token in enumerate(stream.tokens[row.start : row.end])
-            if token.folded and not self._numbers.is_unit(token.folded)
+            number
+            for number, place in enumerate(_entries(row, stream))
+            if (text := stream.tokens[place].folded) and not self._numbers.is_unit(text)
         )
         return places if len(places) == row.row.width else None
 
@@ -277,13 +306,13 @@ class TableFiller:
         divided: list[tuple[AlignedRow, tuple[str, ...], tuple[str, ...]]] = []
         for row in waiting:
             texts = tuple(self._texts(row, stream))
-            glued = any(_is_run(token.folded) or token.glued for token in stream.tokens[row.start : row.end])
+            glued = looks_glued([stream.tokens[place] for place in _entries(row, stream)])
             if len(texts) > row.row.width or (glued and len(texts) < row.row.width):
                 divided.append((row, self._cells_of_run(found, row, stream), texts))
             else:
                 self._ambiguous(found, row, stream, "rows_short")
         settled = settle([(cells, texts) for _, cells, texts in divided], known, self._equations)
-        found.relied_on = {frozenset(equation.cells) for equation in settled.equations}
+        found.relied_on |= {frozenset(equation.cells) for equation in settled.equations}
         for row, cells, texts in divided:
             place = stream.places[row.label[0] if row.label else row.start]
             if all(cell not in settled.values for cell in cells):
@@ -305,9 +334,13 @@ class TableFiller:
         return self._cells(found, row, [row.start] * row.row.width, stream)
 
 
-def _is_run(text: str) -> bool:
-    """Whether a text is more digits than a number has, or a number that no one writes."""
-    return text.isdecimal() and len(text) > 1 and (text[0] == "0" or len(text) > 9)
+def _entries(row: AlignedRow, stream: TokenStream) -> list[int]:
+    """The places behind a label that are the row's; words between exactly as many numbers as columns are not."""
+    tokens = stream.tokens
+    values = [place for place in range(row.start, row.end) if tokens[place].kind in (Kind.VALUE, Kind.EMPTY)]
+    if sum(1 for place in values if tokens[place].folded) == row.row.width:
+        return values
+    return [place for place in range(row.start, row.end) if is_entry(tokens[place])]
 
 
 def _above(header: Sequence[int], start: int, stream: TokenStream) -> tuple[int, ...]:

@@ -21,13 +21,16 @@ from disclosure_checks.grammar.words.numbers import NumberReader, Reading
 
 _LONGEST_REMEMBERED = 80  # characters; longer lines are prose and hardly ever come again
 _LONGEST_PIECE = 60
-_GLUED_NUMBER = re.compile(r"[\d.,+/—-]*\d[\d.,+/—-]*")
+_GLUED_NUMBER = re.compile(r"[\d.,+/—-]*\d[\d+/—-]*")
 _DIGITS_BEFORE_WORDS = re.compile(r"([\d.,]*\d)(?=[^\W\d_]|[(（])")
 _DIGITS_BEHIND_WORDS = re.compile(r"(?<=[^\W\d_。;，,)])(\d[\d.]*)$")
 _WORD_TEXT = re.compile(r" *\t")
 _TAB_SEPARATED = re.compile(r"\S[^\t]*\t|\t[^\t]*\t")
 _FIRST_LETTER = re.compile(r"[^\W_]")
 _DIGIT_BUT_ORDINAL = re.compile(r"(?<!^)\d|^\d(?!\s*[.、,)])")
+_ORDINAL_APART = re.compile(r"(\d) +([、.]) *(?=[^\W\d_])")  # 5 、要求: an ordinal, no value
+_WORDS_AMONG_DIGITS = re.compile(r"(?:\d[.、)]\s*)?[^\W\d_]\D*")
+_FEWEST_CHARACTERS_OF_A_PIECE = 2
 _OPENING, _CLOSING = "(“\"", ")”\""
 
 
@@ -178,7 +181,36 @@ class LineScanner:
         return self._index.is_fragment(key) and self._index.segment(key) is None
 
     def _scan_inside(self, text: str, key: str) -> Iterator[Token]:
-        """The labels inside a text, and what stands between them."""
+        """The labels inside a text, and what stands between them. Words between numbers are looked at as a whole first."""
+        words = self._joined_words(_ORDINAL_APART.sub(r"\1\2", text).split())
+        is_value = [self._numbers.is_value(word) for word in words]
+        if not any(is_value):
+            yield from self._scan_words(text, key)
+            return
+        start = 0
+        while start < len(words):
+            end = start + 1
+            if is_value[start]:
+                yield Token(Kind.VALUE, words[start], words[start], key_of_folded(words[start]))
+            else:
+                while end < len(words) and not is_value[end]:
+                    end += 1
+                yield from self._known_words(" ".join(words[start:end]))
+            start = end
+
+    def _known_words(self, text: str) -> Iterator[Token]:
+        """Words that stand between numbers: a label, several, a piece of one, or something to look into."""
+        key = key_of_folded(text)
+        opens = key in self._index.prefixes
+        if self._anchors.is_label(key):
+            yield Token(Kind.LABEL, text, text, key, opens=opens)
+        elif not _DIGIT_BUT_ORDINAL.search(text) and self._is_piece(key, text):
+            yield Token(Kind.PIECE, text, text, key, opens=opens)
+        else:
+            yield from self._scan_words(text, key)
+
+    def _scan_words(self, text: str, key: str) -> Iterator[Token]:
+        """The labels inside words, and what stands between them."""
         anchors = self._anchors_in(text, key)
         if not anchors:
             yield from self._between(text, False, False)
@@ -276,13 +308,55 @@ class LineScanner:
             return
         if self._is_piece(key, text):
             yield Token(Kind.PIECE, text, text, key, opens=key in self._index.prefixes, remark=remark)
-        else:
-            pieces = [key_of_folded(word) for word in words]
-            if len(words) > 1 and all(self._is_piece(piece, word) for piece, word in zip(pieces, words, strict=True)):
-                for piece, word in zip(pieces, words, strict=True):
-                    yield Token(Kind.PIECE, word, word, piece, opens=piece in self._index.prefixes)
-            else:
+            return
+        found: list[Token] = []
+        for word in words:
+            pieces = self._pieces_and_numbers(word)
+            if pieces is None:
                 yield Token(Kind.TEXT, text, text, key, remark=remark)
+                return
+            found += pieces
+        yield from found
+
+    def _pieces_and_numbers(self, word: str) -> list[Token] | None:
+        """The pieces of labels and the numbers that a word is made of, without rest; None where it is not."""
+        found: list[Token] = []
+        done = 0
+        for run in _WORDS_AMONG_DIGITS.finditer(word):
+            if run.start() > done:
+                found.append(_number(word[done : run.start()]))
+            pieces = self._pieces(run.group())
+            if pieces is None:
+                return None
+            found += pieces
+            done = run.end()
+        if done < len(word):
+            found.append(_number(word[done:]))
+        return found if all(token.key for token in found) and len(word) <= _LONGEST_PIECE * 4 else None
+
+    def _pieces(self, text: str) -> list[Token] | None:
+        """Words as pieces of labels, each the longest that begins there; None where a rest is left."""
+        key = key_of_folded(text)
+        places = [place for place, character in enumerate(text) if _FIRST_LETTER.match(character)]
+        found: list[Token] = []
+        start = 0
+        while start < len(key):
+            end = min(len(key), start + _LONGEST_PIECE)
+            while end > start and not self._index.is_fragment(key[start:end]):
+                end -= 1
+            if end - start < _FEWEST_CHARACTERS_OF_A_PIECE:
+                return None
+            words = text[places[start] : places[end - 1] + 1]
+            own = key[start:end]
+            kind = Kind.LABEL if self._anchors.is_label(own) else Kind.PIECE
+            found.append(Token(kind, words, words, own, opens=own in self._index.prefixes))
+            start = end
+        return found
+
+
+def _number(digits: str) -> Token:
+    text = digits.strip(".,、 ")
+    return Token(Kind.VALUE, text, text, key_of_folded(text), glued=True)
 
 
 def _rows_at_headings(tokens: list[Token]) -> Iterator[tuple[Token, ...]]:

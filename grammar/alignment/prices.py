@@ -18,7 +18,6 @@ class Prices:
 
     margin: float
     beam: float
-    lines_of_one_value: float
     no_label: float
     no_row: float
     no_values: float
@@ -28,6 +27,7 @@ class Prices:
     reworded: float
     unknown_row: float
     values_before_label: float
+    change_of_side: float
     values_first_in_line: float
     values_in_line_of_another: float
     header_before_values: float
@@ -43,6 +43,7 @@ class Prices:
     word_for_value: float
     piece: float
     other_text: float
+    text_among_values: float
     remark: float
     foreign_header: float
     unusual_shape: float

@@ -39,7 +39,7 @@ class UnknownRow(NamedTuple):
 class TableAlignment:
     """One table of the format. ``price``: of the way that was taken; infinite where the table is not printed.
 
-    ``open``: for each row that is not clear, the values it could have, as printed (None: none at all).
+    ``open``: for each row that is not clear, where its values could stand too (None: nowhere).
     ``relied_on``: the cells of every equation that was used to tell values apart.
     ``start``, ``end``: the part of the stream that the table takes.
     """
@@ -55,7 +55,7 @@ class TableAlignment:
     unknown: list[UnknownRow] = field(default_factory=list)
     headers: list[HeaderLabel] = field(default_factory=list)
     strays: list[int] = field(default_factory=list)
-    open: dict[str, tuple[tuple[str, ...] | None, ...]] = field(default_factory=dict)
+    open: dict[str, tuple[tuple[int, int] | None, ...]] = field(default_factory=dict)
     irregular: dict[str, list[Evidence]] = field(default_factory=dict)
     relied_on: set[frozenset[str]] = field(default_factory=set)
 

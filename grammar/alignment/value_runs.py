@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,7 +10,9 @@ from disclosure_checks.grammar.alignment.prices import Prices
 from disclosure_checks.grammar.alignment.tokens import Kind, Token, TokenStream
 
 _LONGEST_WORD = 6  # characters of words that may stand where a number should
-_MOST_TOKENS_FOR_ONE = 3  # a row with more values than columns takes at most so many times as many
+_LONGEST_COUNT = 9  # digits; a longer run is no one number
+_MOST_TIMES_TOO_MANY = 2  # a row with more values than columns takes at most so many times as many
+_NEVER = 1000.0
 
 
 class Fit(NamedTuple):
@@ -21,29 +24,31 @@ class Fit(NamedTuple):
 
 
 class ValueRuns:
-    """The runs of values in a part of a stream."""
+    """The runs of values in a part of a stream. A line of text between lines of values does not end a run."""
 
     def __init__(self, stream: TokenStream, start: int, end: int, prices: Prices) -> None:
-        self._tokens = stream.tokens
-        self._rows = stream.rows
+        self._tokens = tokens = stream.tokens
+        self._rows = rows = stream.rows
         self._prices = prices
-        self._end = end
+        self._printed = Counter([row for token, row in zip(tokens[start:end], rows[start:end], strict=True) if token.folded])
         self._ends: dict[int, int] = {}
-        self._fits: dict[tuple[int, int], list[Fit]] = {}
         run_end = end
         for position in range(end - 1, start - 1, -1):
-            if not is_entry(stream.tokens[position]):
+            if not is_entry(tokens[position]) and not self._is_between_values(position, start, end):
                 run_end = position
             self._ends[position] = run_end
-        self._single = self._lines_of_one()
+        self._fits: dict[tuple[int, int], list[Fit]] = {}
 
-    def _lines_of_one(self) -> frozenset[int]:
-        """Rows that print one value alone."""
-        counts: dict[int, int] = {}
-        for position in self._ends:
-            if self._tokens[position].kind != Kind.EMPTY:
-                counts[self._rows[position]] = counts.get(self._rows[position], 0) + 1
-        return frozenset(row for row, count in counts.items() if count == 1)
+    def _is_between_values(self, position: int, start: int, end: int) -> bool:
+        """Whether a text is all that its line prints, and stands between values."""
+        tokens = self._tokens
+        if tokens[position].kind != Kind.TEXT or not self.is_alone(position):
+            return False
+        return (
+            start < position < end - 1
+            and tokens[position - 1].kind in (Kind.VALUE, Kind.EMPTY)
+            and tokens[position + 1].kind in (Kind.VALUE, Kind.EMPTY)
+        )
 
     def end_of(self, position: int) -> int:
         """Where the run ends that a token stands in; the token's own place where it is no value."""
@@ -59,12 +64,8 @@ class ValueRuns:
         return end
 
     def is_alone(self, position: int) -> bool:
-        """Whether a value is all that its row prints."""
-        return self._rows[position] in self._single
-
-    def filled(self, start: int, end: int) -> int:
-        """How many of these are values."""
-        return sum(1 for token in self._tokens[start:end] if token.kind != Kind.EMPTY)
+        """Whether a token is all that its line prints."""
+        return self._printed[self._rows[position]] == 1
 
     def fits(self, position: int, width: int) -> list[Fit]:
         """The ways to take a row of ``width`` values from here."""
@@ -76,52 +77,55 @@ class ValueRuns:
 
     def _find_fits(self, position: int, width: int) -> list[Fit]:
         run_end = self.end_of(position)
-        if run_end == position:
+        if run_end == position or not is_entry(self._tokens[position]):
             return []
-        found: dict[int, Fit] = {}
-
-        def offer(end: int, price: float, exact: bool) -> None:
-            if end > position and (end not in found or found[end].price > price):
-                found[end] = Fit(end, price, exact)
-
-        exact_end = self._end_of_filled(position, run_end, width)
-        if exact_end:
-            offer(self._with_empty(exact_end, run_end), self._price_of_division(position, exact_end, run_end), True)
         ends = {self.end_of_row(position), run_end}
         if run_end - position > width:
             ends.add(position + width)
-        for end in ends:
-            self._offer_whole(position, end, run_end, width, offer)
-        return list(found.values())
+        for with_words in (False, True):
+            end = self._end_of_values(position, run_end, width, with_words)
+            if end:
+                ends.add(self._with_empty(end, run_end))
+        found: list[Fit] = []
+        for end in sorted(ends):
+            price, exact = self._price(position, end, run_end, width)
+            if price < _NEVER:
+                found.append(Fit(end, price, exact))
+        return found
 
-    def _offer_whole(self, position: int, end: int, run_end: int, width: int, offer: object) -> None:
-        """The price of taking everything up to a place, be it as many as columns or not."""
-        assert callable(offer)
+    def _price(self, position: int, end: int, run_end: int, width: int) -> tuple[float, bool]:
+        """What it costs to take everything up to a place for a row of so many columns, and whether it fits."""
+        prices = self._prices
         tokens = self._tokens[position:end]
-        filled = [token for token in tokens if token.kind != Kind.EMPTY]
-        if len(filled) == width:
-            return
-        division = self._price_of_division(position, end, run_end)
-        if len(filled) < width:
-            digits = sum(len(token.folded) for token in filled if token.folded.isdecimal())
-            if len(tokens) >= width and all(token.firm for token in tokens):
-                offer(end, division + self._prices.blanks, False)
-            elif digits >= width and all(token.folded.isdecimal() for token in filled) and _looks_glued(filled):
-                offer(end, division + self._prices.glued, False)
-            elif filled and any(_looks_glued([token]) for token in filled):
-                offer(end, division + self._prices.misfit / 2, False)
-            else:
-                offer(end, division + self._prices.misfit, False)
-        elif width == 1 and len({token.folded for token in filled}) == 1:
-            offer(end, division + self._prices.blanks, False)  # a merged cell, taken apart and filled
-        elif len(tokens) <= _MOST_TOKENS_FOR_ONE * width + 1:
-            offer(end, division + self._prices.misfit, False)
+        values = [token for token in tokens if token.kind == Kind.VALUE]
+        words = [token for token in tokens if token.kind == Kind.TEXT]
+        price = self._price_of_division(position, end, run_end)
+        if len(values) == width:  # words between are none of the row's
+            return price + prices.text_among_values * len(words), True
+        entering = [token for token in words if is_entry(token)]
+        count = len(values) + len(entering)
+        price += prices.text_among_values * (len(words) - len(entering)) + prices.word_for_value * len(entering)
+        if count == width:
+            return price, True
+        if count > width:
+            if width == 1 and len({token.folded for token in values}) == 1 and not entering:
+                return price + prices.blanks, False  # a merged cell, taken apart and filled
+            too_long = count > _MOST_TIMES_TOO_MANY * width + 1
+            return (_NEVER if too_long else price + prices.misfit), False
+        if len(tokens) >= width and all(token.firm for token in tokens):
+            return price + prices.blanks, False
+        glued = looks_glued(values)
+        if glued and all(token.folded.isdecimal() for token in values):
+            if sum(len(token.folded) for token in values) >= width:
+                return price + prices.glued, False
+        return price + (prices.misfit / 2 if glued else prices.misfit), False
 
-    def _end_of_filled(self, position: int, run_end: int, width: int) -> int:
-        """Where the values end if as many as columns are taken; 0 where there are not so many."""
+    def _end_of_values(self, position: int, run_end: int, width: int, with_words: bool) -> int:
+        """Where the values end if as many as columns are taken, words among them or not; 0 where there are not so many."""
         count = 0
         for end in range(position, run_end):
-            if self._tokens[end].kind != Kind.EMPTY:
+            token = self._tokens[end]
+            if token.kind == Kind.VALUE or (with_words and token.kind == Kind.TEXT and is_entry(token)):
                 count += 1
                 if count == width:
                     return end + 1
@@ -129,16 +133,17 @@ class ValueRuns:
 
     def _with_empty(self, end: int, run_end: int) -> int:
         """Empty cells of the same row, and empty lines of a row printed a cell a line, go with the values before them."""
+        row = self._rows[end - 1]
         while end < run_end and self._tokens[end].kind == Kind.EMPTY:
+            if self._rows[end] != row and self._printed[self._rows[end]]:
+                break
             end += 1
         return end
 
     def _price_of_division(self, start: int, end: int, run_end: int) -> float:
         """What it costs to end a row of values here, and to go over the lines between."""
         rows, tokens = self._rows, self._tokens
-        price = self._prices.word_for_value * sum(
-            1 for token in tokens[start:end] if token.kind not in (Kind.VALUE, Kind.EMPTY)
-        )
+        price = 0.0
         last = end
         while last < run_end and tokens[last].kind == Kind.EMPTY and rows[last] == rows[end - 1]:
             last += 1
@@ -159,10 +164,11 @@ def is_entry(token: Token) -> bool:
     return token.kind == Kind.TEXT and len(token.folded) <= _LONGEST_WORD and not token.remark and token.folded.isalnum()
 
 
-def _looks_glued(tokens: Sequence[Token]) -> bool:
+def is_run(text: str) -> bool:
+    """Whether a text is more digits than a number has, or a number that no one writes."""
+    return text.isdecimal() and len(text) > 1 and (text[0] == "0" or len(text) > _LONGEST_COUNT)
+
+
+def looks_glued(tokens: Sequence[Token]) -> bool:
     """Whether numbers stand together without separators: behind a label, with a leading zero, or far too long."""
-    return any(
-        token.glued or (token.folded[:1] == "0" and len(token.folded) > 1 and token.folded.isdecimal()) or
-        (len(token.folded) > 9 and token.folded.isdecimal())
-        for token in tokens
-    )
+    return any(token.glued or is_run(token.folded) for token in tokens)
