@@ -100,7 +100,7 @@ class PathFinder:
             token = tokens[position]
             nodes = self._at[position - self._start]
             if token.kind == Kind.LABEL and token.key in self._shape.labels:
-                begin, price = State(-1), self._price_beside(position - 1)
+                begin, price = State(-1), self._price_before(position)
                 if begin not in nodes:
                     nodes[begin] = self._node(price)
                 elif self._costs[nodes[begin]] > price:
@@ -158,14 +158,33 @@ class PathFinder:
             return
         price, done, void = self._close(state)
         count = len(self._shape.rows)
-        price += self._prices.no_row * self._shape.skipped[done + 1][count] + self._price_beside(position)
+        price += self._prices.no_row * self._shape.skipped[done + 1][count] + self._price_behind(position)
         self._add(node, self._final, price, (), (*void, *range(done + 1, count)))
 
-    def _price_beside(self, position: int) -> float:
-        """The price of values right before or behind a table that are none of its own."""
-        if not self._start <= position < self._end or self._stream.tokens[position].kind != Kind.VALUE:
-            return 0.0
-        return self._prices.stray_number_alone if self._runs.is_alone(position) else self._prices.stray_line
+    def _price_before(self, position: int) -> float:
+        """The price of values right before a table that are none of its own."""
+        return self._price_of_strays(range(position - 1, self._start - 1, -1))
+
+    def _price_behind(self, position: int) -> float:
+        """The price of what stands right behind a table and looks like its own: values, or a row with its label."""
+        tokens = self._stream.tokens
+        while position < self._end and tokens[position].kind == Kind.EMPTY:
+            position += 1
+        if position < self._end and tokens[position].kind == Kind.LABEL and self._goes_on_with_values(position):
+            return self._prices.another_label if self._shape.labels.get(tokens[position].key) else 0.0
+        return self._price_of_strays(range(position, self._end))
+
+    def _price_of_strays(self, positions: range) -> float:
+        tokens = self._stream.tokens
+        count, first = 0, -1
+        for position in positions:
+            if tokens[position].kind not in (Kind.VALUE, Kind.EMPTY):
+                break
+            if tokens[position].kind == Kind.VALUE:
+                count, first = count + 1, position
+        if count == 1 and self._runs.is_alone(first):
+            return self._prices.stray_number_alone
+        return self._prices.stray_line * max(1, count // self._shape.widths[-1]) if count else 0.0
 
     # ---- steps
 
@@ -301,7 +320,7 @@ class PathFinder:
         if self._stream.tokens[position].kind == Kind.EMPTY and not self._shape.unlabelled:
             return
         price = self._prices.no_label
-        if self._shape.unlabelled and self._behind_label(position):
+        if self._shape.unlabelled and (len(self._shape.rows) == 1 or self._behind_label(position)):
             price = 0.0
         for row in self._next_rows(state.done):
             extra = 0.0 if self._shape.unlabelled else self._line_of_another(position, row)
@@ -327,15 +346,19 @@ class PathFinder:
             for fit in self._runs.fits(position, width):
                 if not fit.exact or fit.end >= self._end:
                     continue
-                label = tokens[fit.end]
                 groups = fit.end
+                price = fit.price
+                if tokens[groups].kind == Kind.VALUE and self._runs.is_alone(groups) and groups + 1 < self._end:
+                    price += prices.stray_number_alone  # the number of a page between values and their label
+                    groups += 1
+                label = tokens[groups]
                 while label.kind == Kind.LABEL and label.key in self._shape.group_keys and groups + 1 < self._end:
                     groups += 1
                     label = tokens[groups]
                 if label.kind != Kind.LABEL:
                     continue
                 same_line = self._stream.rows[fit.end - 1] == self._stream.rows[groups]
-                price = fit.price + (prices.values_first_in_line if same_line else prices.values_before_label)
+                price += prices.values_first_in_line if same_line else prices.values_before_label
                 above = state.above
                 if not same_line and (self._goes_on_with_values(groups) or self._behind_own_label(position)):
                     price += prices.values_in_line_of_another

@@ -336,11 +336,15 @@ class TableFiller:
 
 def _entries(row: AlignedRow, stream: TokenStream) -> list[int]:
     """The places behind a label that are the row's; words between exactly as many numbers as columns are not."""
-    tokens = stream.tokens
-    values = [place for place in range(row.start, row.end) if tokens[place].kind in (Kind.VALUE, Kind.EMPTY)]
-    if sum(1 for place in values if tokens[place].folded) == row.row.width:
-        return values
-    return [place for place in range(row.start, row.end) if is_entry(tokens[place])]
+    tokens, rows = stream.tokens, stream.rows
+    entries = [place for place in range(row.start, row.end) if is_entry(tokens[place])]
+    if all(tokens[place].kind != Kind.TEXT for place in entries):
+        return entries
+    values = [place for place in entries if tokens[place].kind != Kind.TEXT]
+    if sum(1 for place in values if tokens[place].folded) != row.row.width:
+        return entries
+    beside = {rows[place] for place in values if tokens[place].folded}
+    return entries if any(rows[place] in beside for place in entries if tokens[place].kind == Kind.TEXT) else values
 
 
 def _above(header: Sequence[int], start: int, stream: TokenStream) -> tuple[int, ...]:

@@ -127,6 +127,8 @@ class LineScanner:
             text = marks.markup_around.sub("", text).strip()
         if not text or marks.page_furniture.fullmatch(text) or marks.rule_line.fullmatch(text):
             return _NOTHING
+        if marks.page_furniture_inside.search(text):
+            text = printed = marks.page_furniture_inside.sub(" ", text)
         tokens = list(self._scan_cell(text, printed.strip(" \t\r")))
         firm = sum(token.kind == Kind.VALUE for token in tokens) > 1 or (
             len(tokens) > 1 and any(token.kind == Kind.VALUE for token in tokens)
@@ -195,6 +197,10 @@ class LineScanner:
             else:
                 while end < len(words) and not is_value[end]:
                     end += 1
+                digits = _DIGITS_BEFORE_WORDS.match(words[start]) if start else None
+                if digits and not self._starts_with_unit(words[start][digits.end() :]):
+                    yield _number(digits.group(1))  # the last of the numbers, and words that touch it
+                    words[start] = words[start][digits.end() :]
                 yield from self._known_words(" ".join(words[start:end]))
             start = end
 

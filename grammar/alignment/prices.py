@@ -65,6 +65,7 @@ class PrintMarks:
     """The whole of ``print_marks.yaml``, compiled."""
 
     page_furniture: re.Pattern[str]
+    page_furniture_inside: re.Pattern[str]
     leading_markup: re.Pattern[str]
     markup_around: re.Pattern[str]
     tags: re.Pattern[str]
@@ -82,6 +83,7 @@ def print_marks() -> PrintMarks:
     markup = marks["markup"]
     return PrintMarks(
         page_furniture=re.compile("|".join(f"(?:{pattern})" for pattern in marks["page_furniture"])),
+        page_furniture_inside=re.compile("|".join(marks["page_furniture_inside"])),
         leading_markup=re.compile(markup["leading"]),
         markup_around=re.compile(markup["around"]),
         tags=re.compile(markup["tags"], re.IGNORECASE),

@@ -100,8 +100,8 @@ class ValueRuns:
         values = [token for token in tokens if token.kind == Kind.VALUE]
         words = [token for token in tokens if token.kind == Kind.TEXT]
         price = self._price_of_division(position, end, run_end)
-        if len(values) == width:  # words between are none of the row's
-            return price + prices.text_among_values * len(words), True
+        if len(values) == width and all(map(self.is_alone, self._texts(position, end))):
+            return price + prices.text_among_values * len(words), True  # lines between the values, none of the row's
         entering = [token for token in words if is_entry(token)]
         count = len(values) + len(entering)
         price += prices.text_among_values * (len(words) - len(entering)) + prices.word_for_value * len(entering)
@@ -119,6 +119,9 @@ class ValueRuns:
             if sum(len(token.folded) for token in values) >= width:
                 return price + prices.glued, False
         return price + (prices.misfit / 2 if glued else prices.misfit), False
+
+    def _texts(self, start: int, end: int) -> list[int]:
+        return [position for position in range(start, end) if self._tokens[position].kind == Kind.TEXT]
 
     def _end_of_values(self, position: int, run_end: int, width: int, with_words: bool) -> int:
         """Where the values end if as many as columns are taken, words among them or not; 0 where there are not so many."""
@@ -149,6 +152,8 @@ class ValueRuns:
             last += 1
         if last < run_end and rows[last] == rows[end - 1]:
             price += self._prices.cut_line
+        if start and rows[start - 1] == rows[start] != rows[end - 1] and tokens[start - 1].kind == Kind.VALUE:
+            price += self._prices.cut_line  # from the middle of a line into the next
         for position in range(start + 1, end):
             if rows[position] != rows[position - 1] and not (
                 self.is_alone(position) or self.is_alone(position - 1) or not tokens[position].folded
