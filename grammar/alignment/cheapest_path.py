@@ -7,18 +7,17 @@ every arc uses up tokens. Tokens only go forward, so one pass in their order fin
 from __future__ import annotations
 
 import math
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from disclosure_checks.grammar.alignment.prices import Prices
-from disclosure_checks.grammar.alignment.shapes import Shape
+from disclosure_checks.grammar.alignment.shapes import CLOSE, Shape
 from disclosure_checks.grammar.alignment.tokens import Kind, TokenStream
 from disclosure_checks.grammar.alignment.value_runs import ValueRuns, is_entry
 
-_CLOSE, _VERY_CLOSE = 75.0, 90.0  # similarity of words to a label, in percent
+_CLOSE, _VERY_CLOSE = CLOSE, 90.0  # similarity of words to a label in its place and anywhere, in percent
 _LONGEST_LABEL = 45  # characters
 
 
@@ -86,18 +85,38 @@ class PathFinder:
         self._foreign = foreign
         self._runs = ValueRuns(stream, start, end, prices)
         self._labelled_rows = self._rows_with_labels()
-        self._at: list[dict[State, int]] = [{} for _ in range(end - start + 1)]
+        self._last_labels = self._last_places_of_labels()
+        self._begin_again()
+
+    def find(self) -> Path | None:
+        """The cheapest way; None where the table is not printed here.
+
+        A narrow search comes first: what it finds bounds the search that also finds the ways beside it.
+        """
+        self._search(self._prices.narrow_beam, math.inf)
+        limit = self._costs[self._final] + self._prices.margin
+        if limit > self._prices.margin:
+            self._begin_again()
+            self._search(self._prices.beam, limit)
+        if self._costs[self._final] == math.inf:
+            return None
+        return self._path()
+
+    def _begin_again(self) -> None:
+        self._at: list[dict[State, int]] = [{} for _ in range(self._end - self._start + 1)]
         self._costs: list[float] = []
         self._arcs: list[Arc] = []
         self._best_arcs: list[int] = []
-        self._final = -1
-
-    def find(self) -> Path | None:
-        """The cheapest way; None where the table is not printed here."""
         self._final = self._node(math.inf)
+
+    def _search(self, beam: float, limit: float) -> None:
+        self._beam, self._limit = beam, limit
+        self._gone: list[int] = []
         tokens = self._stream.tokens
         for position in range(self._start, self._end):
             token = tokens[position]
+            for row in self._last_labels.get(position - 1, ()):
+                insort(self._gone, row)
             nodes = self._at[position - self._start]
             if token.kind == Kind.LABEL and token.key in self._shape.labels:
                 begin, price = State(-1), self._price_before(position)
@@ -111,9 +130,6 @@ class PathFinder:
                 self._finish(position, state, node)
         for state, node in self._at[-1].items():
             self._finish(self._end, state, node)
-        if self._costs[self._final] == math.inf:
-            return None
-        return self._path()
 
     # ---- nodes and arcs
 
@@ -123,22 +139,56 @@ class PathFinder:
         return len(self._costs) - 1
 
     def _promising(self, nodes: dict[State, int]) -> list[tuple[State, int]]:
-        """The states that are not far dearer than one that has come as far."""
-        if len(nodes) < 2:
-            return list(nodes.items())
-        ordered = sorted(nodes.items(), key=lambda item: -item[0].done)
-        best = math.inf
-        kept: list[tuple[State, int]] = []
-        for state, node in ordered:
-            cost = self._costs[node]
-            if cost <= best + self._prices.beam:
-                kept.append((state, node))
-            best = min(best, cost)
-        return kept
+        """The states that are not far dearer than the best of a place, what must still come included."""
+        found = [
+            (self._costs[node] + self._least_to_come(max(state.done, state.row)), state, node)
+            for state, node in nodes.items()
+        ]
+        if not found:
+            return []
+        most = min(min([price for price, _, _ in found]) + self._beam, self._limit)
+        return [(state, node) for price, state, node in found if price <= most]
+
+    def _least_to_come(self, done: int) -> float:
+        """What the rows cost at least whose labels are all left behind."""
+        return self._prices.no_label * (len(self._gone) - bisect_right(self._gone, done))
+
+    def _last_places_of_labels(self) -> dict[int, list[int]]:
+        """By place the rows whose label, or a piece it may begin with, is last printed there; rows without one first."""
+        shape = self._shape
+        if shape.unlabelled:
+            return {}
+        replaced = {row.stands_for for row in shape.rows if row.stands_for}
+        last: dict[int, int] = {
+            number: self._start - 1
+            for number, row in enumerate(shape.rows)
+            if not row.stands_for and not replaced & set(row.groups)
+        }
+        tokens = self._stream.tokens
+        for position in range(self._start, self._end):
+            token = tokens[position]
+            if token.kind == Kind.LABEL:
+                for row in shape.labels.get(token.key, ()):
+                    if row in last:
+                        last[row] = position
+            elif token.kind == Kind.PIECE:
+                for row in shape.rows_beginning_with(token.key):
+                    if row in last:
+                        last[row] = position
+            elif token.kind == Kind.TEXT and len(token.folded) <= _LONGEST_LABEL:
+                for row in shape.rows_close_to(token.key):
+                    if row in last:
+                        last[row] = position
+        places: dict[int, list[int]] = {}
+        for row, position in last.items():
+            places.setdefault(position, []).append(row)
+        return places
 
     def _go(
         self, node: int, position: int, state: State, price: float, events: tuple[Event, ...] = (), void: Sequence[int] = ()
     ) -> None:
+        if self._costs[node] + price > self._limit:
+            return
         nodes = self._at[position - self._start]
         target = nodes.get(state)
         if target is None:
@@ -154,11 +204,16 @@ class PathFinder:
 
     def _finish(self, position: int, state: State, node: int) -> None:
         """The table may end anywhere: the rows that were not reached are not printed."""
-        if state == State(-1):
+        done = max(state.done, state.row)
+        if done < 0:
+            return
+        count = len(self._shape.rows)
+        least = self._costs[node] + self._prices.no_row * self._shape.skipped[done + 1][count]
+        if least > min(self._limit, self._costs[self._final] + self._prices.margin):
             return
         price, done, void = self._close(state)
-        count = len(self._shape.rows)
-        price += self._prices.no_row * self._shape.skipped[done + 1][count] + self._price_behind(position)
+        price += self._prices.no_row * self._shape.skipped[done + 1][count]
+        price += self._price_behind(position)
         self._add(node, self._final, price, (), (*void, *range(done + 1, count)))
 
     def _price_before(self, position: int) -> float:
@@ -279,8 +334,8 @@ class PathFinder:
                     following = state._replace(spelled="" if whole else spelled)
                 self._go(node, position + 1, following, 0.0, (event,))
         if len(key) > 1:
-            for row, one in enumerate(self._shape.rows):
-                if row > state.done and row != state.row and any(whole.startswith(key) for whole in one.keys):
+            for row in self._shape.rows_beginning_with(key):
+                if row > state.done and row != state.row:
                     self._row_label(position, state, node, row, key)
         self._go(node, position + 1, state, self._prices.piece)
 
@@ -401,12 +456,8 @@ class PathFinder:
 
     def _reworded(self, key: str, done: int) -> Iterator[tuple[int, float]]:
         """Rows whose label these words are close to."""
-        for row in range(done + 1, len(self._shape.rows)):
-            keys = self._shape.rows[row].keys
-            if not keys:
-                continue
-            score = max(fuzz.ratio(key, whole) for whole in keys)
-            if score >= (_CLOSE if self._shape.skipped[done + 1][row] == 0 else _VERY_CLOSE):
+        for row, score in self._shape.rows_close_to(key).items():
+            if row > done and score >= (_CLOSE if self._shape.skipped[done + 1][row] == 0 else _VERY_CLOSE):
                 yield row, self._prices.reworded
 
     def _rows_with_labels(self) -> dict[int, list[tuple[int, tuple[int, ...]]]]:

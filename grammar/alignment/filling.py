@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
 from disclosure_checks.grammar.alignment.cell_values import in_column, unit_fits
 from disclosure_checks.grammar.alignment.cheapest_path import Path
 from disclosure_checks.grammar.alignment.column_order import (
+    PrintedColumns,
     cells_in_one_line,
     column_of_piece,
     columns_above,
@@ -20,7 +22,7 @@ from disclosure_checks.grammar.alignment.digit_splitting import chosen_by_equati
 from disclosure_checks.grammar.alignment.row_places import PrintedRow, RowPlaces
 from disclosure_checks.grammar.alignment.shapes import Shape
 from disclosure_checks.grammar.alignment.table_alignment import AlignedRow, TableAlignment, UnknownRow
-from disclosure_checks.grammar.alignment.tokens import Kind, TokenStream
+from disclosure_checks.grammar.alignment.tokens import Kind, Token, TokenStream
 from disclosure_checks.grammar.alignment.value_runs import is_entry, looks_glued
 from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable, LinearEquation
 from disclosure_checks.grammar.model.report import Cell, CellStatus
@@ -29,6 +31,7 @@ from disclosure_checks.grammar.words.numbers import NumberReader, Reading
 
 _new = tuple.__new__  # makes a named tuple of a tuple of its fields, much faster than its own constructor
 _MOST_TO_CHOOSE_FROM = 2  # numbers by which the places of an open row differ
+_LABEL_KINDS = (Kind.LABEL, Kind.PIECE)
 _LEADING_KINDS = (Kind.LABEL, Kind.PIECE, Kind.EMPTY)
 
 
@@ -45,6 +48,7 @@ class TableFiller:
         self._equations = [one for one in equations if all(cell.startswith(own) for cell in one.cells)]
         self._foreign = foreign
         self._depths = dict(zip(table.columns, table.column_depths, strict=True))
+        self._last_header: tuple[tuple[int, ...], TokenStream | None, PrintedColumns] = ((), None, ())
         self._plain_numbers = lru_cache(maxsize=16384)(self._read_plain_numbers)
 
     def fill(self, shape: Shape, path: Path, stream: TokenStream) -> TableAlignment:
@@ -52,7 +56,7 @@ class TableFiller:
         found = TableAlignment(self._table, shape, path.price)
         self._collect(found, path, stream)
         self._choose_between_group_and_rows(found)
-        places = RowPlaces(self._printed(row, stream) for row in found.rows)
+        places = RowPlaces([self._printed(row, stream) for row in found.rows])
         for row in found.rows:
             if row.row.id in found.open:
                 if not self._chosen(found, row, stream):
@@ -88,13 +92,23 @@ class TableFiller:
             return
         found.start = self._first_of_header(shape, stream, min(event.start for event in path.events))
         found.end = max(event.end for event in path.events)
-        labels_left = [place for place in range(found.start, found.end) if self._is_of_header(shape, stream, place, used)]
+        tokens = stream.tokens
+        labels_left = [
+            place
+            for place in range(found.start, found.end)
+            if tokens[place].kind in _LABEL_KINDS and place not in used and self._is_of_header(shape, tokens[place])
+        ]
         found.headers = header_labels(stream, labels_left, self._table, self._index)
         of_columns = {label.position for label in found.headers if label.kind is LabelKind.COLUMN}
         header = [place for place in labels_left if place in of_columns or stream.tokens[place].key in self._foreign]
         taken: dict[int, AlignedRow] = {}
+        above: tuple[int, ...] = ()
+        last = -1  # of the header's labels that were looked at
         for row, start, end in pending:
-            aligned = AlignedRow(shape.rows[row], tuple(labels.get(row, ())), start, end, _above(header, start, stream))
+            number = bisect_left(header, start)
+            if number != last:
+                above, last = _above(header[:number], stream), number
+            aligned = AlignedRow(shape.rows[row], tuple(labels.get(row, ())), start, end, above)
             if row in taken:
                 self._repeat(found, taken[row], aligned, stream)
             else:
@@ -120,13 +134,10 @@ class TableFiller:
             start -= 1
         return start
 
-    def _is_of_header(self, shape: Shape, stream: TokenStream, place: int, used: set[int]) -> bool:
-        token = stream.tokens[place]
-        if place in used:
-            return False
+    def _is_of_header(self, shape: Shape, token: Token) -> bool:
         if token.kind == Kind.PIECE:
             return bool(column_of_piece(token.key, self._table))
-        return token.kind == Kind.LABEL and (token.key in shape.labels or token.key in self._foreign)
+        return token.key in shape.labels or token.key in self._foreign
 
     @staticmethod
     def _choose_between_group_and_rows(found: TableAlignment) -> None:
@@ -206,7 +217,7 @@ class TableFiller:
             return cells
         if shape.name != "rows" or len(columns) < 2 or not row.header:
             return row.row.cells
-        printed_labels = printed_columns(header_labels(stream, row.header, self._table, self._index))
+        printed_labels = self._printed_columns(row.header, stream)
         grid_columns = tuple([stream.columns[position] for position in positions])
         depths = tuple([self._depths[column] for column in columns])
         ordered = columns_above(columns, printed_labels, grid_columns) or columns_in_order(
@@ -216,6 +227,13 @@ class TableFiller:
             found.note("header_reordered", stream.places[row.start], " ".join(ordered), row.row.cells)
         prefix = f"{self._table.id}.{row.row.id}."
         return tuple([prefix + column for column in ordered])
+
+    def _printed_columns(self, header: tuple[int, ...], stream: TokenStream) -> PrintedColumns:
+        """The columns of the header last asked for; rows below each other share it."""
+        if self._last_header[0] != header or self._last_header[1] is not stream:
+            columns = printed_columns(header_labels(stream, header, self._table, self._index))
+            self._last_header = (header, stream, columns)
+        return self._last_header[2]
 
     def _without_repetition(self, row: AlignedRow, stream: TokenStream) -> tuple[int, ...] | None:
         """A merged cell, taken apart and filled."""
@@ -347,10 +365,10 @@ def _entries(row: AlignedRow, stream: TokenStream) -> list[int]:
     return entries if any(rows[place] in beside for place in entries if tokens[place].kind == Kind.TEXT) else values
 
 
-def _above(header: Sequence[int], start: int, stream: TokenStream) -> tuple[int, ...]:
-    """The labels of the header last printed before a row, back to the values before them."""
+def _above(header: Sequence[int], stream: TokenStream) -> tuple[int, ...]:
+    """The labels of the header last printed, back to the values before them."""
     found: list[int] = []
-    for place in reversed([place for place in header if place < start]):
+    for place in reversed(header):
         if found and any(stream.tokens[between].kind == Kind.VALUE for between in range(place, found[-1])):
             break
         found.append(place)

@@ -21,6 +21,7 @@ from disclosure_checks.grammar.words.numbers import NumberReader, Reading
 
 _LONGEST_REMEMBERED = 80  # characters; longer lines are prose and hardly ever come again
 _LONGEST_PIECE = 60
+_LONGEST_PIECES = 200  # of several labels, glued together
 _GLUED_NUMBER = re.compile(r"[\d.,+/—-]*\d[\d+/—-]*")
 _DIGITS_BEFORE_WORDS = re.compile(r"([\d.,]*\d)(?=[^\W\d_]|[(（])")
 _DIGITS_BEHIND_WORDS = re.compile(r"(?<=[^\W\d_。;，,)])(\d[\d.]*)$")
@@ -316,13 +317,16 @@ class LineScanner:
             yield Token(Kind.PIECE, text, text, key, opens=key in self._index.prefixes, remark=remark)
             return
         found: list[Token] = []
-        for word in words:
+        for word in words if len(text) <= _LONGEST_PIECES and "。" not in text else ():
             pieces = self._pieces_and_numbers(word)
             if pieces is None:
                 yield Token(Kind.TEXT, text, text, key, remark=remark)
                 return
             found += pieces
-        yield from found
+        if found:
+            yield from found
+        else:
+            yield Token(Kind.TEXT, text, text, key, remark=remark)
 
     def _pieces_and_numbers(self, word: str) -> list[Token] | None:
         """The pieces of labels and the numbers that a word is made of, without rest; None where it is not."""
@@ -338,18 +342,20 @@ class LineScanner:
             done = run.end()
         if done < len(word):
             found.append(_number(word[done:]))
-        return found if all(token.key for token in found) and len(word) <= _LONGEST_PIECE * 4 else None
+        return found if all(token.key for token in found) else None
 
     def _pieces(self, text: str) -> list[Token] | None:
         """Words as pieces of labels, each the longest that begins there; None where a rest is left."""
         key = key_of_folded(text)
+        if not self._index.is_fragment(key[:_FEWEST_CHARACTERS_OF_A_PIECE]):
+            return None
         places = [place for place, character in enumerate(text) if _FIRST_LETTER.match(character)]
         found: list[Token] = []
         start = 0
         while start < len(key):
-            end = min(len(key), start + _LONGEST_PIECE)
-            while end > start and not self._index.is_fragment(key[start:end]):
-                end -= 1
+            end = start
+            while end < len(key) and self._index.is_fragment(key[start : end + 1]):
+                end += 1
             if end - start < _FEWEST_CHARACTERS_OF_A_PIECE:
                 return None
             words = text[places[start] : places[end - 1] + 1]

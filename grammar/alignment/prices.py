@@ -18,6 +18,7 @@ class Prices:
 
     margin: float
     beam: float
+    narrow_beam: float
     no_label: float
     no_row: float
     no_values: float

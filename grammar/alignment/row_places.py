@@ -8,7 +8,8 @@ not agree, the row stays open. Nothing is ever filled in.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -20,27 +21,37 @@ class PrintedRow(NamedTuple):
     filled: tuple[bool, ...]
 
 
+class _Seen(NamedTuple):
+    """By depth and width: length and first place of certain rows, lengths of all; by columns: places that stand apart."""
+
+    starts: dict[tuple[int, int], set[tuple[int, int]]]
+    lengths: dict[tuple[int, int], set[int]]
+    spreads: dict[tuple[str, ...], set[tuple[int, tuple[int, ...]]]]
+
+
 class RowPlaces:
     """How the rows of one table are printed."""
 
-    def __init__(self, rows: Iterable[PrintedRow]) -> None:
-        self._starts: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
-        self._lengths: dict[tuple[int, int], set[int]] = defaultdict(set)
-        self._spreads: dict[tuple[str, ...], set[tuple[int, tuple[int, ...]]]] = defaultdict(set)
+    def __init__(self, rows: Sequence[PrintedRow]) -> None:
+        self._rows = rows  # looked at only for a row that does not tell by itself: in most tables there is none
+
+    @cached_property
+    def _seen(self) -> _Seen:
+        seen = _Seen(defaultdict(set), defaultdict(set), defaultdict(set))
         full: list[tuple[tuple[str, ...], int, tuple[int, ...]]] = []
-        for depth, columns, filled in rows:
+        for depth, columns, filled in self._rows:
             width, length = len(columns), len(filled)
             places = tuple(number for number, one in enumerate(filled) if one)
-            self._lengths[depth, width].add(length)
-            if places and len(places) <= width and places[-1] - places[0] == width - 1 and width > 1:
-                self._starts[depth, width].add((length, places[0]))
+            seen.lengths[depth, width].add(length)
+            certain = places and len(places) <= width and places[-1] - places[0] == width - 1
+            if certain and (width > 1 or len(places) == width):
+                seen.starts[depth, width].add((length, places[0]))
             if len(places) == width:
-                if width == 1:
-                    self._starts[depth, width].add((length, places[0]))
                 full.append((columns, length, places))
         if any(places[-1] - places[0] >= len(places) for _, _, places in full if places):
             for columns, length, places in full:
-                self._spreads[columns].add((length, places))
+                seen.spreads[columns].add((length, places))
+        return seen
 
     def values(self, row: PrintedRow) -> tuple[int, ...] | None:
         """The places of a row's values, a place a column; None where they cannot be told."""
@@ -53,7 +64,7 @@ class RowPlaces:
             return None
         if not places and length < width:
             return None
-        if self._spreads and width > 1:
+        if self._seen.spreads and width > 1:
             return self._spread(columns, length, places)
         if not places:
             start = self._start(depth, width, length)
@@ -67,7 +78,7 @@ class RowPlaces:
 
     def _spread(self, columns: tuple[str, ...], length: int, places: tuple[int, ...]) -> tuple[int, ...] | None:
         """Where values stand that cells merged sideways keep apart: as in every full row of the same columns."""
-        known = self._spreads.get(columns, set())
+        known = self._seen.spreads.get(columns, set())
         if len(known) != 1:
             return None
         full_length, usual = next(iter(known))
@@ -75,11 +86,11 @@ class RowPlaces:
 
     def _start(self, depth: int, width: int, length: int) -> int | None:
         """Where the values of a row of this length begin: as in every certain row of its depth and width."""
-        known = self._starts.get((depth, width))
+        known = self._seen.starts.get((depth, width))
         if known is None:
             grids = {
                 (start + other_depth, full - start)
-                for (other_depth, other), found in self._starts.items()
+                for (other_depth, other), found in self._seen.starts.items()
                 if other == width
                 for full, start in found
             }
@@ -87,19 +98,14 @@ class RowPlaces:
                 labels, values = next(iter(grids))
                 if labels >= depth and length == labels - depth + values:
                     return labels - depth
-            known = {shape for (_, other), found in self._starts.items() if other == width for shape in found}
+            known = {shape for (_, other), found in self._seen.starts.items() if other == width for shape in found}
         if not known:
             return self._start_without_certain_rows(width, length)
         starts = {start for full, start in known if full == length}
         return starts.pop() if len(starts) == 1 and len({full for full, _ in known}) == 1 else None
 
     def _start_without_certain_rows(self, width: int, length: int) -> int | None:
-        by_depth = [lengths for (_, other), lengths in self._lengths.items() if other == width]
+        by_depth = [lengths for (_, other), lengths in self._seen.lengths.items() if other == width]
         if not by_depth or any(len(lengths) != 1 for lengths in by_depth):
             return None
         return length - width if min(min(lengths) for lengths in by_depth) == width else None
-
-
-def filled_places(texts: Sequence[str]) -> tuple[bool, ...]:
-    """Which places print something."""
-    return tuple([bool(text) for text in texts])

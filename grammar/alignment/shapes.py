@@ -6,13 +6,16 @@ values, in parts below each other, turned over. Each is a shape of its own; the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+
+from rapidfuzz import fuzz
 
 from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable
 from disclosure_checks.grammar.words.label_index import LabelIndex
 
+CLOSE = 75.0  # similarity of words to a label, in percent, from which they may be a wording of it
 _ROW_KINDS = (LabelKind.ROW, LabelKind.ROW_GROUP)
 
 
@@ -52,6 +55,27 @@ class Shape:
         """``skipped[p + 1][r]``: how many rows are left out between row p and row r (r = number of rows: the end)."""
         count = len(self.rows)
         return tuple(tuple(self._between(before, row) for row in range(count + 1)) for before in range(-1, count))
+
+    @cached_property
+    def rows_beginning_with(self) -> Callable[[str], tuple[int, ...]]:
+        """The rows whose label begins with a piece of one."""
+        return lru_cache(maxsize=1024)(self._rows_beginning_with)
+
+    def _rows_beginning_with(self, piece: str) -> tuple[int, ...]:
+        return tuple(
+            number for number, row in enumerate(self.rows) if any(key.startswith(piece) for key in row.keys)
+        )
+
+    @cached_property
+    def rows_close_to(self) -> Callable[[str], Mapping[int, float]]:
+        """The rows whose label words are close to, with the similarity in percent."""
+        return lru_cache(maxsize=1024)(self._rows_close_to)
+
+    def _rows_close_to(self, words: str) -> Mapping[int, float]:
+        scores = {
+            number: max(fuzz.ratio(words, key) for key in row.keys) for number, row in enumerate(self.rows) if row.keys
+        }
+        return {number: score for number, score in scores.items() if score >= CLOSE}
 
     def _between(self, before: int, row: int) -> int:
         replaced = self.rows[row].stands_for if row < len(self.rows) else ""

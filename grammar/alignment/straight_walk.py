@@ -5,8 +5,9 @@ from __future__ import annotations
 from disclosure_checks.grammar.alignment.cheapest_path import Event, Path
 from disclosure_checks.grammar.alignment.shapes import Shape
 from disclosure_checks.grammar.alignment.tokens import Kind, TokenStream
+from disclosure_checks.grammar.alignment.value_runs import looks_glued
 
-_MAY_STAND_BETWEEN = (Kind.EMPTY, Kind.HEADING)
+_MAY_STAND_BETWEEN = (Kind.EMPTY, Kind.PIECE)
 
 
 def straight_walk(shape: Shape, stream: TokenStream, start: int, end: int, foreign: frozenset[str]) -> Path | None:
@@ -75,19 +76,24 @@ def _values(stream: TokenStream, start: int, end: int, width: int) -> int:
     while position < end:
         kind = tokens[position].kind
         if kind == Kind.VALUE:
-            if tokens[position].glued:
-                return 0
             count += 1
         elif kind != Kind.EMPTY:
             break
         position += 1
-    if count != width:
+    if count != width and not _is_glued(stream, start, position, width):
         return 0
     # values in the line of the label behind them are that label's
     if position < end and tokens[position].kind == Kind.LABEL and rows[position] == rows[position - 1]:
         if tokens[start - 1].firm and rows[start - 1] != rows[start]:
             return 0
     return position
+
+
+def _is_glued(stream: TokenStream, start: int, end: int, width: int) -> bool:
+    """Whether values are digits without separators, enough of them for the columns, which equations can tell apart."""
+    values = [token for token in stream.tokens[start:end] if token.kind == Kind.VALUE]
+    digits = [token.folded for token in values if token.folded.isdecimal()]
+    return len(values) == len(digits) < width <= sum(map(len, digits)) and looks_glued(values)
 
 
 def _one_line(shape: Shape, stream: TokenStream, start: int, end: int) -> Path | None:

@@ -31,12 +31,13 @@ class ValueRuns:
         self._rows = rows = stream.rows
         self._prices = prices
         self._printed = Counter([row for token, row in zip(tokens[start:end], rows[start:end], strict=True) if token.folded])
-        self._ends: dict[int, int] = {}
+        self._offset = start
+        self._ends = [end] * (end - start + 1)
         run_end = end
         for position in range(end - 1, start - 1, -1):
             if not is_entry(tokens[position]) and not self._is_between_values(position, start, end):
                 run_end = position
-            self._ends[position] = run_end
+            self._ends[position - start] = run_end
         self._fits: dict[tuple[int, int], list[Fit]] = {}
 
     def _is_between_values(self, position: int, start: int, end: int) -> bool:
@@ -52,7 +53,7 @@ class ValueRuns:
 
     def end_of(self, position: int) -> int:
         """Where the run ends that a token stands in; the token's own place where it is no value."""
-        return self._ends.get(position, position)
+        return self._ends[position - self._offset]
 
     def end_of_row(self, position: int) -> int:
         """Where the values of the same printed row end."""
