@@ -7,7 +7,7 @@ every arc uses up tokens. Tokens only go forward, so one pass in their order fin
 from __future__ import annotations
 
 import math
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from disclosure_checks.grammar.alignment.tokens import Kind, TokenStream
 from disclosure_checks.grammar.alignment.value_runs import ValueRuns, is_entry
 
 _CLOSE, _VERY_CLOSE = CLOSE, 90.0  # similarity of words to a label in its place and anywhere, in percent
+_LATER = 0.01
 _LONGEST_LABEL = 45  # characters
 
 
@@ -85,6 +86,7 @@ class PathFinder:
         self._foreign = foreign
         self._runs = ValueRuns(stream, start, end, prices)
         self._labelled_rows = self._rows_with_labels()
+        self._whole_rows = self._places_of_whole_rows()
         self._last_labels = self._last_places_of_labels()
         self._begin_again()
 
@@ -218,16 +220,31 @@ class PathFinder:
 
     def _price_before(self, position: int) -> float:
         """The price of values right before a table that are none of its own."""
-        return self._price_of_strays(range(position - 1, self._start - 1, -1))
+        whole_rows = bisect_left(self._whole_rows, position)
+        return self._prices.another_label * whole_rows + self._price_of_strays(range(position - 1, self._start - 1, -1))
 
     def _price_behind(self, position: int) -> float:
         """The price of what stands right behind a table and looks like its own: values, or a row with its label."""
         tokens = self._stream.tokens
         while position < self._end and tokens[position].kind == Kind.EMPTY:
             position += 1
-        if position < self._end and tokens[position].kind == Kind.LABEL and self._goes_on_with_values(position):
-            return self._prices.another_label if self._shape.labels.get(tokens[position].key) else 0.0
-        return self._price_of_strays(range(position, self._end))
+        whole_rows = len(self._whole_rows) - bisect_left(self._whole_rows, position)
+        return self._prices.another_label * whole_rows + self._price_of_strays(range(position, self._end))
+
+    def _places_of_whole_rows(self) -> list[int]:
+        """Where the label of a row stands with all its values behind it, more than one, as prose never prints them."""
+        tokens, shape = self._stream.tokens, self._shape
+        return [
+            position
+            for position in range(self._start, self._end - 1)
+            if tokens[position].kind == Kind.LABEL
+            and tokens[position + 1].kind == Kind.VALUE
+            and any(
+                shape.rows[row].width > 1
+                and any(fit.exact and not fit.price for fit in self._runs.fits(position + 1, shape.rows[row].width))
+                for row in shape.labels.get(tokens[position].key, ())
+            )
+        ]
 
     def _price_of_strays(self, positions: range) -> float:
         tokens = self._stream.tokens
@@ -351,7 +368,8 @@ class PathFinder:
     def _leave(self, position: int, state: State, node: int) -> None:
         """Values that belong to no row."""
         if self._stream.tokens[position].kind == Kind.EMPTY:
-            self._go(node, position + 1, state, 0.0)
+            # of two ways to the same values the one that begins right behind the label is taken
+            self._go(node, position + 1, state, 0.0 if state.phase == Phase.BETWEEN else _LATER)
             return
         alone = self._runs.is_alone(position)
         event = Event("stray", -1, position, position + 1)

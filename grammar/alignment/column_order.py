@@ -25,6 +25,7 @@ class HeaderLabel(NamedTuple):
     row: int
     column: int
     layout: str
+    is_piece: bool = False
 
 
 PrintedColumns = tuple[tuple[str, int], ...]
@@ -41,7 +42,7 @@ def header_labels(
             column = column_of_piece(token.key, table)
             if column:
                 place = (position, stream.rows[position], stream.columns[position], token.layout)
-                found.append(HeaderLabel(LabelKind.COLUMN, column, *place))
+                found.append(HeaderLabel(LabelKind.COLUMN, column, *place, is_piece=True))
             continue
         if token.kind != Kind.LABEL:
             continue
@@ -64,13 +65,20 @@ def column_of_piece(key: str, table: LexiconTable) -> str:
     return columns.pop() if len(columns) == 1 and len(key) >= _FEWEST_CHARACTERS else ""
 
 
-def printed_columns(labels: Sequence[HeaderLabel]) -> PrintedColumns:
-    """The columns of a header in printed order, each with the place in the grid where it is printed first."""
-    first: dict[str, int] = {}
+def printed_columns(labels: Sequence[HeaderLabel], deepest: frozenset[str]) -> PrintedColumns:
+    """The columns of a header in printed order, each with the place in the grid where it is printed first.
+
+    Pieces of labels on several lines come in no order: they say one only where all of the deepest columns begin in one
+    line. ``deepest``: those columns.
+    """
+    first: dict[str, HeaderLabel] = {}
     for label in labels:
         if label.kind is LabelKind.COLUMN:
-            first.setdefault(label.id, label.column)
-    return tuple(first.items())
+            first.setdefault(label.id, label)
+    of_deepest = [label for label in first.values() if label.id in deepest]
+    if any(label.is_piece for label in of_deepest) and len({label.row for label in of_deepest}) > 1:
+        return ()
+    return tuple([(label.id, label.column) for label in first.values()])
 
 
 @lru_cache(maxsize=2048)

@@ -48,6 +48,8 @@ class TableFiller:
         self._equations = [one for one in equations if all(cell.startswith(own) for cell in one.cells)]
         self._foreign = foreign
         self._depths = dict(zip(table.columns, table.column_depths, strict=True))
+        most = max(self._depths.values())
+        self._deepest = frozenset(column for column, depth in self._depths.items() if depth == most)
         self._last_header: tuple[tuple[int, ...], TokenStream | None, PrintedColumns] = ((), None, ())
         self._plain_numbers = lru_cache(maxsize=16384)(self._read_plain_numbers)
 
@@ -60,6 +62,11 @@ class TableFiller:
         for row in found.rows:
             if row.row.id in found.open:
                 if not self._chosen(found, row, stream):
+                    self._ambiguous(found, row, stream, "rows_unclear")
+            elif self._is_disturbed(found, row, stream):
+                found.open[row.row.id] = (self._with_strays(found, row, stream),)
+                glued = looks_glued([stream.tokens[place] for place in _entries(row, stream)])
+                if glued or not self._chosen(found, row, stream):
                     self._ambiguous(found, row, stream, "rows_unclear")
             elif self._under_foreign_header(row, stream):
                 header = next(place for place in row.header if stream.tokens[place].key in self._foreign)
@@ -156,8 +163,10 @@ class TableFiller:
         return not any(label.id in row.row.columns for label in named)
 
     def _printed(self, row: AlignedRow, stream: TokenStream) -> PrintedRow:
-        filled = tuple([bool(stream.tokens[place].folded) for place in _entries(row, stream)])
-        return PrintedRow(row.row.depth, row.row.columns, filled)
+        entries = _entries(row, stream)
+        filled = tuple([bool(stream.tokens[place].folded) for place in entries])
+        in_lines = len(entries) > 1 and stream.tokens[row.start].layout == "pipes" and _stand_in_lines(entries, stream)
+        return PrintedRow(row.row.depth, row.row.columns, filled, in_lines)
 
     @staticmethod
     def _texts(row: AlignedRow, stream: TokenStream) -> list[str]:
@@ -184,6 +193,41 @@ class TableFiller:
             self._ambiguous(found, row, stream, "rows_unclear")
             return
         self._write(found, cells, positions, stream, inferred=not row.label and not found.shape.unlabelled)
+
+    def _is_disturbed(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> bool:
+        """Whether a number that belongs to no row stands so that it may be one of this row's, or one of these may not."""
+        texts = self._texts(row, stream)
+        if len(texts) != row.row.width or (not found.strays and row.row.width == 1):
+            return False
+        rows = [stream.rows[place] for place in _entries(row, stream) if stream.tokens[place].folded]
+        in_own_line = len(set(rows)) == 1 and (
+            row.row.width > 1 or any(stream.rows[place] == rows[0] for place in row.label)
+        )
+        start, end = self._with_strays(found, row, stream)
+        strays = [place for place in (*range(start, row.start), *range(row.end, end)) if place in found.strays]
+        if any(not in_own_line or stream.rows[place] in rows for place in strays):
+            return True
+        mixed = 1 < len(set(rows)) < len(rows)
+        if mixed and looks_glued([stream.tokens[place] for place in _entries(row, stream)]):
+            return True
+        has_equation = any(set(one.cells) <= set(row.row.cells) for one in self._equations)
+        return mixed and has_equation
+
+    @staticmethod
+    def _with_strays(found: TableAlignment, row: AlignedRow, stream: TokenStream) -> tuple[int, int]:
+        """Where a row's values stand together with the numbers beside them that belong to no row."""
+        strays = set(found.strays)
+        start, place = row.start, row.start - 1
+        while place >= 0 and (place in strays or stream.tokens[place].kind in (Kind.EMPTY, Kind.TEXT)):
+            if place in strays:
+                start = place
+            place -= 1
+        place = end = row.end
+        while place < len(stream) and (place in strays or stream.tokens[place].kind in (Kind.EMPTY, Kind.TEXT)):
+            if place in strays:
+                end = place + 1
+            place += 1
+        return start, end
 
     def _chosen(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> bool:
         """Fills a row that is open between numbers next to each other, where its own equation leaves only one choice."""
@@ -231,7 +275,7 @@ class TableFiller:
     def _printed_columns(self, header: tuple[int, ...], stream: TokenStream) -> PrintedColumns:
         """The columns of the header last asked for; rows below each other share it."""
         if self._last_header[0] != header or self._last_header[1] is not stream:
-            columns = printed_columns(header_labels(stream, header, self._table, self._index))
+            columns = printed_columns(header_labels(stream, header, self._table, self._index), self._deepest)
             self._last_header = (header, stream, columns)
         return self._last_header[2]
 
@@ -325,10 +369,11 @@ class TableFiller:
         for row in waiting:
             texts = tuple(self._texts(row, stream))
             glued = looks_glued([stream.tokens[place] for place in _entries(row, stream)])
-            if len(texts) > row.row.width or (glued and len(texts) < row.row.width):
+            in_one_line = len({stream.rows[place] for place in _entries(row, stream) if stream.tokens[place].folded}) == 1
+            if len(texts) > row.row.width or (glued and in_one_line and len(texts) < row.row.width):
                 divided.append((row, self._cells_of_run(found, row, stream), texts))
             else:
-                self._ambiguous(found, row, stream, "rows_short")
+                self._ambiguous(found, row, stream, "rows_unsplit" if glued else "rows_short")
         settled = settle([(cells, texts) for _, cells, texts in divided], known, self._equations)
         found.relied_on |= {frozenset(equation.cells) for equation in settled.equations}
         for row, cells, texts in divided:
@@ -363,6 +408,11 @@ def _entries(row: AlignedRow, stream: TokenStream) -> list[int]:
         return entries
     beside = {rows[place] for place in values if tokens[place].folded}
     return entries if any(rows[place] in beside for place in entries if tokens[place].kind == Kind.TEXT) else values
+
+
+def _stand_in_lines(places: Sequence[int], stream: TokenStream) -> bool:
+    """Whether every place has a line of its own."""
+    return len({stream.rows[place] for place in places}) == len(places)
 
 
 def _above(header: Sequence[int], stream: TokenStream) -> tuple[int, ...]:

@@ -20,6 +20,7 @@ from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.numbers import NumberReader, Reading
 
 _LONGEST_REMEMBERED = 80  # characters; longer lines are prose and hardly ever come again
+_FRAME = "||"  # what is left of a row whose cells stand a line each
 _LONGEST_PIECE = 60
 _LONGEST_PIECES = 200  # of several labels, glued together
 _GLUED_NUMBER = re.compile(r"[\d.,+/—-]*\d[\d+/—-]*")
@@ -95,7 +96,7 @@ class LineScanner:
 
     def _separated(self, folded: str, printed: str, separator: str) -> ScannedLine:
         """Cells between separators. A bar before the first and after the last cell is a frame, not an empty cell."""
-        if self._marks.rule_line.fullmatch(folded):
+        if self._marks.rule_line.fullmatch(folded) or folded.strip() == _FRAME:
             return _NOTHING
         cells, prints = folded.split(separator), printed.split(separator)
         if len(cells) != len(prints):  # a full-width bar inside a cell folds to the separator

@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 
 class PrintedRow(NamedTuple):
-    """``filled``: for each place behind the label whether something is printed there."""
+    """``filled``: for each place behind the label whether something is printed there. ``in_lines``: a line each."""
 
     depth: int
     columns: tuple[str, ...]
     filled: tuple[bool, ...]
+    in_lines: bool = False
 
 
 class _Seen(NamedTuple):
@@ -39,7 +40,7 @@ class RowPlaces:
     def _seen(self) -> _Seen:
         seen = _Seen(defaultdict(set), defaultdict(set), defaultdict(set))
         full: list[tuple[tuple[str, ...], int, tuple[int, ...]]] = []
-        for depth, columns, filled in self._rows:
+        for depth, columns, filled, _ in self._rows:
             width, length = len(columns), len(filled)
             places = tuple(number for number, one in enumerate(filled) if one)
             seen.lengths[depth, width].add(length)
@@ -55,7 +56,7 @@ class RowPlaces:
 
     def values(self, row: PrintedRow) -> tuple[int, ...] | None:
         """The places of a row's values, a place a column; None where they cannot be told."""
-        depth, columns, filled = row
+        depth, columns, filled, in_lines = row
         width, length = len(columns), len(filled)
         places = tuple(number for number, one in enumerate(filled) if one)
         if len(places) == width:
@@ -67,11 +68,11 @@ class RowPlaces:
         if self._seen.spreads and width > 1:
             return self._spread(columns, length, places)
         if not places:
-            start = self._start(depth, width, length)
+            start = self._start(depth, width, length, in_lines)
             return tuple(range(start or 0, (start or 0) + width))
         if width > 1 and places[-1] - places[0] == width - 1:
             return tuple(range(places[0], places[-1] + 1))
-        start = self._start(depth, width, length)
+        start = self._start(depth, width, length, in_lines)
         if start is not None and start <= places[0] and places[-1] < start + width <= length:
             return tuple(range(start, start + width))
         return None
@@ -84,8 +85,12 @@ class RowPlaces:
         full_length, usual = next(iter(known))
         return usual if full_length == length and set(places) <= set(usual) else None
 
-    def _start(self, depth: int, width: int, length: int) -> int | None:
-        """Where the values of a row of this length begin: as in every certain row of its depth and width."""
+    def _start(self, depth: int, width: int, length: int, in_lines: bool) -> int | None:
+        """Where the values of a row of this length begin: as in every certain row of its depth and width.
+
+        Rows of several lengths tell nothing, unless each cell has a line of its own: separators at the end of a line
+        may come in any number, and mean nothing then.
+        """
         known = self._seen.starts.get((depth, width))
         if known is None:
             grids = {
@@ -102,7 +107,8 @@ class RowPlaces:
         if not known:
             return self._start_without_certain_rows(width, length)
         starts = {start for full, start in known if full == length}
-        return starts.pop() if len(starts) == 1 and len({full for full, _ in known}) == 1 else None
+        same = in_lines or len({full for full, _ in known}) == 1
+        return starts.pop() if len(starts) == 1 and same else None
 
     def _start_without_certain_rows(self, width: int, length: int) -> int | None:
         by_depth = [lengths for (_, other), lengths in self._seen.lengths.items() if other == width]

@@ -82,11 +82,19 @@ def _values(stream: TokenStream, start: int, end: int, width: int) -> int:
         position += 1
     if count != width and not _is_glued(stream, start, position, width):
         return 0
+    if not _in_one_manner(stream, start, position, count == width):
+        return 0
     # values in the line of the label behind them are that label's
     if position < end and tokens[position].kind == Kind.LABEL and rows[position] == rows[position - 1]:
         if tokens[start - 1].firm and rows[start - 1] != rows[start]:
             return 0
     return position
+
+
+def _in_one_manner(stream: TokenStream, start: int, end: int, separated: bool) -> bool:
+    """Whether values stand all in one printed row or each in its own, as nothing else is sure to be one row."""
+    rows = [stream.rows[place] for place in range(start, end) if stream.tokens[place].kind == Kind.VALUE]
+    return len(set(rows)) == 1 or (separated and len(set(rows)) == len(rows))
 
 
 def _is_glued(stream: TokenStream, start: int, end: int, width: int) -> bool:

@@ -113,7 +113,7 @@ class ValueRuns:
                 return price + prices.blanks, False  # a merged cell, taken apart and filled
             too_long = count > _MOST_TIMES_TOO_MANY * width + 1
             return (_NEVER if too_long else price + prices.misfit), False
-        if len(tokens) >= width and all(token.firm for token in tokens):
+        if len(tokens) - len(words) + len(entering) >= width:
             return price + prices.blanks, False
         glued = looks_glued(values)
         if glued and all(token.folded.isdecimal() for token in values):
