@@ -500,7 +500,8 @@ class PathFinder:
     def _behind_label(self, position: int) -> bool:
         """Whether the label of a column or row stands right before a place, empty ones left out."""
         before = position - 1
-        while before >= self._start and self._stream.tokens[before].kind == Kind.EMPTY:
+        rows = self._stream.rows
+        while before >= self._start and self._stream.tokens[before].kind == Kind.EMPTY and rows[before] != rows[position]:
             before -= 1
         return before >= self._start and self._stream.tokens[before].kind in (Kind.LABEL, Kind.PIECE)
 

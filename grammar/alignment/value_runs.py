@@ -88,7 +88,7 @@ class ValueRuns:
             if end:
                 ends.add(self._with_empty(end, run_end))
         found: list[Fit] = []
-        for end in sorted(ends):
+        for end in sorted({self._without_next_row(position, end, run_end) for end in ends}):
             price, exact = self._price(position, end, run_end, width)
             if price < _NEVER:
                 found.append(Fit(end, price, exact))
@@ -134,6 +134,18 @@ class ValueRuns:
                 if count == width:
                     return end + 1
         return 0
+
+    def _without_next_row(self, position: int, end: int, run_end: int) -> int:
+        """A place where values may end, without empty cells that the next printed row begins with."""
+        last = end
+        while last > position and self._tokens[last - 1].kind == Kind.EMPTY:
+            last -= 1
+        if last == position:  # nothing is printed: the cells of one row, or lines of one empty cell each
+            row = self._rows[position]
+            while last < end and (self._rows[last] == row or not self._printed[self._rows[last]]):
+                last += 1
+            return last
+        return min(end, self._with_empty(last, run_end))
 
     def _with_empty(self, end: int, run_end: int) -> int:
         """Empty cells of the same row, and empty lines of a row printed a cell a line, go with the values before them."""
