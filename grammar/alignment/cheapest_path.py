@@ -189,7 +189,7 @@ class PathFinder:
     def _go(
         self, node: int, position: int, state: State, price: float, events: tuple[Event, ...] = (), void: Sequence[int] = ()
     ) -> None:
-        if self._costs[node] + price > self._limit:
+        if price == math.inf or self._costs[node] + price > self._limit:
             return
         nodes = self._at[position - self._start]
         target = nodes.get(state)
@@ -216,6 +216,8 @@ class PathFinder:
         price, done, void = self._close(state)
         price += self._prices.no_row * self._shape.skipped[done + 1][count]
         price += self._price_behind(position)
+        if price == math.inf:
+            return
         self._add(node, self._final, price, (), (*void, *range(done + 1, count)))
 
     def _price_before(self, position: int) -> float:
@@ -232,18 +234,15 @@ class PathFinder:
         return self._prices.another_label * whole_rows + self._price_of_strays(range(position, self._end))
 
     def _places_of_whole_rows(self) -> list[int]:
-        """Where the label of a row stands with all its values behind it, more than one, as prose never prints them."""
+        """Where the label of a row stands with values behind it, more than one, as prose never prints them."""
         tokens, shape = self._stream.tokens, self._shape
         return [
             position
             for position in range(self._start, self._end - 1)
             if tokens[position].kind == Kind.LABEL
             and tokens[position + 1].kind == Kind.VALUE
-            and any(
-                shape.rows[row].width > 1
-                and any(fit.exact and not fit.price for fit in self._runs.fits(position + 1, shape.rows[row].width))
-                for row in shape.labels.get(tokens[position].key, ())
-            )
+            and self._runs.has_several(position + 1)
+            and any(shape.rows[row].width > 1 for row in shape.labels.get(tokens[position].key, ()))
         ]
 
     def _price_of_strays(self, positions: range) -> float:
@@ -267,6 +266,8 @@ class PathFinder:
         price = self._unspelled(state.row, state.spelled)
         done = max(state.done, state.row)
         if state.phase == Phase.LABELLED:
+            if self._shape.rows[state.row].stands_for:
+                return math.inf, done, ()  # the label of a group without values is no row
             return price + self._prices.no_values, done, (state.row,)
         return price, done, ()
 
@@ -329,7 +330,7 @@ class PathFinder:
             price += self._prices.no_row * self._shape.skipped[done + 1][row]
             left_out = range(done + 1, row)
         else:
-            price += self._prices.out_of_order
+            price += self._prices.repeated_row if row == done else self._prices.out_of_order
         event = Event("label", row, position, position + 1)
         spelled = key if self._goes_on(row, key) and not self._is_whole(row, key) else ""
         following = State(done, Phase.LABELLED, row, spelled, state.above)

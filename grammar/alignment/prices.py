@@ -24,6 +24,7 @@ class Prices:
     no_values: float
     another_label: float
     out_of_order: float
+    repeated_row: float
     unspelled: float
     reworded: float
     unknown_row: float
@@ -38,7 +39,8 @@ class Prices:
     stray_line: float
     cut_line: float
     joined_lines: float
-    misfit: float
+    too_few_values: float
+    too_many_values: float
     blanks: float
     glued: float
     word_for_value: float

@@ -64,6 +64,15 @@ class ValueRuns:
             end += 1
         return end
 
+    def has_several(self, position: int) -> bool:
+        """Whether more than one value stands in the run from here."""
+        values = 0
+        for place in range(position, self.end_of(position)):
+            values += self._tokens[place].kind == Kind.VALUE
+            if values > 1:
+                return True
+        return False
+
     def is_alone(self, position: int) -> bool:
         """Whether a token is all that its line prints."""
         return self._printed[self._rows[position]] == 1
@@ -81,7 +90,7 @@ class ValueRuns:
         if run_end == position or not is_entry(self._tokens[position]):
             return []
         ends = {self.end_of_row(position), run_end}
-        if run_end - position > width:
+        if run_end - position > width and self._rows[position + width] != self._rows[position + width - 1]:
             ends.add(position + width)
         for with_words in (False, True):
             end = self._end_of_values(position, run_end, width, with_words)
@@ -112,14 +121,14 @@ class ValueRuns:
             if width == 1 and len({token.folded for token in values}) == 1 and not entering:
                 return price + prices.blanks, False  # a merged cell, taken apart and filled
             too_long = count > _MOST_TIMES_TOO_MANY * width + 1
-            return (_NEVER if too_long else price + prices.misfit), False
+            return (_NEVER if too_long else price + prices.too_many_values), False
         if len(tokens) - len(words) + len(entering) >= width:
             return price + prices.blanks, False
         glued = looks_glued(values)
         if glued and all(token.folded.isdecimal() for token in values):
             if sum(len(token.folded) for token in values) >= width:
                 return price + prices.glued, False
-        return price + (prices.misfit / 2 if glued else prices.misfit), False
+        return price + (prices.too_few_values / 2 if glued else prices.too_few_values), False
 
     def _texts(self, start: int, end: int) -> list[int]:
         return [position for position in range(start, end) if self._tokens[position].kind == Kind.TEXT]
