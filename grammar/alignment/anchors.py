@@ -29,9 +29,7 @@ class AnchorIndex:
     """The labels of a format, those that only other formats have, and the numbered headings of its sections."""
 
     def __init__(self, index: LabelIndex, lexicon: Lexicon) -> None:
-        self.foreign = {
-            label_key(label): name for name, labels in lexicon.foreign_signatures for label in labels
-        }
+        self.foreign = {label_key(label): name for name, labels in lexicon.foreign_signatures for label in labels}
         self._headings = {
             section.number + label_key(wording): number
             for number, section in enumerate(lexicon.sections)

@@ -187,7 +187,13 @@ class PathFinder:
         return places
 
     def _go(
-        self, node: int, position: int, state: State, price: float, events: tuple[Event, ...] = (), void: Sequence[int] = ()
+        self,
+        node: int,
+        position: int,
+        state: State,
+        price: float,
+        events: tuple[Event, ...] = (),
+        void: Sequence[int] = (),
     ) -> None:
         if price == math.inf or self._costs[node] + price > self._limit:
             return
@@ -471,7 +477,14 @@ class PathFinder:
                 for fit in self._runs.fits(position + 1, width):
                     closing, done, void = self._close(state)
                     event = Event("unknown", -1, position, fit.end)
-                    self._go(node, fit.end, State(done, above=state.above), prices.unknown_row + closing + fit.price, (event,), void)
+                    self._go(
+                        node,
+                        fit.end,
+                        State(done, above=state.above),
+                        prices.unknown_row + closing + fit.price,
+                        (event,),
+                        void,
+                    )
 
     def _reworded(self, key: str, done: int) -> Iterator[tuple[int, float]]:
         """Rows whose label these words are close to."""
@@ -502,7 +515,9 @@ class PathFinder:
         """Whether the label of a column or row stands right before a place, empty ones left out."""
         before = position - 1
         rows = self._stream.rows
-        while before >= self._start and self._stream.tokens[before].kind == Kind.EMPTY and rows[before] != rows[position]:
+        while (
+            before >= self._start and self._stream.tokens[before].kind == Kind.EMPTY and rows[before] != rows[position]
+        ):
             before -= 1
         return before >= self._start and self._stream.tokens[before].kind in (Kind.LABEL, Kind.PIECE)
 

@@ -60,9 +60,7 @@ def _candidates(
         if not own or len(printed) > len(cells) + _MOST_TOO_MANY or not all(map(_is_number, printed)):
             return [], True
         numbers = [float(text.replace(",", "")) for text in printed]
-        kept = {
-            tuple(numbers[place] for place in places) for places in combinations(range(len(numbers)), len(cells))
-        }
+        kept = {tuple(numbers[place] for place in places) for places in combinations(range(len(numbers)), len(cells))}
         fitting = [dict(zip(cells, one, strict=True)) for one in sorted(kept)]
         return [values for values in fitting if all(_holds(equation, values) for equation in own)], True
     if not all(text.isdecimal() for text in printed) or sum(map(len, printed)) < len(cells):
@@ -188,7 +186,9 @@ def _settle_together(
     settled.equations.update(equation for equation in usable if set(equation.cells) & set(agreed))
 
 
-def _solutions(rows: Sequence[list[Values]], base: Mapping[str, float], usable: Sequence[LinearEquation]) -> list[Values]:
+def _solutions(
+    rows: Sequence[list[Values]], base: Mapping[str, float], usable: Sequence[LinearEquation]
+) -> list[Values]:
     """Every choice of a candidate a row that the equations allow; [] where the search is too long."""
     of_cell: dict[str, list[tuple[int, float]]] = {}
     totals = [0.0] * len(usable)

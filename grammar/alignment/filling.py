@@ -39,7 +39,12 @@ class TableFiller:
     """Fills the cells of one table of a format."""
 
     def __init__(
-        self, table: LexiconTable, index: LabelIndex, numbers: NumberReader, equations: Sequence[LinearEquation], foreign: frozenset[str]
+        self,
+        table: LexiconTable,
+        index: LabelIndex,
+        numbers: NumberReader,
+        equations: Sequence[LinearEquation],
+        foreign: frozenset[str],
     ) -> None:
         self._table = table
         self._index = index
@@ -123,7 +128,9 @@ class TableFiller:
                 found.rows.append(aligned)
         for row in labels:
             if row not in taken:
-                found.rows.append(AlignedRow(shape.rows[row], tuple(labels[row]), labels[row][-1] + 1, labels[row][-1] + 1))
+                found.rows.append(
+                    AlignedRow(shape.rows[row], tuple(labels[row]), labels[row][-1] + 1, labels[row][-1] + 1)
+                )
         for row, others in path.open.items():
             found.open[shape.rows[row].id] = others
 
@@ -233,11 +240,15 @@ class TableFiller:
         """Fills a row that is open between numbers next to each other, where its own equation leaves only one choice."""
         spans = [(row.start, row.end)]
         for other in found.open[row.row.id]:
-            if other is None or min(other[1], row.end) - max(other[0], row.start) < row.row.width - _MOST_TO_CHOOSE_FROM:
+            if (
+                other is None
+                or min(other[1], row.end) - max(other[0], row.start) < row.row.width - _MOST_TO_CHOOSE_FROM
+            ):
                 return False
             spans.append(other)
         printed = [
-            tuple(token.folded for token in stream.tokens[start:end] if token.kind == Kind.VALUE) for start, end in spans
+            tuple(token.folded for token in stream.tokens[start:end] if token.kind == Kind.VALUE)
+            for start, end in spans
         ]
         cells = self._cells_of_run(found, row, stream)
         values = chosen_by_equations(cells, printed, self._equations)
@@ -250,7 +261,9 @@ class TableFiller:
         del found.open[row.row.id]
         return True
 
-    def _cells(self, found: TableAlignment, row: AlignedRow, positions: list[int], stream: TokenStream) -> tuple[str, ...]:
+    def _cells(
+        self, found: TableAlignment, row: AlignedRow, positions: list[int], stream: TokenStream
+    ) -> tuple[str, ...]:
         """The cells of a row in printed order, as the header above it says."""
         shape, columns = found.shape, row.row.columns
         if shape.unlabelled and len(shape.rows) == 1:
@@ -369,7 +382,9 @@ class TableFiller:
         for row in waiting:
             texts = tuple(self._texts(row, stream))
             glued = looks_glued([stream.tokens[place] for place in _entries(row, stream)])
-            in_one_line = len({stream.rows[place] for place in _entries(row, stream) if stream.tokens[place].folded}) == 1
+            in_one_line = (
+                len({stream.rows[place] for place in _entries(row, stream) if stream.tokens[place].folded}) == 1
+            )
             if len(texts) > row.row.width or (glued and in_one_line and len(texts) < row.row.width):
                 divided.append((row, self._cells_of_run(found, row, stream), texts))
             else:

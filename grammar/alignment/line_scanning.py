@@ -33,14 +33,18 @@ _DIGIT_BUT_ORDINAL = re.compile(r"(?<!^)\d|^\d(?!\s*[.、,)])")
 _ORDINAL_APART = re.compile(r"(\d) +([、.]) *(?=[^\W\d_])")  # 5 、要求: an ordinal, no value
 _WORDS_AMONG_DIGITS = re.compile(r"(?:\d[.、)]\s*)?[^\W\d_]\D*")
 _FEWEST_CHARACTERS_OF_A_PIECE = 2
-_OPENING, _CLOSING = "(“\"", ")”\""
+_OPENING, _CLOSING = '(“"', ')”"'
 
 
 class ScannedLine(NamedTuple):
-    """The printed rows of a line, and whether it is one cell of a row that goes on in the next line."""
+    """The printed rows of a line, and whether it is one cell of a row that goes on in the next line.
+
+    ``texts``: what each row prints, folded and as printed, where its tokens do not say it; none for cells.
+    """
 
     rows: tuple[tuple[Token, ...], ...]
     one_cell_of_a_row: bool = False
+    texts: tuple[tuple[str, str] | None, ...] = ()
 
 
 _NOTHING = ScannedLine(())
@@ -75,7 +79,8 @@ class LineScanner:
         """The tokens of one cell of a grid."""
         words = " ".join(part.strip(" \t") for part in printed.split("\n")).strip(" \t")
         return [
-            token._replace(column=column, firm=True, layout=layout) for token in self._known_cell(fold(words).strip(), words)
+            token._replace(column=column, firm=True, layout=layout)
+            for token in self._known_cell(fold(words).strip(), words)
         ]
 
     def _scan_line(self, printed: str) -> ScannedLine:
@@ -141,7 +146,8 @@ class LineScanner:
         tokens = [token._replace(column=number, firm=firm, layout=layout) for number, token in enumerate(tokens)]
         if tokens and (level or indented):
             tokens[0] = tokens[0]._replace(markup=level, indented=indented)
-        return ScannedLine(tuple(_rows_at_headings(tokens)))
+        rows = tuple(_rows_at_headings(tokens))
+        return ScannedLine(rows, False, _texts_of(rows, text, printed.strip(" \t\r")))
 
     def _unmarked(self, cell: str) -> str:
         """A cell without the blanks of the layout and the marks of a markup language."""
@@ -370,6 +376,25 @@ class LineScanner:
 def _number(digits: str) -> Token:
     text = digits.strip(".,、 ")
     return Token(Kind.VALUE, text, text, key_of_folded(text), glued=True)
+
+
+def _texts_of(rows: tuple[tuple[Token, ...], ...], text: str, printed: str) -> tuple[tuple[str, str] | None, ...]:
+    """The text of each row of a line, which headings divide."""
+    if len(rows) == 1:
+        return (None if len(rows[0]) == 1 else (text, printed),)
+    found: list[tuple[str, str] | None] = []
+    start = 0
+    for number, row in enumerate(rows):
+        if row[0].kind == Kind.HEADING:
+            start = text.index(row[0].folded, start) + len(row[0].folded)
+            found.append(None)
+        else:
+            following = rows[number + 1][0].folded if number + 1 < len(rows) else ""
+            end = text.index(following, start) if following else len(text)
+            own = text[start:end].strip()
+            found.append((own, own))
+            start = end
+    return tuple(found)
 
 
 def _rows_at_headings(tokens: list[Token]) -> Iterator[tuple[Token, ...]]:

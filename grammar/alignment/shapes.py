@@ -62,9 +62,7 @@ class Shape:
         return lru_cache(maxsize=1024)(self._rows_beginning_with)
 
     def _rows_beginning_with(self, piece: str) -> tuple[int, ...]:
-        return tuple(
-            number for number, row in enumerate(self.rows) if any(key.startswith(piece) for key in row.keys)
-        )
+        return tuple(number for number, row in enumerate(self.rows) if any(key.startswith(piece) for key in row.keys))
 
     @cached_property
     def rows_close_to(self) -> Callable[[str], Mapping[int, float]]:

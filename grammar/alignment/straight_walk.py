@@ -16,7 +16,11 @@ def straight_walk(shape: Shape, stream: TokenStream, start: int, end: int, forei
         return _one_line(shape, stream, start, end) if len(shape.rows) == 1 else None
     tokens, labels = stream.tokens, shape.labels
     first = next(
-        (place for place in range(start, end) if tokens[place].kind == Kind.LABEL and 0 in labels.get(tokens[place].key, ())),
+        (
+            place
+            for place in range(start, end)
+            if tokens[place].kind == Kind.LABEL and 0 in labels.get(tokens[place].key, ())
+        ),
         -1,
     )
     if first < 0:

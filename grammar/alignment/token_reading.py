@@ -48,7 +48,7 @@ class TokenReader:
         column = 0
         gathering = False
         for printed, place in lines:
-            rows, one_cell_of_a_row = self._scanner.line(printed)
+            rows, one_cell_of_a_row, texts = self._scanner.line(printed)
             if not rows:
                 gathering = False
                 continue
@@ -58,9 +58,11 @@ class TokenReader:
                 for number in range(len(rows[0])):
                     stream.columns[-1 - number] = column
             else:
-                for tokens in rows:
+                for number, tokens in enumerate(rows):
                     row += 1
                     stream.add(tokens, row, place)
+                    if texts and (text := texts[number]):
+                        stream.texts[row] = text
             gathering = one_cell_of_a_row
 
     def _add_grid(self, stream: TokenStream, grid: Grid, layout: str) -> None:
@@ -72,9 +74,7 @@ class TokenReader:
         number = stream.rows[-1] + 1 if stream.rows else 0
         for row in sorted(rows):
             if any(_is_prose(cell) for cell in rows[row]):
-                lines = [
-                    (line, cell.place) for cell in rows[row] for line in cell.text.split("\n") if line.strip()
-                ]
+                lines = [(line, cell.place) for cell in rows[row] for line in cell.text.split("\n") if line.strip()]
                 self._add_lines(stream, lines)
                 number = stream.rows[-1] + 1 if stream.rows else 0
                 continue
@@ -98,7 +98,7 @@ class TokenReader:
                     ends[number], done = end, end
         if not ends:
             return stream
-        joined = TokenStream()
+        joined = TokenStream(texts=stream.texts)
         position = 0
         for start, end in ends.items():
             _copy(stream, joined, position, start)

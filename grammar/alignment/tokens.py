@@ -48,13 +48,15 @@ class Token(NamedTuple):
 class TokenStream:
     """The tokens of a document; lists beside each other, since most tokens are shared between documents.
 
-    ``rows``: the number of the printed row of each token; ``columns``: its place in it.
+    ``rows``: the number of the printed row of each token; ``columns``: its place in it. ``texts``: what rows print that
+    are no table cut by separators, folded and as printed; a row of one token has none.
     """
 
     tokens: list[Token] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    texts: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     def add(self, tokens: Sequence[Token], row: int, place: Place) -> None:
         """Adds the tokens of one printed row."""

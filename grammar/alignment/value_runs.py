@@ -30,7 +30,9 @@ class ValueRuns:
         self._tokens = tokens = stream.tokens
         self._rows = rows = stream.rows
         self._prices = prices
-        self._printed = Counter([row for token, row in zip(tokens[start:end], rows[start:end], strict=True) if token.folded])
+        self._printed = Counter(
+            [row for token, row in zip(tokens[start:end], rows[start:end], strict=True) if token.folded]
+        )
         self._offset = start
         self._ends = [end] * (end - start + 1)
         run_end = end
@@ -188,7 +190,9 @@ def is_entry(token: Token) -> bool:
     """Whether a token may stand where a value should."""
     if token.kind == Kind.VALUE or token.kind == Kind.EMPTY:
         return True
-    return token.kind == Kind.TEXT and len(token.folded) <= _LONGEST_WORD and not token.remark and token.folded.isalnum()
+    return (
+        token.kind == Kind.TEXT and len(token.folded) <= _LONGEST_WORD and not token.remark and token.folded.isalnum()
+    )
 
 
 def is_run(text: str) -> bool:

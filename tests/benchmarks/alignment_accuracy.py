@@ -1,6 +1,6 @@
 """How many cells alignment reads right, leaves open, leaves out and reads wrong, by layout and by damage, today beside it.
 
-    python -m tests.benchmarks.alignment_accuracy [reports a shape] [seed]
+python -m tests.benchmarks.alignment_accuracy [reports a shape] [seed]
 """
 
 from __future__ import annotations
@@ -56,9 +56,11 @@ def three_labels_deleted(report: GeneratedReport, random: Random, layout: str) -
     def change(table: PrintedTable) -> PrintedTable:
         if table.id != "requests":
             return table
-        return table.with_rows(lambda row: row._replace(label="") if row.id in rows else row) if hasattr(
-            table.rows[0], "_replace"
-        ) else table.with_rows(lambda row: _with_label(row, "") if row.id in rows else row)
+        return (
+            table.with_rows(lambda row: row._replace(label="") if row.id in rows else row)
+            if hasattr(table.rows[0], "_replace")
+            else table.with_rows(lambda row: _with_label(row, "") if row.id in rows else row)
+        )
 
     return print_layout(report.with_sheet(report.sheet.with_tables(change)), random, layout), report
 
@@ -69,7 +71,9 @@ def _with_label(row, label):
     return replace(row, label=label)
 
 
-def _inserted(report: GeneratedReport, random: Random, layout: str, make: Callable[[], str]) -> tuple[str, GeneratedReport]:
+def _inserted(
+    report: GeneratedReport, random: Random, layout: str, make: Callable[[], str]
+) -> tuple[str, GeneratedReport]:
     lines = print_layout(report, random, layout).split("\n")
     start = next((n for n, line in enumerate(lines) if "本年新收" in line or "规章" in line), len(lines) // 2)
     end = next((n for n in range(start, len(lines)) if "存在的主要问题" in lines[n]), len(lines) - 1)
@@ -83,7 +87,12 @@ def page_numbers_inside(report: GeneratedReport, random: Random, layout: str) ->
 
 
 def notes_inside(report: GeneratedReport, random: Random, layout: str) -> tuple[str, GeneratedReport]:
-    return _inserted(report, random, layout, lambda: random.choice(("（接上页）", "注：以上数据截至年底。", "续表", "政府信息公开年报")))
+    return _inserted(
+        report,
+        random,
+        layout,
+        lambda: random.choice(("（接上页）", "注：以上数据截至年底。", "续表", "政府信息公开年报")),
+    )
 
 
 def numbers_of_a_row_deleted(report: GeneratedReport, random: Random, layout: str) -> tuple[str, GeneratedReport]:
@@ -127,7 +136,9 @@ def header_of_the_other_format(report: GeneratedReport, random: Random, layout: 
     from dataclasses import replace
 
     names = {"本年制发件数": "本年新制作数量", "本年废止件数": "本年新公开数量", "现行有效件数": "对外公开总数量"}
-    text = print_layout(report.with_sheet(report.sheet.with_labels(lambda label: names.get(label, label))), random, layout)
+    text = print_layout(
+        report.with_sheet(report.sheet.with_labels(lambda label: names.get(label, label))), random, layout
+    )
     gone = [cell for cell in report.cells if cell.startswith(("proactive.regulations", "proactive.normative"))]
     return text, replace(report, cells={**report.cells, **dict.fromkeys(gone)})
 
