@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from disclosure_checks.grammar.alignment.cheapest_path import Path, PathFinder
+from disclosure_checks.grammar.alignment.cheapest_path import PathFinder
 from disclosure_checks.grammar.alignment.filling import TableFiller
+from disclosure_checks.grammar.alignment.lattice import Path
 from disclosure_checks.grammar.alignment.line_scanning import LineScanner
 from disclosure_checks.grammar.alignment.prices import prices
 from disclosure_checks.grammar.alignment.shapes import Shape, shapes_of
@@ -59,7 +60,7 @@ class DocumentAligner:
         at_home = list(self._windows(table, stream, headings))
         for start, end in at_home:
             for shape in shapes:
-                path = straight_walk(shape, stream, start, end, self._foreign)
+                path = straight_walk(shape, stream, start, end)
                 if path:
                     return filler.fill(shape, path, stream)
         nothing = self._prices.no_row * len(table.rows)

@@ -46,9 +46,9 @@ class ParsedDocumentMaker:
         made = ParsedDocument()
         tables = sorted((table for table in aligned.tables.values() if table.rows), key=lambda table: table.start)
         inside: dict[int, TableAlignment] = {}
-        for table in tables:
-            for place in range(table.start, table.end):
-                inside.setdefault(place, table)
+        for printed in tables:
+            for place in range(printed.start, printed.end):
+                inside.setdefault(place, printed)
         current: TableAlignment | None = None
         done = -1  # the row whose text is made already
         for place, token in enumerate(aligned.stream.tokens):
@@ -135,9 +135,9 @@ class ParsedDocumentMaker:
             whole = self._line(aligned, table, table.rows[0])
             whole = whole._replace(entries=tuple(entry for row in table.rows for entry in self._entries(aligned, row)))
             reading.found = {row.id: whole for row in table.table.rows}
-        for row in table.unknown:
-            atom = self._atom(aligned, row.label)
-            entries = tuple(self._atom(aligned, place) for place in range(row.start, row.end))
+        for unknown in table.unknown:
+            atom = self._atom(aligned, unknown.label)
+            entries = tuple(self._atom(aligned, place) for place in range(unknown.start, unknown.end))
             reading.unknown.append(ValueLine(None, Wording.EXACT, atom, atom.printed, entries))
         reading.headers = list(self._headers(aligned, table, reading))
         reading.strays = [self._atom(aligned, place) for place in self._strays(aligned, table)]
@@ -159,9 +159,7 @@ class ParsedDocumentMaker:
         side = Side.SAME_ROW
         if entries and row.label:
             label_row, value_row = stream.rows[row.label[0]], entries[0].row
-            side = (
-                Side.SAME_ROW if label_row == value_row else Side.BELOW if value_row > label_row else Side.ABOVE
-            )
+            side = Side.SAME_ROW if label_row == value_row else Side.BELOW if value_row > label_row else Side.ABOVE
         return ValueLine(label, self._wording(table.table, row, stream.tokens), atom, text, entries, side)
 
     def _entries(self, aligned: DocumentAlignment, row: AlignedRow) -> Iterator[Atom]:

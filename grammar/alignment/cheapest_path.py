@@ -1,94 +1,38 @@
-"""The cheapest way through the tokens of a table, and the ways that are hardly dearer.
+"""The cheapest way through the tokens of a table: the steps that every token allows, and what each costs.
 
 A state says how far the rows of the schema have come, whether the label of a row was seen, and what of it was spelled;
-every arc uses up tokens. Tokens only go forward, so one pass in their order finds the cheapest way to every state.
+every step uses up tokens.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right, insort
+from bisect import insort
 from collections.abc import Iterator, Sequence
-from enum import IntEnum
-from typing import NamedTuple
 
+from disclosure_checks.grammar.alignment.lattice import Event, Lattice, Path, Phase, State
 from disclosure_checks.grammar.alignment.prices import Prices
 from disclosure_checks.grammar.alignment.shapes import CLOSE, Shape
+from disclosure_checks.grammar.alignment.surroundings import LONGEST_LABEL, Surroundings
 from disclosure_checks.grammar.alignment.tokens import Kind, TokenStream
 from disclosure_checks.grammar.alignment.value_runs import ValueRuns, is_entry
 
 _CLOSE, _VERY_CLOSE = CLOSE, 90.0  # similarity of words to a label in its place and anywhere, in percent
 _LATER = 0.01
-_LONGEST_LABEL = 45  # characters
 
 
-class Phase(IntEnum):
-    """Where a state stands in a row."""
-
-    BETWEEN = 0
-    LABELLED = 1
-    VALUED = 2  # the label goes on behind the values
-
-
-class State(NamedTuple):
-    """``done``: the last row that was passed; ``row``: the one in work; ``spelled``: what of its label was seen.
-
-    ``above``: the last values that stood a line each stood above their label.
-    """
-
-    done: int
-    phase: Phase = Phase.BETWEEN
-    row: int = -1
-    spelled: str = ""
-    above: bool = False
-
-
-class Event(NamedTuple):
-    """What an arc found: a label or values of a row, or a row the format does not know (row -1)."""
-
-    name: str
-    row: int
-    start: int
-    end: int
-
-
-class Arc(NamedTuple):
-    """A step from one node to another; ``void``: the rows that get no values by it."""
-
-    source: int
-    target: int
-    price: float
-    events: tuple[Event, ...]
-    void: tuple[int, ...]
-
-
-Span = tuple[int, int]  # of tokens
-
-
-class Path(NamedTuple):
-    """The cheapest way. ``open``: for each row that is not clear, where its values could stand too (None: nowhere)."""
-
-    price: float
-    events: tuple[Event, ...]
-    open: dict[int, tuple[Span | None, ...]]
-
-
-class PathFinder:
+class PathFinder(Lattice):
     """Finds the cheapest way for one shape through a part of a stream."""
 
     def __init__(
         self, shape: Shape, stream: TokenStream, start: int, end: int, prices: Prices, foreign: frozenset[str]
     ) -> None:
+        super().__init__(stream, start, end, prices)
         self._shape = shape
-        self._stream = stream
-        self._start, self._end = start, end
-        self._prices = prices
         self._foreign = foreign
         self._runs = ValueRuns(stream, start, end, prices)
-        self._labelled_rows = self._rows_with_labels()
-        self._whole_rows = self._places_of_whole_rows()
-        self._last_labels = self._last_places_of_labels()
-        self._begin_again()
+        self._around = Surroundings(shape, stream, start, end, self._runs, prices)
+        self._last_labels = self._around.last_places_of_labels()
 
     def find(self) -> Path | None:
         """The cheapest way; None where the table is not printed here.
@@ -104,13 +48,6 @@ class PathFinder:
             return None
         return self._path()
 
-    def _begin_again(self) -> None:
-        self._at: list[dict[State, int]] = [{} for _ in range(self._end - self._start + 1)]
-        self._costs: list[float] = []
-        self._arcs: list[Arc] = []
-        self._best_arcs: list[int] = []
-        self._final = self._node(math.inf)
-
     def _search(self, beam: float, limit: float) -> None:
         self._beam, self._limit = beam, limit
         self._gone: list[int] = []
@@ -121,7 +58,7 @@ class PathFinder:
                 insort(self._gone, row)
             nodes = self._at[position - self._start]
             if token.kind == Kind.LABEL and token.key in self._shape.labels:
-                begin, price = State(-1), self._price_before(position)
+                begin, price = State(-1), self._around.price_before(position)
                 if begin not in nodes:
                     nodes[begin] = self._node(price)
                 elif self._costs[nodes[begin]] > price:
@@ -132,83 +69,6 @@ class PathFinder:
                 self._finish(position, state, node)
         for state, node in self._at[-1].items():
             self._finish(self._end, state, node)
-
-    # ---- nodes and arcs
-
-    def _node(self, cost: float) -> int:
-        self._costs.append(cost)
-        self._best_arcs.append(-1)
-        return len(self._costs) - 1
-
-    def _promising(self, nodes: dict[State, int]) -> list[tuple[State, int]]:
-        """The states that are not far dearer than the best of a place, what must still come included."""
-        found = [
-            (self._costs[node] + self._least_to_come(max(state.done, state.row)), state, node)
-            for state, node in nodes.items()
-        ]
-        if not found:
-            return []
-        most = min(min([price for price, _, _ in found]) + self._beam, self._limit)
-        return [(state, node) for price, state, node in found if price <= most]
-
-    def _least_to_come(self, done: int) -> float:
-        """What the rows cost at least whose labels are all left behind."""
-        return self._prices.no_label * (len(self._gone) - bisect_right(self._gone, done))
-
-    def _last_places_of_labels(self) -> dict[int, list[int]]:
-        """By place the rows whose label, or a piece it may begin with, is last printed there; rows without one first."""
-        shape = self._shape
-        if shape.unlabelled:
-            return {}
-        replaced = {row.stands_for for row in shape.rows if row.stands_for}
-        last: dict[int, int] = {
-            number: self._start - 1
-            for number, row in enumerate(shape.rows)
-            if not row.stands_for and not replaced & set(row.groups)
-        }
-        tokens = self._stream.tokens
-        for position in range(self._start, self._end):
-            token = tokens[position]
-            if token.kind == Kind.LABEL:
-                for row in shape.labels.get(token.key, ()):
-                    if row in last:
-                        last[row] = position
-            elif token.kind == Kind.PIECE:
-                for row in shape.rows_beginning_with(token.key):
-                    if row in last:
-                        last[row] = position
-            elif token.kind == Kind.TEXT and len(token.folded) <= _LONGEST_LABEL:
-                for row in shape.rows_close_to(token.key):
-                    if row in last:
-                        last[row] = position
-        places: dict[int, list[int]] = {}
-        for row, position in last.items():
-            places.setdefault(position, []).append(row)
-        return places
-
-    def _go(
-        self,
-        node: int,
-        position: int,
-        state: State,
-        price: float,
-        events: tuple[Event, ...] = (),
-        void: Sequence[int] = (),
-    ) -> None:
-        if price == math.inf or self._costs[node] + price > self._limit:
-            return
-        nodes = self._at[position - self._start]
-        target = nodes.get(state)
-        if target is None:
-            target = nodes[state] = self._node(math.inf)
-        self._add(node, target, price, events, tuple(void))
-
-    def _add(self, node: int, target: int, price: float, events: tuple[Event, ...], void: tuple[int, ...]) -> None:
-        self._arcs.append(Arc(node, target, price, events, void))
-        cost = self._costs[node] + price
-        if cost < self._costs[target]:
-            self._costs[target] = cost
-            self._best_arcs[target] = len(self._arcs) - 1
 
     def _finish(self, position: int, state: State, node: int) -> None:
         """The table may end anywhere: the rows that were not reached are not printed."""
@@ -221,47 +81,10 @@ class PathFinder:
             return
         price, done, void = self._close(state)
         price += self._prices.no_row * self._shape.skipped[done + 1][count]
-        price += self._price_behind(position)
+        price += self._around.price_behind(position)
         if price == math.inf:
             return
         self._add(node, self._final, price, (), (*void, *range(done + 1, count)))
-
-    def _price_before(self, position: int) -> float:
-        """The price of values right before a table that are none of its own."""
-        whole_rows = bisect_left(self._whole_rows, position)
-        return self._prices.another_label * whole_rows + self._price_of_strays(range(position - 1, self._start - 1, -1))
-
-    def _price_behind(self, position: int) -> float:
-        """The price of what stands right behind a table and looks like its own: values, or a row with its label."""
-        tokens = self._stream.tokens
-        while position < self._end and tokens[position].kind == Kind.EMPTY:
-            position += 1
-        whole_rows = len(self._whole_rows) - bisect_left(self._whole_rows, position)
-        return self._prices.another_label * whole_rows + self._price_of_strays(range(position, self._end))
-
-    def _places_of_whole_rows(self) -> list[int]:
-        """Where the label of a row stands with values behind it, more than one, as prose never prints them."""
-        tokens, shape = self._stream.tokens, self._shape
-        return [
-            position
-            for position in range(self._start, self._end - 1)
-            if tokens[position].kind == Kind.LABEL
-            and tokens[position + 1].kind == Kind.VALUE
-            and self._runs.has_several(position + 1)
-            and any(shape.rows[row].width > 1 for row in shape.labels.get(tokens[position].key, ()))
-        ]
-
-    def _price_of_strays(self, positions: range) -> float:
-        tokens = self._stream.tokens
-        count, first = 0, -1
-        for position in positions:
-            if tokens[position].kind not in (Kind.VALUE, Kind.EMPTY):
-                break
-            if tokens[position].kind == Kind.VALUE:
-                count, first = count + 1, position
-        if count == 1 and self._runs.is_alone(first):
-            return self._prices.stray_number_alone
-        return self._prices.stray_line * max(1, count // self._shape.widths[-1]) if count else 0.0
 
     # ---- steps
 
@@ -365,7 +188,7 @@ class PathFinder:
 
     def _value(self, position: int, state: State, node: int) -> None:
         if state.phase == Phase.LABELLED:
-            self._take(position, state, node, state.row, self._line_of_another(position, state.row))
+            self._take(position, state, node, state.row, self._around.line_of_another(position, state.row))
             self._values_first(position, state, node)
         elif state.phase == Phase.BETWEEN:
             self._take_unlabelled(position, state, node)
@@ -400,10 +223,10 @@ class PathFinder:
         if self._stream.tokens[position].kind == Kind.EMPTY and not self._shape.unlabelled:
             return
         price = self._prices.no_label
-        if self._shape.unlabelled and (len(self._shape.rows) == 1 or self._behind_label(position)):
+        if self._shape.unlabelled and (len(self._shape.rows) == 1 or self._around.behind_label(position)):
             price = 0.0
         for row in self._next_rows(state.done):
-            extra = 0.0 if self._shape.unlabelled else self._line_of_another(position, row)
+            extra = 0.0 if self._shape.unlabelled else self._around.line_of_another(position, row)
             void = tuple(range(state.done + 1, row))
             for fit in self._runs.fits(position, self._shape.rows[row].width):
                 event = Event("values", row, position, fit.end)
@@ -440,7 +263,9 @@ class PathFinder:
                 same_line = self._stream.rows[fit.end - 1] == self._stream.rows[groups]
                 price += prices.values_first_in_line if same_line else prices.values_before_label
                 above = state.above
-                if not same_line and (self._goes_on_with_values(groups) or self._behind_own_label(position)):
+                if not same_line and (
+                    self._around.goes_on_with_values(groups) or self._around.behind_own_label(position)
+                ):
                     price += prices.values_in_line_of_another
                 if not same_line and self._runs.is_alone(position):
                     price += 0.0 if above else prices.change_of_side
@@ -467,7 +292,7 @@ class PathFinder:
         if is_entry(token) and state.phase == Phase.LABELLED:
             self._take(position, state, node, state.row, 0.0)
         self._go(node, position + 1, state, prices.remark if token.remark else prices.other_text)
-        if token.remark or len(token.folded) > _LONGEST_LABEL:
+        if token.remark or len(token.folded) > LONGEST_LABEL:
             return
         for row, price in self._reworded(token.key, state.done):
             self._row_label(position, state, node, row, "", price)
@@ -491,88 +316,3 @@ class PathFinder:
         for row, score in self._shape.rows_close_to(key).items():
             if row > done and score >= (_CLOSE if self._shape.skipped[done + 1][row] == 0 else _VERY_CLOSE):
                 yield row, self._prices.reworded
-
-    def _rows_with_labels(self) -> dict[int, list[tuple[int, tuple[int, ...]]]]:
-        """For each printed row the labels of rows in it."""
-        found: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
-        for position in range(self._start, self._end):
-            token = self._stream.tokens[position]
-            if token.kind == Kind.LABEL:
-                rows = self._shape.labels.get(token.key, ())
-                if rows and token.key not in self._shape.group_keys:
-                    found.setdefault(self._stream.rows[position], []).append((position, rows))
-        return found
-
-    def _line_of_another(self, position: int, row: int) -> float:
-        """The price of taking values in whose printed row the label of another row stands behind them."""
-        labels = self._labelled_rows.get(self._stream.rows[position], ())
-        end = self._runs.end_of_row(position)
-        behind = any(place >= end and row not in rows for place, rows in labels)
-        before = any(place < position for place, _ in labels)
-        return self._prices.values_in_line_of_another if behind and not before else 0.0
-
-    def _behind_label(self, position: int) -> bool:
-        """Whether the label of a column or row stands right before a place, empty ones left out."""
-        before = position - 1
-        rows = self._stream.rows
-        while (
-            before >= self._start and self._stream.tokens[before].kind == Kind.EMPTY and rows[before] != rows[position]
-        ):
-            before -= 1
-        return before >= self._start and self._stream.tokens[before].kind in (Kind.LABEL, Kind.PIECE)
-
-    def _behind_own_label(self, position: int) -> bool:
-        """Whether the label of a row stands before a place in the same printed row."""
-        return any(place < position for place, _ in self._labelled_rows.get(self._stream.rows[position], ()))
-
-    def _goes_on_with_values(self, label: int) -> bool:
-        """Whether the printed row of a label prints values behind it."""
-        after = label + 1
-        if after >= self._end or self._stream.rows[after] != self._stream.rows[label]:
-            return False
-        return self._stream.tokens[after].kind == Kind.VALUE
-
-    # ---- the way, and the ways beside it
-
-    def _path(self) -> Path:
-        events: list[Event] = []
-        on_path: set[int] = set()
-        node = self._final
-        while self._best_arcs[node] >= 0:
-            number = self._best_arcs[node]
-            on_path.add(number)
-            arc = self._arcs[number]
-            events[:0] = arc.events
-            node = arc.source
-        price = self._costs[self._final]
-        return Path(price, tuple(events), self._open_rows(price, events) if price > 0 else {})
-
-    def _open_rows(self, price: float, events: Sequence[Event]) -> dict[int, tuple[Span | None, ...]]:
-        """The rows that another way, hardly dearer, gives other values."""
-        limit = price + self._prices.margin
-        rest = [math.inf] * len(self._costs)
-        rest[self._final] = 0.0
-        taken: dict[int, tuple[str, ...]] = {}
-        for event in events:
-            if event.name == "values" and event.row not in taken:
-                taken[event.row] = self._values(event)
-        others: dict[int, dict[tuple[str, ...] | None, Span | None]] = {}
-        # nodes of a place are made before those of later places are expanded: arcs stand in the order of their sources
-        for arc in reversed(self._arcs):
-            onward = rest[arc.target] + arc.price
-            if onward < rest[arc.source]:
-                rest[arc.source] = onward
-            if self._costs[arc.source] + onward > limit:
-                continue
-            for row in arc.void:
-                if row in taken:
-                    others.setdefault(row, {})[None] = None
-            for event in arc.events:
-                if event.name == "values":
-                    values = self._values(event)
-                    if values != taken.get(event.row):
-                        others.setdefault(event.row, {})[values] = (event.start, event.end)
-        return {row: tuple(sorted(found.values(), key=lambda one: one or (-1, -1))) for row, found in others.items()}
-
-    def _values(self, event: Event) -> tuple[str, ...]:
-        return tuple(token.folded for token in self._stream.tokens[event.start : event.end] if token.folded)

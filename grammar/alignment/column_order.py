@@ -13,6 +13,7 @@ from disclosure_checks.grammar.words.folding import label_key
 from disclosure_checks.grammar.words.label_index import LabelIndex
 
 _FEWEST_CHARACTERS = 2  # of a piece of a label
+_A_CELL_A_LINE = "word_text"
 _OUT_OF_ORDER_LAYOUTS = frozenset({"spaced_rows", "pdf"})  # text of merged cells comes line by line, not cell by cell
 
 
@@ -78,7 +79,11 @@ def printed_columns(labels: Sequence[HeaderLabel], deepest: frozenset[str]) -> P
     of_deepest = [label for label in first.values() if label.id in deepest]
     if any(label.is_piece for label in of_deepest) and len({label.row for label in of_deepest}) > 1:
         return ()
-    return tuple([(label.id, label.column) for label in first.values()])
+    # cells that stand a line each have places only as long as nothing comes between them
+    placed = len({label.row for label in first.values()}) == 1 or all(
+        label.layout != _A_CELL_A_LINE for label in first.values()
+    )
+    return tuple([(label.id, label.column if placed else -1) for label in first.values()])
 
 
 @lru_cache(maxsize=2048)

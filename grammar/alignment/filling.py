@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from disclosure_checks.grammar.alignment.cell_values import in_column, unit_fits
-from disclosure_checks.grammar.alignment.cheapest_path import Path
 from disclosure_checks.grammar.alignment.column_order import (
     PrintedColumns,
     cells_in_one_line,
@@ -19,6 +18,7 @@ from disclosure_checks.grammar.alignment.column_order import (
     printed_columns,
 )
 from disclosure_checks.grammar.alignment.digit_splitting import chosen_by_equations, settle
+from disclosure_checks.grammar.alignment.lattice import Path
 from disclosure_checks.grammar.alignment.row_places import PrintedRow, RowPlaces
 from disclosure_checks.grammar.alignment.shapes import Shape
 from disclosure_checks.grammar.alignment.table_alignment import AlignedRow, TableAlignment, UnknownRow
@@ -102,7 +102,7 @@ class TableFiller:
                 found.strays += range(event.start, event.end)
         if not path.events:
             return
-        found.start = self._first_of_header(shape, stream, min(event.start for event in path.events))
+        found.start = self._first_of_header(stream, min(event.start for event in path.events))
         found.end = max(event.end for event in path.events)
         tokens = stream.tokens
         labels_left = [
@@ -143,7 +143,7 @@ class TableFiller:
             found.open.setdefault(first.row.id, ((again.start, again.end),))
 
     @staticmethod
-    def _first_of_header(shape: Shape, stream: TokenStream, start: int) -> int:
+    def _first_of_header(stream: TokenStream, start: int) -> int:
         while start and stream.tokens[start - 1].kind in _LEADING_KINDS:
             start -= 1
         return start

@@ -100,7 +100,7 @@ def shapes_of(table: LexiconTable, index: LabelIndex) -> tuple[Shape, ...]:
     cells = {row.id: tuple(f"{table.id}.{row.id}.{column}" for column in row.columns) for row in table.rows}
     everything = tuple(cell for row in table.rows for cell in cells[row.id])
     columns = tuple(column for row in table.rows for column in row.columns)
-    header = {key: () for key in as_rows.labels}
+    header: dict[str, tuple[int, ...]] = dict.fromkeys(as_rows.labels, ())
     one = Shape("one_line", table, (ShapeRow("", everything, columns),), header, unlabelled=True)
     stacked = Shape(
         "stacked",

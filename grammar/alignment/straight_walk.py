@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from disclosure_checks.grammar.alignment.cheapest_path import Event, Path
+from disclosure_checks.grammar.alignment.lattice import Event, Path
 from disclosure_checks.grammar.alignment.shapes import Shape
 from disclosure_checks.grammar.alignment.tokens import Kind, TokenStream
 from disclosure_checks.grammar.alignment.value_runs import looks_glued
@@ -10,7 +10,7 @@ from disclosure_checks.grammar.alignment.value_runs import looks_glued
 _MAY_STAND_BETWEEN = (Kind.EMPTY, Kind.PIECE)
 
 
-def straight_walk(shape: Shape, stream: TokenStream, start: int, end: int, foreign: frozenset[str]) -> Path | None:
+def straight_walk(shape: Shape, stream: TokenStream, start: int, end: int) -> Path | None:
     """The events of the table, if its print from the first row to the last is as the format has it; else None."""
     if shape.unlabelled:
         return _one_line(shape, stream, start, end) if len(shape.rows) == 1 else None
@@ -89,10 +89,9 @@ def _values(stream: TokenStream, start: int, end: int, width: int) -> int:
     if not _in_one_manner(stream, start, position, count == width):
         return 0
     # values in the line of the label behind them are that label's
-    if position < end and tokens[position].kind == Kind.LABEL and rows[position] == rows[position - 1]:
-        if tokens[start - 1].firm and rows[start - 1] != rows[start]:
-            return 0
-    return position
+    if position == end or tokens[position].kind != Kind.LABEL or rows[position] != rows[position - 1]:
+        return position
+    return 0 if tokens[start - 1].firm and rows[start - 1] != rows[start] else position
 
 
 def _in_one_manner(stream: TokenStream, start: int, end: int, separated: bool) -> bool:

@@ -127,9 +127,9 @@ class ValueRuns:
         if len(tokens) - len(words) + len(entering) >= width:
             return price + prices.blanks, False
         glued = looks_glued(values)
-        if glued and all(token.folded.isdecimal() for token in values):
-            if sum(len(token.folded) for token in values) >= width:
-                return price + prices.glued, False
+        digits = sum(len(token.folded) for token in values if token.folded.isdecimal())
+        if glued and digits >= width and all(token.folded.isdecimal() for token in values):
+            return price + prices.glued, False
         return price + (prices.too_few_values / 2 if glued else prices.too_few_values), False
 
     def _texts(self, start: int, end: int) -> list[int]:

@@ -16,7 +16,7 @@ from random import Random
 from disclosure_checks.grammar.alignment.aligning import DocumentAligner
 from disclosure_checks.grammar.model.report import CellStatus, Report
 from tests.checking import reader
-from tests.generation.layouts import LAYOUTS, LATER_LAYOUTS, print_layout
+from tests.generation.layouts import LATER_LAYOUTS, LAYOUTS, print_layout
 from tests.generation.sheets import GeneratedReport, PrintedTable
 from tests.generation.truth import random_reports
 
