@@ -22,6 +22,8 @@ from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.numbers import NumberReader
 
 Window = tuple[int, int]
+_MOST_OF_NOTHING = 0.85  # of the price of a table that is left out: what costs more is none
+_FEWEST_ROWS = 3  # with values, that make a table
 
 
 class DocumentAligner:
@@ -68,9 +70,10 @@ class DocumentAligner:
         if not best or best[0][0] > nothing / 2:
             elsewhere = self._cheapest(shapes, stream, [(0, len(stream))], self._prices.wrong_section)
             best = sorted([*best, *elsewhere], key=lambda one: one[0])
-        if not best or best[0][0] >= nothing - 0.5:
-            return TableAlignment(table, shapes[0], nothing)
         found = [(price, filler.fill(shape, path, stream)) for price, shape, path in best]
+        found = [(price, one) for price, one in found if price <= nothing * _MOST_OF_NOTHING and _is_printed(one)]
+        if not found:
+            return TableAlignment(table, shapes[0], nothing)
         return _with_doubts(found, self._prices.margin)
 
     def _windows(self, table: LexiconTable, stream: TokenStream, headings: Sequence[int]) -> Iterator[Window]:
@@ -93,6 +96,14 @@ class DocumentAligner:
                     found.append((path.price + extra + unusual, shape, path))
         found.sort(key=lambda one: one[0])
         return [one for one in found if one[0] <= found[0][0] + self._prices.margin]
+
+
+def _is_printed(table: TableAlignment) -> bool:
+    """Whether there is more of a table than its words in running text with a number beside them."""
+    if table.shape.unlabelled:
+        return len(table.headers) >= len(table.table.columns)
+    rows = sum(1 for row in table.rows if row.end > row.start)
+    return rows >= min(_FEWEST_ROWS, len(table.table.rows) - 1)
 
 
 def _with_doubts(found: Sequence[tuple[float, TableAlignment]], margin: float) -> TableAlignment:

@@ -181,7 +181,7 @@ class ParsedDocumentMaker:
         if line.label is None or not row.label:
             return
         place = line.label_atom.place
-        if tokens[row.label[0]].kind == Kind.TEXT:
+        if "".join(tokens[number].key for number in row.label) not in self._index.meanings:
             reading.note("labels_reworded", Evidence(place, line.label_text, (), line.label.wordings[0]))
         elif line.wording is not Wording.EXACT:
             reading.note("labels_aliased", Evidence(place, line.label_atom.printed, (), line.label.wordings[0]))

@@ -207,7 +207,9 @@ class PathFinder(Lattice):
         self._go(node, position + 1, state, price, (event,))
         end = self._runs.end_of_row(position)
         if end > position + 1:
-            self._go(node, end, state, self._prices.stray_line, (Event("stray", -1, position, end),))
+            of_group = state.phase == Phase.BETWEEN and self._around.behind_group(position)
+            price = self._prices.subtotal if of_group else self._prices.stray_line
+            self._go(node, end, state, price, (Event("stray", -1, position, end),))
 
     def _take(self, position: int, state: State, node: int, row: int, price: float) -> None:
         if state.above and self._runs.is_alone(position):
@@ -220,7 +222,9 @@ class PathFinder(Lattice):
 
     def _take_unlabelled(self, position: int, state: State, node: int) -> None:
         """Values for the next row, whose label is not printed."""
-        if self._stream.tokens[position].kind == Kind.EMPTY and not self._shape.unlabelled:
+        if not self._shape.unlabelled and (
+            self._stream.tokens[position].kind == Kind.EMPTY or self._around.behind_words(position)
+        ):
             return
         price = self._prices.no_label
         if self._shape.unlabelled and (len(self._shape.rows) == 1 or self._around.behind_label(position)):
@@ -247,7 +251,7 @@ class PathFinder(Lattice):
         closing, done, closed = self._close(state)
         for width in self._shape.widths:
             for fit in self._runs.fits(position, width):
-                if not fit.exact or fit.end >= self._end:
+                if fit.end >= self._end:
                     continue
                 groups = fit.end
                 price = fit.price
@@ -255,12 +259,20 @@ class PathFinder(Lattice):
                     price += prices.stray_number_alone  # the number of a page between values and their label
                     groups += 1
                 label = tokens[groups]
-                while label.kind == Kind.LABEL and label.key in self._shape.group_keys and groups + 1 < self._end:
+                while (
+                    label.kind == Kind.LABEL
+                    and label.key in self._shape.group_keys
+                    and groups + 1 < self._end
+                    and tokens[groups + 1].kind == Kind.LABEL
+                    and self._stream.rows[groups + 1] == self._stream.rows[groups]
+                ):
                     groups += 1
                     label = tokens[groups]
                 if label.kind != Kind.LABEL:
                     continue
                 same_line = self._stream.rows[fit.end - 1] == self._stream.rows[groups]
+                if not fit.exact and not same_line:
+                    continue
                 price += prices.values_first_in_line if same_line else prices.values_before_label
                 above = state.above
                 if not same_line and (
@@ -291,7 +303,10 @@ class PathFinder(Lattice):
         prices = self._prices
         if is_entry(token) and state.phase == Phase.LABELLED:
             self._take(position, state, node, state.row, 0.0)
-        self._go(node, position + 1, state, prices.remark if token.remark else prices.other_text)
+        price = prices.remark if token.remark else prices.other_text
+        if is_entry(token) and state.phase == Phase.LABELLED and self._around.goes_on_with_values(position):
+            price += prices.stray_number  # a word in the row's own line is one of its entries
+        self._go(node, position + 1, state, price)
         if token.remark or len(token.folded) > LONGEST_LABEL:
             return
         for row, price in self._reworded(token.key, state.done):

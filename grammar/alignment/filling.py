@@ -71,7 +71,9 @@ class TableFiller:
             elif self._is_disturbed(found, row, stream):
                 found.open[row.row.id] = (self._with_strays(found, row, stream),)
                 glued = looks_glued([stream.tokens[place] for place in _entries(row, stream)])
-                if glued or not self._chosen(found, row, stream):
+                if self._is_too_long(found, row, stream):
+                    self._ambiguous(found, row, stream, "rows_long")
+                elif glued or not self._chosen(found, row, stream):
                     self._ambiguous(found, row, stream, "rows_unclear")
             elif self._under_foreign_header(row, stream):
                 header = next(place for place in row.header if stream.tokens[place].key in self._foreign)
@@ -219,6 +221,13 @@ class TableFiller:
             return True
         has_equation = any(set(one.cells) <= set(row.row.cells) for one in self._equations)
         return mixed and has_equation
+
+    def _is_too_long(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> bool:
+        """Whether the printed row of the values holds more numbers than there are columns."""
+        start, end = self._with_strays(found, row, stream)
+        rows = {stream.rows[place] for place in range(row.start, row.end) if stream.tokens[place].folded}
+        beside = [place for place in (*range(start, row.start), *range(row.end, end)) if place in found.strays]
+        return len(rows) == 1 and any(stream.rows[place] in rows for place in beside)
 
     @staticmethod
     def _with_strays(found: TableAlignment, row: AlignedRow, stream: TokenStream) -> tuple[int, int]:

@@ -37,6 +37,7 @@ class Prices:
     stray_number: float
     stray_number_alone: float
     stray_line: float
+    subtotal: float
     cut_line: float
     joined_lines: float
     too_few_values: float

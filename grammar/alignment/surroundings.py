@@ -37,6 +37,8 @@ class Surroundings:
         while position < self._end and tokens[position].kind == Kind.EMPTY:
             position += 1
         whole_rows = len(self._whole_rows) - bisect_left(self._whole_rows, position)
+        if self._shape.unlabelled and position < self._end and tokens[position].key in self._shape.labels:
+            return self._prices.another_label  # the header goes on: the table is printed in parts
         return self._prices.another_label * whole_rows + self._price_of_strays(range(position, self._end))
 
     def _places_of_whole_rows(self) -> list[int]:
@@ -122,6 +124,26 @@ class Surroundings:
         ):
             before -= 1
         return before >= self._start and self._stream.tokens[before].kind in (Kind.LABEL, Kind.PIECE)
+
+    def behind_words(self, position: int) -> bool:
+        """Whether words that are no label of the format stand right before a place, as those of an unknown row do."""
+        before = position - 1
+        while before >= self._start and self._stream.tokens[before].kind == Kind.EMPTY:
+            before -= 1
+        token = self._stream.tokens[before]
+        return before >= self._start and token.kind == Kind.TEXT and len(token.folded) <= LONGEST_LABEL
+
+    def behind_group(self, position: int) -> bool:
+        """Whether the label of a group stands right before a place in the same printed row."""
+        before = position - 1
+        while before >= self._start and self._stream.tokens[before].kind == Kind.EMPTY:
+            before -= 1
+        rows = self._stream.rows
+        return (
+            before >= self._start
+            and rows[before] == rows[position]
+            and self._stream.tokens[before].key in self._shape.group_keys
+        )
 
     def behind_own_label(self, position: int) -> bool:
         """Whether the label of a row stands before a place in the same printed row."""
