@@ -23,7 +23,8 @@ from disclosure_checks.grammar.words.numbers import NumberReader
 
 Window = tuple[int, int]
 _MOST_OF_NOTHING = 0.85  # of the price of a table that is left out: what costs more is none
-_FEWEST_ROWS = 3  # with values, that make a table
+_FEWEST_ROWS = 3  # with values, that make a table without a header
+_FEWEST_HEADER_LABELS = 2  # that make one of fewer rows
 
 
 class DocumentAligner:
@@ -103,7 +104,7 @@ def _is_printed(table: TableAlignment) -> bool:
     if table.shape.unlabelled:
         return len(table.headers) >= len(table.table.columns)
     rows = sum(1 for row in table.rows if row.end > row.start)
-    return rows >= min(_FEWEST_ROWS, len(table.table.rows) - 1)
+    return rows >= _FEWEST_ROWS or (rows > 0 and len(table.headers) >= _FEWEST_HEADER_LABELS)
 
 
 def _with_doubts(found: Sequence[tuple[float, TableAlignment]], margin: float) -> TableAlignment:

@@ -46,6 +46,8 @@ class CellScanner:
         if self._numbers.is_value(text):
             return (Token(Kind.VALUE, text, printed, key_of_folded(text)),)
         key = key_of_folded(text)
+        if " " in text and any(self._numbers.is_value(word) for word in text.split()):
+            return tuple(self._scan_inside(text, key))  # numbers beside words; a placeholder is no part of a label
         opens = key in self._index.prefixes
         if self.anchors.is_label(key):
             return (Token(Kind.LABEL, text, printed, key, opens=opens),)

@@ -204,6 +204,8 @@ class PathFinder(Lattice):
         alone = self._runs.is_alone(position)
         event = Event("stray", -1, position, position + 1)
         price = self._prices.stray_number_alone if alone else self._prices.stray_number
+        if self._around.behind_own_label(position):
+            price += self._prices.values_in_line_of_another
         self._go(node, position + 1, state, price, (event,))
         end = self._runs.end_of_row(position)
         if end > position + 1:

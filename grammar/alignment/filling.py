@@ -65,15 +65,15 @@ class TableFiller:
         self._choose_between_group_and_rows(found)
         places = RowPlaces([self._printed(row, stream) for row in found.rows])
         for row in found.rows:
-            if row.row.id in found.open:
+            if self._is_too_long(found, row, stream):
+                self._ambiguous(found, row, stream, "rows_long")
+            elif row.row.id in found.open:
                 if not self._chosen(found, row, stream):
                     self._ambiguous(found, row, stream, "rows_unclear")
             elif self._is_disturbed(found, row, stream):
                 found.open[row.row.id] = (self._with_strays(found, row, stream),)
                 glued = looks_glued([stream.tokens[place] for place in _entries(row, stream)])
-                if self._is_too_long(found, row, stream):
-                    self._ambiguous(found, row, stream, "rows_long")
-                elif glued or not self._chosen(found, row, stream):
+                if glued or not self._chosen(found, row, stream):
                     self._ambiguous(found, row, stream, "rows_unclear")
             elif self._under_foreign_header(row, stream):
                 header = next(place for place in row.header if stream.tokens[place].key in self._foreign)
@@ -224,10 +224,12 @@ class TableFiller:
 
     def _is_too_long(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> bool:
         """Whether the printed row of the values holds more numbers than there are columns."""
-        start, end = self._with_strays(found, row, stream)
         rows = {stream.rows[place] for place in range(row.start, row.end) if stream.tokens[place].folded}
-        beside = [place for place in (*range(start, row.start), *range(row.end, end)) if place in found.strays]
-        return len(rows) == 1 and any(stream.rows[place] in rows for place in beside)
+        if len(rows) != 1 or row.row.width == 1:
+            return False
+        start, end = self._with_strays(found, row, stream) if found.strays else (row.start, row.end)
+        values = [place for place in range(start, end) if stream.tokens[place].kind == Kind.VALUE]
+        return sum(1 for place in values if stream.rows[place] in rows) > row.row.width
 
     @staticmethod
     def _with_strays(found: TableAlignment, row: AlignedRow, stream: TokenStream) -> tuple[int, int]:
@@ -264,6 +266,9 @@ class TableFiller:
         if values is None:
             return False
         place = stream.places[row.start]
+        longest = max(printed, key=len)
+        if len(longest) > len(cells):
+            found.note("rows_long", place, " ".join(longest), row.row.cells, str(len(longest)))
         for cell, value in zip(cells, values, strict=True):
             found.cells[cell] = Cell(cell, f"{value:g}", value, CellStatus.INFERRED, place)
         found.relied_on |= {frozenset(one.cells) for one in self._equations if set(one.cells) <= set(cells)}
