@@ -65,12 +65,12 @@ class TableFiller:
         self._choose_between_group_and_rows(found)
         places = RowPlaces([self._printed(row, stream) for row in found.rows])
         for row in found.rows:
-            if self._is_too_long(found, row, stream):
+            if found.price and self._is_too_long(found, row, stream):
                 self._ambiguous(found, row, stream, "rows_long")
             elif row.row.id in found.open:
                 if not self._chosen(found, row, stream):
                     self._ambiguous(found, row, stream, "rows_unclear")
-            elif self._is_disturbed(found, row, stream):
+            elif found.price and self._is_disturbed(found, row, stream):
                 found.open[row.row.id] = (self._with_strays(found, row, stream),)
                 glued = looks_glued([stream.tokens[place] for place in _entries(row, stream)])
                 if glued or not self._chosen(found, row, stream):
@@ -249,26 +249,23 @@ class TableFiller:
 
     def _chosen(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> bool:
         """Fills a row that is open between numbers next to each other, where its own equation leaves only one choice."""
-        spans = [(row.start, row.end)]
+        start, end = self._with_strays(found, row, stream)
         for other in found.open[row.row.id]:
             if (
                 other is None
                 or min(other[1], row.end) - max(other[0], row.start) < row.row.width - _MOST_TO_CHOOSE_FROM
             ):
                 return False
-            spans.append(other)
-        printed = [
-            tuple(token.folded for token in stream.tokens[start:end] if token.kind == Kind.VALUE)
-            for start, end in spans
-        ]
+            start, end = min(start, other[0]), max(end, other[1])
+        # everything that any of the places holds: the right choice is among its parts, and so is every other
+        printed = tuple([token.folded for token in stream.tokens[start:end] if token.kind == Kind.VALUE])
         cells = self._cells_of_run(found, row, stream)
-        values = chosen_by_equations(cells, printed, self._equations)
+        values = chosen_by_equations(cells, [printed], self._equations)
         if values is None:
             return False
         place = stream.places[row.start]
-        longest = max(printed, key=len)
-        if len(longest) > len(cells):
-            found.note("rows_long", place, " ".join(longest), row.row.cells, str(len(longest)))
+        if len(printed) > len(cells):
+            found.note("rows_long", place, " ".join(printed), row.row.cells, str(len(printed)))
         for cell, value in zip(cells, values, strict=True):
             found.cells[cell] = Cell(cell, f"{value:g}", value, CellStatus.INFERRED, place)
         found.relied_on |= {frozenset(one.cells) for one in self._equations if set(one.cells) <= set(cells)}

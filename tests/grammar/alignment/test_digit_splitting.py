@@ -9,7 +9,7 @@ from disclosure_checks.grammar.alignment.digit_splitting import chosen_by_equati
 from disclosure_checks.grammar.model.lexicon import LinearEquation
 
 CELLS = tuple(f"requests.granted.{column}" for column in "abcdefg")
-SUM = LinearEquation(tuple((cell, 1.0) for cell in CELLS[:-1]) + ((CELLS[-1], -1.0),))
+SUM = LinearEquation((*((cell, 1.0) for cell in CELLS[:-1]), (CELLS[-1], -1.0)))
 counts = st.lists(st.integers(0, 3000), min_size=6, max_size=6)
 
 
@@ -28,7 +28,7 @@ def test_digits_that_are_settled_are_the_numbers_that_were_printed(numbers):
 @settings(deadline=None, max_examples=200)
 def test_a_number_too_many_is_left_out_or_the_row_stays_open(numbers, stray, place):
     row = list(printed(numbers))
-    chosen = chosen_by_equations(CELLS, [tuple([*row[:place], str(stray), *row[place:]])], [SUM])
+    chosen = chosen_by_equations(CELLS, [(*row[:place], str(stray), *row[place:])], [SUM])
     assert chosen in (None, (*numbers, sum(numbers)))
 
 
