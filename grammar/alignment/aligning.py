@@ -72,7 +72,7 @@ class DocumentAligner:
             elsewhere = self._cheapest(shapes, stream, [(0, len(stream))], self._prices.wrong_section)
             best = sorted([*best, *elsewhere], key=lambda one: one[0])
         found = [(price, filler.fill(shape, path, stream)) for price, shape, path in best]
-        found = [(price, one) for price, one in found if price <= nothing * _MOST_OF_NOTHING and _is_printed(one)]
+        found = [(price, one) for price, one in found if _is_printed(one, price / nothing)]
         if not found:
             return TableAlignment(table, shapes[0], nothing)
         return _with_doubts(found, self._prices.margin)
@@ -99,12 +99,17 @@ class DocumentAligner:
         return [one for one in found if one[0] <= found[0][0] + self._prices.margin]
 
 
-def _is_printed(table: TableAlignment) -> bool:
-    """Whether there is more of a table than its words in running text with a number beside them."""
+def _is_printed(table: TableAlignment, share: float) -> bool:
+    """Whether there is more of a table than its words in running text with a number beside them.
+
+    ``share``: its price as a part of that of a table that is left out.
+    """
     if table.shape.unlabelled:
-        return len(table.headers) >= len(table.table.columns)
+        return len(table.headers) >= len(table.table.columns) and share <= _MOST_OF_NOTHING
     rows = sum(1 for row in table.rows if row.end > row.start)
-    return rows >= _FEWEST_ROWS or (rows > 0 and len(table.headers) >= _FEWEST_HEADER_LABELS)
+    if rows and len(table.headers) >= _FEWEST_HEADER_LABELS:
+        return share < 1
+    return rows >= _FEWEST_ROWS and share <= _MOST_OF_NOTHING
 
 
 def _with_doubts(found: Sequence[tuple[float, TableAlignment]], margin: float) -> TableAlignment:

@@ -63,7 +63,7 @@ class TableFiller:
         found = TableAlignment(self._table, shape, path.price)
         self._collect(found, path, stream)
         self._choose_between_group_and_rows(found)
-        places = RowPlaces([self._printed(row, stream) for row in found.rows])
+        places = RowPlaces(lambda: [self._printed(row, stream) for row in found.rows])
         for row in found.rows:
             if found.price and self._is_too_long(found, row, stream):
                 self._ambiguous(found, row, stream, "rows_long")
@@ -184,15 +184,17 @@ class TableFiller:
     # ---- cells
 
     def _fill_row(self, found: TableAlignment, row: AlignedRow, places: RowPlaces, stream: TokenStream) -> None:
-        entries = _entries(row, stream)
+        width = row.row.width
+        whole = row.end - row.start == width and all(
+            token.kind == Kind.VALUE for token in stream.tokens[row.start : row.end]
+        )
+        entries = list(range(row.start, row.end)) if whole else _entries(row, stream)
         if not entries:
             label = stream.tokens[row.label[0]].printed if row.label else ""
             found.note("cells_absent", stream.places[row.label[0]] if row.label else None, label, row.row.cells)
             return
-        texts = self._texts(row, stream)
-        width = row.row.width
-        values = places.values(self._printed(row, stream))
-        if values is None and len(texts) > width:
+        values = tuple(range(width)) if whole else places.values(self._printed(row, stream))
+        if values is None and len(self._texts(row, stream)) > width:
             values = self._without_repetition(row, stream) or self._without_units(row, stream)
         if values is None:
             return  # settled together with the others

@@ -8,7 +8,7 @@ not agree, the row stays open. Nothing is ever filled in.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -33,14 +33,14 @@ class _Seen(NamedTuple):
 class RowPlaces:
     """How the rows of one table are printed."""
 
-    def __init__(self, rows: Sequence[PrintedRow]) -> None:
+    def __init__(self, rows: Callable[[], Sequence[PrintedRow]]) -> None:
         self._rows = rows  # looked at only for a row that does not tell by itself: in most tables there is none
 
     @cached_property
     def _seen(self) -> _Seen:
         seen = _Seen(defaultdict(set), defaultdict(set), defaultdict(set))
         full: list[tuple[tuple[str, ...], int, tuple[int, ...]]] = []
-        for depth, columns, filled, _ in self._rows:
+        for depth, columns, filled, _ in self._rows():
             width, length = len(columns), len(filled)
             places = tuple(number for number, one in enumerate(filled) if one)
             seen.lengths[depth, width].add(length)
