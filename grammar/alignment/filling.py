@@ -62,7 +62,7 @@ class TableFiller:
         """The table that a way through a stream found."""
         found = TableAlignment(self._table, shape, path.price)
         self._collect(found, path, stream)
-        self._choose_between_group_and_rows(found)
+        self._choose_between_group_and_rows(found, stream)
         places = RowPlaces(lambda: [self._printed(row, stream) for row in found.rows])
         for row in found.rows:
             if found.price and self._is_too_long(found, row, stream):
@@ -156,9 +156,14 @@ class TableFiller:
         return token.key in shape.labels or token.key in self._foreign
 
     @staticmethod
-    def _choose_between_group_and_rows(found: TableAlignment) -> None:
-        """Where a group's rows are printed too, its own numbers are a subtotal of them."""
+    def _choose_between_group_and_rows(found: TableAlignment, stream: TokenStream) -> None:
+        """Where a group's rows are printed too, its own numbers are a subtotal of them, or those of a row without label."""
         printed = {group for row in found.rows for group in row.row.groups}
+        if any(row.row.stands_for and row.row.stands_for not in printed for row in found.rows):
+            keys = {token.key for token in stream.tokens[found.start : found.end] if token.kind == Kind.LABEL}
+            for one in found.shape.rows:
+                if any(key in keys and key not in found.shape.column_keys for key in one.keys):
+                    printed |= set(one.groups)
         for row in [row for row in found.rows if row.row.stands_for]:
             if row.row.stands_for in printed or row.start == row.end:
                 found.rows.remove(row)

@@ -188,6 +188,9 @@ def main() -> None:
                 read = reader().read_text(text, "report.txt")
                 seconds["today"] += time.process_time() - started
                 cells = {cell: found for table in aligned.tables.values() for cell, found in table.cells.items()}
+                for cell in cells.keys() - truth.cells.keys():
+                    if not math.isnan(cells[cell].value):
+                        print("WRONG", damage.__name__, layout, number, cell, cells[cell].value, "no such row")
                 for cell, value in truth.cells.items():
                     kinds = (damage.__name__, f"{damage.__name__}/{layout}")
                     ours = outcome(cells.get(cell), value)
