@@ -48,7 +48,7 @@ class Surroundings:
             position
             for position in range(self._start, self._end - 1)
             if tokens[position].kind == Kind.LABEL
-            and tokens[position + 1].kind == Kind.VALUE
+            and tokens[position + 1].kind in (Kind.VALUE, Kind.EMPTY)
             and self._runs.has_several(position + 1)
             and any(shape.rows[row].width > 1 for row in shape.labels.get(tokens[position].key, ()))
         ]
