@@ -1,0 +1,1 @@
+"""What a person starts: it reads, checks and publishes. Imports the rules and the grammar; they never import it."""

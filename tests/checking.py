@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from disclosure_checks.grammar.interpretation.interpreter import Interpreter
+from disclosure_checks.grammar.model.lexicon import Lexicon
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
-from disclosure_checks.grammar.report_reading import ReportReader
+from disclosure_checks.grammar.model.source_document import ReaderError
+from disclosure_checks.grammar.readers.decoding import decode
 from disclosure_checks.rules.collection.agencies.body_facts import with_body_facts
 from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.collection.agencies.roll import call_the_roll
@@ -38,10 +41,30 @@ def specification(name: str = SPECIFICATION.stem) -> CompiledSpecification:
 
 
 @cache
-def reader(name: str = SPECIFICATION.stem) -> ReportReader:
-    """The reader of a format; it keeps no state between reports."""
+def lexicon(name: str = SPECIFICATION.stem) -> Lexicon:
+    """What a format says of its print."""
     compiled = specification(name)
-    return ReportReader(build_lexicon(compiled.specification, linear_equations(compiled)))
+    return build_lexicon(compiled.specification, linear_equations(compiled))
+
+
+class FormatReader:
+    """Reads files as reports of one format; it keeps no state between reports."""
+
+    def __init__(self, name: str) -> None:
+        self._interpreter = Interpreter(lexicon(name))
+
+    def read(self, content: bytes, source: str) -> Report | UnreadableReport:
+        try:
+            document = decode(content, source)
+        except ReaderError as error:
+            return UnreadableReport(source, error.code, error.detail)
+        return self._interpreter.interpret(document, source)
+
+
+@cache
+def reader(name: str = SPECIFICATION.stem) -> FormatReader:
+    """The reader of a format."""
+    return FormatReader(name)
 
 
 def read(content: str | bytes, source: str = "report.txt", name: str = SPECIFICATION.stem) -> Report:

@@ -16,17 +16,18 @@ import yaml
 
 from disclosure_checks.grammar.model.fact_names import DOCUMENT_FACTS, REPORT_NAMES, SECTION_FACTS, TABLE_FACTS
 from disclosure_checks.grammar.model.report import CellStatus
-from disclosure_checks.grammar.report_reading import LARGEST_TEXT
+from disclosure_checks.grammar.readers.text.reader import LARGEST_TEXT
 from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
-from disclosure_checks.rules.formula.errors import FUNCTIONS
+from disclosure_checks.rules.formula.functions import FUNCTIONS
 from disclosure_checks.rules.spec.model.body_facts import BODY_FACTS
 from disclosure_checks.rules.spec.model.specification import Severity
-from disclosure_checks.runner.commands import check_spec
+from disclosure_checks.runner.commands import check_spec, run_options
 from disclosure_checks.runner.commands import run_checks as command_line
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.exports.csv_files import CELL_COLUMNS, FINDING_COLUMNS, REPORT_COLUMNS
 from disclosure_checks.runner.exports.records import ReportStatus
-from tests.generation.layouts import print_layout
+from tests.conftest import SampleRun
+from tests.generation.layouts.printing import print_layout
 from tests.generation.samples import FOLDER as SAMPLES
 from tests.generation.truth import random_report
 
@@ -34,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SPECIFICATION = ROOT / "specs" / "2021_format.yaml"
 CHINESE, ENGLISH = ROOT / "README.md", ROOT / "README.en.md"
 READMES = pytest.mark.parametrize("readme", [CHINESE, ENGLISH], ids=["in Chinese", "in English"])
-PARSERS = {"run-checks": command_line._parser("zh"), "check-spec": check_spec._parser("zh")}
+PARSERS = {"run-checks": run_options.parser("zh"), "check-spec": check_spec._parser("zh")}
 
 
 def text_of(readme: Path) -> str:
@@ -119,7 +120,8 @@ def test_the_first_command_names_a_spec_and_reports_that_are_there(readme: Path)
     assert words[0] == "run-checks"
     assert (ROOT / options.spec) == SPECIFICATION
     assert [ROOT / path for path in options.reports] == [SAMPLES]
-    assert 'pip install ".[test]" && pytest' in commands[1]
+    assert "pip install -c constraints.txt . &&" in commands[0]
+    assert 'pip install -c constraints.txt ".[test]" && pytest' in commands[1]
 
 
 @READMES
@@ -131,22 +133,19 @@ def test_every_exit_code_is_described(readme: Path) -> None:
 # ---- output
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("documentation") / "reports_out"
-    code = command_line.main([str(SPECIFICATION), str(SAMPLES), "--out", str(out), "--jobs", "1", "--quiet"])
-    assert code == ExitCode.CLEAN  # as the README's first command comes out
-    return out
-
-
 @READMES
-def test_every_output_file_exists_after_a_run_and_none_is_left_out(readme: Path, published: Path) -> None:
+def test_every_output_file_exists_after_a_run_and_none_is_left_out(readme: Path, sample_run: SampleRun) -> None:
+    published = sample_run.out
     rows = table_rows(readme, "文件") + table_rows(readme, "File")
     patterns = [re.sub(r"<[^>]+>", "*", code_in(row[0])).removeprefix("reports_out/") for row in rows]
     for pattern in patterns:
         assert list(published.glob(pattern.rstrip("/"))), pattern
     described = {Path(pattern).parts[0] for pattern in patterns if not pattern.startswith("*")}
-    written = {path.name for path in published.iterdir() if path.name == ".gx" or not path.name.startswith(".")}
+    written = {
+        path.name
+        for path in published.iterdir()
+        if path.name in (".gx", ".collection") or not path.name.startswith(".")
+    }
     assert {name for name in written if not name.isdigit()} == described
     data = {path.relative_to(published).as_posix() for path in (published / "data").iterdir()}
     assert data == {pattern for pattern in patterns if pattern.startswith("data/")}
@@ -286,7 +285,7 @@ def test_every_kind_of_loop_and_every_function_is_shown(readme: Path) -> None:
 
 
 def test_every_fact_is_listed_with_its_meaning_in_both_languages() -> None:
-    chinese = yaml.safe_load(text_of(ROOT / "rules" / "messages.yaml"))
+    chinese = yaml.safe_load(text_of(ROOT / "rules" / "texts" / "messages.yaml"))
     rows = [
         f"| `{scope}.{name}` | {chinese[block][name]['zh']} | {meaning} |"
         for scope, block, facts in (

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from disclosure_checks.grammar.alignment.table_alignment import AlignedRow, DocumentAlignment, TableAlignment
 from disclosure_checks.grammar.alignment.tokens import Kind, Token
 from disclosure_checks.grammar.cells.table_reading import TableReading
-from disclosure_checks.grammar.cutting.text_cutting import Atom
+from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import Label, LabelKind, LexiconTable
 from disclosure_checks.grammar.model.report import Evidence
 from disclosure_checks.grammar.rows.row_gathering import RowToken

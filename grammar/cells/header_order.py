@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable
 from disclosure_checks.grammar.rows.row_tokens import LabelLine, TableLine, ValueLine
+from disclosure_checks.grammar.words.layout_names import PDF, SPACED_ROWS
 
-_OUT_OF_ORDER_LAYOUTS = frozenset({"spaced_rows", "pdf"})  # text of merged cells comes line by line, not cell by cell
+_OUT_OF_ORDER_LAYOUTS = frozenset({SPACED_ROWS, PDF})  # text of merged cells comes line by line, not cell by cell
 
 
 def printed_order(table: LexiconTable, headers: Sequence[LabelLine]) -> tuple[str, ...]:

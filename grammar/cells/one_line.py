@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from disclosure_checks.grammar.cells.header_order import printed_order
-from disclosure_checks.grammar.cutting.text_cutting import Atom
+from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import LexiconTable
 from disclosure_checks.grammar.rows.row_tokens import LabelLine, TableLine, ValueLine
 

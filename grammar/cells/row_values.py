@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
-from disclosure_checks.grammar.cutting.text_cutting import Atom
+from disclosure_checks.grammar.cutting.atom import Atom
 
 _Shapes = dict[tuple[int, int], set[tuple[int, int]]]
 _Spreads = dict[tuple[str, ...], set[tuple[int, tuple[int, ...]]]]

@@ -12,14 +12,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from disclosure_checks.grammar.cells.column_values import in_column, unit_fits
-from disclosure_checks.grammar.cells.digit_splitting import split_rows
-from disclosure_checks.grammar.cells.glued_rows import GluedRow, holds_signs_or_words, looks_glued, runs_of_digits
+from disclosure_checks.grammar.cells.glued_numbers import GluedRow, holds_signs_or_words, looks_glued, runs_of_digits
 from disclosure_checks.grammar.cells.header_order import PrintedColumns, columns_above, printed_columns, row_columns
+from disclosure_checks.grammar.cells.number_separation import split_rows
 from disclosure_checks.grammar.cells.one_line import one_line
 from disclosure_checks.grammar.cells.row_values import RowFit, ValueColumns, fit_row
 from disclosure_checks.grammar.cells.table_reading import TableReading, cell_ids
 from disclosure_checks.grammar.cells.unknown_rows import Reworded, recognise_reworded
-from disclosure_checks.grammar.cutting.text_cutting import Atom
+from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import Label, LexiconRow, LexiconTable, LinearEquation
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Evidence, Place
 from disclosure_checks.grammar.rows.row_tokens import LabelLine, ParsedTable, Side, TableLine, ValueLine

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from disclosure_checks.grammar.cells.glued_rows import GluedRow
-from disclosure_checks.grammar.cutting.text_cutting import Atom
+from disclosure_checks.grammar.cells.glued_numbers import GluedRow
+from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import LexiconRow, LexiconTable
 from disclosure_checks.grammar.model.report import Cell, Evidence, Place
 from disclosure_checks.grammar.rows.row_tokens import LabelLine, ValueLine

@@ -1,4 +1,4 @@
-"""Cutting a text into printed cells: the lines one after the other, and which of them make one printed row.
+"""Cutting running text into printed cells: the lines one after the other, and which of them make one printed row.
 
 lines -> Atom (one printed cell each, empty ones included where the layout keeps them)
 """
@@ -6,35 +6,17 @@ lines -> Atom (one printed cell each, empty ones included where the layout keeps
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from disclosure_checks.grammar.cutting.line_cells import CutLine, LineCutter
-from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.grammar.cutting.atom import Atom
+from disclosure_checks.grammar.cutting.line_cutting import CutLine, LineCutter
+from disclosure_checks.grammar.model.source_document import TextLine
 from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.numbers import NumberReader
 
 _LONGEST_REMEMBERED = 80  # characters; longer lines are prose and hardly ever come again
 _MOST_REMEMBERED = 50_000  # lines
 
-
-class Atom(NamedTuple):
-    """One printed cell (see ``line_cells.LineCell``) with its place; cells of one ``row`` were printed together."""
-
-    folded: str
-    printed: str
-    key: str
-    is_value: bool
-    firm: bool
-    layout: str
-    markup: int
-    indented: bool
-    column: int
-    row: int
-    place: Place
-
-
 _new = tuple.__new__  # makes a named tuple of a tuple of its fields, much faster than its own constructor
-_LINES = tuple(Place(number) for number in range(2000))  # places that nearly all texts share
 
 
 class TextCutter:
@@ -44,18 +26,17 @@ class TextCutter:
         self._cut_line = LineCutter(index, numbers).cut
         self._remembered: dict[str, CutLine] = {}
 
-    def cut(self, printed_lines: Sequence[str], places: Sequence[Place] = ()) -> list[Atom]:
-        """The cells of a text, in reading order. ``places``: of each line; without them lines are counted from 1."""
+    def cut(self, lines: Sequence[TextLine], row: int = 0) -> list[Atom]:
+        """The cells of a text, in reading order, their rows counted on from ``row``."""
         atoms: list[Atom] = []
-        row = column = 0
+        column = 0
         gathering = False
         known = self._remembered.get
-        for number, printed in enumerate(printed_lines, start=1):
+        for printed, place in lines:
             cells, rows, one_cell_a_line = known(printed) or self._cut_new(printed)
             if not cells:
                 gathering = False
                 continue
-            place = places[number - 1] if places else _LINES[number] if number < len(_LINES) else Place(number)
             if one_cell_a_line:
                 row, column = (row, column + 1) if gathering else (row + 1, 0)
                 atoms.append(_new(Atom, (*cells[0][:8], column, row, place)))

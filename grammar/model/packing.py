@@ -1,110 +1,196 @@
-"""Reports as columns, for handing many of them from one process to another quickly.
+"""Reports in columns: a summary that rules and frames run on, and a detail that is opened when somebody asks for it.
 
-Pickle spends most of its time on the small named tuples a report is made of: some 200 cells and as many facts. Packed,
-each field of them is one column. The names, which reports of a format share, are kept once; cells stay packed until
-somebody asks for one, since most are only ever wanted as numbers.
+    pack(report) -> PackedReport (identity, arrays, compressed detail) -> unpack -> Report
+
+A report is some 200 cells and as many facts, most of them only ever wanted as numbers. Packed, the numbers are arrays
+over names that the reports of a format share; what was printed, where, and the running text are the *detail*, which
+compresses to a tenth. A packed report is plain values and bytes: it is handed from process to process and kept in the
+collection as it is. Arrays are little-endian: float64 for values, uint8 for statuses (the order of ``CellStatus``),
+uint16 for the places of facts among their names, uint64 for fingerprints. The detail is JSON, compressed with zlib.
 """
 
 from __future__ import annotations
 
-import marshal  # both ends are one installation of Python, and it takes half the time of pickle
 import math
+import sys
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple, overload
 
-from disclosure_checks.grammar.model.report import Cell, CellStatus, Evidence, Fact, Place, ProseLine, Report, Section
-
-PackedReport = tuple[Any, ...]
+from disclosure_checks.grammar.model.details import DetailBytes, DetailSource, packed_detail, packed_section
+from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Report, Section
 
 _STATUSES = tuple(CellStatus)
 _READ = _STATUSES.index(CellStatus.READ)
 _STATUS_NUMBERS = {status: number for number, status in enumerate(_STATUSES)}
-_PLAIN_FIELDS = tuple(one.name for one in fields(Report) if one.name not in ("cells", "facts", "sections"))
+_SWAPPED = sys.byteorder == "big"
+
+
+class PackedReport(NamedTuple):
+    """A report as plain values. ``fact_places``: which of ``fact_names`` the values belong to."""
+
+    source: str
+    agency: str
+    year: int | None
+    layout: str
+    title: str
+    printed_agency: str
+    relied_on: tuple[tuple[str, ...], ...]
+    fingerprint: bytes
+    cell_names: tuple[str, ...]
+    cell_values: bytes
+    cell_statuses: bytes
+    fact_names: tuple[str, ...]
+    fact_places: bytes
+    fact_values: bytes
+    detail: bytes
 
 
 class PackedCells(Mapping[str, Cell]):
     """The cells of one report as columns. A cell is made when it is asked for; ``unpacked`` makes all at once."""
 
-    __slots__ = ("_details", "_ids", "_loaded", "_statuses", "_values")
+    __slots__ = ("_detail", "_statuses", "_values", "names")
 
-    def __init__(self, ids: tuple[str, ...], values: bytes, statuses: bytes, details: bytes) -> None:
-        self._ids = _one_of_its_kind(ids)
+    def __init__(self, names: tuple[str, ...], values: bytes, statuses: bytes, detail: DetailSource) -> None:
+        self.names = one_of_its_kind(names)
         self._values = values
         self._statuses = statuses
-        self._details = details  # texts, distinct places, and the number of each cell's place among them
-        self._loaded: tuple[Sequence[str], Sequence[Place | None], bytes | Sequence[int]] | None = None
+        self._detail = detail
 
     @classmethod
     def of(cls, cells: Mapping[str, Cell]) -> PackedCells:
         """The cells of a report in columns, in their order."""
         if isinstance(cells, PackedCells):
             return cells
-        _, texts, values, statuses, places = zip(*cells.values(), strict=True) if cells else ((), (), (), (), ())
-        distinct: dict[Place | None, int] = {}
-        numbers = [distinct.setdefault(place, len(distinct)) for place in places]
-        table = [None if place is None else tuple(place) for place in distinct]
-        return cls(
-            tuple(cells),
-            array("d", values).tobytes(),
-            # an enum is slow to hash, and nearly every cell is read
-            bytes([_READ if status is CellStatus.READ else _STATUS_NUMBERS[status] for status in statuses]),
-            marshal.dumps((texts, table, numbers)),
-        )
+        packed = pack(Report(source="", agency="", year=None, layout="", cells=cells, facts={}))
+        return cls(packed.cell_names, packed.cell_values, packed.cell_statuses, DetailBytes(packed.detail))
 
-    def numbers(self, ids: Sequence[str]) -> list[float]:
-        """The values of these cells, NaN where there is none."""
-        values = dict(zip(self._ids, self._numbers(), strict=True))
-        return [values.get(cell_id, math.nan) for cell_id in ids]
+    def numbers(self) -> array[float]:
+        """The values in the order of ``names``, NaN where there is none."""
+        return _numbers(self._values)
 
     def unpacked(self) -> dict[str, Cell]:
         """All cells by id."""
-        texts, places, numbers = self._detailed()
-        columns = zip(
-            self._ids,
-            texts,
-            self._numbers(),
-            [_STATUSES[number] for number in self._statuses],
-            [places[number] for number in numbers],
-            strict=True,
-        )
-        return dict(zip(self._ids, map(Cell._make, columns), strict=True))
+        detail = self._detail.load()
+        statuses = [_STATUSES[number] for number in self._statuses]
+        columns = zip(self.names, detail.texts, self.numbers(), statuses, detail.places, strict=True)
+        return dict(zip(self.names, map(Cell._make, columns), strict=True))
 
     def __getitem__(self, cell_id: str) -> Cell:
-        position = _positions(self._ids)[cell_id]
-        texts, places, numbers = self._detailed()
+        position = positions(self.names)[cell_id]
+        detail = self._detail.load()
         status = _STATUSES[self._statuses[position]]
-        return Cell(cell_id, texts[position], self._numbers()[position], status, places[numbers[position]])
+        return Cell(cell_id, detail.texts[position], self.numbers()[position], status, detail.places[position])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
+        return iter(self.names)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self.names)
+
+    def __contains__(self, cell_id: object) -> bool:
+        return cell_id in positions(self.names)
 
     def __repr__(self) -> str:
         return repr(self.unpacked())
 
-    def __reduce__(self) -> tuple[type[PackedCells], tuple[tuple[str, ...], bytes, bytes, bytes]]:
-        return PackedCells, (self._ids, self._values, self._statuses, self._details)
-
-    def _numbers(self) -> array[float]:
-        return array("d", self._values)
-
-    def _detailed(self) -> tuple[Sequence[str], Sequence[Place | None], bytes | Sequence[int]]:
-        if self._loaded is None:
-            texts, table, numbers = marshal.loads(self._details)
-            self._loaded = texts, [_place(place) for place in table], numbers
-        return self._loaded
+    def __reduce__(self) -> tuple[type[PackedCells], tuple[tuple[str, ...], bytes, bytes, DetailBytes]]:
+        return PackedCells, (self.names, self._values, self._statuses, DetailBytes(self._detail.packed()))
 
 
-def cell_numbers(cells: Mapping[str, Cell], ids: Sequence[str]) -> list[float]:
+class PackedFacts(Mapping[str, Fact]):
+    """The facts of one report: their values at once, the evidence of one when it is asked for."""
+
+    __slots__ = ("_detail", "_places", "_values", "names")
+
+    def __init__(self, names: tuple[str, ...], places: bytes, values: bytes, detail: DetailSource) -> None:
+        self.names = one_of_its_kind(names)
+        self._places = places
+        self._values = values
+        self._detail = detail
+
+    def places(self) -> array[int]:
+        """Which of ``names`` the numbers belong to, ascending."""
+        return _array("H", self._places)
+
+    def numbers(self) -> array[float]:
+        """The values, in the order of ``places``."""
+        return _numbers(self._values)
+
+    def __getitem__(self, name: str) -> Fact:
+        place = positions(self.names)[name]
+        places = self.places()
+        try:
+            position = places.index(place)
+        except ValueError:
+            raise KeyError(name) from None
+        return Fact(self.numbers()[position], self._detail.load().evidence.get(name, ()))
+
+    def __iter__(self) -> Iterator[str]:
+        return (self.names[place] for place in self.places())
+
+    def __len__(self) -> int:
+        return len(self._values) // 8
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+class OverlaidFacts(Mapping[str, Fact]):
+    """The facts of a report with some more laid over them; neither is copied, so that reports may share what is laid."""
+
+    __slots__ = ("below", "over")
+
+    def __init__(self, below: Mapping[str, Fact], over: Mapping[str, Fact]) -> None:
+        self.below = below
+        self.over = over
+
+    def __getitem__(self, name: str) -> Fact:
+        known = self.over.get(name)
+        return self.below[name] if known is None else known
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.over
+        yield from (name for name in self.below if name not in self.over)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+class _PackedSections(Sequence[Section]):
+    """The sections of one report, opened when they are asked for."""
+
+    __slots__ = ("_detail",)
+
+    def __init__(self, detail: DetailSource) -> None:
+        self._detail = detail
+
+    @overload
+    def __getitem__(self, index: int) -> Section: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Section]: ...
+    def __getitem__(self, index: int | slice) -> Section | Sequence[Section]:
+        return self._detail.load().sections[index]
+
+    def __len__(self) -> int:
+        return len(self._detail.load().sections)
+
+    def __repr__(self) -> str:
+        return repr(self._detail.load().sections)
+
+
+def cell_numbers(cells: Mapping[str, Cell], ids: Sequence[str]) -> Sequence[float]:
     """The values of these cells of a report, packed or not; NaN where there is none."""
-    if isinstance(cells, PackedCells):
-        return cells.numbers(ids)
-    return [math.nan if (cell := cells.get(cell_id)) is None else cell.value for cell_id in ids]
+    if not isinstance(cells, PackedCells):
+        return [math.nan if (cell := cells.get(cell_id)) is None else cell.value for cell_id in ids]
+    if cells.names == ids:
+        return cells.numbers()
+    values, known = cells.numbers(), positions(cells.names)
+    return [math.nan if (place := known.get(cell_id)) is None else values[place] for cell_id in ids]
 
 
 def unpacked_cells(cells: Mapping[str, Cell]) -> Mapping[str, Cell]:
@@ -112,68 +198,86 @@ def unpacked_cells(cells: Mapping[str, Cell]) -> Mapping[str, Cell]:
     return cells.unpacked() if isinstance(cells, PackedCells) else cells
 
 
-def pack(report: Report) -> PackedReport:
-    """A report as tuples, strings, numbers and bytes."""
-    facts = report.facts
-    values, evidence = zip(*facts.values(), strict=True) if facts else ((), ())
-    return (
-        tuple(getattr(report, name) for name in _PLAIN_FIELDS),
-        PackedCells.of(report.cells),
-        _one_of_its_kind(tuple(facts)),
-        array("d", values).tobytes(),
-        marshal.dumps(
-            (
-                [(number, [_pack_evidence(one) for one in found]) for number, found in enumerate(evidence) if found],
-                [_pack_section(section) for section in report.sections],
-            )
-        ),
+def pack(report: Report, fact_names: tuple[str, ...] | None = None) -> PackedReport:
+    """A report as plain values.
+
+    ``fact_names``: the facts that are kept, shared by all reports of a format; those of the report itself where None.
+    """
+    cells = report.cells
+    names, texts, values, statuses, places = zip(*cells.values(), strict=True) if cells else ((), (), (), (), ())
+    fact_names = tuple(report.facts) if fact_names is None else fact_names
+    known = positions(one_of_its_kind(fact_names))
+    facts = sorted((place, fact) for name, fact in report.facts.items() if (place := known.get(name)) is not None)
+    detail = {
+        "texts": texts,
+        "places": places,
+        "evidence": {fact_names[place]: fact.evidence for place, fact in facts if fact.evidence},
+        "sections": [packed_section(section) for section in report.sections],
+    }
+    return PackedReport(
+        source=report.source,
+        agency=report.agency,
+        year=report.year,
+        layout=report.layout,
+        title=report.title,
+        printed_agency=report.printed_agency,
+        relied_on=tuple(tuple(sorted(cells)) for cells in report.relied_on),
+        fingerprint=_bytes("Q", report.fingerprint),
+        cell_names=one_of_its_kind(names),
+        cell_values=_bytes("d", values),
+        # an enum is slow to hash, and nearly every cell is read
+        cell_statuses=bytes([_READ if one is CellStatus.READ else _STATUS_NUMBERS[one] for one in statuses]),
+        fact_names=one_of_its_kind(fact_names),
+        fact_places=_bytes("H", [place for place, _ in facts]),
+        fact_values=_bytes("d", [fact.value for _, fact in facts]),
+        detail=packed_detail(detail),
     )
 
 
-def unpack(packed: PackedReport) -> Report:
-    """The report that was packed, its cells as ``PackedCells``."""
-    plain, cells, names, values, details = packed
-    found, sections = marshal.loads(details)
-    evidence: list[tuple[Evidence, ...]] = [()] * len(names)
-    for number, packed_evidence in found:
-        evidence[number] = tuple([_unpack_evidence(one) for one in packed_evidence])
-    facts = map(Fact._make, zip(array("d", values), evidence, strict=True))
+def unpack(packed: PackedReport, detail: DetailSource | None = None) -> Report:
+    """The report that was packed. ``detail``: where its detail is, if not in ``packed`` itself."""
+    source = DetailBytes(packed.detail) if detail is None else detail
     return Report(
-        **dict(zip(_PLAIN_FIELDS, plain, strict=True)),
-        cells=cells,
-        facts=dict(zip(_one_of_its_kind(names), facts, strict=True)),
-        sections=tuple([_unpack_section(section) for section in sections]),
+        source=packed.source,
+        agency=packed.agency,
+        year=packed.year,
+        layout=packed.layout,
+        title=packed.title,
+        printed_agency=packed.printed_agency,
+        relied_on=tuple(frozenset(cells) for cells in packed.relied_on),
+        fingerprint=_array("Q", packed.fingerprint),
+        cells=PackedCells(packed.cell_names, packed.cell_values, packed.cell_statuses, source),
+        facts=PackedFacts(packed.fact_names, packed.fact_places, packed.fact_values, source),
+        sections=_PackedSections(source),
     )
 
 
 @lru_cache(maxsize=256)
-def _one_of_its_kind(names: tuple[str, ...]) -> tuple[str, ...]:
+def one_of_its_kind(names: tuple[str, ...]) -> tuple[str, ...]:
     """The same object for equal names: reports share it in memory, and pickle writes it once a batch."""
     return names
 
 
 @lru_cache(maxsize=256)
-def _positions(names: tuple[str, ...]) -> dict[str, int]:
+def positions(names: tuple[str, ...]) -> Mapping[str, int]:
+    """Where each name stands among the names."""
     return {name: position for position, name in enumerate(names)}
 
 
-def _place(plain: tuple[int, ...] | None) -> Place | None:
-    return None if plain is None else Place(*plain)
+def _bytes(code: str, values: Sequence[float]) -> bytes:
+    numbers = array(code, values)
+    if _SWAPPED:
+        numbers.byteswap()
+    return numbers.tobytes()
 
 
-def _pack_evidence(evidence: Evidence) -> tuple[Any, ...]:
-    return evidence.place and tuple(evidence.place), evidence.text, evidence.cells, evidence.expected
+def _array(code: str, content: bytes) -> array[Any]:
+    numbers: array[Any] = array(code)
+    numbers.frombytes(content)
+    if _SWAPPED:
+        numbers.byteswap()
+    return numbers
 
 
-def _unpack_evidence(packed: tuple[Any, ...]) -> Evidence:
-    place, text, cells, expected = packed
-    return Evidence(_place(place), text, cells, expected)
-
-
-def _pack_section(section: Section) -> tuple[Any, ...]:
-    return section.id, section.heading, tuple(section.place), [(tuple(line.place), line.text) for line in section.prose]
-
-
-def _unpack_section(packed: tuple[Any, ...]) -> Section:
-    section_id, heading, place, prose = packed
-    return Section(section_id, heading, Place(*place), tuple([ProseLine(Place(*where), text) for where, text in prose]))
+def _numbers(content: bytes) -> array[float]:
+    return _array("d", content)

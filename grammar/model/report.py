@@ -8,8 +8,8 @@ A ``Report`` is plain data: immutable, picklable, free of any knowledge of rules
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -109,10 +109,10 @@ class Report:
     cells: Mapping[str, Cell]
     facts: Mapping[str, Fact]
     title: str = ""
-    sections: tuple[Section, ...] = field(default=())
+    sections: Sequence[Section] = ()
     relied_on: tuple[frozenset[str], ...] = ()
     printed_agency: str = ""
-    fingerprint: tuple[int, ...] = ()
+    fingerprint: Sequence[int] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from disclosure_checks.grammar.cutting.text_cutting import Atom
+from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import Lexicon
 from disclosure_checks.grammar.model.report import Evidence, Place
 from disclosure_checks.grammar.words.folding import compact, fold

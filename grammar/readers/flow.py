@@ -8,13 +8,13 @@ it does both (a whole report drawn as one table), the rows of data become grids 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Union
 
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.model.source_document import Block, Grid, GridCell, ReaderError, SourceDocument, TextLine
+from disclosure_checks.grammar.words.numbers import is_number
 
 DEEPEST_TABLE = 40  # tables inside tables; the structure of deeper ones is ignored, their text is kept
 MOST_CELLS = 200_000  # of a document; an annual report has some 300
@@ -25,7 +25,6 @@ _MOST_LINES = 12  # of a cell
 _LONGEST_LINE_OF_A_TABLE = 45  # characters of a row that is one cell; more is a paragraph
 _FEWEST_NUMBERS = 2  # that make a row with running text, or a table with tables in it, one of data
 _LONGEST_NUMBER = 20  # characters
-_NUMBER = re.compile(r"\s*[+-]?\d[\d,.]{0,15}\s*")
 
 
 class Line(NamedTuple):
@@ -123,7 +122,7 @@ def _count(band: Sequence[PlacedCell]) -> _Count:
         if len(items) == 1 and isinstance(items[0], Line):
             text = items[0].text
             prose = prose or len(text) > (_LONGEST_CELL if len(band) > 1 else _LONGEST_LINE_OF_A_TABLE)
-            numbers += len(text) < _LONGEST_NUMBER and bool(_NUMBER.fullmatch(text))
+            numbers += len(text) < _LONGEST_NUMBER and is_number(text)
         else:
             lines = [item.text for item in items if isinstance(item, Line) and item.text.strip()]
             prose = prose or len(lines) > _MOST_LINES or sum(map(len, lines)) > _LONGEST_CELL
@@ -190,7 +189,7 @@ def _without_empty_columns(cells: Sequence[PlacedCell]) -> Sequence[PlacedCell]:
 
 def _any_number(cells: Iterable[PlacedCell]) -> bool:
     lines = (item.text for cell in cells for item in cell.items if isinstance(item, Line))
-    return any(_NUMBER.fullmatch(line) for line in lines)
+    return any(map(is_number, lines))
 
 
 def _text(items: Iterable[Item]) -> str:

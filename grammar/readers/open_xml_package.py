@@ -17,6 +17,7 @@ from typing import Any
 from xml.parsers import expat
 
 from disclosure_checks.grammar.model.source_document import ReaderError
+from disclosure_checks.grammar.readers.source_file import COMPOUND_FILE
 
 LARGEST_FILE = 50_000_000  # bytes; reports with photographs have some 5 MB
 LARGEST_PART = 30_000_000  # bytes of XML, unpacked; the text of a report has some 500 KB
@@ -24,7 +25,6 @@ MOST_ENTRIES = 5_000
 _HIGHEST_RATIO = 200  # unpacked to packed; long tables of Word reach some 50
 _ALWAYS_ALLOWED = 2_000_000  # bytes that may unpack at any ratio
 
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _IS_ENCRYPTED = 0x1
@@ -100,7 +100,7 @@ class Package:
 def _check_kind(content: bytes) -> None:
     if len(content) > LARGEST_FILE:
         raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_FILE / 1e6:.0f} MB")
-    if content.startswith(_COMPOUND_FILE):
+    if content.startswith(COMPOUND_FILE):
         raise ReaderError("encrypted" if _ENCRYPTED_PACKAGE in content else "not_docx")
     if not content.startswith(b"PK"):
         raise ReaderError("not_docx")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from disclosure_checks.grammar.cutting.text_cutting import Atom
+from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import Label, LabelKind
 from disclosure_checks.grammar.rows.row_tokens import Side
 from disclosure_checks.grammar.words.label_index import Wording

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from disclosure_checks.grammar.cutting.text_cutting import Atom
+from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import Label, LabelKind, LexiconTable
 from disclosure_checks.grammar.rows.open_row import OpenRow
 from disclosure_checks.grammar.rows.row_tokens import HeadingLine, LabelLine, ValueLine

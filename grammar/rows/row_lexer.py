@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from disclosure_checks.grammar.cutting.text_cutting import Atom
+from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import LabelKind
 from disclosure_checks.grammar.rows.open_row import OpenRow
 from disclosure_checks.grammar.rows.row_gathering import RowGathering, RowToken
@@ -19,6 +19,7 @@ from disclosure_checks.grammar.rows.row_tokens import LabelLine
 from disclosure_checks.grammar.rows.surroundings import Surroundings
 from disclosure_checks.grammar.rows.table_words import TableWords
 from disclosure_checks.grammar.words.label_index import LabelIndex, Meaning, Wording, heading_number
+from disclosure_checks.grammar.words.layout_names import SPACED_ROWS
 
 _MOST_PIECES = 8  # of one label
 _COLUMN_KINDS = (LabelKind.COLUMN, LabelKind.COLUMN_GROUP)
@@ -112,7 +113,7 @@ class RowLexer:
             meaning = self._choose(self._index.meanings[joined])
             if meaning and self._opens_here(meaning, position + count):
                 return count + self._label(meaning, atom, position, count)
-        heading = None if atom.firm and atom.layout == "spaced_rows" else self._index.heading(atom.folded)
+        heading = None if atom.firm and atom.layout == SPACED_ROWS else self._index.heading(atom.folded)
         if heading is None and count == 0 and self._heading_in_two_lines(position):
             return 2
         if heading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from disclosure_checks.grammar.cutting.text_cutting import Atom
+from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import LexiconTable
 from disclosure_checks.grammar.rows.open_row import OpenRow
 from disclosure_checks.grammar.rows.row_gathering import RowGathering
@@ -14,12 +14,13 @@ from disclosure_checks.grammar.rows.spelling import broken_label
 from disclosure_checks.grammar.rows.surroundings import Surroundings
 from disclosure_checks.grammar.words.folding import label_key
 from disclosure_checks.grammar.words.label_index import LabelIndex, Wording
+from disclosure_checks.grammar.words.layout_names import PAGE_TEXT, SPACED_ROWS
 
 _SENTENCE = re.compile("[。,;:!?]")
 _LONGEST_ENTRY = 6  # characters of words that may stand where a number should
 _LONGEST_LABEL = 45  # characters: longer words inside a table are prose
 _LONGEST_HEADER_WORD = 15  # characters
-_LAYOUTS_OF_BROKEN_LABELS = frozenset({"page_text", "spaced_rows"})
+_LAYOUTS_OF_BROKEN_LABELS = frozenset({PAGE_TEXT, SPACED_ROWS})
 
 
 class TableWords:

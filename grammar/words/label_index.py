@@ -14,8 +14,11 @@ from typing import NamedTuple
 from disclosure_checks.grammar.model.lexicon import Label, LabelKind, Lexicon, LexiconTable
 from disclosure_checks.grammar.words.folding import first_of_key, fold, key_of_folded, label_key
 
-_ORDINAL = re.compile(r"\s*(?:\(?[一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\(?\d{1,2}[).、,])\s*")
-_HEADING_NUMBER = re.compile(r"第?([一二三四五六七八九十]{1,3})\s*(?:部分\s*|[、.,:]\s*|\s+)")
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_HEADING_ORDINAL = re.compile(rf"\s*(?:\(?{_NUMERAL}\)|{_NUMERAL}[、.,])\s*")  # 一、 （一）
+_ORDINAL = re.compile(rf"{_HEADING_ORDINAL.pattern}|\s*\(?\d{{1,2}}\s*[).、,](?!\d)\s*")  # and those of rows: 1. (1)
+# a question mark is a 、 that was lost: LibreOffice writes no other into the list numbers of rich text
+_HEADING_NUMBER = re.compile(rf"第?({_NUMERAL})\s*(?:部分\s*|[、.,:?]\s*|\s+)")
 
 
 class Wording(IntEnum):
@@ -159,6 +162,16 @@ class LabelIndex:
             for found in self._embedded.finditer(folded)
             if (meaning := self.heading(folded[found.start() : found.start() + 60])) and meaning.rank >= 0
         ]
+
+
+def begins_with_ordinal(printed: str) -> bool:
+    """Whether a text begins with an ordinal, as headings and rows do: 一、 （一） 1. (1)."""
+    return _ORDINAL.match(fold(printed)) is not None
+
+
+def begins_like_heading(printed: str) -> bool:
+    """Whether a text begins with an ordinal that is written in words: 一、 （一）."""
+    return _HEADING_ORDINAL.match(fold(printed)) is not None
 
 
 def heading_number(folded: str) -> str:

@@ -1,4 +1,4 @@
-"""Reading a number out of the text of a cell, and saying how it was written."""
+"""Numbers in cells: whether a text is one, which one, and how it was written."""
 
 from __future__ import annotations
 
@@ -9,14 +9,31 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from disclosure_checks.grammar.model.lexicon import Lexicon
-from disclosure_checks.grammar.words.folding import NOTE, fold
+from disclosure_checks.grammar.words.declared import declared
+from disclosure_checks.grammar.words.folding import fold
 
 _PLAIN = r"[+-]?\d+(?:\.\d+)?"
 _GROUPED = r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?"
 _NUMBER = re.compile(rf"({_GROUPED}|{_PLAIN})")
-_NOTE = re.compile(
-    rf"(?<=\d)\s*(?:{re.escape(NOTE)}+|※|\(注\d*\)|\[(?:注)?\d+\]|注\d+)$"
-)  # behind a number: 0*, 12(注1)
+_UNREAD = re.compile(r"\s*[+-]?\d[\d,.]*%?\s*")
+
+
+def is_number(printed: str) -> bool:
+    """Whether a text is a number as tables print it, whatever number it may be. No format has to be known for it."""
+    return _UNREAD.fullmatch(printed) is not None
+
+
+def are_numbers(printed: str) -> bool:
+    """Whether a text is a number, or several with white space between them."""
+    words = printed.split()
+    return bool(words) and all(map(is_number, words))
+
+
+@lru_cache(maxsize=1)
+def _note() -> re.Pattern[str]:
+    """What a note leaves behind a number: 0*, 12(注1)."""
+    marks = declared("disclosure_checks.grammar.words", "notes.yaml")["behind_a_number"]
+    return re.compile(rf"(?<=\d)\s*(?:{'|'.join(marks)})$")
 
 
 class Reading(Enum):
@@ -52,6 +69,7 @@ class NumberReader:
     """Reads the texts of cells for one lexicon (its placeholders and units); remembers what it has read."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._note = _note()
         self._placeholders = frozenset(fold(word).strip() for word in lexicon.placeholders)
         units = sorted((fold(unit) for unit in lexicon.units), key=len, reverse=True)
         unit = "|".join(re.escape(word) for word in units) or r"(?!)"
@@ -85,7 +103,7 @@ class NumberReader:
         text = fold(printed).strip()
         if not text or text in self._placeholders:
             return NumberText(Reading.BLANK, math.nan, "", False)
-        note = _NOTE.search(text)
+        note = self._note.search(text)
         if note:
             return self._read(text[: note.start()])._replace(oddly_typed=True)
         found = _NUMBER.fullmatch(text)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from disclosure_checks.grammar.model.packing import OverlaidFacts
 from disclosure_checks.grammar.model.report import Evidence, Fact, Report
 from disclosure_checks.rules.collection.earlier_years import EarlierText, agency_year
 from disclosure_checks.rules.collection.likeness.text_similarity import similarity_facts
@@ -33,4 +34,4 @@ def with_collection_facts(reports: Sequence[Report], earlier: Iterable[EarlierTe
 
 
 def _with_facts(report: Report, others: tuple[Evidence, ...], similar: Mapping[str, Fact]) -> Report:
-    return replace(report, facts={**report.facts, _FACT: Fact(float(len(others)), others), **similar})
+    return replace(report, facts=OverlaidFacts(report.facts, {_FACT: Fact(float(len(others)), others), **similar}))

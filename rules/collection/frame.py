@@ -7,7 +7,8 @@ column-contiguous memory, so that a formula reads each of its columns as one unb
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from operator import itemgetter
 
 import numpy as np
@@ -15,11 +16,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from disclosure_checks.grammar.model.fact_names import REPORT_NAMES
-from disclosure_checks.grammar.model.packing import cell_numbers
-from disclosure_checks.grammar.model.report import UNKNOWN, Report
+from disclosure_checks.grammar.model.packing import OverlaidFacts, PackedFacts, cell_numbers, positions
+from disclosure_checks.grammar.model.report import UNKNOWN, Fact, Report
 from disclosure_checks.rules.collection.earlier_years import NOTHING_EARLIER, EarlierYears, values_of_the_year_before
 from disclosure_checks.rules.collection.year_facts import year_facts
 from disclosure_checks.rules.expectations.frame_columns import AGENCY, SOURCE, YEAR
+from disclosure_checks.rules.formula.outcomes import FloatArray
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.compiling.relied_on_equations import relied_on_columns
 
@@ -50,7 +52,7 @@ def build_frame(
     numbers[:, 1:first_fact] = _matrix(
         [cell_numbers(report.cells, compiled.cells) for report in reports], compiled.cells
     )
-    numbers[:, first_fact : len(names)] = _matrix([_fact_numbers(report, facts) for report in reports], facts)
+    numbers[:, first_fact : len(names)] = _matrix([_fact_numbers(report.facts, facts) for report in reports], facts)
 
     place = {name: position for position, name in enumerate(names)}
     own = numbers[:, [place[name] for name in remembered]]
@@ -88,10 +90,29 @@ def remembered_names(compiled: CompiledSpecification) -> tuple[str, ...]:
     return (*compiled.cells, *(name for name in compiled.facts if name in asked - cells))
 
 
-def _fact_numbers(report: Report, names: Sequence[str]) -> list[float]:
-    facts = report.facts
-    return [_value_of_fact(facts.get(name, UNKNOWN)) for name in names]
+def _fact_numbers(facts: Mapping[str, Fact], names: tuple[str, ...]) -> Sequence[float] | FloatArray:
+    """The values of these facts of a report, packed or not; NaN where there is none."""
+    if isinstance(facts, OverlaidFacts):
+        numbers = np.asarray(_fact_numbers(facts.below, names))
+        known = positions(names)
+        for name, fact in facts.over.items():
+            if name in known:
+                numbers[known[name]] = fact.value
+        return numbers
+    if not isinstance(facts, PackedFacts):
+        return [_value_of_fact(facts.get(name, UNKNOWN)) for name in names]
+    into = _columns_of(facts.names, names)[np.frombuffer(facts.places(), dtype=np.uint16)]
+    numbers = np.full(len(names) + 1, math.nan)  # the last place takes what is not asked for
+    numbers[into] = np.frombuffer(facts.numbers(), dtype=np.float64)
+    return numbers[:-1]
 
 
-def _matrix(rows: Sequence[Sequence[float]], names: Sequence[str]) -> NDArray[np.float64]:
+@lru_cache(maxsize=64)
+def _columns_of(names: tuple[str, ...], wanted: tuple[str, ...]) -> NDArray[np.intp]:
+    """The place of each name among the wanted ones; one behind the last where it is not among them."""
+    known = positions(wanted)
+    return np.array([known.get(name, len(wanted)) for name in names], dtype=np.intp)
+
+
+def _matrix(rows: Sequence[Sequence[float] | FloatArray], names: Sequence[str]) -> NDArray[np.float64]:
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(names))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.collection.agencies.roll import AgencyRoll
-from disclosure_checks.rules.formula.errors import COLUMN_FUNCTIONS
+from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS
 from disclosure_checks.rules.formula.outcomes import FloatArray
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 

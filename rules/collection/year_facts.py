@@ -11,7 +11,7 @@ from disclosure_checks.grammar.model.fact_names import TABLE_YEAR_FACTS
 from disclosure_checks.rules.formula.outcomes import FloatArray
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.compiling.vocabulary import vocabulary_of
-from disclosure_checks.rules.spec.model.table_layout import TableLayout
+from disclosure_checks.rules.spec.model.table_structure import TableStructure
 
 
 def year_facts(compiled: CompiledSpecification, current: FloatArray, previous: FloatArray) -> Mapping[str, FloatArray]:
@@ -35,7 +35,7 @@ def year_facts(compiled: CompiledSpecification, current: FloatArray, previous: F
     return facts
 
 
-def _no_totals(table: TableLayout) -> Sequence[bool]:
+def _no_totals(table: TableStructure) -> Sequence[bool]:
     """Which cells, in the order of the table, stand in no row and no column of totals."""
     total_rows, total_columns = (
         {leaf.id for leaf in axis.leaves.values() if leaf.total} for axis in (table.rows, table.columns)

@@ -1,7 +1,7 @@
 """What the expectations print inside GX: sentences and tables in the language of the expectation.
 
 Plain data in, plain data out: the ``kwargs`` and ``meta`` of an expectation's configuration, the ``figures`` of its
-result. ``rules.expectations.expectations`` wraps what comes out in GX's content classes.
+result. ``rules.expectations.rule_expectations`` wraps what comes out in GX's content classes.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from disclosure_checks.rules.texts.catalogue import catalogue_text
+from disclosure_checks.rules.texts.catalogue import Catalogue
 
-_CATALOGUE = "rules/texts/expectation_texts.yaml"
+EXPECTATION_TEXTS = Catalogue("rules/texts/expectation_texts.yaml")
 
 
 class Sentence(NamedTuple):
@@ -62,7 +62,7 @@ def failure_table(
     failing = (figures.get("details") or {}).get("failing")
     if not failing:
         return None
-    headings = [catalogue_text(_CATALOGUE, "columns", heading, _language(kwargs)) for heading in columns.values()]
+    headings = [EXPECTATION_TEXTS.text("columns", heading, _language(kwargs)) for heading in columns.values()]
     return FailureTable(headings, [[printed(row[name]) for name in columns] for row in failing])
 
 
@@ -78,7 +78,7 @@ def printed(value: object) -> str:
 
 
 def _sentence(block: str, name: str, language: str, values: Mapping[str, object]) -> Sentence:
-    template = catalogue_text(_CATALOGUE, block, name, language)
+    template = EXPECTATION_TEXTS.text(block, name, language)
     return Sentence(template, {param: printed(value) for param, value in values.items()})
 
 

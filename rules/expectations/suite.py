@@ -5,10 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from great_expectations.core import ExpectationSuite
-from great_expectations.expectations.metadata_types import FailureSeverity
-
-from disclosure_checks.rules.expectations.expectations import EXPECTATION_KINDS, ExpectRuleToHold
+from disclosure_checks.rules.expectations.gx_interface import ExpectationSuite, FailureSeverity
+from disclosure_checks.rules.expectations.rule_expectations import EXPECTATION_KINDS, ExpectRuleToHold
 from disclosure_checks.rules.formula.expression import Compare, Implication
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
 from disclosure_checks.rules.spec.model.specification import Severity

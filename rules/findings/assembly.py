@@ -81,7 +81,7 @@ class _Assembly:
     def __post_init__(self) -> None:
         vocabulary = vocabulary_of(self.compiled.specification)
         self.cells = frozenset(self.compiled.cells)
-        self.one_rows = OneRowCells.from_layouts(vocabulary.tables.values())
+        self.one_rows = OneRowCells.of_tables(vocabulary.tables.values())
         self.said_numbers = frozenset(
             f"text.{fact.id}" for fact in self.compiled.specification.facts if _SAID_NUMBER in (fact.pattern or "")
         )

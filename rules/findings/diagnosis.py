@@ -22,7 +22,7 @@ from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecificatio
 from disclosure_checks.rules.spec.compiling.lexicon_building import leaf_columns
 from disclosure_checks.rules.spec.compiling.vocabulary import vocabulary_of
 from disclosure_checks.rules.spec.model.specification import Severity, Specification, ValueType
-from disclosure_checks.rules.spec.model.table_layout import TableLayout
+from disclosure_checks.rules.spec.model.table_structure import TableStructure
 
 _MOST_CHANGES = 3  # more independent mistakes in one connected set of equations are beyond a safe guess
 _MOST_PROPOSALS = 40
@@ -117,7 +117,7 @@ class _Guard:
 
 
 def _diagnoses_of_report(
-    equations: ReportEquations, tables: tuple[TableLayout, ...], guard: _Guard
+    equations: ReportEquations, tables: tuple[TableStructure, ...], guard: _Guard
 ) -> Iterator[tuple[int, Diagnosis]]:
     singles = list(_single_changes(equations, guard))
     open_components: list[frozenset[int]] = []
@@ -200,10 +200,10 @@ def _choose(proposals: list[_Proposal], component: frozenset[int]) -> list[_Prop
 
 def _mends_exactly(choice: tuple[_Proposal, ...], component: frozenset[int]) -> bool:
     mended = [number for proposal in choice for number in proposal.mends]
-    return len(mended) == len(component) and component.issuperset(mended) and len(set(mended)) == len(mended)
+    return len(mended) == len(set(mended)) == len(component)  # what they mend is of the component
 
 
-def _moves(equations: ReportEquations, tables: tuple[TableLayout, ...], guard: _Guard) -> Iterator[_Proposal]:
+def _moves(equations: ReportEquations, tables: tuple[TableStructure, ...], guard: _Guard) -> Iterator[_Proposal]:
     """Numbers booked one column too far."""
     for table in tables:
         columns = [column for column in table.columns.order if not table.columns.leaves[column].total]
@@ -240,6 +240,6 @@ def _tidy(value: float) -> float:
 
 
 def _hint(printed: float, value: float) -> str:
-    if printed != int(printed) or value != int(value) or int(printed - value) % 9 != 0:
+    if printed != int(printed) or value != int(value):
         return ""
     return DIGITS_SWAPPED if sorted(str(int(printed))) == sorted(str(int(value))) else ""

@@ -19,16 +19,13 @@ from disclosure_checks.rules.formula.expression import (
     FirstKnown,
     Input,
     Known,
-    Multiplication,
     Numeric,
-    Quotient,
-    Sum,
+    linear_terms,
     main_comparison,
     parts,
 )
-from disclosure_checks.rules.formula.expression import linear_terms as written_out_terms
 from disclosure_checks.rules.formula.outcomes import RuleInstance
-from disclosure_checks.rules.spec.model.table_layout import TableLayout
+from disclosure_checks.rules.spec.model.table_structure import TableStructure
 
 ValueOf = Callable[[str], float]
 
@@ -70,17 +67,8 @@ def _has_choice(node: Expression) -> bool:
 
 def terms_of(node: Numeric, value_of: ValueOf) -> tuple[Term, ...]:
     """The terms of one side of a linear comparison, constants left out."""
-    return tuple(Term(name, sign, value_of(name)) for name, sign in _scaled(node, 1.0, value_of))
-
-
-def _scaled(node: Numeric, scale: float, value_of: ValueOf) -> Iterator[tuple[str, float]]:
-    if isinstance(node, FirstKnown):
-        yield from _scaled(_chosen(node, value_of), scale, value_of)
-    elif isinstance(node, Sum):
-        for coefficient, term in node.terms:
-            yield from _scaled(term, scale * coefficient, value_of)
-    elif isinstance(node, (Input, Multiplication, Quotient)):
-        yield from ((name, scale * own) for name, own in written_out_terms(node) or ())
+    pairs = linear_terms(node, lambda group: _chosen(group, value_of)) or ()
+    return tuple(Term(name, sign, value_of(name)) for name, sign in pairs)
 
 
 def _used(node: Expression, value_of: ValueOf) -> Iterator[str]:
@@ -105,7 +93,7 @@ class OneRowCells:
     all: frozenset[str]
 
     @classmethod
-    def from_layouts(cls, tables: Iterable[TableLayout]) -> OneRowCells:
+    def of_tables(cls, tables: Iterable[TableStructure]) -> OneRowCells:
         pairs = {
             table.cell_id(leaf, column): table.cell_id(group.id, column)
             for table in tables

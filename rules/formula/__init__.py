@@ -1,0 +1,1 @@
+"""Formulas: syntax, expressions, and their evaluation over columns. Imports texts; knows no spec."""

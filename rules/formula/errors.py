@@ -12,16 +12,11 @@ import unicodedata
 from lark.exceptions import UnexpectedToken
 from rapidfuzz import fuzz, process
 
+from disclosure_checks.rules.formula.functions import FUNCTIONS
+
 MAXIMUM_LENGTH = 2000
 MAXIMUM_PARENTHESES = 25
 
-# functions that read another column of the frame for each name in them, and what these columns begin with
-COLUMN_FUNCTIONS = {
-    "previous_year": "previous_year:",
-    "children_sum": "children_sum:",
-    "children_sum_known": "children_sum_known:",
-}
-FUNCTIONS = ("sum", "min", "max", "abs", "floor", "known", *COLUMN_FUNCTIONS)
 KEYWORDS = ("if", "then", "and", "or", "not", "tolerance")
 
 _NAME_BEFORE = re.compile(r"([a-z][a-z_0-9.]*)\s*$")

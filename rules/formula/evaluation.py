@@ -33,6 +33,7 @@ from disclosure_checks.rules.formula.expression import (
     Sum,
     main_comparison,
 )
+from disclosure_checks.rules.formula.functions import EXTREMES, NUMBER_FUNCTIONS
 from disclosure_checks.rules.formula.outcomes import (
     FAIL,
     NOT_ASSESSABLE,
@@ -146,13 +147,12 @@ def _quotient(evaluation: Evaluation, node: Quotient) -> FloatArray:
 
 def _rounded(evaluation: Evaluation, node: Rounded) -> FloatArray:
     value = evaluation.number(node.operand)
-    return np.floor(value) if node.function == "floor" else np.abs(value)
+    return NUMBER_FUNCTIONS[node.function](value)
 
 
 def _extreme(evaluation: Evaluation, node: Extreme) -> FloatArray:
     values = np.stack([evaluation.number(operand) for operand in node.operands])
-    extreme: FloatArray = values.min(axis=0) if node.function == "min" else values.max(axis=0)
-    return extreme
+    return EXTREMES[node.function](values, axis=0)
 
 
 def _compare(evaluation: Evaluation, node: Compare) -> Truth:

@@ -5,7 +5,7 @@ Nodes are immutable and compare by value, so that equal parts of many rules are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Union
 
@@ -57,7 +57,7 @@ class Quotient:
 
 @dataclass(frozen=True)
 class Rounded:
-    """``floor`` or ``abs`` of a number."""
+    """A function of one number (``functions.NUMBER_FUNCTIONS``)."""
 
     function: str
     operand: Numeric
@@ -65,7 +65,7 @@ class Rounded:
 
 @dataclass(frozen=True)
 class Extreme:
-    """``min`` or ``max`` of numbers; unknown where one of them is."""
+    """One of several numbers (``functions.EXTREMES``); unknown where one of them is."""
 
     function: str
     operands: tuple[Numeric, ...]
@@ -156,8 +156,14 @@ def main_comparison(node: Expression) -> Compare | None:
     return node if isinstance(node, Compare) else None
 
 
-def linear_terms(node: Numeric) -> tuple[tuple[str, float], ...] | None:
-    """(column, coefficient) pairs of a sum of columns, one-row groups written out as their rows; None if not linear.
+def _rows_of(group: FirstKnown) -> Numeric:
+    return group.written_out
+
+
+def linear_terms(
+    node: Numeric, chosen: Callable[[FirstKnown], Numeric] = _rows_of
+) -> tuple[tuple[str, float], ...] | None:
+    """(column, coefficient) pairs of a sum of columns; None if not linear. ``chosen``: how a one-row group is read.
 
     Constants are left out: a side's value minus its terms is its constant.
     """
@@ -166,25 +172,27 @@ def linear_terms(node: Numeric) -> tuple[tuple[str, float], ...] | None:
     if isinstance(node, Input):
         return ((node.column, 1.0),)
     if isinstance(node, FirstKnown):
-        return linear_terms(node.written_out)
+        return linear_terms(chosen(node), chosen)
     if isinstance(node, Sum):
         collected: list[tuple[str, float]] = []
         for coefficient, term in node.terms:
-            terms = linear_terms(term)
+            terms = linear_terms(term, chosen)
             if terms is None:
                 return None
             collected += [(column, coefficient * own) for column, own in terms]
         return tuple(collected)
     if isinstance(node, (Multiplication, Quotient)):
-        return _scaled_terms(node)
+        return _scaled_terms(node, chosen)
     return None
 
 
-def _scaled_terms(node: Multiplication | Quotient) -> tuple[tuple[str, float], ...] | None:
+def _scaled_terms(
+    node: Multiplication | Quotient, chosen: Callable[[FirstKnown], Numeric]
+) -> tuple[tuple[str, float], ...] | None:
     operand, factor = (node.left, node.right) if isinstance(node, Multiplication) else (node.dividend, node.divisor)
     if isinstance(node, Multiplication) and isinstance(operand, Constant):
         operand, factor = factor, operand
-    terms = linear_terms(operand)
+    terms = linear_terms(operand, chosen)
     if terms is None or not isinstance(factor, Constant) or factor.value == 0:
         return None
     scale = factor.value if isinstance(node, Multiplication) else 1 / factor.value

@@ -1,13 +1,13 @@
 """The formula of a rule as a typed syntax tree, every node with its place in the formula.
 
-    text -> equation.lark -> Syntax (names as written) -> rules.spec.compiling.resolution -> rules.formula.expression (columns to read)
+    text -> equation.lark -> Syntax (names as written) -> spec.compiling.formula_resolution -> formula.expression (columns to read)
 
 ``offset`` is the position in the formula's text, from 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -23,6 +23,7 @@ from disclosure_checks.rules.formula.errors import (
     check_nesting,
     token_error,
 )
+from disclosure_checks.rules.formula.functions import OF_ONE, OF_SEVERAL
 
 MAXIMUM_DEPTH = 60
 
@@ -241,8 +242,14 @@ def _call(parts: list[Syntax]) -> Call:
     return Call(str(function), tuple(arguments), _offset(function))
 
 
+def _terminal(name: str, words: Sequence[str]) -> str:
+    """The terminal of the names of functions; it comes before that of other names, which may begin like one."""
+    return f"{name}.1: /({'|'.join(words)})\\b(?!\\.)/\n"
+
+
 @cache
 def _parser() -> Lark:
     grammar = files("disclosure_checks.rules.formula").joinpath("equation.lark").read_text(encoding="utf-8")
+    grammar += _terminal("AGGREGATE", OF_SEVERAL) + _terminal("FUNCTION", OF_ONE)
     # the basic lexer keeps keywords keywords wherever they stand, which makes for plain error messages
     return Lark(grammar, parser="lalr", lexer="basic", transformer=_TreeBuilder())

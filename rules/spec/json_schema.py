@@ -11,9 +11,10 @@ from pathlib import Path
 
 from pydantic.json_schema import models_json_schema
 
-from disclosure_checks.rules.spec.model.agency_list import AGENCIES_SCHEMA_NAME, AgencyList
+from disclosure_checks.rules.spec.model.agency_list import AgencyList
 from disclosure_checks.rules.spec.model.extension import Extension
 from disclosure_checks.rules.spec.model.specification import Specification
+from disclosure_checks.rules.texts.file_names import AGENCIES_SCHEMA_NAME
 
 SCHEMA_NAME = "specification.schema.json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -20,7 +20,7 @@ from disclosure_checks.rules.formula.syntax import parse_formula
 from disclosure_checks.rules.spec.compiling.compilation import compile_specification
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.compiling.vocabulary import Vocabulary, vocabulary_of
-from disclosure_checks.rules.spec.extending.extending import extend
+from disclosure_checks.rules.spec.extending.extended_specification import extend
 from disclosure_checks.rules.spec.lint.consistency import inconsistencies
 from disclosure_checks.rules.spec.lint.examples import VALUE_MISTAKES, build_cases
 from disclosure_checks.rules.spec.model.extension import Extension

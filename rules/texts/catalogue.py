@@ -1,10 +1,15 @@
-"""Texts for people in both languages, kept in YAML files beside the modules that say them."""
+"""Texts for people in both languages, kept in YAML files: the one loader of all of them.
+
+A catalogue has one shape: blocks, in a block the names of texts, for each text its ``zh`` and its ``en``. ``{names}`` in
+a text are filled in by the program.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
 
 from disclosure_checks.grammar.words.declared import declared
 
@@ -13,15 +18,49 @@ LANGUAGES = ("zh", "en")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_]+)\}")
 
 
-@cache
-def catalogue_text(catalogue: str, block: str, name: str, language: str) -> str:
-    """The text ``block`` / ``name`` of a catalogue, such as ``rules/texts/messages.yaml``. Raises KeyError if it lacks it."""
-    return _load(catalogue)[block][name][language]
+class MissingText(KeyError):
+    """A text or a language that a catalogue does not have: a mistake in the program, not in its input."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])  # a KeyError would show its message in quotation marks
 
 
-def catalogue_names(catalogue: str, block: str) -> tuple[str, ...]:
-    """The names of a block of a catalogue."""
-    return tuple(_load(catalogue)[block])
+class Catalogue:
+    """The texts of one file, such as ``rules/texts/messages.yaml``; read when the first is asked for."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def text(self, block: str, name: str, language: str, /, **values: str) -> str:
+        """A text with its placeholders filled in. Raises MissingText where the catalogue has none."""
+        blocks = self._blocks
+        try:
+            text = blocks[block][name][language]
+        except KeyError:
+            raise MissingText(f"{self.path} has no text {block}.{name} in {language!r}") from None
+        return fill_in(text, values) if values else text
+
+    def names(self, block: str) -> tuple[str, ...]:
+        """The names of the texts of a block. Raises MissingText where there is no such block."""
+        blocks = self._blocks
+        if block not in blocks:
+            raise MissingText(f"{self.path} has no block {block}")
+        return tuple(blocks[block])
+
+    def block(self, block: str, language: str) -> Mapping[str, str]:
+        """The texts of a block in one language, by name. Raises MissingText where there is no such block or language."""
+        return {name: self.text(block, name, language) for name in self.names(block)}
+
+    @cached_property
+    def _blocks(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+        package, _, name = self.path.rpartition("/")
+        blocks: Mapping[str, Mapping[str, Mapping[str, str]]] = declared(
+            f"disclosure_checks.{package.replace('/', '.')}", name
+        )
+        lacking = list(_lacking(blocks))
+        if lacking:
+            raise MissingText(f"{self.path} has not both languages of {', '.join(lacking)}")
+        return blocks
 
 
 def fill_in(pattern: str, values: Mapping[str, str]) -> str:
@@ -34,8 +73,10 @@ def placeholders(pattern: str) -> list[tuple[str, int]]:
     return [(match[1], match.start()) for match in _PLACEHOLDER.finditer(pattern)]
 
 
-@cache
-def _load(catalogue: str) -> dict[str, dict[str, dict[str, str]]]:
-    package, _, name = catalogue.rpartition("/")
-    loaded: dict[str, dict[str, dict[str, str]]] = declared(f"disclosure_checks.{package.replace('/', '.')}", name)
-    return loaded
+def _lacking(blocks: Mapping[str, Any]) -> Iterator[str]:
+    """The texts that are not there in each language, and in no other."""
+    for block, texts in blocks.items():
+        for name, versions in texts.items():
+            complete = isinstance(versions, dict) and set(versions) == set(LANGUAGES)
+            if not complete or not all(isinstance(text, str) and text for text in versions.values()):
+                yield f"{block}.{name}"

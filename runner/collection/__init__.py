@@ -1,0 +1,1 @@
+"""What the output folder remembers of earlier runs. Imports reading, texts and the rooms below."""

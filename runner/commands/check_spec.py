@@ -14,13 +14,13 @@ from disclosure_checks.rules.collection.agencies.list_loading import load_agenci
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, write_agencies_schema, write_schema
 from disclosure_checks.rules.spec.lint.examples import example_cases
 from disclosure_checks.rules.spec.loading import LoadedSpecification, load_with_places
-from disclosure_checks.rules.spec.model.agency_list import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
 from disclosure_checks.rules.spec.remarks import failing_examples, remarks
 from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
-from disclosure_checks.rules.texts.catalogue import LANGUAGES, catalogue_text, fill_in
+from disclosure_checks.rules.texts.catalogue import LANGUAGES
+from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
 from disclosure_checks.runner.commands.exit_codes import ExitCode
+from disclosure_checks.runner.texts.command_texts import command_text
 
-_CATALOGUE = "runner/texts/check_spec.yaml"
 _SPEC_SUFFIXES = (".yaml", ".yml")
 
 
@@ -115,7 +115,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
 
 
 def _text(name: str, language: str, **values: str) -> str:
-    return fill_in(catalogue_text(_CATALOGUE, "texts", name, language), values)
+    return command_text("check_spec", name, language, **values)
 
 
 if __name__ == "__main__":

@@ -1,111 +1,120 @@
-"""``run-checks SPEC REPORTS...``: the command line of a run."""
+"""``run-checks SPEC REPORTS...``: the command line of a run.
+
+What a run needs is imported only where something has changed since the last one.
+"""
 
 from __future__ import annotations
 
 import argparse
 import atexit
 import gc
-import os
 import sys
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+import traceback
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from disclosure_checks.grammar.model.report import UnreadableReport
-from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
-from disclosure_checks.rules.formula.outcomes import RuleExecutionError
-from disclosure_checks.rules.spec.model.specification import Severity
-from disclosure_checks.rules.spec.source.problems import SpecificationError
 from disclosure_checks.runner.collection.history_files import HistoryProblem, find_history
 from disclosure_checks.runner.commands.exit_codes import ExitCode
-from disclosure_checks.runner.commands.spec_folder import load_specifications
-from disclosure_checks.runner.commands.summary import summary_lines
-from disclosure_checks.runner.exports.records import ReportRecord, ReportStatus
-from disclosure_checks.runner.pipeline.request import RunRequest
-from disclosure_checks.runner.pipeline.run import run
-from disclosure_checks.runner.publishing.publishing import PublishError
-from disclosure_checks.runner.reading.inputs import InputError, find_agencies, find_inputs
-from disclosure_checks.runner.reading.reading import Reading
-from disclosure_checks.runner.texts.command_texts import command_text, command_text_names
+from disclosure_checks.runner.commands.run_options import FAIL_ON, NEVER, language_of, parser
+from disclosure_checks.runner.pipeline.last_run import LastRun, keep_last_run, key_of_run, unchanged_run
+from disclosure_checks.runner.reading.input_errors import InputError
+from disclosure_checks.runner.reading.inputs import InputFile, find_agencies, find_inputs
+from disclosure_checks.runner.texts.command_texts import command_text
 
-_NEVER = "never"
-_FAIL_ON = (Severity.ERROR.value, Severity.LIKELY.value, Severity.ADVISORY.value, _NEVER)
+if TYPE_CHECKING:
+    from disclosure_checks.runner.pipeline.given_files import GivenFile
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; give its exit code."""
-    # a run makes millions of small immutable objects and no cycles worth looking for
-    gc.set_threshold(200_000, 50, 50)
-    # nor is there one to be looked for at the end: that alone would take as long as checking a thousand reports
-    atexit.register(gc.freeze)
     words = list(sys.argv[1:] if arguments is None else arguments)
-    options = _parser(_language(words)).parse_args(words)
+    language = language_of(words)
+    options = parser(language).parse_args(words)
     try:
-        compiled = load_specifications(options.spec)
-        agencies = options.agencies or find_agencies(options.spec, options.reports)
-        registry = load_agencies(agencies) if agencies else None
-        files = find_inputs(options.reports, agencies)
+        return _run(options)
+    except InputError as error:
+        return _stop(error.render(language))
+    except KeyboardInterrupt:
+        raise
+    except Exception as fault:
+        # a fault of ours must never look like findings; what was published before is as it was
+        return _fault(fault, language)
+
+
+def _run(options: argparse.Namespace) -> int:
+    agencies = options.agencies or find_agencies(options.spec, options.reports)
+    history = find_history(options.history) if options.history else None
+    files = find_inputs(options.reports, agencies)
+    flags = [f"{options.lang} prune={options.prune} timeout={options.file_timeout}"]
+    key = key_of_run(options.spec, agencies, history, files, flags)
+    last = None if options.fresh else unchanged_run(options.out, key, files)
+    if last is None:
+        # a run makes millions of small immutable objects and no cycles worth looking for
+        gc.set_threshold(200_000, 50, 50)
+        # nor is there one to be looked for at the end: that alone would take as long as checking a thousand reports
+        atexit.register(gc.freeze)
+        outcome = _changed_run(options, agencies, history, files)
+        if isinstance(outcome, int):
+            return outcome
+        last = outcome
+        keep_last_run(options.out, key, last)
+    elif not options.quiet:
+        print(command_text("summary", "unchanged", options.lang))
+    for notice in last.notices:
+        print(notice, file=sys.stderr)
+    if not options.quiet:
+        print("\n".join(last.summary))
+    return _exit_code(last.failing, last.unreadable, options.fail_on)
+
+
+def _changed_run(
+    options: argparse.Namespace, agencies: Path | None, history: Path | None, files: Sequence[InputFile]
+) -> LastRun | int:
+    """Read, check and publish; an exit code where that was not possible."""
+    from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
+    from disclosure_checks.rules.formula.outcomes import RuleExecutionError
+    from disclosure_checks.rules.spec.source.problems import SpecificationError
+    from disclosure_checks.runner.collection.store import CollectionHeld
+    from disclosure_checks.runner.commands.spec_folder import load_specifications
+    from disclosure_checks.runner.commands.summary import failing_by_severity, summary_lines, unreadable_inputs
+    from disclosure_checks.runner.pipeline.request import RunRequest
+    from disclosure_checks.runner.pipeline.run import run
+    from disclosure_checks.runner.publishing.atomic_publication import PublishError
+    from disclosure_checks.runner.texts.command_texts import unreadable_reason
+
+    language = options.lang
+    try:
         result = run(
             RunRequest(
-                compiled=compiled,
+                compiled=load_specifications(options.spec),
+                spec=options.spec,
                 files=files,
                 out=options.out,
                 jobs=options.jobs,
-                language=options.lang,
-                reason=lambda unreadable: _reason(unreadable, options.lang),
-                progress=lambda readings, total: _watched(readings, total, options),
-                registry=registry,
-                history=find_history(options.history) if options.history else None,
+                language=language,
+                reason=lambda unreadable: unreadable_reason(unreadable, language),
+                progress=lambda given, total: _watched(given, total, options),
+                registry=load_agencies(agencies) if agencies else None,
+                history=history,
+                prune=options.prune,
+                fresh=options.fresh,
+                file_timeout=options.file_timeout,
             )
         )
-    except SpecificationError as error:
-        return _stop(error.render(options.lang))
-    except InputError as error:
-        return _stop(command_text("problems", error.code, options.lang, path=error.path))
-    except PublishError as error:
-        return _stop(error.render(options.lang))
+    except (SpecificationError, PublishError) as error:
+        return _stop(error.render(language))
+    except CollectionHeld as error:
+        return _stop(command_text("publishing", "held", language, path=str(error.path)))
     except RuleExecutionError as error:
         return _stop(str(error))
-    for problem in result.history_problems:
-        print(_history_notice(problem, options.lang), file=sys.stderr)
-    if not options.quiet:
-        index = options.out / "index.html"
-        print("\n".join(summary_lines(result.records, index, options.lang, result.review)))
-    return _exit_code(result.records, options.fail_on)
-
-
-def _language(words: Sequence[str]) -> str:
-    """The language asked for, before the words are parsed: the help itself is in it."""
-    return "en" if "--lang=en" in words or ("--lang", "en") in pairwise(words) else "zh"
-
-
-def _parser(language: str) -> argparse.ArgumentParser:
-    def text(name: str) -> str:
-        return command_text("run", name, language)
-
-    parser = argparse.ArgumentParser("run-checks", description=text("description"), epilog=text("exit_codes"))
-    parser.add_argument("spec", type=Path, metavar="SPEC", help=text("spec_help"))
-    parser.add_argument("reports", type=Path, nargs="+", metavar="REPORTS", help=text("reports_help"))
-    parser.add_argument("--out", type=Path, default=Path("reports_out"), metavar="DIR", help=text("out_help"))
-    parser.add_argument(
-        "--jobs",
-        type=lambda word: _processes(word, language),
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help=text("jobs_help"),
+    index = options.out / "index.html"
+    return LastRun(
+        summary_lines(result.records, index, language, result.review, result.on_the_site),
+        [_history_notice(problem, language) for problem in result.history_problems],
+        failing_by_severity(result.records),
+        unreadable_inputs(result.records),
     )
-    parser.add_argument("--history", type=Path, metavar="DIR", help=text("history_help"))
-    parser.add_argument("--agencies", type=Path, metavar="FILE", help=text("agencies_help"))
-    parser.add_argument("--fail-on", choices=_FAIL_ON, default=Severity.ERROR.value, help=text("fail_on_help"))
-    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help=text("lang_help"))
-    parser.add_argument("--quiet", action="store_true", help=text("quiet_help"))
-    return parser
-
-
-def _processes(word: str, language: str) -> int:
-    if not word.isdecimal() or int(word) < 1:
-        raise argparse.ArgumentTypeError(command_text("problems", "not_a_count", language, word=word))
-    return int(word)
 
 
 def _history_notice(problem: HistoryProblem, language: str) -> str:
@@ -114,33 +123,37 @@ def _history_notice(problem: HistoryProblem, language: str) -> str:
     return f"{notice}{kept}"
 
 
-def _reason(unreadable: UnreadableReport, language: str) -> str:
-    code = unreadable.code if unreadable.code in command_text_names("unreadable") else "other"
-    return command_text("unreadable", code, language, detail=unreadable.detail, code=unreadable.code).strip()
-
-
-def _watched(readings: Iterable[Reading], total: int, options: argparse.Namespace) -> Iterable[Reading]:
-    """The readings behind a progress bar: on a terminal only."""
+def _watched(given: Iterable[GivenFile], total: int, options: argparse.Namespace) -> Iterable[GivenFile]:
+    """The files behind a progress bar: on a terminal only."""
     from tqdm import tqdm  # its import looks up its own version in the installed packages; GX has loaded it by now
 
     hidden = options.quiet or not sys.stderr.isatty()
     label = command_text("summary", "reading", options.lang)
-    return tqdm(readings, desc=label, total=total, disable=hidden, file=sys.stderr, leave=False)
+    return tqdm(given, desc=label, total=total, disable=hidden, file=sys.stderr, leave=False)
 
 
-def _exit_code(records: Sequence[ReportRecord], fail_on: str) -> int:
-    if any(record.status == ReportStatus.UNREADABLE.value for record in records):
+def _exit_code(failing: Mapping[str, int], unreadable: int, fail_on: str) -> int:
+    if unreadable:
         return ExitCode.UNREADABLE_INPUT
-    if fail_on == _NEVER:
+    if fail_on == NEVER:
         return ExitCode.CLEAN
-    counted = list(Severity)[: list(Severity).index(Severity(fail_on)) + 1]
-    failing = any(record.failing(severity) for record in records for severity in counted)
-    return ExitCode.FINDINGS if failing else ExitCode.CLEAN
+    counted = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
+    return ExitCode.FINDINGS if any(failing.get(severity, 0) for severity in counted) else ExitCode.CLEAN
 
 
 def _stop(message: str) -> int:
     print(message, file=sys.stderr)
     return ExitCode.WRONG_CALL
+
+
+def _fault(fault: Exception, language: str) -> int:
+    """Tell of a fault of ours: what, where, and what to do."""
+    own = [frame for frame in traceback.extract_tb(fault.__traceback__) if "disclosure_checks" in str(frame.filename)]
+    last = (own or traceback.extract_tb(fault.__traceback__))[-1]
+    place = f"{Path(last.filename).name}:{last.lineno} {last.name}"
+    what = f"{type(fault).__name__}: {fault}"
+    print(command_text("publishing", "fault", language, what=what[:500], place=place), file=sys.stderr)
+    return ExitCode.FAULT
 
 
 if __name__ == "__main__":

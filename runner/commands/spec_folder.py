@@ -11,10 +11,10 @@ from pathlib import Path
 
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.loading import load_specification
-from disclosure_checks.rules.spec.model.agency_list import AGENCIES_FILE
 from disclosure_checks.rules.spec.source.problems import SpecificationError
 from disclosure_checks.rules.spec.source.yaml_source import ScalarNode, compose, read_source
-from disclosure_checks.runner.reading.inputs import InputError
+from disclosure_checks.rules.texts.file_names import AGENCIES_FILE
+from disclosure_checks.runner.reading.input_errors import InputError
 
 SPEC_SUFFIXES = (".yaml", ".yml")
 

@@ -18,9 +18,13 @@ _WIDEST_NAME = 60
 
 
 def summary_lines(
-    records: Sequence[ReportRecord], index: Path, language: str, review: AgencyReview = NOTHING_REVIEWED
+    records: Sequence[ReportRecord],
+    index: Path,
+    language: str,
+    review: AgencyReview = NOTHING_REVIEWED,
+    on_the_site: int = 0,
 ) -> list[str]:
-    """The lines of the summary, ready to print."""
+    """The lines of the summary, ready to print. ``on_the_site``: all reports of the site, those of earlier runs too."""
 
     def text(name: str, **values: str) -> str:
         return command_text("summary", name, language, **values)
@@ -36,7 +40,20 @@ def summary_lines(
     if len(rows) > _MOST_REPORTS:
         lines.append(text("more", count=str(len(rows) - _MOST_REPORTS)))
     lines += [f"{text('unreadable')}: {record.report}: {record.reason}" for record in unreadable]
-    return [*lines, *_agency_lines(review, language), text("published", path=str(index))]
+    lines += _agency_lines(review, language)
+    if on_the_site > len(records):
+        lines.append(text("on_the_site", count=str(on_the_site), earlier=str(on_the_site - len(records))))
+    return [*lines, text("published", path=str(index))]
+
+
+def failing_by_severity(records: Sequence[ReportRecord]) -> dict[str, int]:
+    """How many findings of each severity the reports have."""
+    return {severity.value: sum(record.failing(severity) for record in records) for severity in Severity}
+
+
+def unreadable_inputs(records: Sequence[ReportRecord]) -> int:
+    """How many inputs could not be read."""
+    return sum(record.status == ReportStatus.UNREADABLE.value for record in records)
 
 
 def _agency_lines(review: AgencyReview, language: str) -> list[str]:

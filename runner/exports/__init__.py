@@ -1,1 +1,4 @@
-"""The files a run leaves for other programs: CSV, a workbook, JSON and JUnit XML. See ``runner.exports.writing``."""
+"""The files a run leaves for other programs: CSV, a workbook, JSON and JUnit XML.
+
+Imports publishing and below; knows no page.
+"""

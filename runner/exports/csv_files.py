@@ -1,6 +1,7 @@
 """The CSV files: UTF-8 with BOM, lines end with CR LF (RFC 4180), the columns a contract.
 
-Every writer takes an iterable and writes as it goes, so no file needs all reports in memory at once.
+Every writer takes an iterable and writes as it goes, so no file needs all reports in memory at once. The target is a
+path, or bytes in memory for whoever reads them at once.
 """
 
 from __future__ import annotations
@@ -8,14 +9,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from disclosure_checks.grammar.model.packing import unpacked_cells
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.rules.collection.agencies.review import MissingReport
 from disclosure_checks.rules.spec.model.specification import Severity
-from disclosure_checks.runner.exports.cell_order import StatutoryCell, statutory_cells
+from disclosure_checks.runner.exports.cell_order import StatutoryCell, cell_order
 from disclosure_checks.runner.exports.plain_values import computed_number, place_text, plain_number, spreadsheet_text
 from disclosure_checks.runner.exports.records import CheckedReport, FindingRecord, ReportRecord
 
@@ -37,32 +39,51 @@ _LINE_END = "\r\n"
 MISSING_REPORT_COLUMNS = ("agency", "year", "due")
 
 CsvRow = tuple[str, ...]
+CsvTarget = Path | BinaryIO
 
 
-def write_reports_csv(path: Path, records: Iterable[ReportRecord]) -> None:
+def write_reports_csv(target: CsvTarget, records: Iterable[ReportRecord]) -> None:
     """One row a report; an unreadable input has a row with its status and nothing else."""
-    _write(path, REPORT_COLUMNS, (_report_row(record) for record in records))
+    _write(target, REPORT_COLUMNS, (_report_row(record) for record in records))
 
 
-def write_findings_csv(path: Path, findings: Iterable[FindingRecord]) -> None:
+def write_findings_csv(target: CsvTarget, findings: Iterable[FindingRecord]) -> None:
     """One row a finding (``fail``, ``not_assessable`` or ``waived``), in the order given."""
-    _write(path, FINDING_COLUMNS, (_finding_row(finding) for finding in findings))
+    _write(target, FINDING_COLUMNS, (_finding_row(finding) for finding in findings))
 
 
-def write_cells_csv(path: Path, checked_reports: Iterable[CheckedReport]) -> None:
+def write_cells_csv(target: CsvTarget, checked_reports: Iterable[CheckedReport]) -> None:
     """One row a cell of the format, in statutory order.
 
     The cells of a group printed as one row are written only where it is so printed; the rows it stands for are then
     ``absent``.
     """
-    orders: dict[str, tuple[StatutoryCell, ...]] = {}
-    with _open(path) as file:
+    with _opened(target) as file:
         file.write(_csv_line(CELL_COLUMNS))
         for checked in checked_reports:
-            order = orders.get(checked.compiled.fingerprint)
-            if order is None:
-                order = orders[checked.compiled.fingerprint] = statutory_cells(checked.compiled.specification)
-            file.write("".join(_cell_lines(checked, order)))
+            file.write(cells_csv_lines(checked))
+
+
+def cells_csv_lines(checked: CheckedReport) -> str:
+    """The lines of one report in cells.csv."""
+    return "".join(_cell_lines(checked, cell_order(checked.compiled)))
+
+
+def findings_csv_lines(findings: Iterable[FindingRecord]) -> str:
+    """The lines of some findings in findings.csv."""
+    lines = io.StringIO()
+    csv.writer(lines, lineterminator=_LINE_END).writerows(_finding_row(finding) for finding in findings)
+    return lines.getvalue()
+
+
+def encoded(lines: str) -> bytes:
+    """Lines of a file as they are written: a lone surrogate shows as a question mark."""
+    return lines.encode("utf-8", "replace")
+
+
+def csv_heading(columns: CsvRow) -> bytes:
+    """How a CSV file begins: the byte order mark that Excel looks for, and the names of its columns."""
+    return _csv_line(columns).encode("utf-8-sig")
 
 
 def write_missing_reports_csv(path: Path, missing: Iterable[MissingReport]) -> None:
@@ -71,16 +92,24 @@ def write_missing_reports_csv(path: Path, missing: Iterable[MissingReport]) -> N
     _write(path, MISSING_REPORT_COLUMNS, rows)
 
 
-def _write(path: Path, columns: CsvRow, rows: Iterable[CsvRow]) -> None:
-    with _open(path) as file:
+def _write(target: CsvTarget, columns: CsvRow, rows: Iterable[CsvRow]) -> None:
+    with _opened(target) as file:
         writer = csv.writer(file, lineterminator=_LINE_END)
         writer.writerow(columns)
         writer.writerows(rows)
 
 
-def _open(path: Path) -> TextIO:
+@contextmanager
+def _opened(target: CsvTarget) -> Iterator[io.TextIOWrapper]:
+    """The target as text; a file is closed at the end, bytes in memory stay open."""
+    if isinstance(target, Path):
+        with target.open("wb") as file, _opened(file) as text:
+            yield text
+        return
     # a lone surrogate cannot be encoded; it can only come from a file name, and shows as a question mark
-    return path.open("w", encoding="utf-8-sig", errors="replace", newline="")
+    text = io.TextIOWrapper(target, encoding="utf-8-sig", errors="replace", newline="")
+    yield text
+    text.detach()
 
 
 def _csv_line(row: CsvRow) -> str:

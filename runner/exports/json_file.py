@@ -14,18 +14,25 @@ from disclosure_checks.runner.exports.records import FindingRecord
 JsonNumber = Union[int, float, None]
 
 
-def write_findings_json(
-    path: Path, compiled: Sequence[CompiledSpecification], findings: Iterable[FindingRecord]
-) -> None:
-    """``{"specifications": [...], "findings": [...]}``, one finding a line, UTF-8 without BOM."""
-    with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+def write_findings_json(path: Path, compiled: Sequence[CompiledSpecification], parts: Iterable[bytes]) -> None:
+    """``{"specifications": [...], "findings": [...]}``, one finding a line, UTF-8 without BOM.
+
+    ``parts``: the findings of each report, as ``findings_json_lines`` gives them.
+    """
+    with path.open("wb") as file:
         specifications = _as_json([_specification(one) for one in compiled])
-        file.write(f'{{"specifications": {specifications},\n"findings": [')
-        separator = "\n"
-        for finding in findings:
-            file.write(separator + _as_json(_finding(finding)))
-            separator = ",\n"
-        file.write("\n]}\n")
+        file.write(f'{{"specifications": {specifications},\n"findings": ['.encode("utf-8", "replace"))
+        separator = b"\n"
+        for part in parts:
+            if part:
+                file.write(separator + part)
+                separator = b",\n"
+        file.write(b"\n]}\n")
+
+
+def findings_json_lines(findings: Iterable[FindingRecord]) -> bytes:
+    """Some findings, one a line; nothing for none."""
+    return ",\n".join(_as_json(_finding(finding)) for finding in findings).encode("utf-8", "replace")
 
 
 def _as_json(value: object) -> str:

@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import IO
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from disclosure_checks.rules.formula.outcomes import ResultStatus
@@ -22,21 +21,29 @@ _FAILURES = frozenset({Severity.ERROR.value, Severity.LIKELY.value})
 _CLOSED = " />"  # how an element without children ends
 
 
-def write_junit_xml(path: Path, checked_reports: Iterable[CheckedReport], unreadable: Iterable[ReportRecord]) -> None:
+def write_junit_xml(path: Path, suites: Iterable[bytes]) -> None:
     """Suite by suite, in the order given; nothing but one suite is held in memory."""
     with path.open("wb") as file:
         file.write(b'<?xml version="1.0" encoding="utf-8"?>\n<testsuites name="disclosure-checks">\n')
-        for checked in checked_reports:
-            _write_suite(file, *_report_suite(checked))
-        for record in unreadable:
-            _write_suite(file, *_unreadable_suite(record))
+        for suite in suites:
+            file.write(suite)
         file.write(b"</testsuites>\n")
 
 
-def _write_suite(file: IO[bytes], suite: Element, cases: Iterable[str]) -> None:
+def report_suite(checked: CheckedReport) -> bytes:
+    """The suite of a report."""
+    return _suite(*_report_suite(checked))
+
+
+def unreadable_suite(record: ReportRecord) -> bytes:
+    """The suite of an input that could not be read."""
+    return _suite(*_unreadable_suite(record))
+
+
+def _suite(suite: Element, cases: Iterable[str]) -> bytes:
     opening = _as_xml(suite).removesuffix(_CLOSED)
     # replaces what UTF-8 cannot hold, which can only come from a file name
-    file.write("".join((opening, ">", *cases, "</testsuite>\n")).encode("utf-8", "replace"))
+    return "".join((opening, ">", *cases, "</testsuite>\n")).encode("utf-8", "replace")
 
 
 def _report_suite(checked: CheckedReport) -> tuple[Element, list[str]]:

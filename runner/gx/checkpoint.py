@@ -11,12 +11,12 @@ from great_expectations.core.freshness_diagnostics import ValidationDefinitionFr
 from great_expectations.core.run_identifier import RunIdentifier
 from great_expectations.data_context import FileDataContext
 
-from disclosure_checks.rules.expectations.residual_metric import recording_outcomes
+from disclosure_checks.rules.expectations.outcome_metric import recording_outcomes
 from disclosure_checks.rules.expectations.suite import stable_id
 from disclosure_checks.rules.formula.outcomes import Outcome, RuleExecutionError
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.gx.context import ASSET, BATCH_DEFINITION, DATASOURCE, save_suite
-from disclosure_checks.runner.gx.results import ALL_REPORTS, RUN_TIME
+from disclosure_checks.runner.gx.report_results import ALL_REPORTS, RUN_TIME
 
 
 def run_checkpoint(

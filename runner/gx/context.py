@@ -16,7 +16,7 @@ from great_expectations.core import ExpectationSuite
 from great_expectations.core.freshness_diagnostics import ExpectationSuiteFreshnessDiagnostics
 from great_expectations.data_context import FileDataContext
 
-from disclosure_checks.rules.expectations.residual_metric import register_compiled_specification
+from disclosure_checks.rules.expectations.outcome_metric import register_compiled_specification
 from disclosure_checks.rules.expectations.suite import build_suite, stable_id
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 
@@ -24,7 +24,7 @@ CONFIGURATION_FILE = FileDataContext.GX_YML
 # not GX's default name: where no store has the class name ValidationResultsStore, GX puts one in memory under that name
 RESULTS_STORE = "report_results_store"
 SITE_NAME = "disclosure_site"
-_SITE_MODULE, _PAGES_MODULE = "disclosure_checks.runner.gx.site", "disclosure_checks.runner.gx.pages"
+_SITE_MODULE = "disclosure_checks.runner.gx.data_docs"
 DATASOURCE, ASSET, BATCH_DEFINITION = "reports", "reports_of_a_run", "all_reports"
 
 
@@ -109,27 +109,17 @@ def _site() -> dict[str, Any]:
     return {
         "module_name": _SITE_MODULE,
         "class_name": "DisclosureSiteBuilder",
-        "show_how_to_buttons": False,
         "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": ".."},
-        "site_index_builder": _builder("OverviewIndexBuilder", "Overview"),
+        "site_index_builder": {"module_name": _SITE_MODULE, "class_name": "Overview"},
         "site_section_builders": {
             # the text "None" switches a stock section off; a null makes GX fail
             "expectations": "None",
             "validations": "None",
             "profiling": "None",
             # in this order: what the reports come to is shown on the pages of the rules
-            "agency_years": {**_builder("AgencyYearSectionBuilder", "AgencyYear"), "source_store_name": RESULTS_STORE},
-            "rules": {**_builder("RuleSectionBuilder", "Rule"), "source_store_name": RESULTS_STORE},
+            "agency_years": {"module_name": _SITE_MODULE, "class_name": "AgencyYearSection"},
+            "rules": {"module_name": _SITE_MODULE, "class_name": "RuleSection"},
         },
-    }
-
-
-def _builder(class_name: str, page: str) -> dict[str, Any]:
-    return {
-        "module_name": _SITE_MODULE,
-        "class_name": class_name,
-        "renderer": {"module_name": _PAGES_MODULE, "class_name": f"{page}Renderer"},
-        "view": {"module_name": _PAGES_MODULE, "class_name": f"{page}View"},
     }
 
 

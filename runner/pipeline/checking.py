@@ -1,147 +1,160 @@
-"""The second half of a run: readings in, a checked and published collection out. Everything here may use GX."""
+"""Readings in, reports with their findings out. Neither GX nor a file is needed here: a run publishes what comes of it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
-from great_expectations.data_context import FileDataContext
-from great_expectations.data_context.types.resource_identifiers import ValidationResultIdentifier
 
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
 from disclosure_checks.rules.collection.agencies.body_facts import with_body_facts
-from disclosure_checks.rules.collection.agencies.review import review_agencies
+from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.collection.agencies.roll import AgencyRoll, call_the_roll
-from disclosure_checks.rules.collection.earlier_years import contested_years
+from disclosure_checks.rules.collection.earlier_years import AgencyYear, contested_years
 from disclosure_checks.rules.collection.facts import with_collection_facts
 from disclosure_checks.rules.collection.frame import build_frame
 from disclosure_checks.rules.collection.hierarchy import with_children_sums
 from disclosure_checks.rules.expectations.frame_columns import frame_columns
+from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
 from disclosure_checks.rules.findings.assembly import assemble_findings
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.findings.messages import finding_message
+from disclosure_checks.rules.formula.outcomes import Columns, Outcome
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
-from disclosure_checks.runner.collection.history import EarlierRuns, naming, open_history
-from disclosure_checks.runner.collection.history_files import HISTORY_FILE
-from disclosure_checks.runner.collection.history_writing import (
-    FormatValues,
-    asked_of_years_before,
-    format_values,
-    write_history,
+from disclosure_checks.runner.collection.earlier_runs import EarlierRuns
+from disclosure_checks.runner.exports.records import (
+    CheckedReport,
+    Records,
+    ReportRecord,
+    report_order,
+    unreadable_record,
 )
-from disclosure_checks.runner.exports.csv_files import write_missing_reports_csv
-from disclosure_checks.runner.exports.records import CheckedReport, Records, report_order, unreadable_record
-from disclosure_checks.runner.exports.writing import DATA_FOLDER, write_data_files
-from disclosure_checks.runner.gx.checkpoint import run_checkpoint
-from disclosure_checks.runner.gx.context import open_context
-from disclosure_checks.runner.gx.pages import PublicationContent
-from disclosure_checks.runner.gx.results import remove_stale_results, store_report_results
-from disclosure_checks.runner.gx.site import publish_data_docs
-from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest, RunResult
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
-from disclosure_checks.runner.reading.worker_pool import WorkerPool
-from disclosure_checks.runner.site.page_writing import PageWriting
-from disclosure_checks.runner.texts.site_texts import load_texts
+from disclosure_checks.runner.reading.file_reader import Reading
 
-if TYPE_CHECKING:
-    from disclosure_checks.runner.reading.reading import Reading
-
-
-def check_and_publish(
-    request: RunRequest, readings: Sequence[Reading], folder: Path, pool: WorkerPool | None = None
-) -> RunResult:
-    """Run every spec's rules over its reports and build the whole site in ``folder``; ``pool`` writes the pages."""
-    reports, unreadable, roll, earlier = _sorted_out(readings, request)
-    contested = contested_years(report for own in reports.values() for report in own)
-    unreadable_records = [unreadable_record(one, request.reason(one)) for one in unreadable]
-    context = open_context(request.out / CONTEXT_FOLDER)
-    checked: list[CheckedReport] = []
-    judged: list[tuple[CompiledSpecification, list[Report], list[Finding]]] = []
-    learned: list[FormatValues] = []
-    asked = asked_of_years_before(request.compiled)
-    paths = page_paths(PageKey(one.source, one.agency, one.year) for own in reports.values() for one in own)
-    for compiled in request.compiled:
-        own = reports.get(compiled.specification.format, [])
-        if own:
-            own = with_body_facts(own, compiled.specification, roll)
-            frame = build_frame(compiled, own, earlier.years_before(compiled, reports, contested))
-            learned.append(format_values(compiled, own, frame, asked))
-            findings = _findings(
-                context, compiled, own, with_children_sums(frame, compiled, own, roll), request.language
-            )
-            judged.append((compiled, own, findings))
-            checked += _checked(compiled, own, findings, paths, request.language)
-    checked.sort(key=lambda one: report_order(one.record.report))
-    records = [*(one.record for one in checked), *unreadable_records]
-    records.sort(key=lambda one: report_order(one.report))
-    review = review_agencies(roll, [compiled.specification for compiled in request.compiled])
-    pages = None if pool is None else PageWriting(pool, request.compiled, request.language, folder)
-    content = PublicationContent(
-        request.compiled, checked, records, request.language, review=review, page_writing=pages
-    )
-    publish_data_docs(context, content, folder)
-    # from here on, this process works beside those that write the pages
-    _store_results(context, judged, request.language)
-    write_data_files(folder / DATA_FOLDER, request.compiled, checked, unreadable_records, load_texts(request.language))
-    if request.registry is not None:
-        write_missing_reports_csv(folder / DATA_FOLDER / "missing_reports.csv", review.missing)
-    write_history(folder / HISTORY_FILE, learned, earlier.stores, contested)
-    if pages is not None:
-        pages.finish()
-    return RunResult(checked, records, review, tuple(earlier.problems))
+Outcomes = Mapping[str, tuple[Outcome, ...]]  # by rule id
+Evaluation = Callable[[CompiledSpecification, pd.DataFrame], Outcomes]
+"""Every rule of a spec on every row of a frame."""
 
 
-def _store_results(
-    context: FileDataContext,
-    judged: Iterable[tuple[CompiledSpecification, Sequence[Report], Sequence[Finding]]],
-    language: str,
-) -> None:
-    """Keep GX's result of every report, and none of an earlier run."""
-    kept: list[ValidationResultIdentifier] = []
-    for compiled, reports, findings in judged:
-        kept += store_report_results(context, compiled, reports, findings, language)
-    remove_stale_results(context, kept)
+class JudgedReports(NamedTuple):
+    """The reports of one spec, the frame of their numbers, and their findings."""
+
+    compiled: CompiledSpecification
+    reports: Sequence[Report]
+    frame: pd.DataFrame
+    findings: Sequence[Finding]
 
 
-def _sorted_out(
-    readings: Sequence[Reading], request: RunRequest
-) -> tuple[Mapping[str, list[Report]], list[UnreadableReport], AgencyRoll, EarlierRuns]:
-    """The reports by format, with what they are beside each other; what could not be read; who reported; and what is
-    known of earlier runs."""
+@dataclass(frozen=True)
+class ReadReports:
+    """What was read: the reports by format, each with the facts that it has beside the others.
+
+    ``roll``: who reported. ``earlier``: what is known of earlier runs.
+    """
+
+    by_format: Mapping[str, Sequence[Report]]
+    unreadable: Sequence[UnreadableReport]
+    roll: AgencyRoll
+    earlier: EarlierRuns
+
+    @property
+    def contested(self) -> frozenset[AgencyYear]:
+        """The agencies and years of which there are several reports."""
+        return contested_years(report for own in self.by_format.values() for report in own)
+
+
+def sort_readings(
+    readings: Sequence[Reading],
+    registry: AgencyRegistry | None,
+    earlier_runs: Callable[[Sequence[Report]], EarlierRuns],
+) -> ReadReports:
+    """The readings by format and put beside each other. ``earlier_runs``: finds those of the agencies of these reports."""
     read = [report for _, report in readings if isinstance(report, Report)]
     unreadable = [report for _, report in readings if isinstance(report, UnreadableReport)]
     formats = {report.source: name for name, report in readings}
     by_format: dict[str, list[Report]] = defaultdict(list)
-    named, roll = call_the_roll(read, request.registry)
-    earlier = open_history(request.out, request.history, naming(named, request.registry))
+    named, roll = call_the_roll(read, registry)
+    earlier = earlier_runs(named)
     for report in with_collection_facts(named, earlier.texts(named)):
         by_format[formats[report.source]].append(report)
-    return by_format, unreadable, roll, earlier
+    return ReadReports(by_format, unreadable, roll, earlier)
 
 
-def _findings(
-    context: FileDataContext,
-    compiled: CompiledSpecification,
-    reports: Sequence[Report],
-    frame: pd.DataFrame,
-    language: str,
+class FramedReports(NamedTuple):
+    """The reports of one spec and the frame of their numbers, a row a report."""
+
+    compiled: CompiledSpecification
+    reports: Sequence[Report]
+    frame: pd.DataFrame
+
+
+def framed(specifications: Sequence[CompiledSpecification], read: ReadReports) -> Iterator[FramedReports]:
+    """The reports of each spec that has any, put beside each other."""
+    contested = read.contested
+    for compiled in specifications:
+        own = read.by_format.get(compiled.specification.format)
+        if own:
+            reports = with_body_facts(own, compiled.specification, read.roll)
+            frame = build_frame(compiled, reports, read.earlier.years_before(compiled, read.by_format, contested))
+            yield FramedReports(compiled, reports, with_children_sums(frame, compiled, reports, read.roll))
+
+
+def judge(
+    specifications: Sequence[CompiledSpecification], read: ReadReports, evaluation: Evaluation
+) -> Iterator[JudgedReports]:
+    """The reports of each spec that has any, with what its rules find in them."""
+    for compiled, reports, frame in framed(specifications, read):
+        findings = assemble_findings(compiled, reports, frame_columns(frame), evaluation(compiled, frame))
+        yield JudgedReports(compiled, reports, frame, findings)
+
+
+def findings_of_rows(
+    framed_reports: FramedReports, columns: Columns, outcomes: Outcomes, rows: Sequence[int]
 ) -> list[Finding]:
-    outcomes = run_checkpoint(context, compiled, frame, language)
-    return assemble_findings(compiled, reports, frame_columns(frame), outcomes)
+    """The findings of some rows of a frame. ``columns``, ``outcomes``: those of all its rows."""
+    compiled, reports, frame = framed_reports
+    if len(rows) == len(frame):
+        return assemble_findings(compiled, reports, columns, outcomes)
+    wanted = np.asarray(rows, dtype=np.intp)
+    some = {
+        rule: tuple(Outcome(one.status[wanted], one.left[wanted], one.right[wanted]) for one in found)
+        for rule, found in outcomes.items()
+    }
+    own = {name: column[wanted] for name, column in columns.items()}
+    return assemble_findings(compiled, [reports[row] for row in rows], own, some)
 
 
-def _checked(
-    compiled: CompiledSpecification,
-    reports: Sequence[Report],
-    findings: Sequence[Finding],
-    paths: Mapping[str, str],
-    language: str,
-) -> list[CheckedReport]:
+def evaluate(compiled: CompiledSpecification, frame: pd.DataFrame) -> Outcomes:
+    """The evaluation that GX's metric calls in a run, without GX around it."""
+    return evaluate_all(compiled, frame_columns(frame), len(frame))
+
+
+def checked_reports(judged: Sequence[JudgedReports], language: str) -> list[CheckedReport]:
+    """Every report with its records, in the order of the exports."""
+    paths = page_paths(PageKey(one.source, one.agency, one.year) for own in judged for one in own.reports)
+    checked = [report for own in judged for report in _checked(own, paths, language)]
+    return sorted(checked, key=lambda one: report_order(one.record.report))
+
+
+def unreadable_records(read: ReadReports, reason: Callable[[UnreadableReport], str]) -> list[ReportRecord]:
+    """The records of what could not be read, each with its reason."""
+    return [unreadable_record(one, reason(one)) for one in read.unreadable]
+
+
+def all_records(checked: Sequence[CheckedReport], unreadable: Sequence[ReportRecord]) -> list[ReportRecord]:
+    """The records of all inputs, in the order of the exports."""
+    return sorted([*(one.record for one in checked), *unreadable], key=lambda one: report_order(one.report))
+
+
+def _checked(judged: JudgedReports, paths: Mapping[str, str], language: str) -> Iterator[CheckedReport]:
     by_source: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
+    for finding in judged.findings:
         by_source[finding.source].append(finding)
-    records = Records(compiled, finding_message, language)
-    return [records.checked_report(report, by_source[report.source], paths[report.source]) for report in reports]
+    records = Records(judged.compiled, finding_message, language)
+    for report in judged.reports:
+        yield records.checked_report(report, by_source[report.source], paths[report.source])

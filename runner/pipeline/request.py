@@ -11,25 +11,29 @@ from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.collection.agencies.review import NOTHING_REVIEWED, AgencyReview
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.collection.history_files import HistoryProblem
-from disclosure_checks.runner.exports.records import CheckedReport, ReportRecord
+from disclosure_checks.runner.exports.records import ReportRecord
+from disclosure_checks.runner.pipeline.given_files import GivenFile
 from disclosure_checks.runner.reading.inputs import InputFile
-from disclosure_checks.runner.reading.reading import Reading
 
-Progress = Callable[[Iterable[Reading], int], Iterable[Reading]]
+Progress = Callable[[Iterable[GivenFile], int], Iterable[GivenFile]]
 Reason = Callable[[UnreadableReport], str]
 
 CONTEXT_FOLDER = ".gx"
+FILE_TIMEOUT = 60.0  # seconds
 
 
 @dataclass(frozen=True)
 class RunRequest:
     """What one run is to do.
 
-    ``reason`` puts into words why a file could not be read; ``progress`` watches reading; ``registry`` is the list of
-    agencies, where there is one; ``history`` a store of earlier years besides the one in ``out``.
+    ``spec``: where the specs were loaded from. ``reason`` puts into words why a file could not be read; ``progress``
+    watches reading; ``registry`` is the list of agencies, where there is one; ``history`` a store of earlier years from
+    elsewhere. ``prune``: drop what is not among ``files``; ``fresh``: forget all that earlier runs left.
+    ``file_timeout``: seconds that reading one file may take.
     """
 
     compiled: Sequence[CompiledSpecification]
+    spec: Path
     files: Sequence[InputFile]
     out: Path
     jobs: int
@@ -38,17 +42,21 @@ class RunRequest:
     progress: Progress
     registry: AgencyRegistry | None = None
     history: Path | None = None
+    prune: bool = False
+    fresh: bool = False
+    file_timeout: float = FILE_TIMEOUT
 
 
 @dataclass(frozen=True)
 class RunResult:
     """What came of a run.
 
-    ``checked``: every report with its findings; ``records``: those of all inputs, in the order of the exports;
-    ``review``: what is to be said of the agencies; ``history_problems``: what earlier runs left and could not be used.
+    ``records``: those of the inputs of this run, in the order of the exports; ``on_the_site``: how many there are with
+    those of earlier runs; ``review``: what is to be said of the agencies; ``history_problems``: what earlier runs left
+    and could not be used.
     """
 
-    checked: Sequence[CheckedReport]
     records: Sequence[ReportRecord]
+    on_the_site: int
     review: AgencyReview = NOTHING_REVIEWED
     history_problems: Sequence[HistoryProblem] = ()

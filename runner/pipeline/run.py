@@ -1,65 +1,94 @@
 """One run, from files to a published site.
 
-    files -> readings (processes) -> one frame a spec -> GX checkpoint -> findings -> records -> pages and exports
+    files -> readings (supervised processes) -> the collection -> frames -> GX -> what changed -> one switch
 
-Great Expectations takes seconds to import, so what needs it (``runner.pipeline.checking``) is imported while the workers read.
+Great Expectations takes seconds to import, so what needs it (``check_and_publish``) is imported while the workers read.
+What is read is kept as it comes; the register of reports and what they were published as are committed before the
+switch under a note that it is pending, so that a run that is killed in between only makes every page once more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+import shutil
+import sqlite3
+from contextlib import suppress
 from importlib import import_module
 
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.compiling.lexicon_building import build_lexicon
 from disclosure_checks.rules.spec.compiling.relied_on_equations import linear_equations
-from disclosure_checks.runner.gx.deep_calls import call_with_room
+from disclosure_checks.runner.collection.history_files import HistoryProblem
+from disclosure_checks.runner.collection.readings import Readings
+from disclosure_checks.runner.collection.recognition import digest_of, digest_of_program, digest_of_specs
+from disclosure_checks.runner.collection.register import Register
+from disclosure_checks.runner.collection.store import COLLECTION_FOLDER, collection_path, opened_collection
 from disclosure_checks.runner.gx.late_imports import import_late
-from disclosure_checks.runner.pipeline.request import RunRequest, RunResult
-from disclosure_checks.runner.publishing.publishing import publication
-from disclosure_checks.runner.reading.reading import (
-    FormatLexicon,
-    ReportReading,
-    reading_preparation,
-    reading_processes,
-)
-from disclosure_checks.runner.reading.worker_pool import WorkerPool
+from disclosure_checks.runner.pipeline.collected import collect
+from disclosure_checks.runner.pipeline.given_files import GivenFiles
+from disclosure_checks.runner.pipeline.publications import Publications
+from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest, RunResult
+from disclosure_checks.runner.publishing.atomic_publication import Site, publication
+from disclosure_checks.runner.reading.file_reader import FormatLexicon
+from disclosure_checks.runner.reading.parallel_reading import reading_preparation
+from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor
 from disclosure_checks.runner.site.page_writing import page_preparation
+
+PRIVATE_FOLDERS = (CONTEXT_FOLDER, COLLECTION_FOLDER)
+_PENDING = "a switch is pending"
 
 
 def run(request: RunRequest) -> RunResult:
     """Read, check and publish.
 
-    Raises PublishError where the output folder cannot be written, and ``RuleExecutionError`` where
-    a rule breaks; in either case what was published before stays as it was.
+    Raises PublishError where the output folder cannot be written, CollectionHeld where another program holds the
+    collection, and RuleExecutionError where a rule breaks; in any case what was published before stays as it was.
     """
-    formats = [format_lexicon(one) for one in request.compiled]
-    with publication(request.out) as folder, worker_pool(request, formats) as pool:
-        reading = ReportReading(request.files, formats, pool)
-        import_late()
-        checking = call_with_room(
-            lambda: import_module("disclosure_checks.runner.pipeline.checking")
-        )  # imports GX, see above
-        readings = list(request.progress(reading.results(), len(request.files)))
-        result: RunResult = checking.check_and_publish(request, readings, folder, pool)
+    path = collection_path(request.out)
+    with publication(request.out, PRIVATE_FOLDERS) as site:
+        if request.fresh:
+            with suppress(FileNotFoundError):
+                shutil.rmtree(path.parent)
+        with opened_collection(path) as (connection, problem):
+            result = _build(request, connection, site)
+    with opened_collection(path) as (connection, _):
+        Register(connection).drop_note(_PENDING)
+    if problem is None:
         return result
+    told = HistoryProblem(problem.code, problem.path, problem.kept)
+    return RunResult(result.records, result.on_the_site, result.review, [told, *result.history_problems])
 
 
-def worker_pool(
-    request: RunRequest, formats: Sequence[FormatLexicon]
-) -> AbstractContextManager[WorkerPool | None, bool | None]:
-    """The processes of a run, ready to read its files and to write its pages; None where there are few files."""
-    processes = reading_processes(request.files, request.jobs)
-    if not processes:
-        return nullcontext()
-    pages = page_preparation(request.compiled, request.language)
-    return WorkerPool(processes, [reading_preparation(formats), pages])
+def _build(request: RunRequest, connection: sqlite3.Connection, site: Site) -> RunResult:
+    formats = [format_lexicon(one) for one in request.compiled]
+    program = digest_of_program()
+    reader = digest_of(program, digest_of_specs(request.spec))
+    register = Register(connection)
+    if register.note(_PENDING) or not (request.out / CONTEXT_FOLDER).is_dir():
+        Publications(connection).distrust()
+    preparations = [reading_preparation(formats), page_preparation(request.compiled, request.language)]
+    with SupervisedExecutor(request.jobs, preparations, deadline=request.file_timeout) as workers:
+        limits = repr(request.file_timeout).encode()
+        files = GivenFiles(request.files, formats, connection, workers, reader, limits)
+        import_late()
+        checking = import_module("disclosure_checks.runner.pipeline.check_and_publish")  # imports GX, see above
+        given = list(request.progress(files.results(), len(request.files)))
+        given.sort(key=lambda one: one.file.source)
+        connection.execute("BEGIN IMMEDIATE")
+        collected = collect(connection, given, request.registry, request.prune)
+        result: RunResult = checking.check_and_publish(request, connection, collected, site, workers, program)
+        Readings(connection).forget_unused(reader)
+        register.keep_files(files.files)
+        register.keep_note(_PENDING, True)
+        connection.execute("COMMIT")
+    return result
 
 
 def format_lexicon(compiled: CompiledSpecification) -> FormatLexicon:
     """What the workers need to know of a spec."""
     specification = compiled.specification
     return FormatLexicon(
-        build_lexicon(specification, linear_equations(compiled)), specification.years.first, specification.years.last
+        build_lexicon(specification, linear_equations(compiled)),
+        specification.years.first,
+        specification.years.last,
+        compiled.facts,
     )

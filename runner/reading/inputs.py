@@ -1,34 +1,38 @@
-"""Finding the reports: files and folders named on the command line -> files, each with the path it is known by."""
+"""Finding the reports: files and folders named on the command line -> files, each with the path it is known by.
+
+No path is opened here but a folder and the list of what we published in it.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from disclosure_checks.rules.spec.model.agency_list import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
+from disclosure_checks.grammar.words.clean_text import clean_text
+from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
+from disclosure_checks.runner.reading.file_content import Refusal, UnreadableInput, content_of, refusal_by, refusal_of
+from disclosure_checks.runner.reading.input_errors import InputError
 
 # left in folders by file managers, or what is told of the agencies and its schema
 _NOT_REPORTS = frozenset({"thumbs.db", "desktop.ini", AGENCIES_FILE, AGENCIES_SCHEMA_NAME})
 _TEMPORARY_PREFIXES = (".", "~$")
+PUBLISHED_LIST = ".published.json"  # tells a folder that we publish into, and what in it is ours
+_LARGEST_LIST = 256 * 1024 * 1024  # bytes
 
 
 class InputFile(NamedTuple):
-    """A file to read. ``source`` is its path relative to the folder given, with ``/``: the report's name everywhere."""
+    """A file to read. ``source`` is its path relative to the folder given, with ``/``: the report's name everywhere.
+
+    ``refusal``: why it will not be read, where that is known already; it is an unreadable input then.
+    """
 
     path: Path
     source: str
-
-
-class InputError(Exception):
-    """A path on the command line that names nothing to check. ``code`` names the message, ``path`` the culprit."""
-
-    def __init__(self, code: str, path: str) -> None:
-        super().__init__(code, path)
-        self.code = code
-        self.path = path
+    refusal: Refusal | None = None
 
 
 def find_agencies(spec: Path, reports: Sequence[Path]) -> Path | None:
@@ -37,42 +41,99 @@ def find_agencies(spec: Path, reports: Sequence[Path]) -> Path | None:
     Raises InputError where there are several, as nobody can tell which one is meant.
     """
     files = [folder / AGENCIES_FILE for folder in (*reports, spec)]
-    found = {file.resolve(): file for file in files if file.is_file()}
+    found = {os.path.realpath(file): file for file in files if os.path.isfile(file)}
     if len(found) > 1:
-        raise InputError("several_agency_lists", ", ".join(str(file) for file in found.values()))
+        raise InputError("several_agency_lists", ", ".join(clean_text(str(file)) for file in found.values()))
     return next(iter(found.values()), None)
 
 
 def find_inputs(paths: Sequence[Path], agencies: Path | None = None) -> list[InputFile]:
     """Every file below the paths, sorted by source. Hidden and temporary files and links to folders are left out.
 
-    So is the list of ``agencies``.
+    So is the list of ``agencies``, and what we have published ourselves: a folder with the list of its published files
+    in it is not looked into and, if it was given itself, only for what is not on that list.
+
+    What is no file, cannot be reached or looked into is among the result, with its refusal.
 
     Where several paths are given and two files would be known by one name, the name of the path is put before it.
     Raises InputError for a path that does not exist and where there is no file at all.
     """
     found: list[tuple[Path, InputFile]] = []
     for path in paths:
-        if path.is_dir():
-            found += [(path, InputFile(file, file.relative_to(path).as_posix())) for file in _files(path)]
-        elif path.exists():
-            found.append((path.parent, InputFile(path, path.name)))
-        else:
-            raise InputError("no_such_path", str(path))
+        if os.path.isdir(path):
+            found += [(path, file) for file in _files(path)]
+            continue
+        if not _exists(path):
+            raise InputError("no_such_path", clean_text(str(path)))
+        found.append((path.parent, InputFile(path, _name(path), refusal_of(path))))
+    unique = {_identity(file): (root, file) for root, file in found}
     if agencies is not None:
-        found = [(root, file) for root, file in found if file.path.resolve() != agencies.resolve()]
-    if not found:
-        raise InputError("nothing_to_check", ", ".join(str(path) for path in paths))
-    unique = {file.path.resolve(): (root, file) for root, file in found}
+        unique.pop(os.path.realpath(agencies), None)
+    if not unique:
+        raise InputError("nothing_to_check", ", ".join(clean_text(str(path)) for path in paths))
     return sorted(_distinct(list(unique.values())), key=lambda file: file.source)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith(_TEMPORARY_PREFIXES) and name.lower() not in _NOT_REPORTS:
-                yield Path(root, name)
+def _exists(path: Path) -> bool:
+    try:
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:  # there is something, which cannot be reached
+        return True
+    return True
+
+
+def _identity(file: InputFile) -> str:
+    """What two names of one file have in common."""
+    return os.path.realpath(file.path) if file.refusal is None else os.path.abspath(file.path)
+
+
+def _files(folder: Path) -> Iterator[InputFile]:
+    published = _published_files(folder)
+    waiting = [folder]
+    while waiting:
+        where = waiting.pop()
+        try:
+            with os.scandir(where) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as problem:
+            yield InputFile(where, _source(where, folder), refusal_by(problem, is_folder=True))
+            continue
+        if where != folder and any(entry.name == PUBLISHED_LIST for entry in entries):
+            continue
+        for entry in entries:
+            path = where / entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith("."):
+                    waiting.append(path)
+            elif _may_be_a_report(entry):
+                source = _source(path, folder)
+                if source not in published:
+                    yield InputFile(path, source, None if entry.is_file(follow_symlinks=False) else refusal_of(path))
+
+
+def _may_be_a_report(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith(_TEMPORARY_PREFIXES) or entry.name.lower() in _NOT_REPORTS:
+        return False
+    return not (entry.is_symlink() and os.path.isdir(entry.path))
+
+
+def _published_files(folder: Path) -> frozenset[str]:
+    """The files that were published into a folder, as paths in it."""
+    try:
+        listed = json.loads(content_of(folder / PUBLISHED_LIST, _LARGEST_LIST))["files"]
+        return frozenset(path for path in listed if isinstance(path, str))
+    except (UnreadableInput, ValueError, KeyError, TypeError, RecursionError):  # there is none, or it is none of ours
+        return frozenset()
+
+
+def _source(path: Path, folder: Path) -> str:
+    return _name(folder) if path == folder else clean_text(path.relative_to(folder).as_posix())
+
+
+def _name(path: Path) -> str:
+    return clean_text(os.path.basename(os.path.abspath(path)))
 
 
 def _distinct(found: Sequence[tuple[Path, InputFile]]) -> Iterator[InputFile]:
@@ -80,10 +141,10 @@ def _distinct(found: Sequence[tuple[Path, InputFile]]) -> Iterator[InputFile]:
     counts = Counter(file.source for _, file in found)
     taken: set[str] = set()
     for root, file in found:
-        name = file.source if counts[file.source] == 1 else f"{root.resolve().name}/{file.source}"
+        name = file.source if counts[file.source] == 1 else f"{_name(root)}/{file.source}"
         number, candidate = 1, name
         while candidate in taken:
             number += 1
             candidate = f"{number}/{name}"
         taken.add(candidate)
-        yield InputFile(file.path, candidate)
+        yield file._replace(source=candidate)

@@ -1,0 +1,1 @@
+"""The pages: models, templates, assets. Imports exports and below; knows nothing of Great Expectations."""

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from disclosure_checks.rules.collection.agencies.review import AgencyReview, MissingReport
 from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.site.labels import year_text
-from disclosure_checks.runner.site.pages import LabelledText, MissingLine, MissingList, SimilarLine
+from disclosure_checks.runner.site.page_models import LabelledText, MissingLine, MissingList, SimilarLine
 from disclosure_checks.runner.texts.site_texts import Texts
 
 _MOST_A_YEAR = 100  # agencies named on the page; the file names all

@@ -20,16 +20,20 @@ from disclosure_checks.runner.exports.records import (
 )
 from disclosure_checks.runner.site.grid_filling import CellMark, FilledGrid, GridFiller
 from disclosure_checks.runner.site.labels import href, severity_tally, specification_line, year_text
-from disclosure_checks.runner.site.pages import (
+from disclosure_checks.runner.site.page_models import (
     AgencyYearPage,
+    ChangedCellView,
     FindingView,
     LabelledText,
     LegendEntry,
     Link,
     PageFrame,
+    RevisionView,
     SkippedRule,
+    ToldFinding,
 )
 from disclosure_checks.runner.site.place_words import PlaceWords
+from disclosure_checks.runner.site.revision_changes import RevisionChanges
 from disclosure_checks.runner.texts.site_texts import Texts
 
 ROOT = "../"
@@ -37,10 +41,11 @@ MOST_CELL_LINKS = 12  # of one finding; the marks in the tables show the rest
 
 
 class Neighbours(NamedTuple):
-    """The records of the same agency's year before and year after, where there are any."""
+    """The records of the same agency's year before and year after, and what changed since the revision before."""
 
     previous: ReportRecord | None = None
     next: ReportRecord | None = None
+    revision: RevisionChanges | None = None
 
 
 ALONE = Neighbours()
@@ -114,6 +119,7 @@ class AgencyYearPages:
             legend=tuple(self._legend(grids, failing)),
             previous_year=self._neighbour(beside.previous),
             next_year=self._neighbour(beside.next),
+            revision=self._revision(beside.revision, drawn) if beside.revision else None,
         )
 
     def _frame(self, agency: str, year: str, record: ReportRecord) -> PageFrame:
@@ -192,6 +198,21 @@ class AgencyYearPages:
             yield LegendEntry(f"marked {gravest}", texts[f"letter_{gravest}"], texts["cell_failing_meaning"])
         if any(finding.suspect for _, finding in failing):
             yield LegendEntry("suspect", "→", texts["cell_suspect_meaning"])
+
+    def _revision(self, changes: RevisionChanges, drawn: frozenset[str]) -> RevisionView:
+        return RevisionView(
+            solved=tuple(self._told(finding) for finding in changes.solved),
+            new=tuple(self._told(finding) for finding in changes.new),
+            left=self._texts.say("revision_left", count=changes.left),
+            cells=tuple(
+                ChangedCellView(self._cell_link(cell, drawn), before, after) for cell, before, after in changes.cells
+            ),
+        )
+
+    def _told(self, finding: FindingRecord) -> ToldFinding:
+        return ToldFinding(
+            severity_tally(finding.severity, 1, self._texts), finding.message, self._rules.get(finding.rule)
+        )
 
     def _neighbour(self, record: ReportRecord | None) -> Link | None:
         return Link(year_text(record.year, self._texts), href(ROOT, record.page)) if record else None

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Union
 
 from disclosure_checks.rules.spec.model.specification import Arrangement, Column, ColumnGroup, Row, RowGroup, Table
-from disclosure_checks.rules.spec.model.table_layout import lay_out
+from disclosure_checks.rules.spec.model.table_structure import structure_of
 
 Rows = Union[Row, RowGroup]
 Columns = Union[Column, ColumnGroup]
@@ -64,7 +64,7 @@ def grid_skeleton(table: Table, one_row_groups: frozenset[str] = frozenset()) ->
 
 
 def _row_labels(table: Table, one_row_groups: frozenset[str]) -> GridSkeleton:
-    columns = lay_out(table).columns.order
+    columns = structure_of(table).columns.order
     labels = _row_depth(table.rows)
     column_labels = _column_labels(table.columns)
     header = _header(column_labels, _label_depth(column_labels))
@@ -75,7 +75,7 @@ def _row_labels(table: Table, one_row_groups: frozenset[str]) -> GridSkeleton:
 
 
 def _bands(table: Table, one_row_groups: frozenset[str]) -> GridSkeleton:
-    every_column = lay_out(table).columns.order
+    every_column = structure_of(table).columns.order
     bands = [_band(row, every_column) for row in table.rows]
     labels = max(_row_depth(rows) for _, rows, _ in bands)
     width = math.lcm(*(len(columns) for _, _, columns in bands))
@@ -99,7 +99,7 @@ def _band(row: Rows, inherited: Sequence[str]) -> tuple[str, Sequence[Rows], tup
 
 
 def _one_line(table: Table) -> GridSkeleton:
-    every_column = lay_out(table).columns.order
+    every_column = structure_of(table).columns.order
     row_labels = _row_labels_over_columns(table.rows, every_column)
     depth = _label_depth(_column_labels(table.columns))
     below: list[list[HeadCell]] = [[] for _ in range(depth)]

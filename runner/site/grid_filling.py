@@ -14,7 +14,7 @@ from markupsafe import escape
 
 from disclosure_checks.grammar.model.report import Cell, CellStatus
 from disclosure_checks.rules.spec.model.specification import Specification, Table
-from disclosure_checks.rules.spec.model.table_layout import Group, TableLayout, lay_out
+from disclosure_checks.rules.spec.model.table_structure import Group, TableStructure, structure_of
 from disclosure_checks.runner.exports.plain_values import plain_number, visible_text
 from disclosure_checks.runner.site.grid import GridRow, GridSkeleton, HeadCell, ValueSlot, grid_skeleton
 from disclosure_checks.runner.site.place_words import PlaceWords
@@ -95,7 +95,7 @@ class GridFiller:
         self._tables = specification.tables
         self._texts = texts
         self._place_words = place_words
-        self._one_row_groups = {table.id: tuple(_one_row_groups(lay_out(table))) for table in specification.tables}
+        self._one_row_groups = {table.id: tuple(_one_row_groups(structure_of(table))) for table in specification.tables}
         self._skeletons: dict[tuple[str, frozenset[str]], GridSkeleton] = {}
         apart = [status for status in CellStatus if status is not CellStatus.READ]
         self._words = {status: texts[f"cell_{status.value}"] for status in apart}
@@ -200,9 +200,9 @@ class _OneRowGroup(NamedTuple):
     leaves: tuple[str, ...]
 
     @classmethod
-    def of(cls, layout: TableLayout, group: Group) -> _OneRowGroup:
+    def of(cls, table: TableStructure, group: Group) -> _OneRowGroup:
         def cells(*rows: str) -> tuple[str, ...]:
-            return tuple(layout.cell_id(row, column) for row in rows for column in layout.columns.order)
+            return tuple(table.cell_id(row, column) for row in rows for column in table.columns.order)
 
         return cls(group.id, cells(group.id), cells(*group.leaves))
 
@@ -213,10 +213,10 @@ class _OneRowGroup(NamedTuple):
         )
 
 
-def _one_row_groups(layout: TableLayout) -> Iterator[_OneRowGroup]:
-    for group in layout.rows.groups.values():
+def _one_row_groups(table: TableStructure) -> Iterator[_OneRowGroup]:
+    for group in table.rows.groups.values():
         if group.printed_as_one_row:
-            yield _OneRowGroup.of(layout, group)
+            yield _OneRowGroup.of(table, group)
 
 
 def _is_printed(cell: Cell | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from disclosure_checks.rules.collection.agencies.review import NOTHING_REVIEWED, AgencyReview
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
@@ -13,7 +14,7 @@ from disclosure_checks.runner.exports.records import SEVERITIES, SEVERITIES_OF_F
 from disclosure_checks.runner.site.agency_lists import missing_list, similar_names
 from disclosure_checks.runner.site.agency_year_pages import year_anchor
 from disclosure_checks.runner.site.labels import href, severity_tally, specification_line, year_text
-from disclosure_checks.runner.site.pages import (
+from disclosure_checks.runner.site.page_models import (
     IndexPage,
     LabelledText,
     Link,
@@ -41,12 +42,22 @@ _ALWAYS_SHOWN = frozenset({"reports", "agencies", Severity.ERROR.value, ReportSt
 _STATUS_LETTERS = {ReportStatus.PASS.value: "letter_pass", ReportStatus.NOT_ASSESSABLE.value: "letter_not_assessable"}
 
 
+class RunChanges(NamedTuple):
+    """How many reports a run added, replaced, left as they were and dropped."""
+
+    added: int
+    replaced: int
+    left: int
+    pruned: int
+
+
 def index_page(
     compiled: Sequence[CompiledSpecification],
     records: Sequence[ReportRecord],
     rules: Iterable[RuleLine],
     texts: Texts,
     review: AgencyReview = NOTHING_REVIEWED,
+    changes: RunChanges | None = None,
 ) -> IndexPage:
     """The overview of a run. ``records`` are those of all inputs, unreadable ones included; ``rules`` all rules."""
     readable = [record for record in records if record.status != ReportStatus.UNREADABLE.value]
@@ -73,7 +84,15 @@ def index_page(
         downloads=tuple(Link(texts[key], path) for key, path in _downloads(review)),
         missing=missing_list(review, texts),
         similar=similar_names(review, texts),
+        changes=_run_changes(changes, texts),
     )
+
+
+def _run_changes(changes: RunChanges | None, texts: Texts) -> tuple[Tally, ...]:
+    if changes is None:
+        return ()
+    counted = zip(RunChanges._fields, changes, strict=True)
+    return tuple(Tally(kind, "", texts[f"run_{kind}"], number) for kind, number in counted if number or kind == "added")
 
 
 def _downloads(review: AgencyReview) -> tuple[tuple[str, str], ...]:

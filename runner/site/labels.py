@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.publishing.file_names import FileNames
-from disclosure_checks.runner.site.pages import LabelledText, Tally
+from disclosure_checks.runner.site.page_models import LabelledText, Tally
 from disclosure_checks.runner.texts.site_texts import Texts
 
 FINGERPRINT_LENGTH = 12

@@ -1,16 +1,15 @@
 """Pages of reports made and written by the worker processes of a run, while this process does something else.
 
-The pages are those of the renderer and the view that GX's SiteBuilder calls where there are no workers: the same
-builder, the same template, the same bytes. A worker writes the file itself: a page is some thirty kilobytes, and
-nobody here needs to see it.
+``PageMaker`` makes the pages here and there: the same bytes. A worker writes the file itself: a page is some thirty
+kilobytes, and nobody here needs to see it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,19 +17,21 @@ from disclosure_checks.grammar.model.packing import PackedCells
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.exports.records import CheckedReport, FindingRecord, ReportRecord
-from disclosure_checks.runner.reading.worker_pool import Preparation, WorkerPool
+from disclosure_checks.runner.reading.workers.losses import TaskLost
+from disclosure_checks.runner.reading.workers.messages import Preparation
 from disclosure_checks.runner.site.agency_year_pages import AgencyYearPages, Neighbours
 from disclosure_checks.runner.site.labels import rule_paths
 from disclosure_checks.runner.site.views import site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
 
 _TOGETHER = 16  # pages a task
+_MOST_WAITING = 200  # tasks
 
 
 class _Page(NamedTuple):
-    """What a page is made from. ``compiled``: the place of its spec in the run; ``report``: without text and facts."""
+    """What a page is made from. ``specification``: the fingerprint of its spec; ``report``: without text and facts."""
 
-    compiled: int
+    specification: str
     report: Report
     record: ReportRecord
     findings: tuple[FindingRecord, ...]
@@ -48,11 +49,10 @@ class PageWriting:
     """Hands the pages of a run to its workers. ``finish`` waits until all are written."""
 
     def __init__(
-        self, pool: WorkerPool, compiled: Sequence[CompiledSpecification], language: str, folder: Path
+        self, workers: Executor, compiled: Sequence[CompiledSpecification], language: str, folder: Path
     ) -> None:
-        self._pool = pool
-        self._maker = _PageMaker(compiled, language)  # for what a worker that died leaves undone
-        self._places = {one.fingerprint: place for place, one in enumerate(compiled)}
+        self._workers = workers
+        self._maker = PageMaker(compiled, language)  # for what a worker that died leaves undone
         self._folder = folder
         self._waiting: list[_Page] = []
         self._tasks: list[tuple[_Pages, Future[None]]] = []
@@ -60,53 +60,61 @@ class PageWriting:
     def write(self, checked: CheckedReport, beside: Neighbours) -> None:
         """Have the page of a report written, now or a little later."""
         # a page shows the cells of a report and its findings; its text and its facts stay here
-        report = replace(checked.report, cells=PackedCells.of(checked.report.cells), facts={}, sections=())
-        place = self._places[checked.compiled.fingerprint]
-        self._waiting.append(_Page(place, report, checked.record, checked.findings, beside))
+        report = replace(
+            checked.report, cells=PackedCells.of(checked.report.cells), facts={}, sections=(), fingerprint=()
+        )
+        self._waiting.append(_Page(checked.compiled.fingerprint, report, checked.record, checked.findings, beside))
         if len(self._waiting) == _TOGETHER:
             self._hand_over()
 
     def finish(self) -> None:
         """Wait for every page. Raises what went wrong while one was made, such as OSError."""
         self._hand_over()
-        for pages, task in self._tasks:
-            try:
-                task.result()
-            except BrokenProcessPool:
-                self._maker.write(pages)
+        while self._tasks:
+            self._await(*self._tasks.pop())
 
     def _hand_over(self) -> None:
         pages = _Pages(self._folder, tuple(self._waiting))
         self._waiting.clear()
-        self._tasks.append((pages, self._pool.submit(_write_pages, pages)))
+        if pages.pages:
+            self._tasks.append((pages, self._workers.submit(_write_pages, pages)))
+        while len(self._tasks) > _MOST_WAITING:  # what is handed over stays in memory until it is written
+            self._await(*self._tasks.pop(0))
+
+    def _await(self, pages: _Pages, task: Future[None]) -> None:
+        try:
+            task.result()
+        except TaskLost:
+            _write(pages, self._maker)
 
 
-class _PageMaker:
-    """Makes pages. What it needs for that is made with the first one."""
+class PageMaker:
+    """Makes the pages of reports. What it needs for that is made with the first one."""
 
     def __init__(self, compiled: Sequence[CompiledSpecification], language: str) -> None:
-        self._compiled = compiled
+        self.compiled = {one.fingerprint: one for one in compiled}
         self._language = language
-        self._builders: list[AgencyYearPages] = []
 
-    def write(self, pages: _Pages) -> None:
-        """Write some pages."""
-        for path, html in self._made(pages.pages):
-            file = pages.folder / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(html.encode())
+    def html(self, checked: CheckedReport, beside: Neighbours) -> str:
+        """The page of a report."""
+        page = self._builders[checked.compiled.fingerprint].build(checked, beside)
+        return site_views(self._language).agency_year(page)
 
-    def _made(self, pages: Sequence[_Page]) -> Iterator[tuple[str, str]]:
-        if not self._builders:
-            paths, texts = rule_paths(self._compiled), load_texts(self._language)
-            self._builders = [AgencyYearPages(one, paths, texts) for one in self._compiled]
-        views = site_views(self._language)
-        for page in pages:
-            checked = CheckedReport(page.report, self._compiled[page.compiled], page.record, page.findings)
-            yield page.record.page, views.agency_year(self._builders[page.compiled].build(checked, page.beside))
+    @cached_property
+    def _builders(self) -> dict[str, AgencyYearPages]:
+        paths, texts = rule_paths(list(self.compiled.values())), load_texts(self._language)
+        return {fingerprint: AgencyYearPages(one, paths, texts) for fingerprint, one in self.compiled.items()}
 
 
-_maker: _PageMaker | None = None  # of a worker process
+def _write(pages: _Pages, maker: PageMaker) -> None:
+    for page in pages.pages:
+        checked = CheckedReport(page.report, maker.compiled[page.specification], page.record, page.findings)
+        file = pages.folder / page.record.page
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(maker.html(checked, page.beside).encode())
+
+
+_maker: PageMaker | None = None  # of a worker process
 
 
 def page_preparation(compiled: Sequence[CompiledSpecification], language: str) -> Preparation:
@@ -116,10 +124,10 @@ def page_preparation(compiled: Sequence[CompiledSpecification], language: str) -
 
 def _prepare(compiled: Sequence[CompiledSpecification], language: str) -> None:
     global _maker  # the one way to keep something for all tasks of a worker
-    _maker = _PageMaker(compiled, language)
+    _maker = PageMaker(compiled, language)
 
 
 def _write_pages(pages: _Pages) -> None:
     if _maker is None:
         raise RuntimeError("the worker was not prepared")
-    _maker.write(pages)
+    _write(pages, _maker)

@@ -10,7 +10,7 @@ from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.model.specification import Example, Loop, Rule, Text
 from disclosure_checks.runner.exports.plain_values import plain_number
-from disclosure_checks.runner.exports.records import CheckedReport
+from disclosure_checks.runner.exports.records import FindingRecord, ReportRecord
 from disclosure_checks.runner.site.agency_year_pages import finding_anchor
 from disclosure_checks.runner.site.labels import (
     RULE_LIST,
@@ -20,7 +20,7 @@ from disclosure_checks.runner.site.labels import (
     specification_line,
     year_text,
 )
-from disclosure_checks.runner.site.pages import (
+from disclosure_checks.runner.site.page_models import (
     FailingReport,
     LabelledText,
     Link,
@@ -56,10 +56,9 @@ class RuleResults:
         self.not_assessable: Counter[str] = Counter()
         self.listed: dict[str, list[_Failure]] = defaultdict(list)
 
-    def add(self, checked: CheckedReport) -> None:
+    def add(self, record: ReportRecord, findings: Sequence[FindingRecord]) -> None:
         """Count a report. The first ``MOST_FAILING`` failures of a rule are kept for its page."""
-        record = checked.record
-        for number, finding in enumerate(checked.findings, start=1):
+        for number, finding in enumerate(findings, start=1):
             if finding.status == ResultStatus.NOT_ASSESSABLE.value:
                 self.not_assessable[finding.rule] += 1
             elif finding.status == ResultStatus.FAIL.value:
@@ -68,7 +67,7 @@ class RuleResults:
                 if len(listed) < MOST_FAILING:
                     anchor = finding_anchor(number)
                     listed.append(_Failure(record.agency, record.year, record.page, anchor, finding.message))
-        failing = {finding.rule for finding in checked.findings if finding.status == ResultStatus.FAIL.value}
+        failing = {finding.rule for finding in findings if finding.status == ResultStatus.FAIL.value}
         self.failing_reports.update(failing)
 
 

@@ -7,7 +7,7 @@ from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from disclosure_checks.runner.site.pages import AgencyYearPage, IndexPage, RuleListPage, RulePage
+from disclosure_checks.runner.site.page_models import AgencyYearPage, IndexPage, RuleListPage, RulePage
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
 
 ASSET_FOLDER = "assets"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from disclosure_checks.rules.texts.catalogue import catalogue_names, catalogue_text, fill_in
+from disclosure_checks.grammar.model.report import UnreadableReport
+from disclosure_checks.rules.texts.catalogue import Catalogue
 
-_CATALOGUE = "runner/texts/command_texts.yaml"
+COMMAND_TEXTS = Catalogue("runner/texts/command_texts.yaml")
 
 
-def command_text(block: str, name: str, language: str, **values: str) -> str:
+def command_text(block: str, name: str, language: str, /, **values: str) -> str:
     """A text of the commands with its names filled in."""
-    return fill_in(catalogue_text(_CATALOGUE, block, name, language), values)
+    return COMMAND_TEXTS.text(block, name, language, **values)
 
 
-def command_text_names(block: str) -> tuple[str, ...]:
-    """The names of the texts of a block."""
-    return catalogue_names(_CATALOGUE, block)
+def unreadable_reason(unreadable: UnreadableReport, language: str) -> str:
+    """Why a file could not be read, in a sentence."""
+    code = unreadable.code if unreadable.code in COMMAND_TEXTS.names("unreadable") else "other"
+    return command_text("unreadable", code, language, detail=unreadable.detail, code=unreadable.code).strip()

@@ -1,18 +1,15 @@
-"""The texts of the site for people, in Chinese and English: ``site_texts.yaml``, loaded once. A missing key is an error."""
+"""The texts of the site and the workbook (``site_texts.yaml``), loaded once. A missing key is an error."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
 
-from disclosure_checks.grammar.words.declared import declared
 from disclosure_checks.rules.spec.model.specification import Text
+from disclosure_checks.rules.texts.catalogue import Catalogue, MissingText
 
-LANGUAGES = ("zh", "en")
-
-
-class MissingText(KeyError):
-    """A text was asked for that the catalogue does not have: a mistake in the program, not in its input."""
+SITE_TEXTS = Catalogue("runner/texts/site_texts.yaml")
+_BLOCK = "site"
 
 
 class Texts:
@@ -26,7 +23,7 @@ class Texts:
         try:
             return self._texts[key]
         except KeyError:
-            raise MissingText(f"site_texts.yaml has no text {key!r} in {self.language!r}") from None
+            raise MissingText(f"{SITE_TEXTS.path} has no text {_BLOCK}.{key} in {self.language!r}") from None
 
     def say(self, key: str, **values: object) -> str:
         """The text with its ``{names}`` filled in. The values are not escaped here: the templates do that."""
@@ -47,15 +44,5 @@ class Texts:
 
 @cache
 def load_texts(language: str) -> Texts:
-    """The texts of ``zh`` or ``en``.
-
-    Raises:
-        MissingText: the language is neither, or a text lacks this language.
-    """
-    if language not in LANGUAGES:
-        raise MissingText(f"no texts in {language!r}; there are {' and '.join(LANGUAGES)}")
-    catalogue = declared("disclosure_checks.runner.texts", "site_texts.yaml")
-    lacking = [key for key, versions in catalogue.items() if language not in versions]
-    if lacking:
-        raise MissingText(f"site_texts.yaml has no {language!r} version of {', '.join(lacking)}")
-    return Texts(language, {key: versions[language] for key, versions in catalogue.items()})
+    """The texts of ``zh`` or ``en``. Raises MissingText where the language is neither."""
+    return Texts(language, SITE_TEXTS.block(_BLOCK, language))

@@ -15,8 +15,8 @@ from random import Random
 
 from disclosure_checks.grammar.alignment.aligning import DocumentAligner
 from disclosure_checks.grammar.model.report import CellStatus, Report
-from tests.checking import reader
-from tests.generation.layouts import LATER_LAYOUTS, LAYOUTS, print_layout
+from tests.checking import lexicon, reader
+from tests.generation.layouts.printing import LATER_LAYOUTS, LAYOUTS, print_layout
 from tests.generation.sheets import GeneratedReport, PrintedTable
 from tests.generation.truth import random_reports
 
@@ -169,7 +169,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     seed = sys.argv[2] if len(sys.argv) > 2 else "tuning"
     only = sys.argv[3:]
-    aligner = DocumentAligner(reader().lexicon)
+    aligner = DocumentAligner(lexicon())
     totals: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: {"alignment": Counter(), "today": Counter()})
     seconds = Counter()
     documents = 0
@@ -185,7 +185,7 @@ def main() -> None:
                 aligned = aligner.text(text.split("\n"))
                 seconds["alignment"] += time.process_time() - started
                 started = time.process_time()
-                read = reader().read_text(text, "report.txt")
+                read = reader().read(text.encode(), "report.txt")
                 seconds["today"] += time.process_time() - started
                 cells = {cell: found for table in aligned.tables.values() for cell, found in table.cells.items()}
                 for cell in cells.keys() - truth.cells.keys():

@@ -1,4 +1,4 @@
-"""The steps of a run one after the other in this process, each timed: what ``runner.pipeline.checking`` does, taken apart."""
+"""The steps of a run one after the other in this process, each timed: what ``runner.pipeline.check_and_publish`` does, taken apart."""
 
 from __future__ import annotations
 
@@ -15,18 +15,20 @@ from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.findings.messages import finding_message
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.loading import load_specification
+from disclosure_checks.runner.exports.data_files import DATA_FOLDER, write_data_files
+from disclosure_checks.runner.exports.fragments import CheckedReports
 from disclosure_checks.runner.exports.records import CheckedReport, Records, report_order
-from disclosure_checks.runner.exports.writing import DATA_FOLDER, write_data_files
 from disclosure_checks.runner.gx.checkpoint import run_checkpoint
 from disclosure_checks.runner.gx.context import open_context
-from disclosure_checks.runner.gx.pages import PublicationContent
-from disclosure_checks.runner.gx.results import store_report_results
-from disclosure_checks.runner.gx.site import publish_data_docs
+from disclosure_checks.runner.gx.data_docs import publish_data_docs
+from disclosure_checks.runner.gx.publication_content import PublicationContent
+from disclosure_checks.runner.gx.report_results import store_report_results
 from disclosure_checks.runner.pipeline.run import format_lexicon
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
+from disclosure_checks.runner.reading.file_reader import FileReader, FormatLexicon, Reading
 from disclosure_checks.runner.reading.inputs import find_inputs
-from disclosure_checks.runner.reading.reading import FormatLexicon, Reading, ReportReading, reading_preparation
-from disclosure_checks.runner.reading.worker_pool import WorkerPool
+from disclosure_checks.runner.reading.parallel_reading import ReadFile, read_files, reading_preparation
+from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor
 from disclosure_checks.runner.texts.site_texts import load_texts
 from tests.benchmarks.measurements import Measurement, timed
 
@@ -46,7 +48,7 @@ class OwnSteps:
     def reading(self) -> Iterator[Measurement]:
         """Reading and parsing in this process, then in two."""
         yield Measurement("load and compile the spec", self._loading)
-        duration, readings = timed(lambda: list(ReportReading(self._files, self._formats).results()))
+        duration, readings = timed(lambda: self._read_here())
         self.reports = with_collection_facts([one for _, one in readings if isinstance(one, Report)])
         unread = len(readings) - len(self.reports)
         yield Measurement("read and parse, one process", duration, len(readings), "report", f"{unread} unreadable")
@@ -73,12 +75,18 @@ class OwnSteps:
         content = PublicationContent([compiled], checked, [one.record for one in checked], LANGUAGE)
         duration, _ = timed(lambda: publish_data_docs(context, content, site))
         yield Measurement("publish: pages", duration, count, "page", "with the pages of rules and the overview")
-        duration, _ = timed(lambda: write_data_files(site / DATA_FOLDER, [compiled], checked, [], load_texts(LANGUAGE)))
+        duration, _ = timed(
+            lambda: write_data_files(site / DATA_FOLDER, [compiled], CheckedReports(checked), load_texts(LANGUAGE))
+        )
         yield Measurement("publish: exports", duration, count, "report", "CSV, XLSX, JSON, JUnit")
 
-    def _read_in_two_processes(self) -> list[Reading]:
-        with WorkerPool(2, [reading_preparation(self._formats)]) as pool:
-            return list(ReportReading(self._files, self._formats, pool).results())
+    def _read_here(self) -> list[Reading]:
+        reader = FileReader(self._formats)
+        return [reading for file in self._files for reading in reader.read(file)]
+
+    def _read_in_two_processes(self) -> list[ReadFile]:
+        with SupervisedExecutor(2, [reading_preparation(self._formats)]) as workers:
+            return list(read_files(self._files, self._formats, workers))
 
     @property
     def _formats(self) -> list[FormatLexicon]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-from tests.generation.layouts import LAYOUTS, print_layout
-from tests.generation.planting import WRONG_NUMBERS, plant
+from tests.generation.layouts.printing import LAYOUTS, print_layout
+from tests.generation.planting.planting import WRONG_NUMBERS, plant
 from tests.generation.truth import random_reports
 
 EVERY_WRONG = 4

@@ -42,7 +42,7 @@ def import_times() -> list[Measurement]:
     programs = {
         "start Python": "pass",
         "import the command": "import runner.commands.run_checks",
-        "import everything, GX included": "import runner.commands.run_checks, runner.pipeline.checking",
+        "import everything, GX included": "import runner.commands.run_checks, runner.pipeline.check_and_publish",
     }
     remarks = {"import everything, GX included": "while the workers read, where there are several processes"}
     return [

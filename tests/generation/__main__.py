@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from tests.generation.layouts import LATER_LAYOUTS, LAYOUTS, print_layout
+from tests.generation.layouts.printing import LATER_LAYOUTS, LAYOUTS, print_layout
 from tests.generation.sheets import GeneratedReport, printed_value
 from tests.generation.truth import random_reports
 

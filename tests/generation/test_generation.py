@@ -11,7 +11,7 @@ import pytest
 
 from tests.generation.__main__ import main
 from tests.generation.equations import ALL_EQUATIONS, violated_equations
-from tests.generation.layouts import LAYOUTS, print_layout
+from tests.generation.layouts.printing import LAYOUTS, print_layout
 from tests.generation.samples import SAMPLES, sample_cells
 from tests.generation.table_format import cell_ids
 from tests.generation.truth import PROFILES, random_report, random_reports

@@ -9,22 +9,30 @@ import pytest
 
 from disclosure_checks.grammar.model.report import CellStatus
 from tests.checking import failed, findings_of, grave, read, specification
-from tests.generation.document_docx import DOCX_PRINTERS
-from tests.generation.document_html import HTML_PRINTERS
-from tests.generation.document_pdf import pdf_document
-from tests.generation.document_xlsx import xls_document, xlsx_document
-from tests.generation.layouts import LAYOUTS, LAYOUTS_KEEPING_EMPTY_CELLS, print_layout
-from tests.generation.planting import PLANTERS, plant
+from tests.generation.documents.docx import DOCX_PRINTERS
+from tests.generation.documents.html import HTML_PRINTERS
+from tests.generation.documents.pdf import pdf_document
+from tests.generation.documents.xlsx import xls_document, xlsx_document
+from tests.generation.layouts.printing import LAYOUTS, LAYOUTS_KEEPING_EMPTY_CELLS, print_layout
+from tests.generation.planting.planting import PLANTERS, plant
 from tests.generation.sheets import GeneratedReport
 from tests.generation.table_format import FORMAT_2019, change_cells
 from tests.generation.truth import random_reports
-from tests.generation.variations import PLACEHOLDER_VARIATIONS, SHEET_VARIATIONS, TEXT_VARIATIONS, print_varied, vary
+from tests.generation.variations.varying import (
+    PLACEHOLDER_VARIATIONS,
+    SHEET_VARIATIONS,
+    TEXT_VARIATIONS,
+    print_varied,
+    vary,
+)
+from tests.shares import in_shares
 
 YEARS = (2019, 2020)
 REPORTS_A_LAYOUT = 25
 GLUED = ("glued_rows", "glued_rows_partly_spaced", "glued_tables")
 SHIFTED_BY_ITS_LAYOUT = {"markdown_tsv_shifted": {"tables.header_shifted"}}  # its row 3.其他 is not of this format
 PLAIN_LAYOUTS = [layout for layout in LAYOUTS if layout not in SHIFTED_BY_ITS_LAYOUT]
+QUICK_LAYOUTS = PLAIN_LAYOUTS[::4]  # at least one of every family
 DOCUMENTS = {
     **{f"html, {printer.__name__}": printer for printer in HTML_PRINTERS},
     **{f"docx, {printer.__name__}": printer for printer in DOCX_PRINTERS},
@@ -67,10 +75,11 @@ def grave_rules(checked) -> set[str]:
     return {one.rule for found in findings_of(checked, specification(FORMAT_2019)).values() for one in grave(found)}
 
 
+@in_shares("count", quick=4, long=REPORTS_A_LAYOUT)
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_every_cell_comes_back_and_nothing_grave_is_found(layout):
+def test_every_cell_comes_back_and_nothing_grave_is_found(layout, count):
     checked = []
-    for number, generated in reports(REPORTS_A_LAYOUT, layout):
+    for number, generated in reports(count, layout):
         report = read(print_layout(generated, Random(number), layout), f"{number}.txt", FORMAT_2019)
         assert not wrong_cells(report, generated)
         assert (report.agency, report.year) == (generated.agency, generated.year)
@@ -78,10 +87,11 @@ def test_every_cell_comes_back_and_nothing_grave_is_found(layout):
     assert grave_rules(checked) == SHIFTED_BY_ITS_LAYOUT.get(layout, set())
 
 
+@in_shares("count", quick=2, long=8)
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_cell_of_a_document_comes_back_and_nothing_grave_is_found(name):
+def test_every_cell_of_a_document_comes_back_and_nothing_grave_is_found(name, count):
     checked = []
-    for number, generated in reports(8, name):
+    for number, generated in reports(count, name):
         report = read(DOCUMENTS[name](generated.sheet, Random(number)), f"{number}.bin", FORMAT_2019)
         assert not wrong_cells(report, generated)
         assert report.year == generated.year
@@ -89,11 +99,12 @@ def test_every_cell_of_a_document_comes_back_and_nothing_grave_is_found(name):
     assert not grave_rules(checked)
 
 
+@in_shares("layouts", quick=QUICK_LAYOUTS, long=PLAIN_LAYOUTS)
 @pytest.mark.parametrize("variation", [*SHEET_VARIATIONS, *TEXT_VARIATIONS])
-def test_a_variation_of_the_print_changes_no_cell(variation):
+def test_a_variation_of_the_print_changes_no_cell(variation, layouts):
     checked = []
-    for number, generated in reports(len(PLAIN_LAYOUTS), variation):
-        layout = PLAIN_LAYOUTS[number]
+    for number, generated in reports(len(layouts), variation):
+        layout = layouts[number]
         text = print_varied(generated, Random(number), layout, [variation])
         report = read(text, f"{number}.txt", FORMAT_2019)
         assert not wrong_cells(report, generated), layout
@@ -110,19 +121,21 @@ def test_a_placeholder_is_blank_and_its_neighbours_are_read(variation):
         assert not wrong_cells(report, blanked), layout
 
 
+@in_shares("count", quick=2, long=6)
 @pytest.mark.parametrize("layout", LAYOUTS_KEEPING_EMPTY_CELLS)
-def test_an_empty_cell_is_never_a_number_and_its_neighbours_never_move(layout):
-    for number, generated in reports(6, f"empty {layout}"):
+def test_an_empty_cell_is_never_a_number_and_its_neighbours_never_move(layout, count):
+    for number, generated in reports(count, f"empty {layout}"):
         emptied = vary(generated, Random(number), ["empty_values"])
         report = read(print_layout(emptied, Random(number), layout), name=FORMAT_2019)
         for cell, value in emptied.cells.items():
             assert math.isnan(report.cells[cell].value) or report.cells[cell].value == value, cell
 
 
+@in_shares("count", quick=5, long=20)
 @pytest.mark.parametrize("layout", GLUED)
-def test_in_glued_text_no_value_is_invented_and_no_row_is_called_short(layout):
+def test_in_glued_text_no_value_is_invented_and_no_row_is_called_short(layout, count):
     checked = []
-    for number, generated in reports(20, layout):
+    for number, generated in reports(count, layout):
         report = read(print_layout(generated, Random(number), layout), f"{number}.txt", FORMAT_2019)
         known = {cell: value for cell, value in generated.cells.items() if not math.isnan(report.cells[cell].value)}
         assert {cell: report.cells[cell].value for cell in known} == known
@@ -131,12 +144,13 @@ def test_in_glued_text_no_value_is_invented_and_no_row_is_called_short(layout):
     assert not [one for findings in found for one in failed(findings)]
 
 
+@in_shares("layouts", quick=QUICK_LAYOUTS, long=PLAIN_LAYOUTS)
 @pytest.mark.parametrize("kind", sorted(set(PLANTERS) - NOT_OF_THIS_FORMAT))
-def test_a_planted_error_is_found_in_every_layout(kind):
+def test_a_planted_error_is_found_in_every_layout(kind, layouts):
     planted_by_source, checked = {}, []
-    for number, generated in reports(len(PLAIN_LAYOUTS), kind):
-        text, planted = plant(kind, generated, PLAIN_LAYOUTS[number], Random(number))
-        source = f"{number} {PLAIN_LAYOUTS[number]}.txt"
+    for number, generated in reports(len(layouts), kind):
+        text, planted = plant(kind, generated, layouts[number], Random(number))
+        source = f"{number} {layouts[number]}.txt"
         checked.append(read(text, source, FORMAT_2019))
         planted_by_source[source] = planted
     for source, findings in findings_of(checked, specification(FORMAT_2019)).items():

@@ -9,10 +9,10 @@ import pytest
 
 from disclosure_checks.grammar.model.report import CellStatus
 from tests.checking import findings_of, grave, read
-from tests.generation.layouts import LAYOUTS, LAYOUTS_KEEPING_EMPTY_CELLS, print_layout
+from tests.generation.layouts.printing import LAYOUTS, LAYOUTS_KEEPING_EMPTY_CELLS, print_layout
 from tests.generation.sheets import GeneratedReport
 from tests.generation.truth import random_reports
-from tests.generation.variations import (
+from tests.generation.variations.varying import (
     EMPTY_VARIATIONS,
     ENCODINGS,
     PLACEHOLDER_VARIATIONS,
@@ -22,8 +22,10 @@ from tests.generation.variations import (
     print_varied,
     vary,
 )
+from tests.shares import in_shares
 
 REPORTS_A_LAYOUT = 110  # 29 layouts x 110 = 3,190 reports; the other file types make it 5,000
+QUICK_LAYOUTS = list(LAYOUTS)[::4]  # at least one of every family
 SHIFTED_BY_ITS_LAYOUT = {"markdown_tsv_shifted": {"tables.row_shifted", "tables.header_shifted"}}
 
 
@@ -36,10 +38,11 @@ def wrong_cells(report, generated: GeneratedReport) -> dict[str, object]:
     }
 
 
+@in_shares("count", quick=12, long=REPORTS_A_LAYOUT)
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_every_cell_comes_back_and_nothing_grave_is_found(layout):
+def test_every_cell_comes_back_and_nothing_grave_is_found(layout, count):
     reports = []
-    for number, generated in enumerate(random_reports(REPORTS_A_LAYOUT, seed=layout)):
+    for number, generated in enumerate(random_reports(count, seed=layout)):
         text = print_layout(generated, Random(number), layout)
         report = read(text, f"{number}.txt")
         assert not wrong_cells(report, generated)
@@ -49,11 +52,12 @@ def test_every_cell_comes_back_and_nothing_grave_is_found(layout):
     assert found == SHIFTED_BY_ITS_LAYOUT.get(layout, set())
 
 
+@in_shares("layouts", quick=QUICK_LAYOUTS, long=list(LAYOUTS))
 @pytest.mark.parametrize("variation", [*SHEET_VARIATIONS, *TEXT_VARIATIONS])
-def test_a_variation_of_the_print_changes_no_cell(variation):
+def test_a_variation_of_the_print_changes_no_cell(variation, layouts):
     reports = []
-    for number, generated in enumerate(random_reports(len(LAYOUTS), seed=variation)):
-        layout = list(LAYOUTS)[number]
+    for number, generated in enumerate(random_reports(len(layouts), seed=variation)):
+        layout = layouts[number]
         if layout in SHIFTED_BY_ITS_LAYOUT:
             continue
         report = read(print_varied(generated, Random(number), layout, [variation]), f"{number}.txt")
@@ -81,8 +85,9 @@ def test_a_placeholder_is_blank_and_its_neighbours_are_read(variation):
 
 @pytest.mark.parametrize("layout", LAYOUTS_KEEPING_EMPTY_CELLS)
 @pytest.mark.parametrize("variation", EMPTY_VARIATIONS)
-def test_an_empty_cell_is_never_a_number_and_its_neighbours_never_move(layout, variation):
-    for number, generated in enumerate(random_reports(6, seed=f"{layout} {variation}")):
+@in_shares("count", quick=2, long=6)
+def test_an_empty_cell_is_never_a_number_and_its_neighbours_never_move(layout, variation, count):
+    for number, generated in enumerate(random_reports(count, seed=f"{layout} {variation}")):
         emptied = vary(generated, Random(number), [variation])
         report = read(print_layout(emptied, Random(number), layout))
         for cell, value in emptied.cells.items():
@@ -93,8 +98,9 @@ def test_an_empty_cell_is_never_a_number_and_its_neighbours_never_move(layout, v
 
 @pytest.mark.parametrize("layout", sorted(set(LAYOUTS) - set(LAYOUTS_KEEPING_EMPTY_CELLS)))
 @pytest.mark.parametrize("variation", EMPTY_VARIATIONS)
-def test_where_an_empty_cell_leaves_no_trace_no_value_is_invented(layout, variation):
-    for number, generated in enumerate(random_reports(4, seed=f"{layout} {variation}")):
+@in_shares("count", quick=2, long=4)
+def test_where_an_empty_cell_leaves_no_trace_no_value_is_invented(layout, variation, count):
+    for number, generated in enumerate(random_reports(count, seed=f"{layout} {variation}")):
         emptied = vary(generated, Random(number), [variation])
         report = read(print_layout(emptied, Random(number), layout))
         wrong = [

@@ -8,11 +8,13 @@ import pytest
 
 from disclosure_checks.rules.spec.model.specification import Severity
 from tests.checking import failed, findings_of, read
-from tests.generation.layouts import LAYOUTS
-from tests.generation.planting import PLANTERS, WRONG_NUMBERS, plant
+from tests.generation.layouts.printing import LAYOUTS
+from tests.generation.planting.planting import PLANTERS, WRONG_NUMBERS, plant
 from tests.generation.truth import random_reports
+from tests.shares import in_shares
 
 PLAIN_LAYOUTS = [layout for layout in LAYOUTS if layout != "markdown_tsv_shifted"]
+LAYOUT_SHARES = in_shares("layouts", quick=PLAIN_LAYOUTS[::3], long=PLAIN_LAYOUTS)
 # an empty cell at the end of a row of a drawn table is a blank total, not a row that is too short
 SIX_VALUES_ARE_A_BLANK = {"pipes_padded", "pipes_markdown_table"}
 RULES = {
@@ -33,11 +35,12 @@ RULES = {
 }
 
 
+@LAYOUT_SHARES
 @pytest.mark.parametrize("kind", PLANTERS)
-def test_a_planted_error_is_found_in_every_layout(kind):
+def test_a_planted_error_is_found_in_every_layout(kind, layouts):
     planted_by_source, reports = {}, []
-    for number, generated in enumerate(random_reports(2 * len(PLAIN_LAYOUTS), seed=kind)):
-        layout = PLAIN_LAYOUTS[number % len(PLAIN_LAYOUTS)]
+    for number, generated in enumerate(random_reports(2 * len(layouts), seed=kind)):
+        layout = layouts[number % len(layouts)]
         text, planted = plant(kind, generated, layout, Random(number))
         source = f"{number} {layout}.txt"
         reports.append(read(text, source))
@@ -53,10 +56,11 @@ def test_a_planted_error_is_found_in_every_layout(kind):
             assert named & set(planted.cells), (source, planted.detail, rules)
 
 
+@LAYOUT_SHARES
 @pytest.mark.parametrize("kind", WRONG_NUMBERS)
-def test_nothing_but_the_planted_number_is_suspected(kind):
-    for number, generated in enumerate(random_reports(len(PLAIN_LAYOUTS), seed=f"suspect {kind}")):
-        text, planted = plant(kind, generated, PLAIN_LAYOUTS[number], Random(number))
+def test_nothing_but_the_planted_number_is_suspected(kind, layouts):
+    for number, generated in enumerate(random_reports(len(layouts), seed=f"suspect {kind}")):
+        text, planted = plant(kind, generated, layouts[number], Random(number))
         findings = failed(findings_of([read(text)])["report.txt"])
         assert findings, planted
         suspects = {one.diagnosis.cell for one in findings if one.diagnosis}
@@ -64,10 +68,11 @@ def test_nothing_but_the_planted_number_is_suspected(kind):
         assert all(set(one.cells) & set(planted.cells) for one in findings), planted
 
 
+@LAYOUT_SHARES
 @pytest.mark.parametrize("kind", ["row_with_six_values", "row_with_eight_values", "row_left_out", "table_missing"])
-def test_no_value_is_invented_where_rows_are_damaged(kind):
-    for number, generated in enumerate(random_reports(len(PLAIN_LAYOUTS), seed=f"damage {kind}")):
-        layout = PLAIN_LAYOUTS[number]
+def test_no_value_is_invented_where_rows_are_damaged(kind, layouts):
+    for number, generated in enumerate(random_reports(len(layouts), seed=f"damage {kind}")):
+        layout = layouts[number]
         if kind == "row_with_six_values" and layout in SIX_VALUES_ARE_A_BLANK:
             continue
         text, planted = plant(kind, generated, layout, Random(number))

@@ -8,6 +8,7 @@ import pytest
 
 from tests.checking import findings_of, read, unreadable
 from tests.generation.samples import sample_cells, sample_text
+from tests.generation.table_format import sections
 
 PAGE = sample_text("report_002.txt")
 SECTION_FOUR = "四、政府信息公开行政复议、行政诉讼情况"
@@ -61,6 +62,16 @@ def test_a_missing_section_is_told_and_its_table_is_still_read():
     report = read(PAGE.replace(f"{SECTION_FOUR}\n", "\n"))
     assert report.facts["section.review.count"].value == 0
     assert_all_cells(report)
+
+
+def test_a_heading_whose_pause_mark_was_lost_is_still_a_heading():
+    text = PAGE
+    for heading in HEADINGS:
+        text = text.replace(f"\n{heading}\n", f"\n{heading.replace('、', '?', 1)}\n")
+    assert text.count("?") == PAGE.count("?") + len(HEADINGS)
+    report = read(text)
+    assert_all_cells(report)
+    assert all(report.facts[f"section.{section.id}.count"].value == 1 for section in sections())
 
 
 def test_a_repeated_section_is_told_at_its_line():

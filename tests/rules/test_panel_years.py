@@ -1,27 +1,19 @@
 """Agencies through the years, both formats: what disagrees between two years is found, and nothing beside it.
 
-The reports are those of ``tests.generation.panel``; ``python -m tests.generation.panel_report`` tells every miss.
+The reports are those of ``tests.generation.panel``; ``python -m tests.generation.panel.report`` tells every miss.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 
 import pytest
 
-from tests.generation.panel import Panel, random_panel
-from tests.generation.panel_checking import YearCheck, check_planted_years
-from tests.generation.panel_reading import findings_by_name
-from tests.generation.planting_years import YEAR_PLANTERS, plant_years
-
-AGENCIES = 50
-SEEDS = (11, 12)
-
-
-@pytest.fixture(scope="module", params=SEEDS, ids=lambda seed: f"panel {seed}")
-def panel(request: pytest.FixtureRequest) -> Panel:
-    return random_panel(AGENCIES, request.param)
+from disclosure_checks.rules.findings.finding import Finding
+from tests.generation.panel.checking import YearCheck, check_planted_years
+from tests.generation.panel.panel import Panel
+from tests.generation.planting.years import YEAR_PLANTERS, plant_years
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +21,13 @@ def checks(panel: Panel) -> Sequence[YearCheck]:
     return check_planted_years(plant_years(panel.runs, Random(5)))
 
 
-def test_consistent_years_do_not_disagree(panel: Panel) -> None:
-    findings = [one for own in findings_by_name(panel.reports).values() for one in own]
+def test_consistent_years_do_not_disagree(panel_findings: Mapping[str, Sequence[Finding]]) -> None:
+    findings = [one for own in panel_findings.values() for one in own]
     assert not [(one.source, one.rule) for one in findings if one.rule.startswith("years.")]
 
 
-def test_every_error_between_two_years_is_found(checks: Sequence[YearCheck]) -> None:
-    assert len(checks) == AGENCIES
+def test_every_error_between_two_years_is_found(panel: Panel, checks: Sequence[YearCheck]) -> None:
+    assert len(checks) == len(panel.runs)
     assert not [(one.planted.kind, one.planted.name, one.planted.detail) for one in checks if not one.found]
 
 

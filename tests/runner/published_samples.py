@@ -15,7 +15,9 @@ from disclosure_checks.rules.findings.finding import Diagnosis, Finding
 from disclosure_checks.rules.formula.outcomes import ResultStatus, RuleInstance
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
 from disclosure_checks.rules.spec.model.specification import Rule, Severity, Specification
-from disclosure_checks.rules.spec.model.table_layout import lay_out
+from disclosure_checks.rules.spec.model.table_structure import structure_of
+from disclosure_checks.runner.exports.data_files import DATA_FOLDER, write_data_files
+from disclosure_checks.runner.exports.fragments import CheckedReports
 from disclosure_checks.runner.exports.records import (
     CheckedReport,
     Records,
@@ -23,7 +25,6 @@ from disclosure_checks.runner.exports.records import (
     report_order,
     unreadable_record,
 )
-from disclosure_checks.runner.exports.writing import DATA_FOLDER, write_data_files
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from disclosure_checks.runner.site.agency_year_pages import ALONE, AgencyYearPages, neighbours
 from disclosure_checks.runner.site.index_pages import index_page
@@ -92,7 +93,7 @@ def specification() -> Specification:
 @cache
 def compiled(fingerprint: str = "0123456789abcdef0123") -> CompiledSpecification:
     spec = specification()
-    cells = tuple(cell for table in spec.tables for cell in lay_out(table).cells())
+    cells = tuple(cell for table in spec.tables for cell in structure_of(table).cells())
     return CompiledSpecification(spec, tuple(_compiled_rule(rule) for rule in spec.rules), cells, (), fingerprint)
 
 
@@ -123,9 +124,9 @@ def report(
 @cache
 def _cell_ids() -> tuple[tuple[str, bool], ...]:
     return tuple(
-        (cell, cell.split(".")[1] in lay_out(table).rows.groups)
+        (cell, cell.split(".")[1] in structure_of(table).rows.groups)
         for table in specification().tables
-        for cell in lay_out(table).cells()
+        for cell in structure_of(table).cells()
     )
 
 
@@ -220,7 +221,7 @@ def write_sample_site(folder: Path, of: Run, language: str = "zh") -> None:
     builder, results, beside = AgencyYearPages(spec, rule_paths([spec]), texts), RuleResults(), neighbours(of.records)
     pages: dict[str, str] = {}
     for one in of.checked:
-        results.add(one)
+        results.add(one.record, one.findings)
         pages[one.record.page] = views.agency_year(builder.build(one, beside.get(one.record.report, ALONE)))
     for page in rule_pages([spec], results, texts):
         pages[page.path] = views.rule(page)
@@ -234,4 +235,4 @@ def write_sample_site(folder: Path, of: Run, language: str = "zh") -> None:
     for path, content in asset_files().items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
-    write_data_files(folder / DATA_FOLDER, [spec], of.checked, of.unreadable, texts)
+    write_data_files(folder / DATA_FOLDER, [spec], CheckedReports(of.checked, of.unreadable), texts)

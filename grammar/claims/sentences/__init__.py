@@ -1,0 +1,1 @@
+"""Running text to sentences, phrases, quantities and words of claims. May import what claims may, but not the claims."""

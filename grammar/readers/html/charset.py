@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from disclosure_checks.grammar.readers.text.decoding import NotText, decode
+from disclosure_checks.grammar.readers.text.charset import NotText, decode_text
 
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,500}?\b(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I)
@@ -33,14 +33,14 @@ def decode_page(content: bytes) -> str:
     lie more often than UTF-8 appears by chance. Raises NotText for bytes that are no text.
     """
     if content.startswith(_BOMS) or _is_utf8(content):
-        return decode(content)
+        return decode_text(content)
     declared = _DECLARED.search(content, 0, _DECLARED_WITHIN)
     name = declared.group(1).decode("ascii").lower() if declared else ""
     if name in ("utf-8", "utf8") or name in _ENCODINGS:
         text = content.decode(_ENCODINGS.get(name, "utf-8"), errors="replace")
         if text.count("\ufffd") <= _MOST_LOST * len(text):
             return text.replace("\r\n", "\n").replace("\r", "\n")
-    return decode(content)
+    return decode_text(content)
 
 
 def _is_utf8(content: bytes) -> bool:

@@ -5,14 +5,27 @@ Nothing is fetched and no script is run; styles count only where they stand in t
 
 from __future__ import annotations
 
+import re
+
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
+from disclosure_checks.grammar.readers.file_type import FileType
 from disclosure_checks.grammar.readers.flow import source_document
 from disclosure_checks.grammar.readers.html.charset import NotText, decode_page
 from disclosure_checks.grammar.readers.html.mime_archive import page_of_archive
 from disclosure_checks.grammar.readers.html.page import PageBuilder
 from disclosure_checks.grammar.readers.html.tokens import tokens
+from disclosure_checks.grammar.readers.source_file import SourceFile
+from disclosure_checks.grammar.words import layout_names
 
 LARGEST_PAGE = 20 * 1024 * 1024  # bytes; a saved page has some 100 KB
+
+_EXTENSIONS = (".html", ".htm", ".mht", ".mhtml", ".shtml")
+_START = re.compile(
+    rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|table|div|p|meta|\?xml|!--)", re.IGNORECASE
+)
+_CELL = re.compile(rb"<t[dr][\s>]", re.IGNORECASE)
+_FEWEST_CELLS = 20  # that make a text a web page, whatever it is called
+_HEAD = 4096  # bytes in which a page shows how it begins
 
 
 def read_html(content: bytes) -> SourceDocument:
@@ -26,4 +39,19 @@ def read_html(content: bytes) -> SourceDocument:
         page = decode_page(page_of_archive(content))
     except NotText:
         raise ReaderError("not_text") from None
-    return source_document("html", PageBuilder().build(tokens(page)))
+    return source_document(layout_names.HTML, PageBuilder().build(tokens(page)))
+
+
+def _is_page(file: SourceFile) -> bool:
+    """Whether a text is called a page, begins like one, or is full of the cells of its tables."""
+    content = file.content
+    head = content[:_HEAD]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00<" in head or b"<\x00" in head:  # UTF-16
+        head = head.replace(b"\x00", b"").lstrip(b"\xff\xfe")
+        content = content.replace(b"\x00", b"")
+    if file.extension in _EXTENSIONS:
+        return True
+    return bool(_START.match(head)) or len(_CELL.findall(content)) >= _FEWEST_CELLS
+
+
+WEB_PAGE = FileType(layout_names.HTML, _is_page, read_html)

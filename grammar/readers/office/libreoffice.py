@@ -15,13 +15,14 @@ import tempfile
 from pathlib import Path
 
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
+from disclosure_checks.grammar.readers.source_file import COMPOUND_FILE, ZIP
+from disclosure_checks.grammar.readers.word.reader import read_docx
+from disclosure_checks.grammar.words import layout_names
 
 LARGEST_FILE = 50_000_000  # bytes
 LONGEST_CONVERSION = 60.0  # seconds
 _PROGRAMS = ("soffice", "libreoffice")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
-_ZIP = b"PK\x03\x04"
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "WINDIR", "SYSTEMDRIVE", "LD_LIBRARY_PATH")
 _NOBODY = "http://127.0.0.1:9"  # a proxy that nobody answers as: nothing that a document links to is fetched
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
@@ -47,7 +48,7 @@ _SETTINGS = (
 
 def looks_like_ole(content: bytes) -> bool:
     """Whether a file is a compound file, as old office programs write them."""
-    return content.startswith(_OLE)
+    return content.startswith(COMPOUND_FILE)
 
 
 def read_office(content: bytes) -> SourceDocument:
@@ -56,8 +57,6 @@ def read_office(content: bytes) -> SourceDocument:
     Raises ReaderError ``libreoffice_missing``, ``conversion_failed`` (with "(60 s)" where it took too long),
     ``damaged_document``, ``encrypted``, ``too_large``, and what the Word reader raises.
     """
-    from disclosure_checks.grammar.readers.word.reader import read_docx
-
     if len(content) > LARGEST_FILE:
         raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_FILE / 1e6:.0f} MB")
     _check_kind(content)
@@ -88,8 +87,8 @@ def _program() -> str:
 
 def _extension(content: bytes) -> str:
     if content.startswith(_RTF):
-        return "rtf"
-    return "odt" if content.startswith(_ZIP) else "doc"
+        return layout_names.RTF
+    return layout_names.ODT if content.startswith(ZIP) else layout_names.DOC
 
 
 def _converted(program: str, content: bytes, extension: str) -> bytes:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from disclosure_checks.grammar.readers.pdf.tables import PageTable, PrintedCell, PrintedPage
+from disclosure_checks.grammar.words.label_index import begins_with_ordinal
+from disclosure_checks.grammar.words.numbers import are_numbers
 
 _SAME_EDGE = 4.0  # points
-_NUMBER = re.compile(r"\s*[+-]?\d[\d,.\s]*")
-_BEGINS_ANEW = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十]+[)）、.]|[(（]?\d+\s*[)）、.．])")
 
 
 def with_joined_rows(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
@@ -53,7 +52,7 @@ def _repeated_rows(above: PageTable, below: PageTable) -> int:
 
 
 def _is_header(cells: Sequence[PrintedCell]) -> bool:
-    return any(cell.text for cell in cells) and not any(_NUMBER.fullmatch(cell.text) for cell in cells)
+    return any(cell.text for cell in cells) and not any(are_numbers(cell.text) for cell in cells)
 
 
 def _ending(table: PageTable) -> list[PrintedCell]:
@@ -91,7 +90,7 @@ def _edges(table: PageTable, cell: PrintedCell) -> tuple[float, float]:
 def _goes_on(pairs: Sequence[tuple[PrintedCell, PrintedCell]]) -> bool:
     """Whether a closed row goes on: a label that filled its cell goes on, and only one part has numbers."""
     single = [(one, other) for one, other in pairs if one.span.rows == 1 and other.span.rows == 1]
-    numbers = [(bool(_NUMBER.fullmatch(one.text)), bool(_NUMBER.fullmatch(other.text))) for one, other in single]
+    numbers = [(are_numbers(one.text), are_numbers(other.text)) for one, other in single]
     if any(one for one, _ in numbers) == any(other for _, other in numbers):
         return False
     words = [
@@ -100,7 +99,7 @@ def _goes_on(pairs: Sequence[tuple[PrintedCell, PrintedCell]]) -> bool:
         if not is_number and not goes_on and (one.text or other.text)
     ]
     return bool(words) and all(
-        one.text and other.text and one.full and not _BEGINS_ANEW.match(other.text) for one, other in words
+        one.text and other.text and one.full and not begins_with_ordinal(other.text) for one, other in words
     )
 
 

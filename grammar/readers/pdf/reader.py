@@ -1,6 +1,6 @@
 """PDF files with a text layer: ruled tables as grids, all else as the lines that one sees, page by page.
 
-bytes -> pages taken apart (``pdf_pdfium``) -> tables and lines of each page -> without page numbers and running
+bytes -> pages taken apart (``pdfium``) -> tables and lines of each page -> without page numbers and running
 headers -> rows that break over pages joined -> SourceDocument
 """
 
@@ -15,7 +15,9 @@ from disclosure_checks.grammar.model.source_document import Block, Grid, GridCel
 from disclosure_checks.grammar.readers.pdf.furniture import without_furniture
 from disclosure_checks.grammar.readers.pdf.joining import with_joined_rows
 from disclosure_checks.grammar.readers.pdf.page import PageContent
+from disclosure_checks.grammar.readers.pdf.pdfium_pages.reader import opened, page_count, read_page
 from disclosure_checks.grammar.readers.pdf.tables import PageTable, PrintedPage, printed_page
+from disclosure_checks.grammar.words import layout_names
 
 LARGEST_PDF = 100 * 1024 * 1024  # bytes; scans are large, and must be told from reports that can be read
 MOST_PAGES = 300  # an annual report has some 10
@@ -28,7 +30,7 @@ _one_at_a_time = threading.Lock()  # PDFium keeps state outside its documents
 def read_pdf(content: bytes) -> SourceDocument:
     """The document in ``content``; its places name the page, and the line or the table, row and column on it.
 
-    Raises ReaderError ``missing_extra``, ``encrypted``, ``damaged_pdf``, ``no_text_layer`` (a scan) and ``too_large``
+    Raises ReaderError ``encrypted``, ``damaged_pdf``, ``no_text_layer`` (a scan) and ``too_large``
     (bytes, pages, characters of a page, time).
     """
     if len(content) > LARGEST_PDF:
@@ -41,15 +43,11 @@ def read_pdf(content: bytes) -> SourceDocument:
         raise ReaderError("no_text_layer")
     pages = with_joined_rows(without_furniture([printed for _, printed in read]))
     images = tuple(Place(page=page.number) for page in contents if page.images or not page.characters)
-    return SourceDocument("pdf", tuple(block for page in pages for block in _blocks(page)), images)
+    return SourceDocument(layout_names.PDF, tuple(block for page in pages for block in _blocks(page)), images)
 
 
 def _pages(content: bytes) -> Iterator[tuple[PageContent, PrintedPage]]:
     """Every page that is not damaged, as it is in the file and put together."""
-    try:
-        from disclosure_checks.grammar.readers.pdf.pdfium import opened, page_count, read_page
-    except ImportError as missing:
-        raise ReaderError("missing_extra", "pdf") from missing
     end = time.monotonic() + LONGEST_READING
     with opened(content) as document:
         count = page_count(document)

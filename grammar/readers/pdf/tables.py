@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,8 +11,8 @@ from disclosure_checks.grammar.readers.pdf.lines import PrintedLine, cell_lines,
 from disclosure_checks.grammar.readers.pdf.page import Character, PageContent
 from disclosure_checks.grammar.readers.pdf.ruling import Lattice, Span, lattices
 from disclosure_checks.grammar.readers.pdf.unruled import unruled_lines
+from disclosure_checks.grammar.words.numbers import is_number
 
-_NUMBER = re.compile(r"[+-]?\d[\d,.]*")
 _FEWEST_STACKED = 3  # cells of a row with numbers below each other: only the columns are ruled
 
 
@@ -128,6 +127,6 @@ def _is_table(cells: Sequence[tuple[PrintedCell, Sequence[PrintedLine]]]) -> boo
         return False
     stacked: dict[int, int] = defaultdict(int)
     for cell, lines in cells:
-        if len(lines) > 1 and sum(bool(_NUMBER.fullmatch(line)) for line in cell.text.split("\n")) > 1:
+        if len(lines) > 1 and sum(is_number(line) for line in cell.text.split("\n")) > 1:
             stacked[cell.span.row] += 1
     return max(stacked.values(), default=0) < _FEWEST_STACKED

@@ -7,7 +7,6 @@ and set above the next whole row, as if it had been printed there.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -15,12 +14,12 @@ from typing import NamedTuple
 
 from disclosure_checks.grammar.readers.pdf.lines import PrintedLine, begins_word, characters_of_lines, printed_line
 from disclosure_checks.grammar.readers.pdf.page import Character
+from disclosure_checks.grammar.words.numbers import is_number
 
 _FEWEST_VALUES = 3  # numbers that make a line a row of values
 _FEWEST_ROWS = 5  # of values that make a table
 _FEWEST_LABELS = 3  # that begin at one place
 _LEADING = 2.2  # of the font size: lines no further apart may be of one label
-_NUMBER = re.compile(r"[+-]?\d[\d,.]*%?")
 
 
 class _Row(NamedTuple):
@@ -66,7 +65,7 @@ def _row(line: Sequence[Character]) -> _Row:
             else:
                 words.append([character])
     first = len(words)
-    while first and _NUMBER.fullmatch(_text(words[first - 1])):
+    while first and is_number(_text(words[first - 1])):
         first -= 1
     return _Row(words[:first], words[first:], len(words) - first >= _FEWEST_VALUES)
 

@@ -1,0 +1,1 @@
+"""Spreadsheets, new and old. May import what readers may, and what all readers share."""

@@ -8,13 +8,13 @@ What has one column only is text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.model.source_document import Block, Grid, GridCell, ReaderError, TextLine
+from disclosure_checks.grammar.words.label_index import begins_like_heading
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 200  # of a sheet; an annual report has some 100 rows and 15 columns
 MOST_CELLS = 200_000  # of a sheet
@@ -22,7 +22,6 @@ MOST_CELLS = 200_000  # of a sheet
 _LONGEST_LABEL = 12  # characters of a lone cell that may still be a label
 _LONGEST_LONE_LABEL = 45  # the same between rows of several cells that reach further
 _MOST_COVERED = 2_000_000  # places that merged cells may cover
-_HEADING = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]")
 
 
 class SheetCell(NamedTuple):
@@ -146,7 +145,7 @@ def _text_rows(rows: Mapping[int, Sequence[_Shown]]) -> Iterator[int]:
         if reached or len(filled) != 1 or any(cell.ruled for cell in cells if cell is not filled[0]):
             continue
         text = filled[0].text.strip()
-        if len(text) <= _LONGEST_LABEL and not _HEADING.match(text):
+        if len(text) <= _LONGEST_LABEL and not begins_like_heading(text):
             continue
         around = [_ends(rows.get(near, ())) for near in (row - 1, row + 1)]
         fills_row = any(filled[0].column + filled[0].columns >= end for end in around)

@@ -6,6 +6,9 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
+import xlrd
+from xlrd.compdoc import CompDocError
+
 from disclosure_checks.grammar.model.source_document import Block, ReaderError, SourceDocument
 from disclosure_checks.grammar.readers.sheet.blocks import (
     SheetCell,
@@ -15,6 +18,7 @@ from disclosure_checks.grammar.readers.sheet.blocks import (
     within_bounds,
 )
 from disclosure_checks.grammar.readers.sheet.number_formats import GENERAL, displayed
+from disclosure_checks.grammar.words import layout_names
 
 LARGEST_FILE = 20_000_000  # bytes; an annual report has some 50 KB
 MOST_SHEETS = 50
@@ -24,20 +28,15 @@ _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D
 def read_xls(content: bytes) -> SourceDocument:
     """The document in ``content``; places name the sheet (as ``table``), row and column.
 
-    Raises ReaderError ``missing_extra``, ``encrypted``, ``damaged_spreadsheet`` and ``too_large``.
+    Raises ReaderError ``encrypted``, ``damaged_spreadsheet`` and ``too_large``.
     """
-    try:
-        import xlrd
-        from xlrd.compdoc import CompDocError
-    except ImportError as missing:
-        raise ReaderError("missing_extra", "xls") from missing
     if len(content) > LARGEST_FILE:
         raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_FILE / 1e6:.0f} MB")
     try:
         with xlrd.open_workbook(
             file_contents=content, formatting_info=True, ragged_rows=True, logfile=_Nowhere()
         ) as book:
-            return SourceDocument("xls", tuple(_blocks(book)))
+            return SourceDocument(layout_names.XLS, tuple(_blocks(book)))
     except xlrd.XLRDError as error:
         raise ReaderError("encrypted" if "encrypted" in str(error) else "damaged_spreadsheet") from None
     # what xlrd runs into where records of a damaged file do not fit together

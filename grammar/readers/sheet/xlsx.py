@@ -19,6 +19,7 @@ from disclosure_checks.grammar.readers.sheet.xlsx_parts import (
     read_workbook,
 )
 from disclosure_checks.grammar.readers.sheet.xlsx_sheet import Surroundings, read_sheet
+from disclosure_checks.grammar.words import layout_names
 
 MOST_SHEETS = 50  # that are read; a workbook may hold one for each agency of a county
 _KEPT_ERRORS = ("encrypted", "too_large")
@@ -54,7 +55,7 @@ def _read(content: bytes) -> SourceDocument:
         drawing = package.read(package.related(sheet.part, "drawing"))
         if any(mark in drawing for mark in _PICTURE):
             images.append(Place(table=number))
-    return SourceDocument("xlsx", tuple(blocks), tuple(images))
+    return SourceDocument(layout_names.XLSX, tuple(blocks), tuple(images))
 
 
 def _shown(sheets: tuple[SheetEntry, ...]) -> Iterator[tuple[int, SheetEntry]]:

@@ -1,0 +1,1 @@
+"""Word documents. May import what readers may, and what all readers share."""

@@ -6,11 +6,14 @@ Headers, footers, notes and comments are parts of their own and are not read.
 from __future__ import annotations
 
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
+from disclosure_checks.grammar.readers.file_type import FileType
 from disclosure_checks.grammar.readers.flow import source_document
 from disclosure_checks.grammar.readers.open_xml_package import Package, parse_xml
+from disclosure_checks.grammar.readers.source_file import SourceFile
 from disclosure_checks.grammar.readers.word.body import BodyReader
 from disclosure_checks.grammar.readers.word.numbering import Numbering, Ordinals, Styles, read_numbering
 from disclosure_checks.grammar.readers.word.paragraphs import ParagraphReader
+from disclosure_checks.grammar.words import layout_names
 
 _STYLES_THAT_MATTER = (b"numPr", b"vanish")
 _ZERO = b"\x00"  # XML in UTF-16 has one beside each letter
@@ -35,9 +38,17 @@ def read_docx(content: bytes) -> SourceDocument:
         numbering = read_numbering(package.read(package.related(part, "numbering")))
     reader = BodyReader(ParagraphReader(Styles(styles), Ordinals(numbering)))
     parse_xml(body, reader.start, reader.end, reader.text)
-    return source_document("docx", reader.finish())
+    return source_document(layout_names.DOCX, reader.finish())
 
 
 def _mentions(part: bytes, *names: bytes) -> bool:
     """Whether reading a part of XML can matter at all; most documents number nothing by themselves."""
     return any(name in part for name in names) or _ZERO in part[:100]
+
+
+def _is_docx(file: SourceFile) -> bool:
+    """A package with a text in it, or one so damaged that nothing is known of it: the reader says what is wrong."""
+    return file.has_folder("word") or (file.is_zip and file.member_names is None)
+
+
+WORD_DOCUMENT = FileType(layout_names.DOCX, _is_docx, read_docx)

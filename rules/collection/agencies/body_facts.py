@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from disclosure_checks.grammar.model.packing import OverlaidFacts
 from disclosure_checks.grammar.model.report import UNKNOWN, Evidence, Fact, Report
 from disclosure_checks.rules.collection.agencies.roll import AgencyRoll
 from disclosure_checks.rules.spec.model.agency_list import Agency, month_and_day
@@ -20,7 +21,7 @@ BodyFacts = dict[str, Fact]
 def with_body_facts(reports: Sequence[Report], specification: Specification, roll: AgencyRoll) -> list[Report]:
     """The reports of one format with the facts ``body.<name>``."""
     bodies = _Bodies(specification, roll)
-    return [replace(report, facts={**report.facts, **bodies.facts_of(report)}) for report in reports]
+    return [replace(report, facts=OverlaidFacts(report.facts, bodies.facts_of(report))) for report in reports]
 
 
 def due_of(agency: Agency, specification: Specification) -> str:

@@ -68,7 +68,7 @@ def similarity_facts(reports: Sequence[Report], earlier: Iterable[EarlierText] =
     return facts
 
 
-def _text(key: AgencyYear | None, fingerprint: tuple[int, ...], row: int) -> _Text | None:
+def _text(key: AgencyYear | None, fingerprint: Sequence[int], row: int) -> _Text | None:
     """A text, if it can be compared: agency and year are known, and there is enough of it."""
     characters = _characters(fingerprint)
     if key is None or characters < LEAST_CHARACTERS:

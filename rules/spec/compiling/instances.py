@@ -6,9 +6,9 @@ from disclosure_checks.rules.formula.errors import FormulaError
 from disclosure_checks.rules.formula.expression import Condition, inputs_of, linear_terms, main_comparison
 from disclosure_checks.rules.formula.outcomes import RuleInstance
 from disclosure_checks.rules.formula.syntax import Syntax
+from disclosure_checks.rules.spec.compiling.formula_resolution import FormulaResolver
 from disclosure_checks.rules.spec.compiling.loops import Scope
 from disclosure_checks.rules.spec.compiling.name_resolution import NameResolver
-from disclosure_checks.rules.spec.compiling.resolution import FormulaResolver
 from disclosure_checks.rules.spec.compiling.vocabulary import Vocabulary
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from disclosure_checks.rules.formula.errors import COLUMN_FUNCTIONS
+from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS
 from disclosure_checks.rules.spec.model.specification import Column, ColumnGroup, Row, RowGroup, Specification, Text
-from disclosure_checks.rules.spec.model.table_layout import Member
-from disclosure_checks.rules.texts.catalogue import catalogue_names, catalogue_text, fill_in
+from disclosure_checks.rules.spec.model.table_structure import Member
+from disclosure_checks.rules.texts.catalogue import Catalogue
 
-MESSAGES = "rules/texts/messages.yaml"
+MESSAGES = Catalogue("rules/texts/messages.yaml")
 
 
-def message_text(block: str, name: str, language: str, **values: str) -> str:
+def message_text(block: str, name: str, language: str, /, **values: str) -> str:
     """A text of the message catalogue with its placeholders filled in."""
-    return fill_in(catalogue_text(MESSAGES, block, name, language), values)
+    return MESSAGES.text(block, name, language, **values)
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,9 @@ class SpecificationLabels:
         if scope == "claim" and owner in self.claims:
             return message_text("labels", "claim", language, title=str(getattr(self.claims[owner], language)))
         block = f"{scope}_facts"
-        if block not in _FACT_BLOCKS or fact not in catalogue_names(MESSAGES, block):
+        if block not in _FACT_BLOCKS or fact not in MESSAGES.names(block):
             return name
-        words = catalogue_text(MESSAGES, block, fact, language)
+        words = message_text(block, fact, language)
         if not owner:
             return words
         owner_words = self.section(owner, language) if scope == "section" else self.table(owner, language)

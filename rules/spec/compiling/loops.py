@@ -13,7 +13,7 @@ from enum import Enum
 from disclosure_checks.rules.formula.errors import FormulaError, closest
 from disclosure_checks.rules.spec.compiling.vocabulary import Vocabulary, matching
 from disclosure_checks.rules.spec.model.specification import Loop
-from disclosure_checks.rules.spec.model.table_layout import Axis, TableLayout
+from disclosure_checks.rules.spec.model.table_structure import Axis, TableStructure
 
 RulePath = tuple[str | int, ...]  # a place inside a rule, such as ("for_each", "row", 1)
 
@@ -93,7 +93,7 @@ def _expand(kind: str, pattern: str, path: RulePath, vocabulary: Vocabulary, err
     return scopes
 
 
-def _table_and_rest(pattern: str, parts: int, vocabulary: Vocabulary) -> Iterator[tuple[TableLayout, list[str]]]:
+def _table_and_rest(pattern: str, parts: int, vocabulary: Vocabulary) -> Iterator[tuple[TableStructure, list[str]]]:
     table, *rest = pattern.split(".")
     if len(rest) == parts:
         for name in matching(table, vocabulary.tables):

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from disclosure_checks.grammar.model.fact_names import SECTION_FACTS, TABLE_FACTS
-from disclosure_checks.rules.formula.errors import COLUMN_FUNCTIONS, FormulaError, closest
+from disclosure_checks.rules.formula.errors import FormulaError, closest
 from disclosure_checks.rules.formula.expression import FirstKnown, Input, Numeric, Sum
+from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS
 from disclosure_checks.rules.formula.syntax import Name, Range
 from disclosure_checks.rules.spec.compiling.loops import LoopKind, Scope
 from disclosure_checks.rules.spec.compiling.vocabulary import FACT_SCOPES, Vocabulary, matching
 from disclosure_checks.rules.spec.model.body_facts import ENUMERATED_FACTS
-from disclosure_checks.rules.spec.model.table_layout import Axis, TableLayout, Unit
+from disclosure_checks.rules.spec.model.table_structure import Axis, TableStructure, Unit
 
 PREVIOUS_YEAR = COLUMN_FUNCTIONS["previous_year"]
 VALUE = "value"
@@ -26,7 +27,7 @@ VALUE = "value"
 class _Address:
     """Rows and columns of a table that a name stands for, before they are crossed into cells."""
 
-    table: TableLayout
+    table: TableStructure
     rows: tuple[Unit, ...]
     columns: tuple[Unit, ...]
 
@@ -124,14 +125,14 @@ class NameResolver:
             return _Address(table, units, (Unit(self.scope.column),))
         return _Address(table, (Unit(self.scope.row),), units)
 
-    def _units(self, axis: Axis, name: str, code: str, offset: int, table: TableLayout) -> tuple[Unit, ...]:
+    def _units(self, axis: Axis, name: str, code: str, offset: int, table: TableStructure) -> tuple[Unit, ...]:
         units = axis.all.units if name == "*" else axis.units(name)
         if units is None:
             suggestion = closest(name, axis.names) or self._full_name_like(name)
             raise FormulaError(code, offset, suggestion=suggestion, found=name, table=table.id)
         return units
 
-    def _group_units(self, axis: Axis, name: str, code: str, offset: int, table: TableLayout) -> tuple[Unit, ...]:
+    def _group_units(self, axis: Axis, name: str, code: str, offset: int, table: TableStructure) -> tuple[Unit, ...]:
         if name in axis.leaves:
             raise FormulaError("not_a_group", offset, expected=tuple(axis.groups), found=name)
         return self._units(axis, name, code, offset, table)
@@ -151,7 +152,7 @@ class NameResolver:
             raise FormulaError("no_such_cell", name.offset, found=_first_cell(address))
         return values
 
-    def _cell(self, table: TableLayout, row: Unit, column: str) -> Numeric:
+    def _cell(self, table: TableStructure, row: Unit, column: str) -> Numeric:
         printed = Input(self.prefix + table.cell_id(row.id, column))
         if not row.leaves:
             return printed

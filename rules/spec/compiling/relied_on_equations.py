@@ -1,6 +1,6 @@
 """The linear equations that a spec's rules declare over the cells of one report, and which of them a report relied on.
 
-Where numbers were printed without separators, the reader divides them by these equations (``grammar.cells.digit_splitting``).
+Where numbers were printed without separators, the reader divides them by these equations (``grammar.cells.number_separation``).
 An equation used that way holds by construction: it can no longer be reported as passed.
 """
 

@@ -10,7 +10,7 @@ from disclosure_checks.grammar.claims.facts import all_slots
 from disclosure_checks.grammar.model.fact_names import DOCUMENT_FACTS, REPORT_NAMES, SECTION_FACTS, TABLE_FACTS
 from disclosure_checks.rules.spec.model.body_facts import BODY_FACTS, BODY_SCOPE
 from disclosure_checks.rules.spec.model.specification import Specification
-from disclosure_checks.rules.spec.model.table_layout import TableLayout, lay_out
+from disclosure_checks.rules.spec.model.table_structure import TableStructure, structure_of
 
 FACT_SCOPES = ("report", "document", "section", "table", "text", "claim", BODY_SCOPE)
 
@@ -19,7 +19,7 @@ FACT_SCOPES = ("report", "document", "section", "table", "text", "claim", BODY_S
 class Vocabulary:
     """``tables`` by id; ``facts`` are full fact names in the order of the spec."""
 
-    tables: dict[str, TableLayout]
+    tables: dict[str, TableStructure]
     sections: tuple[str, ...]
     facts: tuple[str, ...]
 
@@ -31,7 +31,7 @@ class Vocabulary:
 
 def vocabulary_of(specification: Specification, assumed_facts: Iterable[str] = ()) -> Vocabulary:
     """The vocabulary of a spec. ``assumed_facts`` are ids of text facts that are declared but broken."""
-    tables = {table.id: lay_out(table) for table in specification.tables}
+    tables = {table.id: structure_of(table) for table in specification.tables}
     sections = tuple(section.id for section in specification.sections)
     facts = [f"report.{fact}" for fact in REPORT_NAMES]
     facts += [f"document.{fact}" for fact in DOCUMENT_FACTS]

@@ -1,0 +1,1 @@
+"""A spec put together with the one it extends. Imports compiling, the source and the model; knows no lint."""

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar, Union
 from disclosure_checks.rules.formula.errors import FormulaError, closest
 from disclosure_checks.rules.spec.model.extension import TableOverride
 from disclosure_checks.rules.spec.model.specification import ColumnGroup, RowGroup, Table
-from disclosure_checks.rules.spec.model.table_layout import Member
+from disclosure_checks.rules.spec.model.table_structure import Member
 
 Path = tuple[Union[str, int], ...]
 Item = TypeVar("Item")

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Union
 
-from disclosure_checks.rules.formula.errors import FUNCTIONS, KEYWORDS, FormulaError, closest
+from disclosure_checks.rules.formula.errors import KEYWORDS, FormulaError, closest
+from disclosure_checks.rules.formula.functions import FUNCTIONS
 from disclosure_checks.rules.spec.compiling.vocabulary import FACT_SCOPES
 from disclosure_checks.rules.spec.lint.claim_consistency import claim_inconsistencies
 from disclosure_checks.rules.spec.model.agency_list import month_and_day
 from disclosure_checks.rules.spec.model.specification import Column, ColumnGroup, Row, RowGroup, Specification, Text
-from disclosure_checks.rules.spec.model.table_layout import Member
+from disclosure_checks.rules.spec.model.table_structure import Member
 from disclosure_checks.rules.spec.model.wordings import expand_pattern, expand_wording
 from disclosure_checks.rules.texts.catalogue import placeholders
 

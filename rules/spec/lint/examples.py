@@ -14,15 +14,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from disclosure_checks.rules.formula.errors import COLUMN_FUNCTIONS, FormulaError, closest
+from disclosure_checks.rules.formula.errors import FormulaError, closest
 from disclosure_checks.rules.formula.evaluation import evaluate
 from disclosure_checks.rules.formula.expression import Expression, FirstKnown, Input, inputs_of, parts
+from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS
 from disclosure_checks.rules.formula.outcomes import FAIL, NOT_ASSESSABLE, PASS, ResultStatus, RuleInstance
 from disclosure_checks.rules.formula.syntax import Call, Name, parse_formula
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
+from disclosure_checks.rules.spec.compiling.formula_resolution import FormulaResolver
 from disclosure_checks.rules.spec.compiling.loops import RulePath, Scope, expand_loop
 from disclosure_checks.rules.spec.compiling.name_resolution import NameResolver
-from disclosure_checks.rules.spec.compiling.resolution import FormulaResolver
 from disclosure_checks.rules.spec.compiling.vocabulary import Vocabulary, vocabulary_of
 from disclosure_checks.rules.spec.model.body_facts import ENUMERATED_FACTS, word_code
 from disclosure_checks.rules.spec.model.specification import Example, ExampleValues

@@ -16,9 +16,6 @@ from pydantic import Field
 from disclosure_checks.rules.spec.model.body_facts import BodyKind
 from disclosure_checks.rules.spec.model.specification import Part
 
-AGENCIES_FILE = "agencies.yaml"
-AGENCIES_SCHEMA_NAME = "agencies.schema.json"
-
 _MONTH_AND_DAY = re.compile(r"(\d\d)-(\d\d)")
 _COMMON_YEAR = 2023
 

@@ -1,6 +1,6 @@
 """What a spec that builds on another may say: another format, or a province's own rules over the national ones.
 
-What it does not say is as in the extended spec. ``rules.spec.extending.extending`` puts the two together.
+What it does not say is as in the extended spec. ``rules.spec.extending.extended_specification`` puts the two together.
 """
 
 from __future__ import annotations

@@ -13,9 +13,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from disclosure_checks.rules.texts.catalogue import catalogue_text, fill_in
+from disclosure_checks.rules.texts.catalogue import Catalogue, fill_in
 
-_CATALOGUE = "rules/texts/spec_problems.yaml"
+PROBLEM_TEXTS = Catalogue("rules/texts/spec_problems.yaml")
 _SHOWN_EXPECTATIONS = 12
 
 _LONGEST_LINE = 160  # characters of a source line that are shown
@@ -40,17 +40,17 @@ class Problem:
     def render(self, language: str = "zh") -> str:
         """``file:line:column: what is wrong``, the line with a caret, what was expected and what may be meant."""
         details = {name: _word(value, language) for name, value in self.details.items()}
-        lines = [f"{self._place()}: {fill_in(catalogue_text(_CATALOGUE, 'problems', self.code, language), details)}"]
+        lines = [f"{self._place()}: {fill_in(PROBLEM_TEXTS.text('problems', self.code, language), details)}"]
         if self.source_line.strip():
             shown_line, column = _clipped(self.source_line.rstrip(), self.column)
             lines += [f"    {shown_line}", f"    {_padding(shown_line, column)}^"]
         if self.expected:
             shown = [_word(word, language) for word in self.expected[:_SHOWN_EXPECTATIONS]]
             shown += ["…"] if len(self.expected) > _SHOWN_EXPECTATIONS else []
-            separator = catalogue_text(_CATALOGUE, "frame", "separator", language)
-            lines.append("  " + _frame("expected", language, expected=separator.join(shown)))
+            separator = PROBLEM_TEXTS.text("frame", "separator", language)
+            lines.append("  " + PROBLEM_TEXTS.text("frame", "expected", language, expected=separator.join(shown)))
         if self.suggestion:
-            lines.append("  " + _frame("suggestion", language, suggestion=self.suggestion))
+            lines.append("  " + PROBLEM_TEXTS.text("frame", "suggestion", language, suggestion=self.suggestion))
         return "\n".join(lines)
 
     def _place(self) -> str:
@@ -74,15 +74,11 @@ class SpecificationError(Exception):
 
 def problem_word(name: str, language: str) -> str:
     """A word of the catalogue, such as what a token of a formula is called."""
-    return catalogue_text(_CATALOGUE, "words", name, language)
+    return PROBLEM_TEXTS.text("words", name, language)
 
 
 def _word(text: str, language: str) -> str:
     return problem_word(text[1:], language) if len(text) > 1 and text.startswith("@") else text
-
-
-def _frame(name: str, language: str, **details: str) -> str:
-    return fill_in(catalogue_text(_CATALOGUE, "frame", name, language), details)
 
 
 def _clipped(line: str, column: int) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Protocol, Union
+from typing import Any, NamedTuple, Protocol, Union
 
 import yaml
 
@@ -20,6 +20,7 @@ from disclosure_checks.rules.spec.source.problems import Problem, SpecificationE
 MAXIMUM_BYTES = 5_000_000
 MAXIMUM_DEPTH = 50
 
+_GIVEN_UP = "maximum nesting depth"  # so libyaml says that it goes no deeper; PyYAML's own parser has no such bound
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -165,8 +166,14 @@ def compose(source: SourceFile) -> tuple[MappingNode, list[Problem]]:
     """
     composer = _Composer(source)
     try:
-        for event in yaml.parse(source.text, Loader=YAML_LOADER):
-            composer.take(event)
+        try:
+            composer.take_all(YAML_LOADER)
+        except yaml.MarkedYAMLError as error:
+            if _GIVEN_UP not in (error.problem or ""):
+                raise
+            # libyaml looks ahead: it gave up before the event at which we would have stopped
+            composer = _Composer(source)
+            composer.take_all(yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         place = _position(error.problem_mark or error.context_mark)
         code = _syntax_code(error.problem or "", source.line(place.line), place.column)
@@ -228,6 +235,11 @@ class _Composer:
     problems: list[Problem] = field(default_factory=list)
     root: Node | None = None
     stack: list[_Open] = field(default_factory=list)
+
+    def take_all(self, loader: type[Any]) -> None:
+        """Take the events that a loader of PyYAML makes of the source. Raises yaml.MarkedYAMLError."""
+        for event in yaml.parse(self.source.text, Loader=loader):
+            self.take(event)
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):

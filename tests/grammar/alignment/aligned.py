@@ -8,13 +8,13 @@ from functools import cache
 from disclosure_checks.grammar.alignment.aligning import DocumentAligner
 from disclosure_checks.grammar.alignment.table_alignment import DocumentAlignment
 from disclosure_checks.grammar.model.report import Cell
-from tests.checking import reader
+from tests.checking import lexicon
 from tests.generation.sheets import GeneratedReport
 
 
 @cache
 def aligner(name: str = "2021_format") -> DocumentAligner:
-    return DocumentAligner(reader(name).lexicon)
+    return DocumentAligner(lexicon(name))
 
 
 def align(text: str, name: str = "2021_format") -> DocumentAlignment:

@@ -17,7 +17,7 @@ from tests.benchmarks.alignment_accuracy import (
     page_numbers_inside,
     three_labels_deleted,
 )
-from tests.generation.layouts import LATER_LAYOUTS, LAYOUTS, print_layout
+from tests.generation.layouts.printing import LATER_LAYOUTS, LAYOUTS, print_layout
 from tests.generation.truth import random_reports
 from tests.grammar.alignment.aligned import align, cells_of, not_read, wrong_numbers
 

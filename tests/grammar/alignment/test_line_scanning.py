@@ -8,9 +8,9 @@ from disclosure_checks.grammar.alignment.line_scanning import LineScanner
 from disclosure_checks.grammar.alignment.tokens import Kind
 from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.numbers import NumberReader
-from tests.checking import reader
+from tests.checking import lexicon
 
-LEXICON = reader().lexicon
+LEXICON = lexicon()
 SCANNER = LineScanner(LabelIndex(LEXICON), NumberReader(LEXICON))
 
 

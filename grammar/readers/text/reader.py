@@ -1,0 +1,35 @@
+"""Plain text and what is marked up in it: every line as it stands. Any file that nothing else recognises is read so."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument, TextLine
+from disclosure_checks.grammar.readers.file_type import FileType
+from disclosure_checks.grammar.readers.text.charset import NotText, decode_text
+from disclosure_checks.grammar.words import layout_names
+
+LARGEST_TEXT = 8 * 1024 * 1024  # bytes; an annual report has some 20 KB
+_PLACES = tuple(Place(number) for number in range(1, 2001))  # that nearly all texts share
+_line = partial(tuple.__new__, TextLine)  # makes a line of its fields, faster than its own constructor
+
+
+def read_text(content: bytes) -> SourceDocument:
+    """The text in ``content``, blank lines included, since they end rows; ``line`` in its places counts from 1.
+
+    Raises ReaderError ``too_large`` and ``not_text``.
+    """
+    if len(content) > LARGEST_TEXT:
+        raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_TEXT / 1e6:.0f} MB")
+    try:
+        lines = decode_text(content).split("\n")
+    except NotText:
+        raise ReaderError("not_text") from None
+    places = _PLACES
+    if len(lines) > len(places):
+        places += tuple(Place(number) for number in range(len(places) + 1, len(lines) + 1))
+    return SourceDocument(layout_names.TEXT, tuple(map(_line, zip(lines, places, strict=False))))
+
+
+PLAIN_TEXT = FileType(layout_names.TEXT, lambda _: True, read_text)

@@ -1,0 +1,6 @@
+"""Names of files with a meaning of their own beside reports and specs."""
+
+from __future__ import annotations
+
+AGENCIES_FILE = "agencies.yaml"
+AGENCIES_SCHEMA_NAME = "agencies.schema.json"

@@ -1,0 +1,125 @@
+"""Recognising what has been read before: files by size, time and inode or by content, the program by its own files.
+
+A file that looks as it did when it was last examined is taken to be that file, unless it is so young that it may have
+been changed within the same tick of the clock, or the clock has gone backwards. Everything else is told by its bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from disclosure_checks.runner.collection.register import KnownFile
+from disclosure_checks.runner.reading.file_content import UnreadableInput, content_digest, content_of
+from disclosure_checks.runner.reading.file_limits import LARGEST_FILE
+
+DIGEST_BYTES = 20
+_YOUNG = 3_000_000_000  # nanoseconds; the coarsest clock of a file system in use (FAT) ticks every two seconds
+_ROOMS = ("grammar", "rules", "runner")
+_NO_PROGRAM = ("__pycache__",)
+# libraries that what is read or found may depend on
+_LIBRARIES = ("great_expectations", "lark", "numpy", "pandas", "pypdfium2", "pyyaml", "rapidfuzz", "xlrd")
+_EXTENDS = re.compile(rb"^extends\s*:\s*[\"']?([^\"'#\r\n]+)", re.MULTILINE)
+_SPEC_ENDINGS = (".yaml", ".yml")
+
+
+def path_text(path: Path) -> str:
+    """A path as text that can be stored: bytes in it that are no characters are written out."""
+    return os.fsencode(os.path.abspath(path)).decode("utf-8", "backslashreplace")
+
+
+def digest_of(*parts: bytes) -> bytes:
+    """A digest of some parts, each told from the next."""
+    digest = blake2b(digest_size=DIGEST_BYTES)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "little"))
+        digest.update(part)
+    return digest.digest()
+
+
+def recognised(path: Path, known: KnownFile | None, now: int) -> KnownFile | None:
+    """The file at a path, with a digest of its content; None where it cannot be opened or is too large to be read.
+
+    ``known``: how it was recognised before; ``now``: the time in nanoseconds.
+    """
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    looks = (status.st_size, status.st_mtime_ns, status.st_ino)
+    if known is not None and looks == known[:3] and known.modified + _YOUNG < known.examined <= now:
+        return known
+    try:
+        content = content_of(path, LARGEST_FILE)
+    except UnreadableInput:
+        return None
+    return KnownFile(*looks, content_digest(content), now)
+
+
+def digest_of_program() -> bytes:
+    """A digest of our own files, of the versions of the libraries that results depend on, and of Python's."""
+    root = Path(__file__).resolve().parents[1]  # the folder of ``runner``
+    parts: list[bytes] = [sys.version.encode()]
+    for name in _LIBRARIES:
+        try:
+            parts.append(f"{name} {version(name)}".encode())
+        except PackageNotFoundError:
+            parts.append(name.encode())
+    # files that another program converts are read or not as it is installed
+    parts.append((shutil.which("soffice") or shutil.which("libreoffice") or "").encode())
+    for room in _ROOMS:
+        for file in sorted(_program_files(root.parent / room)):
+            parts += [file.as_posix().encode("utf-8", "surrogateescape"), file.read_bytes()]
+    return digest_of(*parts)
+
+
+def digest_of_specs(path: Path) -> bytes:
+    """A digest of the specs at a path (a file or a folder) and of all files that they extend."""
+    waiting = [path]
+    if path.is_dir():
+        waiting = [file for file in sorted(path.iterdir()) if file.suffix in _SPEC_ENDINGS]
+    seen: dict[Path, bytes] = {}
+    while waiting:
+        file = Path(os.path.realpath(waiting.pop()))
+        if file in seen:
+            continue
+        try:
+            content = file.read_bytes()
+        except OSError:
+            content = b""
+        seen[file] = content
+        waiting += [file.parent / name.decode("utf-8", "replace").strip() for name in _EXTENDS.findall(content)]
+    return digest_of(*(content for _, content in sorted(seen.items())))
+
+
+def now() -> int:
+    """The time in nanoseconds."""
+    return time.time_ns()
+
+
+def _program_files(folder: Path) -> Iterator[Path]:
+    for where, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in _NO_PROGRAM]
+        yield from (Path(where, name) for name in names if not name.endswith((".pyc", ".pyo")))
+
+
+def digest_of_file(path: Path | None) -> bytes:
+    """A digest of a file; empty where there is none or it cannot be read."""
+    if path is None:
+        return b""
+    try:
+        return digest_of(path.read_bytes())
+    except OSError:
+        return b""
+
+
+def digest_of_texts(texts: Iterable[str]) -> bytes:
+    """A digest of some texts."""
+    return digest_of(*(text.encode("utf-8", "surrogatepass") for text in texts))

@@ -1,0 +1,71 @@
+"""The options of ``run-checks``. Nothing heavy is imported here: a run that finds nothing changed needs no more."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from disclosure_checks.runner.texts.command_texts import command_text
+
+NEVER = "never"
+FAIL_ON = ("error", "likely", "advisory", NEVER)
+FILE_TIMEOUT = 60.0  # seconds
+LANGUAGES = ("zh", "en")
+
+
+def language_of(words: Sequence[str]) -> str:
+    """The language asked for, before the words are parsed: the help itself is in it."""
+    return "en" if "--lang=en" in words or ("--lang", "en") in pairwise(words) else "zh"
+
+
+def parser(language: str) -> argparse.ArgumentParser:
+    """What the command understands, explained in a language."""
+
+    def text(name: str) -> str:
+        return command_text("run", name, language)
+
+    words = argparse.ArgumentParser("run-checks", description=text("description"), epilog=text("exit_codes"))
+    words.add_argument("spec", type=Path, metavar="SPEC", help=text("spec_help"))
+    words.add_argument("reports", type=Path, nargs="+", metavar="REPORTS", help=text("reports_help"))
+    words.add_argument("--out", type=Path, default=Path("reports_out"), metavar="DIR", help=text("out_help"))
+    words.add_argument(
+        "--jobs",
+        type=lambda word: _count(word, language),
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help=text("jobs_help"),
+    )
+    words.add_argument(
+        "--file-timeout",
+        type=lambda word: _seconds(word, language),
+        default=FILE_TIMEOUT,
+        metavar="S",
+        help=text("file_timeout_help"),
+    )
+    words.add_argument("--history", type=Path, metavar="DIR", help=text("history_help"))
+    words.add_argument("--agencies", type=Path, metavar="FILE", help=text("agencies_help"))
+    words.add_argument("--prune", action="store_true", help=text("prune_help"))
+    words.add_argument("--fresh", action="store_true", help=text("fresh_help"))
+    words.add_argument("--fail-on", choices=FAIL_ON, default="error", help=text("fail_on_help"))
+    words.add_argument("--lang", choices=LANGUAGES, default="zh", help=text("lang_help"))
+    words.add_argument("--quiet", action="store_true", help=text("quiet_help"))
+    return words
+
+
+def _count(word: str, language: str) -> int:
+    if not word.isdecimal() or int(word) < 1:
+        raise argparse.ArgumentTypeError(command_text("problems", "not_a_count", language, word=word))
+    return int(word)
+
+
+def _seconds(word: str, language: str) -> float:
+    try:
+        seconds = float(word)
+    except ValueError:
+        seconds = 0.0
+    if not 0.0 < seconds < 1e6:
+        raise argparse.ArgumentTypeError(command_text("problems", "no_seconds", language, word=word))
+    return seconds

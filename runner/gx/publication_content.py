@@ -1,0 +1,75 @@
+"""What the pages of a run are made from: more than GX's stored results hold, so it is handed to the site beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from disclosure_checks.rules.collection.agencies.review import NOTHING_REVIEWED, AgencyReview
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.runner.exports.records import CheckedReport, ReportRecord
+from disclosure_checks.runner.site.agency_year_pages import ALONE, Neighbours, neighbours
+from disclosure_checks.runner.site.index_pages import RunChanges
+from disclosure_checks.runner.site.page_writing import PageMaker, PageWriting
+from disclosure_checks.runner.site.rule_pages import RuleResults
+from disclosure_checks.runner.texts.site_texts import Texts, load_texts
+
+
+class SiteSummary(NamedTuple):
+    """What rules and overview show: all reports of the site, those whose pages stay as they are included."""
+
+    records: Sequence[ReportRecord]
+    rule_results: RuleResults
+
+
+@dataclass
+class PublicationContent:
+    """What the pages of one run are made from.
+
+    ``compiled``: every spec of the run. ``checked``: the reports whose pages are to be made; gone through once, in
+    order, so it may be a generator. ``summary``: asked when these pages are made; where there is none, ``checked`` is
+    all there is, beside the ``records`` of inputs that could not be read. ``beside``: what the page of each report leads
+    to, by source; told from ``records`` where there is none. ``page_writing``: the processes that make and write the
+    pages of reports, where there are any; wait for them before publishing.
+    """
+
+    compiled: Sequence[CompiledSpecification]
+    checked: Iterable[CheckedReport]
+    records: Sequence[ReportRecord] = ()
+    language: str = "zh"
+    review: AgencyReview = NOTHING_REVIEWED
+    page_writing: PageWriting | None = None
+    beside: Mapping[str, Neighbours] | None = None
+    summary: Callable[[], SiteSummary] | None = None
+    changes: RunChanges | None = None
+    _counted: RuleResults = field(default_factory=RuleResults, init=False)
+
+    def count(self, checked: CheckedReport) -> None:
+        """Count what came of a report whose page is made."""
+        if self.summary is None:
+            self._counted.add(checked.record, checked.findings)
+
+    @cached_property
+    def summed_up(self) -> SiteSummary:
+        """What rules and overview show; asked for when the pages of reports are made."""
+        return SiteSummary(self.records, self._counted) if self.summary is None else self.summary()
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The texts of the site in the language of the run."""
+        return load_texts(self.language)
+
+    @cached_property
+    def page_maker(self) -> PageMaker:
+        """What makes the pages of reports in this process."""
+        return PageMaker(self.compiled, self.language)
+
+    def beside_of(self, checked: CheckedReport) -> Neighbours:
+        """The same agency's reports of the year before and after, and what changed since the revision before."""
+        return self._beside.get(checked.report.source, ALONE)
+
+    @cached_property
+    def _beside(self) -> Mapping[str, Neighbours]:
+        return neighbours(self.records) if self.beside is None else self.beside

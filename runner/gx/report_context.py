@@ -1,0 +1,61 @@
+"""Great Expectations as the rest of the runner knows it: a folder in which rules are run and their results kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+from great_expectations.data_context.types.resource_identifiers import ValidationResultIdentifier
+
+from disclosure_checks.grammar.model.report import Report
+from disclosure_checks.rules.expectations.suite import suite_name
+from disclosure_checks.rules.findings.finding import Finding
+from disclosure_checks.rules.formula.outcomes import Outcome
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.runner.gx.checkpoint import run_checkpoint
+from disclosure_checks.runner.gx.context import open_context
+from disclosure_checks.runner.gx.data_docs import publish_data_docs
+from disclosure_checks.runner.gx.publication_content import PublicationContent
+from disclosure_checks.runner.gx.report_results import (
+    remove_stale_results,
+    report_result_identifier,
+    store_report_results,
+)
+
+
+class ReportContext:
+    """The context of a run, in its folder (``<out>/.gx``), which is created where it is missing.
+
+    Raises OSError where the folder cannot be written.
+    """
+
+    def __init__(self, folder: Path, language: str) -> None:
+        self._context = open_context(folder)
+        self._language = language
+        self._kept: list[ValidationResultIdentifier] = []
+
+    def outcomes(self, compiled: CompiledSpecification, frame: pd.DataFrame) -> Mapping[str, tuple[Outcome, ...]]:
+        """Every rule of the spec on every row of the frame, by rule id: one checkpoint, whose result is kept.
+
+        Raises RuleExecutionError where a rule breaks.
+        """
+        return run_checkpoint(self._context, compiled, frame, self._language)
+
+    def publish(self, content: PublicationContent, folder: Path) -> None:
+        """Build the data docs of the run in ``folder``."""
+        publish_data_docs(self._context, content, folder)
+
+    def keep_results(
+        self, compiled: CompiledSpecification, reports: Sequence[Report], findings: Iterable[Finding]
+    ) -> None:
+        """Keep the result of every report of a spec."""
+        self._kept += store_report_results(self._context, compiled, reports, findings, self._language)
+
+    def leave_results(self, compiled: CompiledSpecification, reports: Iterable[Report]) -> None:
+        """Let the results of reports of a spec stay that were kept by an earlier run."""
+        self._kept += [report_result_identifier(suite_name(compiled), report) for report in reports]
+
+    def remove_stale_results(self) -> None:
+        """Remove the results of earlier runs; those that were kept through this object stay."""
+        remove_stale_results(self._context, self._kept)

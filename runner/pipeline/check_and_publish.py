@@ -1,0 +1,254 @@
+"""The second half of a run: the collection in, a checked and published site out. Everything here may use GX.
+
+reports on the site -> one frame a spec -> GX, one batch -> findings, pages and parts of exports of what changed
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+
+from disclosure_checks.grammar.model.report import Report, UnreadableReport
+from disclosure_checks.rules.collection.agencies.review import review_agencies
+from disclosure_checks.rules.expectations.frame_columns import frame_columns
+from disclosure_checks.rules.findings.finding import Finding
+from disclosure_checks.rules.findings.messages import finding_message
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.runner.collection.earlier_runs import EarlierRuns, naming, take_over_earlier_stores
+from disclosure_checks.runner.collection.earlier_values import EarlierStore
+from disclosure_checks.runner.collection.readings import Readings
+from disclosure_checks.runner.collection.register import Register
+from disclosure_checks.runner.exports.csv_files import write_missing_reports_csv
+from disclosure_checks.runner.exports.data_files import DATA_FOLDER, write_data_files
+from disclosure_checks.runner.exports.fragments import fragments_of
+from disclosure_checks.runner.exports.records import (
+    CheckedReport,
+    Records,
+    ReportRecord,
+    report_order,
+    unreadable_record,
+)
+from disclosure_checks.runner.gx.publication_content import PublicationContent, SiteSummary
+from disclosure_checks.runner.gx.report_context import ReportContext
+from disclosure_checks.runner.pipeline.checking import FramedReports, findings_of_rows, framed, sort_readings
+from disclosure_checks.runner.pipeline.collected import Collected, CollectedReport
+from disclosure_checks.runner.pipeline.frame_digests import row_digests
+from disclosure_checks.runner.pipeline.publications import Publication, Publications
+from disclosure_checks.runner.pipeline.published_reports import PublishedReports
+from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest, RunResult
+from disclosure_checks.runner.publishing.atomic_publication import Site
+from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
+from disclosure_checks.runner.site.agency_year_pages import ALONE, Neighbours, neighbours
+from disclosure_checks.runner.site.index_pages import RunChanges
+from disclosure_checks.runner.site.page_writing import PageWriting
+from disclosure_checks.runner.site.revision_changes import revision_changes
+from disclosure_checks.runner.texts.site_texts import load_texts
+
+_TOGETHER = 250  # reports whose findings are assembled at a time; their details are open together
+
+
+def check_and_publish(
+    request: RunRequest,
+    connection: sqlite3.Connection,
+    collected: Collected,
+    site: Site,
+    workers: Executor,
+    program: bytes,
+) -> RunResult:
+    """Run every spec's rules over the collection and build the site, anew where something has changed.
+
+    ``program``: a digest of what pages and exports are made with.
+    """
+    register = Register(connection)
+    problems = take_over_earlier_stores(request.out, request.history, register, EarlierStore(connection))
+    read = sort_readings(
+        [(one.format, one.report) for one in collected.reports],
+        request.registry,
+        lambda named: EarlierRuns(EarlierStore(connection), naming(named, request.registry)),
+    )
+    review = review_agencies(read.roll, [compiled.specification for compiled in request.compiled])
+    everything = list(framed(request.compiled, read))
+    run = _Run.of(request, connection, collected, everything, program)
+    run.leave_unchanged(site)
+    pages = PageWriting(workers, request.compiled, request.language, site.folder)
+    published = PublishedReports(run.publications, lambda: run.numbers_in_order, run.unreadable)
+    content = PublicationContent(
+        request.compiled,
+        run.checked(everything),
+        language=request.language,
+        review=review,
+        page_writing=pages,
+        beside=run.beside,
+        summary=lambda: SiteSummary(published.records, published.rule_results()),
+        changes=run.changes,
+    )
+    run.context.publish(content, site.folder)
+    # from here on, this process works beside those that write the pages
+    run.context.remove_stale_results()
+    write_data_files(site.folder / DATA_FOLDER, request.compiled, published, load_texts(request.language))
+    if request.registry is not None:
+        write_missing_reports_csv(site.folder / DATA_FOLDER / "missing_reports.csv", review.missing)
+    pages.finish()
+    given = {one.report.source for one in collected.reports if one.given}
+    return RunResult(
+        [record for record in published.records if record.report in given], len(published.records), review, problems
+    )
+
+
+@dataclass
+class _Run:
+    """What is known of every report of the site while it is built."""
+
+    request: RunRequest
+    publications: Publications
+    readings: Readings
+    collected: Collected
+    context: ReportContext
+    program: bytes
+    paths: Mapping[str, str]
+    by_source: Mapping[str, CollectedReport]
+    known: Mapping[int, tuple[bytes, str]]
+    unreadable: Sequence[ReportRecord]
+    beside: dict[str, Neighbours]
+    digests: dict[str, bytes] = field(default_factory=dict)  # of the reports that are framed, by source
+    stale: set[str] = field(default_factory=set)  # the sources of those that are judged anew
+
+    @classmethod
+    def of(
+        cls,
+        request: RunRequest,
+        connection: sqlite3.Connection,
+        collected: Collected,
+        everything: Sequence[FramedReports],
+        program: bytes,
+    ) -> _Run:
+        by_source = {one.report.source: one for one in collected.reports}
+        reports = [report for own in everything for report in own.reports]
+        framed_sources = {report.source for report in reports}
+        publications = Publications(connection)
+        records = publications.records()
+        # reports of a format that this run has no spec for stay as they were published
+        others = [
+            records[one.id]
+            for one in collected.reports
+            if one.report.source not in framed_sources and one.id in records
+        ]
+        paths = page_paths(
+            [
+                *(PageKey(one.source, one.agency, one.year) for one in reports),
+                *(PageKey(one.report, one.agency, one.year) for one in others if one.page),
+            ]
+        )
+        unreadable = [
+            unreadable_record(one.report, request.reason(one.report))
+            for one in collected.reports
+            if isinstance(one.report, UnreadableReport)
+        ]
+        known = [_known_by(report, paths[report.source]) for report in reports]
+        context = ReportContext(request.out / CONTEXT_FOLDER, request.language)
+        run = cls(
+            request, publications, Readings(connection), collected, context, program, paths, by_source,
+            publications.digests(), unreadable, neighbours([*known, *others]),
+        )  # fmt: skip
+        for own in everything:
+            further = [run._further(own.compiled, report) for report in own.reports]
+            digests = row_digests(own.frame, own.reports, further)
+            run.digests.update(zip((report.source for report in own.reports), digests, strict=True))
+        return run
+
+    def _further(self, compiled: CompiledSpecification, report: Report) -> str:
+        """What goes into the page of a report beside its row of the frame."""
+        one = self.by_source[report.source]
+        beside = self.beside.get(report.source, ALONE)
+        near = [(near.year, near.page) for near in beside[:2] if near is not None]
+        before = self.collected.revisions.get(one.id)
+        return json.dumps(
+            [
+                self.program.hex(), compiled.fingerprint, self.request.language, one.content.hex(), one.reading,
+                self.paths[report.source], near, before,
+            ],
+        )  # fmt: skip
+
+    def _is_unchanged(self, source: str, site_files: frozenset[str]) -> bool:
+        digest, page = self.known.get(self.by_source[source].id, (b"", ""))
+        return digest == self.digests[source] and page in site_files
+
+    def leave_unchanged(self, site: Site) -> None:
+        """Let the pages stay that would be made the same again."""
+        self.stale = {source for source in self.digests if not self._is_unchanged(source, site.published)}
+        kept = {self.paths[source] for source in self.digests if source not in self.stale}
+        kept |= {
+            self.known[one.id][1]
+            for one in self.collected.reports
+            if one.report.source not in self.digests and one.id in self.known
+        } & site.published
+        site.keep(kept)
+
+    @property
+    def numbers_in_order(self) -> list[int]:
+        """The reports that were read and published, in the order of the exports."""
+        known = self.publications.digests()
+        readable = [one for one in self.collected.reports if one.id in known and isinstance(one.report, Report)]
+        return [one.id for one in sorted(readable, key=lambda one: report_order(one.report.source))]
+
+    @property
+    def changes(self) -> RunChanges:
+        """What the run changed in the collection."""
+        membership = self.collected.membership
+        left = len(membership.left) + len(membership.unchanged)
+        return RunChanges(len(membership.added), len(membership.replaced), left, len(membership.pruned))
+
+    def checked(self, everything: Sequence[FramedReports]) -> Iterator[CheckedReport]:
+        """The reports that have changed, judged and written down; findings are assembled for some at a time."""
+        for own in everything:
+            outcomes = self.context.outcomes(own.compiled, own.frame)
+            columns = frame_columns(own.frame)
+            self.context.leave_results(own.compiled, own.reports)
+            records = Records(own.compiled, finding_message, self.request.language)
+            stale = [row for row, report in enumerate(own.reports) if report.source in self.stale]
+            for start in range(0, len(stale), _TOGETHER):
+                rows = stale[start : start + _TOGETHER]
+                findings = findings_of_rows(own, columns, outcomes, rows)
+                yield from self._written_down(own, rows, findings, records)
+
+    def _written_down(
+        self, own: FramedReports, rows: Sequence[int], findings: Sequence[Finding], records: Records
+    ) -> Iterator[CheckedReport]:
+        by_source: dict[str, list[Finding]] = {own.reports[row].source: [] for row in rows}
+        for finding in findings:
+            by_source[finding.source].append(finding)
+        reports = [own.reports[row] for row in rows]
+        self.context.keep_results(own.compiled, reports, findings)
+        for report in reports:
+            source = report.source
+            checked = records.checked_report(report, by_source[source], self.paths[source])
+            self.publications.keep(
+                self.by_source[source].id,
+                self.digests[source],
+                Publication(checked.record, checked.findings),
+                fragments_of(checked),
+            )
+            self._compare_with_revision_before(checked)
+            yield checked
+
+    def _compare_with_revision_before(self, checked: CheckedReport) -> None:
+        source = checked.report.source
+        before = self.collected.revisions.get(self.by_source[source].id)
+        if before is None:
+            return
+        report, reading = before
+        stored = self.readings.load([reading]).get(reading)
+        if stored is None or isinstance(stored.report, UnreadableReport):
+            return
+        changes = revision_changes(
+            self.publications.findings(report), checked.findings, stored.report.cells, checked.report.cells
+        )
+        self.beside[source] = self.beside.get(source, ALONE)._replace(revision=changes)
+
+
+def _known_by(report: Report, page: str) -> ReportRecord:
+    """As much of a report's record as other pages lead to."""
+    return ReportRecord(report.source, report.agency, report.year, "", "", "", (), 0, page)

@@ -1,0 +1,126 @@
+"""Reading one file: as a report of whichever format fits best, or the reports of an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from disclosure_checks.grammar.interpretation.interpreter import Interpreter
+from disclosure_checks.grammar.model.lexicon import Lexicon
+from disclosure_checks.grammar.model.report import Report, UnreadableReport
+from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
+from disclosure_checks.grammar.readers.archive.members import Member, members
+from disclosure_checks.grammar.readers.archive.reader import ARCHIVE
+from disclosure_checks.grammar.readers.decoding import decode
+from disclosure_checks.grammar.readers.registry import file_type
+from disclosure_checks.runner.reading.file_content import UnreadableInput, content_of
+from disclosure_checks.runner.reading.file_limits import LARGEST_FILE
+from disclosure_checks.runner.reading.inputs import InputFile
+
+Reading = tuple[str, "Report | UnreadableReport"]  # the format the report was read as, and what was read
+
+
+Fit = tuple[bool, float, int, float, int]  # the larger the better
+_MISFITS = ("rows_missing", "rows_unknown", "rows_merged")
+
+
+class FormatLexicon(NamedTuple):
+    """The lexicon of a spec and the years the spec serves. ``fact_names``: the facts that its formulas may read."""
+
+    lexicon: Lexicon
+    first_year: int
+    last_year: int | None
+    fact_names: tuple[str, ...] = ()
+
+    def years_away(self, year: int | None) -> int:
+        """How far a year lies from those that the format serves; 0 where it is unknown."""
+        if year is None or self.first_year <= year <= (self.last_year or year):
+            return 0
+        return self.first_year - year if year < self.first_year else year - (self.last_year or year)
+
+    def fit(self, report: Report | UnreadableReport) -> Fit:
+        """How well a report fits the format: by the labels of its tables, then its year, then its rows.
+
+        What is left undecided goes to the later format.
+        """
+        if isinstance(report, UnreadableReport):
+            return False, 0.0, 0, 0.0, 0
+        own = report.facts["document.own_signature_labels"].value
+        foreign = report.facts["document.foreign_signature_labels"].value
+        names = [f"table.{table.id}.{fact}" for table in self.lexicon.tables for fact in _MISFITS]
+        misfits = sum(value for name in names if (value := report.facts[name].value) > 0)
+        return True, own - foreign, -self.years_away(report.year), -misfits, self.first_year
+
+    def tells_from(self, others: Sequence[FormatLexicon]) -> bool:
+        """Whether the format knows the labels that prove each of the other formats."""
+        known = {label for _, labels in self.lexicon.foreign_signatures for label in labels}
+        return all(
+            set(other.lexicon.signature_labels) <= known
+            for other in others
+            if other.lexicon.format != self.lexicon.format
+        )
+
+
+class FileReader:
+    """Reads files as reports of whichever format fits best."""
+
+    def __init__(self, formats: Sequence[FormatLexicon]) -> None:
+        self._formats = formats
+        self._interpreters = [Interpreter(one.lexicon) for one in formats]
+        self._settles = [one.tells_from(formats) for one in formats]
+        self._fitted_last = 0
+
+    def read(self, file: InputFile) -> list[Reading]:
+        """The report in a file, or those in an archive. What cannot be read comes back as unreadable with its reason."""
+        if file.refusal is not None:
+            return [self._unreadable(UnreadableReport(file.source, *file.refusal))]
+        try:
+            content = content_of(file.path, LARGEST_FILE)
+        except UnreadableInput as problem:
+            return [self._unreadable(UnreadableReport(file.source, *problem.refusal))]
+        return [reading for _, reading in self.read_content(content, file.source)]
+
+    def read_content(self, content: bytes, source: str) -> Iterator[tuple[bytes, Reading]]:
+        """The reports in the bytes of a file, each with the bytes that it alone is made of."""
+        if file_type(content, source) is not ARCHIVE:
+            yield content, self._reading(content, source)
+            return
+        for member in members(content, source):
+            if isinstance(member, Member):
+                yield member.content, self._reading(member.content, member.source)
+            else:
+                yield b"", self._unreadable(member)
+
+    def _unreadable(self, report: UnreadableReport) -> Reading:
+        return self._formats[0].lexicon.format, report
+
+    def _reading(self, content: bytes, source: str) -> Reading:
+        """The report in the bytes of a file, which are decoded once for all formats."""
+        try:
+            document = decode(content, source)
+        except ReaderError as error:
+            return self._unreadable(UnreadableReport(source, error.code, error.detail))
+        return self._best_reading(document, source)
+
+    def _best_reading(self, document: SourceDocument, source: str) -> Reading:
+        """The reading in the format whose own labels the tables carry (see ``FormatLexicon.fit``).
+
+        The format that fitted last is tried first: where its labels are printed and no other's, no other can fit better.
+        """
+        tried: list[tuple[Fit, int, Report | UnreadableReport]] = []
+        for number in sorted(range(len(self._formats)), key=lambda place: place != self._fitted_last):
+            report = self._interpreters[number].interpret(document, source)
+            tried.append((self._formats[number].fit(report), -number, report))
+            if self._settles[number] and _carries_only_own_labels(report):
+                break
+        _, negative, report = max(tried, key=lambda one: one[:2])
+        if not isinstance(report, UnreadableReport):
+            self._fitted_last = -negative
+        return self._formats[-negative].lexicon.format, report
+
+
+def _carries_only_own_labels(report: Report | UnreadableReport) -> bool:
+    if isinstance(report, UnreadableReport):
+        return False
+    own = report.facts["document.own_signature_labels"].value
+    return own > 0 and report.facts["document.foreign_signature_labels"].value == 0

@@ -1,0 +1,99 @@
+"""Reading many files at once: each in a supervised worker process, given back as soon as it is read.
+
+A worker is handed one file at a time. One that hangs, swells or dies costs the file it was reading, nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, as_completed
+from typing import NamedTuple
+
+from disclosure_checks.grammar.model.packing import PackedReport, pack
+from disclosure_checks.grammar.model.report import UnreadableReport
+from disclosure_checks.runner.reading.file_content import UnreadableInput, content_digest, content_of
+from disclosure_checks.runner.reading.file_limits import LARGEST_FILE
+from disclosure_checks.runner.reading.file_reader import FileReader, FormatLexicon
+from disclosure_checks.runner.reading.inputs import InputFile
+from disclosure_checks.runner.reading.workers.losses import TaskLost
+from disclosure_checks.runner.reading.workers.messages import Preparation
+
+
+class ReadReport(NamedTuple):
+    """One of the reports of a file. ``own_content``: a digest of the bytes that it alone is made of."""
+
+    own_content: bytes
+    format: str
+    report: PackedReport | UnreadableReport
+
+
+class ReadFile(NamedTuple):
+    """What was read of a file. ``lost``: its worker was lost, so that another try may come to something else."""
+
+    file: InputFile
+    reports: Sequence[ReadReport]
+    lost: bool = False
+
+
+def read_files(files: Iterable[InputFile], formats: Sequence[FormatLexicon], workers: Executor) -> Iterator[ReadFile]:
+    """Read files in the workers, which were prepared with ``reading_preparation`` of the same formats.
+
+    They come as they are read, in any order. Reading begins at once, before the first is asked for.
+    """
+    tasks: dict[Future[tuple[ReadReport, ...]], InputFile] = {workers.submit(_read, file): file for file in files}
+    return _results(tasks, formats[0].lexicon.format)
+
+
+def _results(tasks: dict[Future[tuple[ReadReport, ...]], InputFile], format_name: str) -> Iterator[ReadFile]:
+    for task in as_completed(tasks):
+        file = tasks.pop(task)
+        try:
+            yield ReadFile(file, task.result())
+        except TaskLost as lost:
+            report = UnreadableReport(file.source, lost.reason, lost.detail)
+            yield ReadFile(file, (ReadReport(b"", format_name, report),), lost=True)
+
+
+def refused(file: InputFile, format_name: str) -> ReadFile:
+    """What is said of an input that is not read."""
+    report = UnreadableReport(file.source, *(file.refusal or ("system", "")))
+    return ReadFile(file, (ReadReport(b"", format_name, report),))
+
+
+class _Reader(NamedTuple):
+    """What a worker keeps. ``fact_names``: which facts are kept, by format."""
+
+    files: FileReader
+    format: str
+    fact_names: dict[str, tuple[str, ...]]
+
+
+_reader: _Reader | None = None  # of a worker process
+
+
+def reading_preparation(formats: Sequence[FormatLexicon]) -> Preparation:
+    """What makes a worker ready to read."""
+    return _prepare, (tuple(formats),)
+
+
+def _prepare(formats: tuple[FormatLexicon, ...]) -> None:
+    global _reader  # the one way to keep something for all tasks of a worker
+    names = {one.lexicon.format: one.fact_names for one in formats}
+    _reader = _Reader(FileReader(formats), formats[0].lexicon.format, names)
+
+
+def _read(file: InputFile) -> tuple[ReadReport, ...]:
+    if _reader is None:
+        raise RuntimeError("the worker was not prepared")
+    try:
+        content = content_of(file.path, LARGEST_FILE)
+    except UnreadableInput as problem:
+        return (ReadReport(b"", _reader.format, UnreadableReport(file.source, *problem.refusal)),)
+    return tuple(
+        ReadReport(
+            content_digest(own),
+            name,
+            report if isinstance(report, UnreadableReport) else pack(report, _reader.fact_names.get(name) or None),
+        )
+        for own, (name, report) in _reader.files.read_content(content, file.source)
+    )

@@ -1,0 +1,267 @@
+"""What the templates are given: plain, frozen page models. Every text is ready to be shown and not yet escaped.
+
+records, reports, spec --builders (agency_year_pages, index_pages, rule_pages)--> these --views--> HTML
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from disclosure_checks.runner.site.grid_filling import FilledGrid
+
+
+class Link(NamedTuple):
+    """A text and where it leads; relative, percent-encoded where needed; "" leads nowhere."""
+
+    text: str
+    href: str = ""
+
+
+class Tally(NamedTuple):
+    """How many of a kind: ``kind`` is a severity or a report status, ``letter`` its sign, ``name`` its word."""
+
+    kind: str
+    letter: str
+    name: str
+    number: int
+
+
+class LabelledText(NamedTuple):
+    """A heading and a value, such as "source file" and its path."""
+
+    label: str
+    text: str
+
+
+class LegendEntry(NamedTuple):
+    """A kind of cell: its style, its word and what it means."""
+
+    kind: str
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class PageFrame:
+    """What every page has. ``root`` leads to the folder of index.html: "" or "../"."""
+
+    title: str
+    root: str
+    breadcrumbs: tuple[Link, ...]
+    specifications: tuple[LabelledText, ...]  # title and fingerprint of each spec the page rests on
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """A finding as a sentence with its links."""
+
+    anchor: str
+    severity: Tally
+    message: str
+    rule: Link
+    cells: tuple[Link, ...]
+    more_cells: str
+    where: str
+    diagnosis: Link  # the sentence about the most probable wrong cell, and the way to it; "" without one
+
+
+@dataclass(frozen=True)
+class SkippedRule:
+    """A rule that could not be assessed: how often, and the first reason."""
+
+    anchor: str
+    rule: Link
+    times: str
+    message: str
+
+
+class ToldFinding(NamedTuple):
+    """A finding in one line. ``rule``: None where the specs of this run do not have it."""
+
+    severity: Tally
+    message: str
+    rule: Link | None
+
+
+class ChangedCellView(NamedTuple):
+    """A cell that a revision changed, and what it prints before and after."""
+
+    cell: Link
+    before: str
+    after: str
+
+
+class RevisionView(NamedTuple):
+    """What a corrected report changed."""
+
+    solved: tuple[ToldFinding, ...]
+    new: tuple[ToldFinding, ...]
+    left: str
+    cells: tuple[ChangedCellView, ...]
+
+
+@dataclass(frozen=True)
+class AgencyYearPage:
+    """One report: its findings and its statutory tables."""
+
+    frame: PageFrame
+    agency: str
+    year: str
+    gravest: str  # the gravest severity among the findings; the status of the report where there is none
+    status_text: str
+    verdict: str
+    facts: tuple[LabelledText, ...]
+    tallies: tuple[Tally, ...]
+    findings: tuple[FindingView, ...]
+    skipped: tuple[SkippedRule, ...]
+    skipped_count: int
+    waived: tuple[FindingView, ...]
+    grids: tuple[FilledGrid, ...]
+    legend: tuple[LegendEntry, ...]
+    previous_year: Link | None
+    next_year: Link | None
+    revision: RevisionView | None = None
+
+
+class MatrixEntry(NamedTuple):
+    """One report in the matrix; ``title`` says in words what the letters count."""
+
+    href: str
+    title: str
+    tallies: tuple[Tally, ...]
+
+
+class MatrixCell(NamedTuple):
+    """What an agency has for a year; ``found`` lists the kinds to filter by, separated by spaces."""
+
+    found: str
+    entries: tuple[MatrixEntry, ...]
+
+
+class MatrixRow(NamedTuple):
+    """One agency."""
+
+    agency: str
+    cells: tuple[MatrixCell, ...]
+
+
+class YearColumn(NamedTuple):
+    """A column of the matrix; ``anchor`` is its id, ``reports`` how many reports it counts."""
+
+    anchor: str
+    label: str
+    reports: str
+    tallies: tuple[Tally, ...]
+
+
+class RuleLine(NamedTuple):
+    """A rule in a list; ``failing`` is how many reports fail it."""
+
+    rule: Link
+    id: str
+    severity: Tally
+    failing: int
+
+
+class MissingLine(NamedTuple):
+    """The listed agencies without a report of one year: how many, which, and how many more there are."""
+
+    year: str
+    reports: str
+    agencies: tuple[LabelledText, ...]  # name and due date
+    more: str
+
+
+@dataclass(frozen=True)
+class MissingList:
+    """Listed agencies without a report. ``explanation`` says which list was used; "" where there is none."""
+
+    explanation: str = ""
+    lines: tuple[MissingLine, ...] = ()
+
+
+class SimilarLine(NamedTuple):
+    """An agency that may be another: its name, its years, the other name and what they differ in."""
+
+    agency: str
+    years: str
+    similar_to: str
+    difference: str
+
+
+@dataclass(frozen=True)
+class IndexPage:
+    """Agencies x years, totals, what could not be read, who is missing, the most frequent findings."""
+
+    frame: PageFrame
+    totals: tuple[Tally, ...]
+    years: tuple[YearColumn, ...]
+    rows: tuple[MatrixRow, ...]
+    filter_kinds: tuple[LabelledText, ...]  # value and label of each choice
+    shown: str
+    unreadable: tuple[LabelledText, ...]
+    frequent: tuple[RuleLine, ...]
+    downloads: tuple[Link, ...]
+    missing: MissingList = MissingList()
+    similar: tuple[SimilarLine, ...] = ()
+    changes: tuple[Tally, ...] = ()  # what this run added, replaced and left
+
+
+class RuleExample(NamedTuple):
+    """An example of a rule: its values and what comes of them."""
+
+    values: str
+    kind: str
+    result: str
+
+
+@dataclass(frozen=True)
+class RuleEdition:
+    """A rule as one format has it; formats may share a rule id."""
+
+    format: str
+    title: str
+    other_title: str
+    severity: Tally
+    formula: str
+    facts: tuple[LabelledText, ...]
+    examples: tuple[RuleExample, ...]
+
+
+class FailingReport(NamedTuple):
+    """A report that fails a rule, with the link to its finding."""
+
+    report: Link
+    year: str
+    message: str
+
+
+@dataclass(frozen=True)
+class RulePage:
+    """One rule and who fails it."""
+
+    frame: PageFrame
+    path: str
+    id: str
+    title: str
+    editions: tuple[RuleEdition, ...]
+    counts: str
+    failing: tuple[FailingReport, ...]
+    failing_note: str
+
+
+class RuleCategory(NamedTuple):
+    """A group of rules in the list of rules."""
+
+    title: str
+    rules: tuple[RuleLine, ...]
+
+
+@dataclass(frozen=True)
+class RuleListPage:
+    """All rules, by category."""
+
+    frame: PageFrame
+    path: str
+    categories: tuple[RuleCategory, ...]

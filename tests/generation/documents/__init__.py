@@ -1,0 +1,1 @@
+"""Reports as files: web pages, Word documents, spreadsheets, PDF files, archives."""

@@ -1,0 +1,1 @@
+"""The layouts that the text of a report arrives in."""

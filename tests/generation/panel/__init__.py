@@ -1,0 +1,1 @@
+"""Panels: invented bodies through the years, their reports read, checked and told about."""

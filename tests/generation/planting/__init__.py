@@ -1,0 +1,1 @@
+"""Errors planted in a consistent report, each with a record of what was planted."""

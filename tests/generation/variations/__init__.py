@@ -1,0 +1,1 @@
+"""Variations of a report or its text that change no value."""

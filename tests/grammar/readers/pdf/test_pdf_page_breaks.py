@@ -1,0 +1,87 @@
+"""What lies between the pages of a PDF: rows that break over two of them, page numbers, running lines."""
+
+from __future__ import annotations
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from disclosure_checks.grammar.readers.pdf.reader import read_pdf
+from tests.generation.documents.drawn_pdf import PageDrawing, drawn, grids, lines, rows, table
+
+
+def parts(below: list[list[str]], above: str = "1.申请人逾期不补正、行", *, closed: bool = True) -> bytes:
+    """A table whose last row stands at the end of a page, and what follows on the next one."""
+
+    def open_first(canvas: Canvas) -> None:
+        for x in (50, 159, 268):
+            canvas.line(x, 350, x, 290)
+        for y in (350, 320):
+            canvas.line(50, y, 268, y)
+        for x, y, text in ((53, 338, "项目"), (162, 338, "数量"), (53, 308, above), (162, 308, "5")):
+            canvas.drawString(x, y, text)
+
+    closed_first = table([["项目", "数量"], [above, "5"]], width=109)
+    return drawn(closed_first if closed else open_first, table(below, width=109))
+
+
+BROKEN = {
+    "a label that goes on beside an empty cell": (
+        [["政机关不再处理", ""], ["2.其他", "6"]],
+        "1.申请人逾期不补正、行",
+        True,
+    ),
+    "the same under the header again": (
+        [["项目", "数量"], ["政机关不再处理", ""], ["2.其他", "6"]],
+        "1.申请人逾期不补正、行",
+        True,
+    ),
+    "a row that no rule closes": ([["政机关", ""], ["2.其他", "6"]], "1.申请人", False),
+}
+
+
+@pytest.mark.parametrize(("below", "above", "closed"), BROKEN.values(), ids=BROKEN)
+def test_a_row_that_breaks_over_two_pages_is_joined(below, above, closed):
+    first, second = grids(read_pdf(parts(below, above, closed=closed)))
+    row = [line[0] for line in below].index(next(line[0] for line in below if line[0].startswith("政")))
+    assert rows(first)[-1] == [f"{above}\n{below[row][0]}", "5"]
+    assert rows(second) == [*below[:row], *below[row + 1 :]]
+
+
+WHOLE = {
+    "a label that begins anew": ([["2.无正当理由", ""], ["3.其他", "6"]], "1.申请人逾期不补正、行"),
+    "a label after one that did not fill its cell": ([["行政强制", ""], ["行政处罚", "6"]], "行政许可"),
+    "numbers on both sides of the break": ([["政机关不再处理", "7"], ["3.其他", "6"]], "1.申请人逾期不补正、行"),
+}
+
+
+@pytest.mark.parametrize(("below", "above"), WHOLE.values(), ids=WHOLE)
+def test_a_row_of_its_own_at_the_head_of_a_page_stays_one(below, above):
+    first, second = grids(read_pdf(parts(below, above)))
+    assert rows(first)[-1] == [above, "5"]
+    assert rows(second) == below
+
+
+def paged(*texts: str, header: str = "", footer: str = "") -> bytes:
+    def page(number: int, text: str) -> PageDrawing:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(50, 380, header)
+            canvas.drawString(50, 200, text)
+            canvas.drawString(190, 20, footer.format(number))
+
+        return draw
+
+    return drawn(*(page(number, text) for number, text in enumerate(texts, 1)))
+
+
+@pytest.mark.parametrize("footer", ["- {} -", "{}", "第{}页", "{}/3", "政府信息公开 {}"])
+def test_page_numbers_and_running_lines_are_left_out(footer):
+    found = lines(read_pdf(paged("年报", "二", "三", header="某局年报", footer=footer)))
+    assert [text for text in found if text not in ("某局年报", "政府信息公开 1")] == ["年报", "二", "三"]
+
+
+def test_a_running_line_that_is_nowhere_else_is_read_once():
+    assert lines(read_pdf(paged("一", "二", "三", header="某局年度报告"))) == ["某局年度报告", "一", "二", "三"]
+
+
+def test_numbers_at_the_foot_of_pages_that_do_not_count_up_stay():
+    assert lines(read_pdf(paged("一", "二", footer="7"))) == ["一", "7", "二", "7"]
