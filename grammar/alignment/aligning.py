@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from disclosure_checks.grammar.alignment.cheapest_path import PathFinder
-from disclosure_checks.grammar.alignment.filling import TableFiller
-from disclosure_checks.grammar.alignment.lattice import Path
-from disclosure_checks.grammar.alignment.line_scanning import LineScanner
-from disclosure_checks.grammar.alignment.prices import prices
-from disclosure_checks.grammar.alignment.shapes import Shape, shapes_of
-from disclosure_checks.grammar.alignment.straight_walk import straight_walk
-from disclosure_checks.grammar.alignment.table_alignment import DocumentAlignment, TableAlignment
-from disclosure_checks.grammar.alignment.token_reading import TokenReader
-from disclosure_checks.grammar.alignment.tokens import Kind, TokenStream
+from disclosure_checks.grammar.alignment.filling.table_alignment import DocumentAlignment, TableAlignment
+from disclosure_checks.grammar.alignment.filling.table_filling import TableFiller
+from disclosure_checks.grammar.alignment.path_search.cheapest_path import PathFinder
+from disclosure_checks.grammar.alignment.path_search.lattice import Path
+from disclosure_checks.grammar.alignment.path_search.prices import prices
+from disclosure_checks.grammar.alignment.path_search.shapes import Shape, shapes_of
+from disclosure_checks.grammar.alignment.path_search.straight_walk import straight_walk
+from disclosure_checks.grammar.alignment.scanning.line_scanning import LineScanner
+from disclosure_checks.grammar.alignment.scanning.token_reading import TokenReader
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
 from disclosure_checks.grammar.model.lexicon import Lexicon, LexiconTable
 from disclosure_checks.grammar.model.report import Cell, CellStatus
 from disclosure_checks.grammar.model.source_document import SourceDocument

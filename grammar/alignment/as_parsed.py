@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from disclosure_checks.grammar.alignment.table_alignment import AlignedRow, DocumentAlignment, TableAlignment
-from disclosure_checks.grammar.alignment.tokens import Kind, Token
+from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, DocumentAlignment, TableAlignment
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token
 from disclosure_checks.grammar.cells.table_reading import TableReading
 from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import Label, LabelKind, LexiconTable

@@ -6,7 +6,7 @@ import math
 from functools import cache
 
 from disclosure_checks.grammar.alignment.aligning import DocumentAligner
-from disclosure_checks.grammar.alignment.table_alignment import DocumentAlignment
+from disclosure_checks.grammar.alignment.filling.table_alignment import DocumentAlignment
 from disclosure_checks.grammar.model.report import Cell
 from tests.checking import lexicon
 from tests.generation.sheets import GeneratedReport

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure_checks.grammar.alignment.digit_splitting import chosen_by_equations, settle
+from disclosure_checks.grammar.alignment.filling.digit_splitting import chosen_by_equations, settle
 from disclosure_checks.grammar.model.lexicon import LinearEquation
 
 CELLS = tuple(f"requests.granted.{column}" for column in "abcdefg")

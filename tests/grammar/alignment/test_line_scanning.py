@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from disclosure_checks.grammar.alignment.line_scanning import LineScanner
-from disclosure_checks.grammar.alignment.tokens import Kind
+from disclosure_checks.grammar.alignment.scanning.line_scanning import LineScanner
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind
 from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.numbers import NumberReader
 from tests.checking import lexicon

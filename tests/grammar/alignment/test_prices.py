@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from disclosure_checks.grammar.alignment.prices import prices, print_marks
+from disclosure_checks.grammar.alignment.path_search.prices import prices
+from disclosure_checks.grammar.alignment.scanning.print_marks import print_marks
 from disclosure_checks.grammar.words.declared import declared
 
-ENTRIES = declared("disclosure_checks.grammar.alignment", "prices.yaml")
+ENTRIES = declared("disclosure_checks.grammar.alignment.path_search", "prices.yaml")
 
 
 def test_every_price_gives_its_reason():

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from disclosure_checks.grammar.alignment.cell_values import in_column, unit_fits
-from disclosure_checks.grammar.alignment.column_order import (
+from disclosure_checks.grammar.alignment.filling.cell_values import in_column, unit_fits
+from disclosure_checks.grammar.alignment.filling.column_order import (
     PrintedColumns,
     cells_in_one_line,
     column_of_piece,
@@ -17,13 +17,13 @@ from disclosure_checks.grammar.alignment.column_order import (
     header_labels,
     printed_columns,
 )
-from disclosure_checks.grammar.alignment.digit_splitting import chosen_by_equations, settle
-from disclosure_checks.grammar.alignment.lattice import Path
-from disclosure_checks.grammar.alignment.row_places import PrintedRow, RowPlaces
-from disclosure_checks.grammar.alignment.shapes import Shape
-from disclosure_checks.grammar.alignment.table_alignment import AlignedRow, TableAlignment, UnknownRow
-from disclosure_checks.grammar.alignment.tokens import Kind, Token, TokenStream
-from disclosure_checks.grammar.alignment.value_runs import is_entry, looks_glued
+from disclosure_checks.grammar.alignment.filling.digit_splitting import chosen_by_equations, settle
+from disclosure_checks.grammar.alignment.filling.row_places import PrintedRow, RowPlaces
+from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment, UnknownRow
+from disclosure_checks.grammar.alignment.path_search.lattice import Path
+from disclosure_checks.grammar.alignment.path_search.shapes import Shape
+from disclosure_checks.grammar.alignment.path_search.value_runs import is_entry, looks_glued
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token, TokenStream
 from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable, LinearEquation
 from disclosure_checks.grammar.model.report import Cell, CellStatus
 from disclosure_checks.grammar.words.label_index import LabelIndex

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from disclosure_checks.grammar.alignment.column_order import HeaderLabel
-from disclosure_checks.grammar.alignment.shapes import Shape, ShapeRow
-from disclosure_checks.grammar.alignment.tokens import TokenStream
+from disclosure_checks.grammar.alignment.filling.column_order import HeaderLabel
+from disclosure_checks.grammar.alignment.path_search.shapes import Shape, ShapeRow
+from disclosure_checks.grammar.alignment.scanning.tokens import TokenStream
 from disclosure_checks.grammar.model.lexicon import LexiconTable
 from disclosure_checks.grammar.model.report import Cell, Evidence, Place
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from disclosure_checks.grammar.alignment.prices import Prices
-from disclosure_checks.grammar.alignment.tokens import Kind, Token, TokenStream
+from disclosure_checks.grammar.alignment.path_search.prices import Prices
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token, TokenStream
 
 _LONGEST_WORD = 6  # characters of words that may stand where a number should
 _LONGEST_COUNT = 9  # digits; a longer run is no one number

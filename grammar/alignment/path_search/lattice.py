@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from disclosure_checks.grammar.alignment.prices import Prices
-from disclosure_checks.grammar.alignment.tokens import TokenStream
+from disclosure_checks.grammar.alignment.path_search.prices import Prices
+from disclosure_checks.grammar.alignment.scanning.tokens import TokenStream
 
 
 class Phase(IntEnum):

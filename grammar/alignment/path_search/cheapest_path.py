@@ -10,12 +10,12 @@ import math
 from bisect import insort
 from collections.abc import Iterator, Sequence
 
-from disclosure_checks.grammar.alignment.lattice import Event, Lattice, Path, Phase, State
-from disclosure_checks.grammar.alignment.prices import Prices
-from disclosure_checks.grammar.alignment.shapes import CLOSE, Shape
-from disclosure_checks.grammar.alignment.surroundings import LONGEST_LABEL, Surroundings
-from disclosure_checks.grammar.alignment.tokens import Kind, TokenStream
-from disclosure_checks.grammar.alignment.value_runs import ValueRuns, is_entry
+from disclosure_checks.grammar.alignment.path_search.lattice import Event, Lattice, Path, Phase, State
+from disclosure_checks.grammar.alignment.path_search.prices import Prices
+from disclosure_checks.grammar.alignment.path_search.shapes import CLOSE, Shape
+from disclosure_checks.grammar.alignment.path_search.surroundings import LONGEST_LABEL, Surroundings
+from disclosure_checks.grammar.alignment.path_search.value_runs import ValueRuns, is_entry
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
 
 _CLOSE, _VERY_CLOSE = CLOSE, 90.0  # similarity of words to a label in its place and anywhere, in percent
 _LATER = 0.01

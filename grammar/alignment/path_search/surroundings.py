@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from disclosure_checks.grammar.alignment.prices import Prices
-from disclosure_checks.grammar.alignment.shapes import Shape
-from disclosure_checks.grammar.alignment.tokens import Kind, TokenStream
-from disclosure_checks.grammar.alignment.value_runs import ValueRuns
+from disclosure_checks.grammar.alignment.path_search.prices import Prices
+from disclosure_checks.grammar.alignment.path_search.shapes import Shape
+from disclosure_checks.grammar.alignment.path_search.value_runs import ValueRuns
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
 
 LONGEST_LABEL = 45  # characters
 

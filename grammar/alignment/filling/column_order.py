@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from disclosure_checks.grammar.alignment.shapes import Shape
-from disclosure_checks.grammar.alignment.tokens import Kind, TokenStream
+from disclosure_checks.grammar.alignment.path_search.shapes import Shape
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
 from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable
 from disclosure_checks.grammar.words.folding import label_key
 from disclosure_checks.grammar.words.label_index import LabelIndex

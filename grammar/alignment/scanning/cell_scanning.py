@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure_checks.grammar.alignment.anchors import Anchor, AnchorIndex
-from disclosure_checks.grammar.alignment.prices import print_marks
-from disclosure_checks.grammar.alignment.tokens import Kind, Token
+from disclosure_checks.grammar.alignment.scanning.anchors import Anchor, AnchorIndex
+from disclosure_checks.grammar.alignment.scanning.print_marks import print_marks
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token
 from disclosure_checks.grammar.words.folding import key_of_folded
 from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.numbers import NumberReader, Reading

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from disclosure_checks.grammar.alignment.line_scanning import LineScanner
-from disclosure_checks.grammar.alignment.tokens import Kind, Token, TokenStream
+from disclosure_checks.grammar.alignment.scanning.line_scanning import LineScanner
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token, TokenStream
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.model.source_document import Grid, GridCell, SourceDocument, TextLine
 from disclosure_checks.grammar.words.label_index import LabelIndex

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from disclosure_checks.grammar.alignment.lattice import Event, Path
-from disclosure_checks.grammar.alignment.shapes import Shape
-from disclosure_checks.grammar.alignment.tokens import Kind, TokenStream
-from disclosure_checks.grammar.alignment.value_runs import looks_glued
+from disclosure_checks.grammar.alignment.path_search.lattice import Event, Path
+from disclosure_checks.grammar.alignment.path_search.shapes import Shape
+from disclosure_checks.grammar.alignment.path_search.value_runs import looks_glued
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
 
 _MAY_STAND_BETWEEN = (Kind.EMPTY, Kind.PIECE)
 

@@ -8,10 +8,10 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from disclosure_checks.grammar.alignment.anchors import AnchorIndex
-from disclosure_checks.grammar.alignment.cell_scanning import CellScanner
-from disclosure_checks.grammar.alignment.prices import print_marks
-from disclosure_checks.grammar.alignment.tokens import Kind, Token
+from disclosure_checks.grammar.alignment.scanning.anchors import AnchorIndex
+from disclosure_checks.grammar.alignment.scanning.cell_scanning import CellScanner
+from disclosure_checks.grammar.alignment.scanning.print_marks import print_marks
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token
 from disclosure_checks.grammar.words.folding import fold
 from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.numbers import NumberReader
