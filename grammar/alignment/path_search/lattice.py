@@ -7,8 +7,8 @@ still to be paid from it: an arc whose ways cost hardly more than the cheapest i
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -74,11 +74,12 @@ class Lattice:
         self._stream = stream
         self._start, self._end = start, end
         self._prices = prices
-        self._beam = self._limit = math.inf
-        self._gone: list[int] = []  # rows whose labels are all left behind
-        self._begin_again()
+        self.begin_again(math.inf, math.inf)
 
-    def _begin_again(self) -> None:
+    def begin_again(self, beam: float, limit: float) -> None:
+        """Forgets what was found. ``beam``: how much dearer than the best of its place a state may be; ``limit``: at all."""
+        self._beam, self._limit = beam, limit
+        self._gone: list[int] = []  # rows whose labels are all left behind
         self._at: list[dict[State, int]] = [{} for _ in range(self._end - self._start + 1)]
         self._costs: list[float] = []
         self._arcs: list[Arc] = []
@@ -90,8 +91,40 @@ class Lattice:
         self._best_arcs.append(-1)
         return len(self._costs) - 1
 
-    def _promising(self, nodes: dict[State, int]) -> list[tuple[State, int]]:
+    @property
+    def price(self) -> float:
+        """What the cheapest way through the table costs; infinite where there is none."""
+        return self._costs[self._final]
+
+    def leave_behind(self, rows: Sequence[int]) -> None:
+        """The labels of these rows come no more."""
+        for row in rows:
+            insort(self._gone, row)
+
+    def begin(self, position: int, price: float) -> None:
+        """The table may begin here."""
+        nodes, state = self._at[position - self._start], State(-1)
+        if state not in nodes:
+            nodes[state] = self._node(price)
+        elif self._costs[nodes[state]] > price:
+            self._costs[nodes[state]] = price
+            self._best_arcs[nodes[state]] = -1
+
+    def ways_at_end(self) -> Iterable[tuple[State, int]]:
+        """The states behind the last token."""
+        return self._at[-1].items()
+
+    def may_end(self, node: int, price: float) -> bool:
+        """Whether a way that still costs this much is worth a look."""
+        return self._costs[node] + price <= min(self._limit, self.price + self._prices.margin)
+
+    def finish(self, node: int, price: float, void: tuple[int, ...]) -> None:
+        """The table may end here."""
+        self._add(node, self._final, price, (), void)
+
+    def promising(self, position: int) -> list[tuple[State, int]]:
         """The states that are not far dearer than the best of a place, what must still come included."""
+        nodes = self._at[position - self._start]
         found = [
             (self._costs[node] + self._least_to_come(max(state.done, state.row)), state, node)
             for state, node in nodes.items()
@@ -105,7 +138,7 @@ class Lattice:
         """What the rows cost at least whose labels are all left behind."""
         return self._prices.no_label * (len(self._gone) - bisect_right(self._gone, done))
 
-    def _go(
+    def go(
         self,
         node: int,
         position: int,
@@ -114,6 +147,7 @@ class Lattice:
         events: tuple[Event, ...] = (),
         void: Sequence[int] = (),
     ) -> None:
+        """A step to a state before the token at ``position``; ``void``: the rows that get no values by it."""
         if price == math.inf or self._costs[node] + price > self._limit:
             return
         nodes = self._at[position - self._start]
@@ -131,7 +165,8 @@ class Lattice:
 
     # ---- the way, and the ways beside it
 
-    def _path(self) -> Path:
+    def path(self) -> Path:
+        """The cheapest way, and what the ways beside it leave open."""
         events: list[Event] = []
         on_path: set[int] = set()
         node = self._final
@@ -141,7 +176,7 @@ class Lattice:
             arc = self._arcs[number]
             events[:0] = arc.events
             node = arc.source
-        price = self._costs[self._final]
+        price = self.price
         return Path(price, tuple(events), self._open_rows(price, events) if price > 0 else {})
 
     def _open_rows(self, price: float, events: Sequence[Event]) -> dict[int, tuple[Span | None, ...]]:

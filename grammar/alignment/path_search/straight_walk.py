@@ -36,7 +36,7 @@ def straight_walk(shape: Shape, stream: TokenStream, start: int, end: int) -> Pa
                 return None
             following = _following(shape, row, named)
             if following < 0:
-                if named and token.key not in shape.group_keys and not _is_header(shape, row, named):
+                if named and token.key not in shape.group_keys and not _is_header(shape, named):
                     return None
                 position += 1
                 continue
@@ -66,9 +66,8 @@ def _following(shape: Shape, row: int, named: tuple[int, ...]) -> int:
     return -1
 
 
-def _is_header(shape: Shape, row: int, named: tuple[int, ...]) -> bool:
+def _is_header(shape: Shape, named: tuple[int, ...]) -> bool:
     """Whether a label that names a row stands in the header: it names a column as well."""
-    del row
     return any(key in shape.column_keys for one in named for key in shape.rows[one].keys)
 
 
