@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from disclosure_checks.grammar.interpretation.interpreter import Interpreter
+from disclosure_checks.grammar.model.lexicon import Lexicon
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
 from disclosure_checks.grammar.model.source_document import ReaderError
 from disclosure_checks.grammar.readers.decoding import decode
@@ -39,11 +40,18 @@ def specification(name: str = SPECIFICATION.stem) -> CompiledSpecification:
     return load_specification(SPECIFICATION.with_name(f"{name}.yaml"))
 
 
+@cache
+def lexicon(name: str = SPECIFICATION.stem) -> Lexicon:
+    """What a format says of its print."""
+    compiled = specification(name)
+    return build_lexicon(compiled.specification, linear_equations(compiled))
+
+
 class FormatReader:
     """Reads files as reports of one format; it keeps no state between reports."""
 
-    def __init__(self, compiled: CompiledSpecification) -> None:
-        self._interpreter = Interpreter(build_lexicon(compiled.specification, linear_equations(compiled)))
+    def __init__(self, name: str) -> None:
+        self._interpreter = Interpreter(lexicon(name))
 
     def read(self, content: bytes, source: str) -> Report | UnreadableReport:
         try:
@@ -56,7 +64,7 @@ class FormatReader:
 @cache
 def reader(name: str = SPECIFICATION.stem) -> FormatReader:
     """The reader of a format."""
-    return FormatReader(specification(name))
+    return FormatReader(name)
 
 
 def read(content: str | bytes, source: str = "report.txt", name: str = SPECIFICATION.stem) -> Report:

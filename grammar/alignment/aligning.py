@@ -1,0 +1,128 @@
+"""Aligning a document to a format: tokens, sections, and each table along its cheapest way."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from disclosure_checks.grammar.alignment.filling.table_alignment import DocumentAlignment, TableAlignment
+from disclosure_checks.grammar.alignment.filling.table_filling import TableFiller
+from disclosure_checks.grammar.alignment.path_search.cheapest_path import PathFinder
+from disclosure_checks.grammar.alignment.path_search.lattice import Path
+from disclosure_checks.grammar.alignment.path_search.prices import prices
+from disclosure_checks.grammar.alignment.path_search.shapes import Shape, shapes_of
+from disclosure_checks.grammar.alignment.path_search.straight_walk import straight_walk
+from disclosure_checks.grammar.alignment.scanning.line_scanning import LineScanner
+from disclosure_checks.grammar.alignment.scanning.token_reading import TokenReader
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
+from disclosure_checks.grammar.model.lexicon import Lexicon, LexiconTable
+from disclosure_checks.grammar.model.report import Cell, CellStatus
+from disclosure_checks.grammar.model.source_document import SourceDocument
+from disclosure_checks.grammar.words.label_index import LabelIndex
+from disclosure_checks.grammar.words.numbers import NumberReader
+
+Window = tuple[int, int]
+_MOST_OF_NOTHING = 0.85  # of the price of a table that is left out: what costs more is none
+_FEWEST_ROWS = 3  # with values, that make a table without a header
+_FEWEST_HEADER_LABELS = 2  # that make one of fewer rows
+
+
+class DocumentAligner:
+    """Aligns documents to one format."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        index = LabelIndex(lexicon)
+        numbers = NumberReader(lexicon)
+        scanner = LineScanner(index, numbers)
+        self._tokens = TokenReader(scanner, index)
+        self._foreign = frozenset(key for key in scanner.anchors.foreign if key not in index.meanings)
+        self._shapes = {table.id: shapes_of(table, index) for table in lexicon.tables}
+        self._fillers = {
+            table.id: TableFiller(table, index, numbers, lexicon.equations, self._foreign) for table in lexicon.tables
+        }
+        self._prices = prices()
+
+    def text(self, lines: Sequence[str]) -> DocumentAlignment:
+        """A text aligned."""
+        return self._align(self._tokens.text(lines))
+
+    def document(self, document: SourceDocument) -> DocumentAlignment:
+        """A document of any kind aligned."""
+        return self._align(self._tokens.document(document))
+
+    def _align(self, stream: TokenStream) -> DocumentAlignment:
+        headings = tuple([place for place, token in enumerate(stream.tokens) if token.kind == Kind.HEADING])
+        tables = {table.id: self._table(table, stream, headings) for table in self.lexicon.tables}
+        return DocumentAlignment(stream, headings, tables)
+
+    def _table(self, table: LexiconTable, stream: TokenStream, headings: Sequence[int]) -> TableAlignment:
+        """A table in its own section; elsewhere only where it is not complete there, which has a price."""
+        shapes = self._shapes[table.id]
+        filler = self._fillers[table.id]
+        at_home = list(self._windows(table, stream, headings))
+        for start, end in at_home:
+            for shape in shapes:
+                path = straight_walk(shape, stream, start, end)
+                if path:
+                    return filler.fill(shape, path, stream)
+        nothing = self._prices.no_row * len(table.rows)
+        best = self._cheapest(shapes, stream, at_home, 0.0)
+        if not best or best[0][0] > nothing / 2:
+            elsewhere = self._cheapest(shapes, stream, [(0, len(stream))], self._prices.wrong_section)
+            best = sorted([*best, *elsewhere], key=lambda one: one[0])
+        found = [(price, filler.fill(shape, path, stream)) for price, shape, path in best]
+        found = [(price, one) for price, one in found if _is_printed(one, price / nothing)]
+        if not found:
+            return TableAlignment(table, shapes[0], nothing)
+        return _with_doubts(found, self._prices.margin)
+
+    def _windows(self, table: LexiconTable, stream: TokenStream, headings: Sequence[int]) -> Iterator[Window]:
+        """The parts of the stream under headings of the table's section."""
+        for number, place in enumerate(headings):
+            heading = stream.tokens[place].heading
+            if heading is not None and self.lexicon.sections[heading.section].id == table.section:
+                yield place + 1, headings[number + 1] if number + 1 < len(headings) else len(stream)
+
+    def _cheapest(
+        self, shapes: Sequence[Shape], stream: TokenStream, windows: Sequence[Window], extra: float
+    ) -> list[tuple[float, Shape, Path]]:
+        """The ways that are not dearer than the cheapest by more than the margin, the cheapest first."""
+        found: list[tuple[float, Shape, Path]] = []
+        for start, end in windows:
+            for shape in shapes:
+                path = PathFinder(shape, stream, start, end, self._prices, self._foreign).find()
+                if path:
+                    unusual = 0.0 if shape.usual or shape.name == "one_line" else self._prices.unusual_shape
+                    found.append((path.price + extra + unusual, shape, path))
+        found.sort(key=lambda one: one[0])
+        return [one for one in found if one[0] <= found[0][0] + self._prices.margin]
+
+
+def _is_printed(table: TableAlignment, share: float) -> bool:
+    """Whether there is more of a table than its words in running text with a number beside them.
+
+    ``share``: its price as a part of that of a table that is left out.
+    """
+    if table.shape.unlabelled:
+        return len(table.headers) >= len(table.table.columns) and share <= _MOST_OF_NOTHING
+    rows = sum(1 for row in table.rows if row.end > row.start)
+    if rows and len(table.headers) >= _FEWEST_HEADER_LABELS:
+        return share < 1
+    return rows >= _FEWEST_ROWS and share <= _MOST_OF_NOTHING
+
+
+def _with_doubts(found: Sequence[tuple[float, TableAlignment]], margin: float) -> TableAlignment:
+    """The cheapest alignment; what another arrangement, hardly dearer, reads otherwise is ambiguous."""
+    price, best = found[0]
+    best.price = price
+    for other_price, other in found[1:]:
+        if other_price > price + margin:
+            continue
+        for cell, read in list(best.cells.items()):
+            said = other.cells.get(cell)
+            if said is None or math.isnan(read.value) or said.value == read.value:
+                continue
+            best.cells[cell] = Cell(cell, read.text, math.nan, CellStatus.AMBIGUOUS, read.place)
+            best.note("rows_unclear", read.place, read.text, (cell,))
+    return best

@@ -1,0 +1,150 @@
+"""What the header above a row says about the order of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from disclosure_checks.grammar.alignment.path_search.shapes import Shape
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
+from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable
+from disclosure_checks.grammar.words.folding import label_key
+from disclosure_checks.grammar.words.label_index import LabelIndex
+
+_FEWEST_CHARACTERS = 2  # of a piece of a label
+_A_CELL_A_LINE = "word_text"
+_OUT_OF_ORDER_LAYOUTS = frozenset({"spaced_rows", "pdf"})  # text of merged cells comes line by line, not cell by cell
+
+
+class HeaderLabel(NamedTuple):
+    """A label of the header: what it names, where its token stands in the stream."""
+
+    kind: LabelKind
+    id: str
+    position: int
+    row: int
+    column: int
+    layout: str
+    is_piece: bool = False
+
+
+PrintedColumns = tuple[tuple[str, int], ...]
+
+
+def header_labels(
+    stream: TokenStream, positions: Sequence[int], table: LexiconTable, index: LabelIndex
+) -> list[HeaderLabel]:
+    """The labels among tokens, each as a column's before anything else."""
+    found: list[HeaderLabel] = []
+    for position in positions:
+        token = stream.tokens[position]
+        if token.kind == Kind.PIECE:
+            column = column_of_piece(token.key, table)
+            if column:
+                place = (position, stream.rows[position], stream.columns[position], token.layout)
+                found.append(HeaderLabel(LabelKind.COLUMN, column, *place, is_piece=True))
+            continue
+        if token.kind != Kind.LABEL:
+            continue
+        own = [meaning.label for meaning in index.meanings.get(token.key, ()) if meaning.table.id == table.id]
+        if own:
+            label = next((one for one in own if one.kind is LabelKind.COLUMN), own[0])
+            place = (position, stream.rows[position], stream.columns[position], token.layout)
+            found.append(HeaderLabel(label.kind, label.id, *place))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def column_of_piece(key: str, table: LexiconTable) -> str:
+    """The column whose label begins with the piece of one; "" where none or several do."""
+    columns = {
+        label.id
+        for label in table.labels
+        if label.kind is LabelKind.COLUMN and any(label_key(wording).startswith(key) for wording in label.wordings)
+    }
+    return columns.pop() if len(columns) == 1 and len(key) >= _FEWEST_CHARACTERS else ""
+
+
+def printed_columns(labels: Sequence[HeaderLabel], deepest: frozenset[str]) -> PrintedColumns:
+    """The columns of a header in printed order, each with the place in the grid where it is printed first.
+
+    Pieces of labels on several lines come in no order: they say one only where all of the deepest columns begin in one
+    line. ``deepest``: those columns.
+    """
+    first: dict[str, HeaderLabel] = {}
+    for label in labels:
+        if label.kind is LabelKind.COLUMN:
+            first.setdefault(label.id, label)
+    of_deepest = [label for label in first.values() if label.id in deepest]
+    if any(label.is_piece for label in of_deepest) and len({label.row for label in of_deepest}) > 1:
+        return ()
+    # cells that stand a line each have places only as long as nothing comes between them
+    placed = len({label.row for label in first.values()}) == 1 or all(
+        label.layout != _A_CELL_A_LINE for label in first.values()
+    )
+    return tuple([(label.id, label.column if placed else -1) for label in first.values()])
+
+
+@lru_cache(maxsize=2048)
+def columns_above(columns: tuple[str, ...], printed: PrintedColumns, places: tuple[int, ...]) -> tuple[str, ...] | None:
+    """The row's columns as their labels stand above its values; None where not every value has exactly one above it."""
+    above = {place: column for column, place in printed if column in columns}
+    if len(printed) != len(columns) or len(above) != len(columns) or not all(place in above for place in places):
+        return None
+    ordered = tuple([above[place] for place in places])
+    return ordered if len(set(ordered)) == len(columns) else None
+
+
+@lru_cache(maxsize=2048)
+def columns_in_order(columns: tuple[str, ...], depths: tuple[int, ...], printed: tuple[str, ...]) -> tuple[str, ...]:
+    """The row's columns in the order in which the header prints them. ``depths``: the groups around each column.
+
+    A header of several lines prints its columns in no simple order, but the deepest ones stand in one line; an order
+    counts only where the header prints each of them exactly once.
+    """
+    deepest = max(depths)
+    places = [number for number, depth in enumerate(depths) if depth == deepest]
+    own = [column for column in printed if column in columns and depths[columns.index(column)] == deepest]
+    ordered = list(columns)
+    if sorted(own) == sorted(columns[number] for number in places):
+        for number, column in zip(places, own, strict=True):
+            ordered[number] = column
+    return tuple(ordered)
+
+
+def cells_in_one_line(shape: Shape, labels: Sequence[HeaderLabel]) -> tuple[str, ...]:
+    """The cells of a table whose rows stand side by side, in the order in which its header prints their labels."""
+    table = shape.table
+    columns = _column_order(table, labels)
+    return tuple(f"{table.id}.{row}.{column}" for row in _row_order(table, labels) for column in columns)
+
+
+def _row_order(table: LexiconTable, labels: Sequence[HeaderLabel]) -> list[str]:
+    own_order = [row.id for row in table.rows]
+    first: dict[str, int] = {}
+    printed_in: dict[str, int] = {}
+    for number, label in enumerate(labels):
+        if label.kind in (LabelKind.ROW, LabelKind.ROW_GROUP):
+            first.setdefault(label.id, number)
+            printed_in.setdefault(label.id, label.row)
+    if any(row not in first for row in own_order):
+        return own_order
+    places: dict[str, tuple[int, int]] = {}
+    outermost: dict[str, str] = {}
+    for row in table.rows:
+        group = row.groups[0] if row.groups and row.groups[0] in first else row.id
+        outermost[row.id] = group
+        places[row.id] = (first[group], first[row.id])
+    in_lines = any(label.layout in _OUT_OF_ORDER_LAYOUTS for label in labels)
+    if in_lines and len({printed_in[group] for group in outermost.values()}) > 1:
+        return own_order
+    return sorted(places, key=lambda row: places[row])
+
+
+def _column_order(table: LexiconTable, labels: Sequence[HeaderLabel]) -> tuple[str, ...]:
+    printed = [label.id for label in labels if label.kind is LabelKind.COLUMN]
+    width = len(table.columns)
+    sets = [tuple(printed[start : start + width]) for start in range(0, len(printed), width)]
+    complete = sets and all(sorted(one) == sorted(table.columns) for one in sets) and len(set(sets)) == 1
+    return sets[0] if complete else table.columns

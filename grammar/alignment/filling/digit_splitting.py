@@ -1,0 +1,262 @@
+"""Telling apart numbers by the equations of the format: a bounded exact search, never a guess.
+
+    2 1 7 1 0 0 0 0 2 1 8  <-  21710000218, because 217 + 1 + 0 + 0 + 0 + 0 = 218 and nothing else fits
+
+A row has candidates: the divisions of its digits, or its numbers without those that are too many. It is settled where
+exactly one of them satisfies the equations over its own cells; rows that several fit are settled together by the
+equations over columns, and only the cells on which all solutions agree are known. A row whose columns do not come out
+with what is known is not settled: then something printed is wrong, and it may be this row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from disclosure_checks.grammar.model.lexicon import LinearEquation
+
+_MOST_STEPS = 12_000  # of the search over one row
+_MOST_STEPS_TOGETHER = 8_000  # of the search over all open rows
+_MOST_TOO_MANY = 2  # numbers of a row beyond its columns
+
+Values = dict[str, float]
+
+
+@dataclass
+class Settled:
+    """What is known: ``values`` by cell id, and the ``equations`` that were needed to know them."""
+
+    values: Values = field(default_factory=dict)
+    equations: set[LinearEquation] = field(default_factory=set)
+
+
+def settle(
+    rows: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
+    known: Mapping[str, float],
+    equations: Sequence[LinearEquation],
+) -> Settled:
+    """The values of rows. Each row: its cells and what is printed; ``known``: the cells that were simply read."""
+    settled = Settled()
+    open_rows: list[list[Values]] = []
+    for cells, printed in rows:
+        own = [equation for equation in equations if set(equation.cells) <= set(cells)]
+        found, needed = _candidates(cells, printed, own)
+        if len(found) == 1:
+            settled.values.update(found[0])
+            settled.equations.update(own if needed else ())
+        elif found:
+            open_rows.append(found)
+    _settle_together(open_rows, known, equations, settled)
+    _drop_contradicted(rows, known, equations, settled)
+    return settled
+
+
+def _candidates(
+    cells: tuple[str, ...], printed: tuple[str, ...], own: Sequence[LinearEquation]
+) -> tuple[list[Values], bool]:
+    """The values that a row may have, and whether its equations were needed to find them."""
+    if len(printed) > len(cells):
+        if not own or len(printed) > len(cells) + _MOST_TOO_MANY or not all(map(_is_number, printed)):
+            return [], True
+        numbers = [float(text.replace(",", "")) for text in printed]
+        kept = {tuple(numbers[place] for place in places) for places in combinations(range(len(numbers)), len(cells))}
+        fitting = [dict(zip(cells, one, strict=True)) for one in sorted(kept)]
+        return [values for values in fitting if all(_holds(equation, values) for equation in own)], True
+    if not all(text.isdecimal() for text in printed) or sum(map(len, printed)) < len(cells):
+        return [], True
+    if _number_of_divisions(len(cells), printed) == 1:
+        return _divisions(cells, printed, ()), False
+    return _divisions(cells, printed, own), True
+
+
+def chosen_by_equations(
+    cells: tuple[str, ...], candidates: Iterable[tuple[str, ...]], equations: Sequence[LinearEquation]
+) -> tuple[float, ...] | None:
+    """The only one among the numbers that a row may have, some of them too many, that satisfies its own equations."""
+    own = [equation for equation in equations if set(equation.cells) <= set(cells)]
+    if not own:
+        return None
+    fitting: set[tuple[float, ...]] = set()
+    for printed in candidates:
+        if not len(cells) <= len(printed) <= len(cells) + _MOST_TOO_MANY or not all(map(_is_number, printed)):
+            return None
+        numbers = [float(text.replace(",", "")) for text in printed]
+        for places in combinations(range(len(numbers)), len(cells)):
+            values = tuple(numbers[place] for place in places)
+            if all(_holds(equation, dict(zip(cells, values, strict=True))) for equation in own):
+                fitting.add(values)
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(",", "").replace(".", "", 1).isdecimal()
+
+
+def _number_of_divisions(cells: int, runs: Sequence[str]) -> int:
+    """In how many ways runs of digits divide into that many numbers without leading zeros."""
+    ways = [1] + [0] * cells  # ways[n]: of the runs so far into n numbers
+    for run in runs:
+        ends = [ways, *([0] * (cells + 1) for _ in run)]  # ends[p][n]: of the digits up to p into n numbers
+        for start in range(len(run)):
+            for end in range(start + 1, (start + 1 if run[start] == "0" else len(run)) + 1):
+                for count in range(cells):
+                    ends[end][count + 1] += ends[start][count]
+        ways = ends[-1]
+    return ways[cells]
+
+
+def _divisions(cells: Sequence[str], runs: Sequence[str], equations: Sequence[LinearEquation]) -> list[Values]:
+    """Every division of the runs into one number a cell that satisfies the equations; [] where the search is too long.
+
+    Cells are filled from the last to the first: totals stand behind what they sum, and bound it. Every run ends where
+    a separator was printed, so no number goes from one run into the next.
+    """
+    found: list[Values] = []
+    values: list[int] = [0] * len(cells)
+    numbers = {cell: number for number, cell in enumerate(cells)}
+    terms = [[(numbers[cell], sign) for cell, sign in equation.terms] for equation in equations]
+    of_cell = [[one for one in terms if any(number == cell for number, _ in one)] for cell in range(len(cells))]
+    steps = 0
+
+    def holds(cell: int) -> bool:
+        """Whether the equations of a cell hold, or still can once the cells before it (none below 0) are filled."""
+        for one in of_cell[cell]:
+            total, open_signs = 0.0, set()
+            for number, sign in one:
+                if number >= cell:
+                    total += sign * values[number]
+                else:
+                    open_signs.add(sign)
+            if total and not any(sign * total < 0 for sign in open_signs):
+                return False
+        return True
+
+    def before(cell: int, run: int, end: int) -> None:
+        nonlocal steps
+        if cell < 0 or run < 0:
+            if cell < 0 and run < 0:
+                found.append({name: float(value) for name, value in zip(cells, values, strict=True)})
+            return
+        digits = runs[run]
+        if sum(map(len, runs[:run])) + end < cell + 1:
+            return
+        for start in range(end - 1, -1, -1):
+            if digits[start] == "0" and end - start > 1:
+                continue
+            steps += 1
+            if steps > _MOST_STEPS:
+                return
+            values[cell] = int(digits[start:end])
+            if holds(cell):
+                if start:
+                    before(cell - 1, run, start)
+                else:
+                    before(cell - 1, run - 1, len(runs[run - 1]) if run else 0)
+
+    before(len(cells) - 1, len(runs) - 1, len(runs[-1]))
+    return found if steps <= _MOST_STEPS else []
+
+
+def _holds(equation: LinearEquation, values: Mapping[str, float]) -> bool:
+    return abs(sum(sign * values[cell] for cell, sign in equation.terms)) < 1e-9
+
+
+def _settle_together(
+    rows: list[list[Values]], known: Mapping[str, float], equations: Sequence[LinearEquation], settled: Settled
+) -> None:
+    """Rows that several candidates fit: the combinations that satisfy every equation whose cells are all known then."""
+    if not rows:
+        return
+    base = {**known, **settled.values}
+    rows.sort(key=len)
+    open_cells = {cell for row in rows for cell in row[0]}
+    usable = [
+        equation
+        for equation in equations
+        if open_cells & set(equation.cells) and all(cell in base or cell in open_cells for cell in equation.cells)
+    ]
+    solutions = _solutions(rows, base, usable)
+    if not solutions:
+        return
+    agreed = {
+        cell: value for cell, value in solutions[0].items() if all(other[cell] == value for other in solutions[1:])
+    }
+    settled.values.update(agreed)
+    settled.equations.update(equation for equation in usable if set(equation.cells) & set(agreed))
+
+
+def _solutions(
+    rows: Sequence[list[Values]], base: Mapping[str, float], usable: Sequence[LinearEquation]
+) -> list[Values]:
+    """Every choice of a candidate a row that the equations allow; [] where the search is too long."""
+    of_cell: dict[str, list[tuple[int, float]]] = {}
+    totals = [0.0] * len(usable)
+    missing: list[dict[float, int]] = [{} for _ in usable]  # open terms by sign
+    for number, equation in enumerate(usable):
+        for cell, sign in equation.terms:
+            if cell in base:
+                totals[number] += sign * base[cell]
+            else:
+                of_cell.setdefault(cell, []).append((number, sign))
+                missing[number][sign] = missing[number].get(sign, 0) + 1
+    solutions: list[Values] = []
+    chosen: Values = {}
+    steps = 0
+
+    def possible(touched: Iterable[int]) -> bool:
+        for number in touched:
+            total = totals[number]
+            if total > 1e-9 or total < -1e-9:
+                signs = [sign for sign, count in missing[number].items() if count]
+                if not any(sign * total < 0 for sign in signs):
+                    return False
+        return True
+
+    def choose(row: int) -> None:
+        nonlocal steps
+        if row == len(rows):
+            solutions.append(dict(chosen))
+            return
+        for candidate in rows[row]:
+            steps += 1
+            if steps > _MOST_STEPS_TOGETHER:
+                return
+            touched = set()
+            for cell, value in candidate.items():
+                for number, sign in of_cell.get(cell, ()):
+                    totals[number] += sign * value
+                    missing[number][sign] -= 1
+                    touched.add(number)
+            if possible(touched):
+                chosen.update(candidate)
+                choose(row + 1)
+            for cell, value in candidate.items():
+                for number, sign in of_cell.get(cell, ()):
+                    totals[number] -= sign * value
+                    missing[number][sign] += 1
+
+    choose(0)
+    return solutions if steps <= _MOST_STEPS_TOGETHER else []
+
+
+def _drop_contradicted(
+    rows: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
+    known: Mapping[str, float],
+    equations: Sequence[LinearEquation],
+    settled: Settled,
+) -> None:
+    """Takes back rows whose columns do not come out: only what has one division stays."""
+    everything = {**known, **settled.values}
+    broken = {
+        cell
+        for equation in equations
+        if all(cell in everything for cell in equation.cells) and not _holds(equation, everything)
+        for cell in equation.cells
+    }
+    for cells, printed in rows:
+        if broken & set(cells) & settled.values.keys() and (
+            len(printed) > len(cells) or _number_of_divisions(len(cells), printed) > 1
+        ):
+            for cell in cells:
+                settled.values.pop(cell, None)

@@ -1,0 +1,136 @@
+"""Rows whose values are told by the equations of the format, where their places alone do not tell."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from disclosure_checks.grammar.alignment.filling.cell_writing import leave_open
+from disclosure_checks.grammar.alignment.filling.digit_splitting import chosen_by_equations, settle
+from disclosure_checks.grammar.alignment.filling.row_columns import RowColumns
+from disclosure_checks.grammar.alignment.filling.row_entries import (
+    entries_of,
+    printed_in_one_line,
+    texts_of,
+    with_strays,
+)
+from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
+from disclosure_checks.grammar.alignment.path_search.value_runs import looks_glued
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
+from disclosure_checks.grammar.model.lexicon import LexiconTable, LinearEquation
+from disclosure_checks.grammar.model.report import Cell, CellStatus
+from disclosure_checks.grammar.words.numbers import NumberReader
+
+_MOST_TO_CHOOSE_FROM = 2  # numbers by which the places of an open row differ
+
+
+class _DividedRow(NamedTuple):
+    """A row whose printed ``texts`` are to be divided over its ``cells``."""
+
+    row: AlignedRow
+    cells: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+class EquationChoice:
+    """Tells the values of the rows of one table by those equations that hold inside it."""
+
+    def __init__(
+        self, table: LexiconTable, columns: RowColumns, numbers: NumberReader, equations: Sequence[LinearEquation]
+    ) -> None:
+        own = f"{table.id}."
+        self._equations = [one for one in equations if all(cell.startswith(own) for cell in one.cells)]
+        self._columns = columns
+        self._numbers = numbers
+
+    def choose(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> bool:
+        """Fills a row that is open between numbers next to each other, where its own equation leaves only one choice."""
+        start, end = with_strays(found, row, stream)
+        fewest = row.row.width - _MOST_TO_CHOOSE_FROM
+        for other in found.open[row.row.id]:
+            if other is None or min(other[1], row.end) - max(other[0], row.start) < fewest:
+                return False
+            start, end = min(start, other[0]), max(end, other[1])
+        # everything that any of the places holds: the right choice is among its parts, and so is every other
+        printed = tuple([token.folded for token in stream.tokens[start:end] if token.kind == Kind.VALUE])
+        cells = self._columns.cells_of_run(found, row, stream)
+        values = chosen_by_equations(cells, [printed], self._equations)
+        if values is None:
+            return False
+        place = stream.places[row.start]
+        if len(printed) > len(cells):
+            found.note("rows_long", place, " ".join(printed), row.row.cells, str(len(printed)))
+        for cell, value in zip(cells, values, strict=True):
+            found.cells[cell] = Cell(cell, f"{value:g}", value, CellStatus.INFERRED, place)
+        found.relied_on |= {frozenset(one.cells) for one in self._equations if set(one.cells) <= set(cells)}
+        del found.open[row.row.id]
+        return True
+
+    def settle(self, found: TableAlignment, stream: TokenStream) -> None:
+        """Rows whose numbers could not be told apart by their places: by the equations, or not at all."""
+        waiting = [row for row in found.rows if row.end > row.start and found.cells.keys().isdisjoint(row.row.cells)]
+        waiting = [row for row in waiting if not self._columns.under_foreign_header(row, stream)]
+        if not waiting:
+            return
+        known = {cell.id: cell.value for cell in found.cells.values() if cell.status is CellStatus.READ}
+        divided: list[_DividedRow] = []
+        for row in waiting:
+            texts = tuple(texts_of(row, stream))
+            glued = looks_glued([stream.tokens[place] for place in entries_of(row, stream)])
+            runs_together = glued and printed_in_one_line(row, stream) and len(texts) < row.row.width
+            if len(texts) > row.row.width or runs_together:
+                divided.append(_DividedRow(row, self._columns.cells_of_run(found, row, stream), texts))
+            else:
+                leave_open(found, row, stream, "rows_unsplit" if glued else "rows_short")
+        settled = settle([(one.cells, one.texts) for one in divided], known, self._equations)
+        found.relied_on |= {frozenset(equation.cells) for equation in settled.equations}
+        for one in divided:
+            _fill_settled(found, one, settled.values, stream)
+
+    def comes_out(self, cells: tuple[str, ...], positions: list[int], stream: TokenStream) -> bool:
+        """Whether the equations of a row hold over its own values, where all are numbers."""
+        values = {
+            cell: self._numbers.read(stream.tokens[position].printed).value
+            for cell, position in zip(cells, positions, strict=True)
+        }
+        own = [one for one in self._equations if set(one.cells) <= values.keys()]
+        sums = [sum(sign * values[cell] for cell, sign in one.terms) for one in own]
+        return all(math.isnan(total) or abs(total) < 1e-9 for total in sums)
+
+    def is_disturbed(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> bool:
+        """Whether a number that belongs to no row stands so that it may be one of this row's, or one of these may not."""
+        texts = texts_of(row, stream)
+        if len(texts) != row.row.width or (not found.strays and row.row.width == 1):
+            return False
+        rows = [stream.rows[place] for place in entries_of(row, stream) if stream.tokens[place].folded]
+        in_own_line = len(set(rows)) == 1 and (
+            row.row.width > 1 or any(stream.rows[place] == rows[0] for place in row.label)
+        )
+        start, end = with_strays(found, row, stream)
+        strays = [place for place in (*range(start, row.start), *range(row.end, end)) if place in found.strays]
+        if any(not in_own_line or stream.rows[place] in rows for place in strays):
+            return True
+        mixed = 1 < len(set(rows)) < len(rows)
+        if mixed and looks_glued([stream.tokens[place] for place in entries_of(row, stream)]):
+            return True
+        has_equation = any(set(one.cells) <= set(row.row.cells) for one in self._equations)
+        return mixed and has_equation
+
+
+def _fill_settled(
+    found: TableAlignment, divided: _DividedRow, settled: Mapping[str, float], stream: TokenStream
+) -> None:
+    """Fills the cells of a row that are settled; the others stay open."""
+    row, cells, texts = divided
+    if settled.keys().isdisjoint(cells):
+        leave_open(found, row, stream, "rows_long" if len(texts) > row.row.width else "rows_unsplit")
+        return
+    place, text = stream.places[row.label[0] if row.label else row.start], " ".join(texts)
+    for cell in cells:
+        if cell in settled:
+            found.cells[cell] = Cell(cell, f"{settled[cell]:g}", settled[cell], CellStatus.INFERRED, place)
+        else:
+            found.cells[cell] = Cell(cell, text, math.nan, CellStatus.AMBIGUOUS, place)
+    if any(cell not in settled for cell in cells):
+        found.note("rows_unsplit", place, text, row.row.cells)

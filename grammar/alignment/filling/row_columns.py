@@ -1,0 +1,72 @@
+"""Which columns the values of a row belong to, as the header above it says."""
+
+from __future__ import annotations
+
+from disclosure_checks.grammar.alignment.filling.column_order import (
+    PrintedColumns,
+    cells_in_one_line,
+    columns_above,
+    columns_in_order,
+    header_labels,
+    printed_columns,
+)
+from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
+from disclosure_checks.grammar.alignment.scanning.tokens import TokenStream
+from disclosure_checks.grammar.model.lexicon import LexiconTable
+from disclosure_checks.grammar.words.label_index import LabelIndex
+
+
+class RowColumns:
+    """Tells the columns of the rows of one table of a format. ``foreign``: labels of other formats."""
+
+    def __init__(self, table: LexiconTable, index: LabelIndex, foreign: frozenset[str]) -> None:
+        self._table = table
+        self._index = index
+        self._foreign = foreign
+        self._depths = dict(zip(table.columns, table.column_depths, strict=True))
+        most = max(self._depths.values())
+        self._deepest = frozenset(column for column, depth in self._depths.items() if depth == most)
+        self._last_header: tuple[tuple[int, ...], TokenStream | None, PrintedColumns] = ((), None, ())
+
+    def cells(
+        self, found: TableAlignment, row: AlignedRow, positions: list[int], stream: TokenStream
+    ) -> tuple[str, ...]:
+        """The cells of a row in printed order, as the header above it says."""
+        shape, columns = found.shape, row.row.columns
+        if shape.unlabelled and len(shape.rows) == 1:
+            cells = cells_in_one_line(shape, found.headers)
+            if cells != row.row.cells:
+                printed = " ".join(stream.tokens[label.position].printed for label in found.headers)
+                found.note("header_reordered", stream.places[found.headers[0].position], printed, cells)
+            return cells
+        if shape.name != "rows" or len(columns) < 2 or not row.header:
+            return row.row.cells
+        printed_labels = self._printed_columns(row.header, stream)
+        grid_columns = tuple([stream.columns[position] for position in positions])
+        depths = tuple([self._depths[column] for column in columns])
+        ordered = columns_above(columns, printed_labels, grid_columns) or columns_in_order(
+            columns, depths, tuple([column for column, _ in printed_labels])
+        )
+        if ordered != columns:
+            found.note("header_reordered", stream.places[row.start], " ".join(ordered), row.row.cells)
+        prefix = f"{self._table.id}.{row.row.id}."
+        return tuple([prefix + column for column in ordered])
+
+    def cells_of_run(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> tuple[str, ...]:
+        """The cells of a row whose numbers have no places of their own."""
+        return self.cells(found, row, [row.start] * row.row.width, stream)
+
+    def _printed_columns(self, header: tuple[int, ...], stream: TokenStream) -> PrintedColumns:
+        """The columns of the header last asked for; rows below each other share it."""
+        if self._last_header[0] != header or self._last_header[1] is not stream:
+            columns = printed_columns(header_labels(stream, header, self._table, self._index), self._deepest)
+            self._last_header = (header, stream, columns)
+        return self._last_header[2]
+
+    def under_foreign_header(self, row: AlignedRow, stream: TokenStream) -> bool:
+        """Whether the labels above a row are those of another format, and none are this format's columns."""
+        keys = [stream.tokens[place].key for place in row.header]
+        if not any(key in self._foreign for key in keys):
+            return False
+        named = header_labels(stream, row.header, self._table, self._index)
+        return not any(label.id in row.row.columns for label in named)

@@ -1,0 +1,53 @@
+"""What stands at the places of a row: its entries, their texts, the numbers beside them that belong to no row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
+from disclosure_checks.grammar.alignment.path_search.value_runs import is_entry
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
+
+
+def entries_of(row: AlignedRow, stream: TokenStream) -> list[int]:
+    """The places behind a label that are the row's; words between exactly as many numbers as columns are not."""
+    tokens, rows = stream.tokens, stream.rows
+    entries = [place for place in range(row.start, row.end) if is_entry(tokens[place])]
+    if all(tokens[place].kind != Kind.TEXT for place in entries):
+        return entries
+    values = [place for place in entries if tokens[place].kind != Kind.TEXT]
+    if sum(1 for place in values if tokens[place].folded) != row.row.width:
+        return entries
+    beside = {rows[place] for place in values if tokens[place].folded}
+    return entries if any(rows[place] in beside for place in entries if tokens[place].kind == Kind.TEXT) else values
+
+
+def texts_of(row: AlignedRow, stream: TokenStream) -> list[str]:
+    """What is printed as the values of a row."""
+    return [text for place in entries_of(row, stream) if (text := stream.tokens[place].folded)]
+
+
+def stand_in_lines(places: Sequence[int], stream: TokenStream) -> bool:
+    """Whether every place has a line of its own."""
+    return len({stream.rows[place] for place in places}) == len(places)
+
+
+def printed_in_one_line(row: AlignedRow, stream: TokenStream) -> bool:
+    """Whether all that is printed of a row's values stands in one printed row."""
+    return len({stream.rows[place] for place in entries_of(row, stream) if stream.tokens[place].folded}) == 1
+
+
+def with_strays(found: TableAlignment, row: AlignedRow, stream: TokenStream) -> tuple[int, int]:
+    """Where a row's values stand together with the numbers beside them that belong to no row."""
+    strays = set(found.strays)
+    start, place = row.start, row.start - 1
+    while place >= 0 and (place in strays or stream.tokens[place].kind in (Kind.EMPTY, Kind.TEXT)):
+        if place in strays:
+            start = place
+        place -= 1
+    place = end = row.end
+    while place < len(stream) and (place in strays or stream.tokens[place].kind in (Kind.EMPTY, Kind.TEXT)):
+        if place in strays:
+            end = place + 1
+        place += 1
+    return start, end

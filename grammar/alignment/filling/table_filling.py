@@ -1,0 +1,118 @@
+"""From the way through a table to its cells: which place is which column, what a number says, what stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from disclosure_checks.grammar.alignment.filling.cell_writing import CellWriter, leave_open
+from disclosure_checks.grammar.alignment.filling.equation_choice import EquationChoice
+from disclosure_checks.grammar.alignment.filling.row_collection import RowCollector, choose_between_group_and_rows
+from disclosure_checks.grammar.alignment.filling.row_columns import RowColumns
+from disclosure_checks.grammar.alignment.filling.row_entries import entries_of, stand_in_lines, texts_of, with_strays
+from disclosure_checks.grammar.alignment.filling.row_places import PrintedRow, RowPlaces
+from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
+from disclosure_checks.grammar.alignment.path_search.lattice import Path
+from disclosure_checks.grammar.alignment.path_search.shapes import Shape
+from disclosure_checks.grammar.alignment.path_search.value_runs import looks_glued
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
+from disclosure_checks.grammar.model.lexicon import LexiconTable, LinearEquation
+from disclosure_checks.grammar.words.label_index import LabelIndex
+from disclosure_checks.grammar.words.numbers import NumberReader
+
+
+class TableFiller:
+    """Fills the cells of one table of a format."""
+
+    def __init__(
+        self,
+        table: LexiconTable,
+        index: LabelIndex,
+        numbers: NumberReader,
+        equations: Sequence[LinearEquation],
+        foreign: frozenset[str],
+    ) -> None:
+        self._table = table
+        self._numbers = numbers
+        self._foreign = foreign
+        self._collector = RowCollector(table, index, foreign)
+        self._columns = RowColumns(table, index, foreign)
+        self._choice = EquationChoice(table, self._columns, numbers, equations)
+        self._writer = CellWriter(table, numbers)
+
+    def fill(self, shape: Shape, path: Path, stream: TokenStream) -> TableAlignment:
+        """The table that a way through a stream found."""
+        found = TableAlignment(self._table, shape, path.price)
+        self._collector.collect(found, path, stream)
+        choose_between_group_and_rows(found, stream)
+        places = RowPlaces(lambda: [self._printed(row, stream) for row in found.rows])
+        for row in found.rows:
+            if found.price and self._is_too_long(found, row, stream):
+                leave_open(found, row, stream, "rows_long")
+            elif row.row.id in found.open:
+                if not self._choice.choose(found, row, stream):
+                    leave_open(found, row, stream, "rows_unclear")
+            elif found.price and self._choice.is_disturbed(found, row, stream):
+                found.open[row.row.id] = (with_strays(found, row, stream),)
+                glued = looks_glued([stream.tokens[place] for place in entries_of(row, stream)])
+                if glued or not self._choice.choose(found, row, stream):
+                    leave_open(found, row, stream, "rows_unclear")
+            elif self._columns.under_foreign_header(row, stream):
+                header = next(place for place in row.header if stream.tokens[place].key in self._foreign)
+                found.note("header_foreign", stream.places[header], stream.tokens[header].printed, row.row.cells)
+            else:
+                self._fill_row(found, row, places, stream)
+        self._choice.settle(found, stream)
+        return found
+
+    def _is_too_long(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> bool:
+        """Whether the printed row of the values holds more numbers than there are columns."""
+        rows = {stream.rows[place] for place in range(row.start, row.end) if stream.tokens[place].folded}
+        if len(rows) != 1 or row.row.width == 1:
+            return False
+        start, end = with_strays(found, row, stream) if found.strays else (row.start, row.end)
+        values = [place for place in range(start, end) if stream.tokens[place].kind == Kind.VALUE]
+        return sum(1 for place in values if stream.rows[place] in rows) > row.row.width
+
+    def _printed(self, row: AlignedRow, stream: TokenStream) -> PrintedRow:
+        entries = entries_of(row, stream)
+        filled = tuple([bool(stream.tokens[place].folded) for place in entries])
+        in_lines = len(entries) > 1 and stream.tokens[row.start].layout == "pipes" and stand_in_lines(entries, stream)
+        return PrintedRow(row.row.depth, row.row.columns, filled, in_lines)
+
+    def _fill_row(self, found: TableAlignment, row: AlignedRow, places: RowPlaces, stream: TokenStream) -> None:
+        width = row.row.width
+        whole = row.end - row.start == width and all(
+            token.kind == Kind.VALUE for token in stream.tokens[row.start : row.end]
+        )
+        entries = list(range(row.start, row.end)) if whole else entries_of(row, stream)
+        if not entries:
+            label = stream.tokens[row.label[0]].printed if row.label else ""
+            found.note("cells_absent", stream.places[row.label[0]] if row.label else None, label, row.row.cells)
+            return
+        values = tuple(range(width)) if whole else places.values(self._printed(row, stream))
+        if values is None and len(texts_of(row, stream)) > width:
+            values = self._without_repetition(row, stream) or self._without_units(row, stream)
+        if values is None:
+            return  # settled together with the others
+        positions = [entries[place] for place in values]
+        cells = self._columns.cells(found, row, positions, stream)
+        if not row.label and not found.shape.unlabelled and not self._choice.comes_out(cells, positions, stream):
+            leave_open(found, row, stream, "rows_unclear")
+            return
+        self._writer.write(found, cells, positions, stream, inferred=not row.label and not found.shape.unlabelled)
+
+    def _without_repetition(self, row: AlignedRow, stream: TokenStream) -> tuple[int, ...] | None:
+        """A merged cell, taken apart and filled."""
+        texts = texts_of(row, stream)
+        if row.row.width != 1 or len(set(texts)) != 1:
+            return None
+        return (next(number for number, place in enumerate(entries_of(row, stream)) if stream.tokens[place].folded),)
+
+    def _without_units(self, row: AlignedRow, stream: TokenStream) -> tuple[int, ...] | None:
+        """Units in a column of their own."""
+        places = tuple(
+            number
+            for number, place in enumerate(entries_of(row, stream))
+            if (text := stream.tokens[place].folded) and not self._numbers.is_unit(text)
+        )
+        return places if len(places) == row.row.width else None

@@ -1,0 +1,143 @@
+"""From a document to its tokens: lines and grids one after the other, labels that are broken over lines put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from disclosure_checks.grammar.alignment.scanning.line_scanning import LineScanner
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token, TokenStream
+from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.grammar.model.source_document import Grid, GridCell, SourceDocument, TextLine
+from disclosure_checks.grammar.words.label_index import LabelIndex
+
+_MOST_PIECES = 8  # of one label
+_LONGEST_CELL = 60  # characters; a longer one holds running text
+_WORDS = (Kind.LABEL, Kind.PIECE, Kind.TEXT)
+_EMPTY = Token(Kind.EMPTY, "", "", "", firm=True)
+
+
+class TokenReader:
+    """Reads the tokens of documents of one format."""
+
+    def __init__(self, scanner: LineScanner, index: LabelIndex) -> None:
+        self._scanner = scanner
+        self._index = index
+
+    def text(self, lines: Sequence[str]) -> TokenStream:
+        """The tokens of a text."""
+        stream = TokenStream()
+        self._add_lines(stream, ((line, Place(number)) for number, line in enumerate(lines, start=1)))
+        return self._joined(stream)
+
+    def document(self, document: SourceDocument) -> TokenStream:
+        """The tokens of a document: those of a grid have its rows and columns as separators."""
+        stream = TokenStream()
+        lines: list[tuple[str, Place]] = []
+        for block in document.blocks:
+            if isinstance(block, TextLine):
+                lines.append((block.text, block.place))
+                continue
+            self._add_lines(stream, lines)
+            lines = []
+            self._add_grid(stream, block, document.layout)
+        self._add_lines(stream, lines)
+        return self._joined(stream)
+
+    def _add_lines(self, stream: TokenStream, lines: Iterable[tuple[str, Place]]) -> None:
+        row = stream.rows[-1] + 1 if stream.rows else 0
+        column = 0
+        gathering = False
+        for printed, place in lines:
+            rows, one_cell_of_a_row, texts = self._scanner.line(printed)
+            if not rows:
+                gathering = False
+                continue
+            if one_cell_of_a_row:
+                row, column = (row, column + 1) if gathering else (row + 1, 0)
+                stream.add(rows[0], row, place)
+                for number in range(len(rows[0])):
+                    stream.columns[-1 - number] = column
+            else:
+                for number, tokens in enumerate(rows):
+                    row += 1
+                    stream.add(tokens, row, place)
+                    if texts and (text := texts[number]):
+                        stream.texts[row] = text
+            gathering = one_cell_of_a_row
+
+    def _add_grid(self, stream: TokenStream, grid: Grid, layout: str) -> None:
+        """A position that a merged cell covers, or that nothing fills, is an empty cell: columns stay comparable."""
+        width = max((cell.column + cell.column_span for cell in grid.cells), default=0)
+        rows: dict[int, list[GridCell]] = {}
+        for cell in grid.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        number = stream.rows[-1] + 1 if stream.rows else 0
+        for row in sorted(rows):
+            if any(_is_prose(cell) for cell in rows[row]):
+                lines = [(line, cell.place) for cell in rows[row] for line in cell.text.split("\n") if line.strip()]
+                self._add_lines(stream, lines)
+                number = stream.rows[-1] + 1 if stream.rows else 0
+                continue
+            at = {cell.column: cell for cell in rows[row]}
+            for column in range(width):
+                own = at.get(column)
+                tokens = self._scanner.cell(own.text, column, layout) if own else [_EMPTY._replace(column=column)]
+                stream.add(tokens, number, own.place if own else grid.place)
+            number += 1
+
+    def _joined(self, stream: TokenStream) -> TokenStream:
+        """The tokens with the pieces of labels put together where they follow each other."""
+        tokens = stream.tokens
+        opening = [number for number, token in enumerate(tokens) if token.opens]
+        ends: dict[int, int] = {}
+        done = -1
+        for number in opening:
+            if number > done:
+                end = self._end_of_label(tokens, number)
+                if end > number:
+                    ends[number], done = end, end
+        if not ends:
+            return stream
+        joined = TokenStream(texts=stream.texts)
+        position = 0
+        for start, end in ends.items():
+            _copy(stream, joined, position, start)
+            pieces = tokens[start : end + 1]
+            whole = tokens[start]._replace(
+                kind=Kind.LABEL,
+                folded=" ".join(piece.folded for piece in pieces),
+                printed=" ".join(piece.printed for piece in pieces),
+                key="".join(piece.key for piece in pieces),
+                opens=False,
+            )
+            joined.tokens.append(whole)
+            joined.rows.append(stream.rows[start])
+            joined.columns.append(stream.columns[start])
+            joined.places.append(stream.places[start])
+            position = end + 1
+        _copy(stream, joined, position, len(stream))
+        return joined
+
+    def _end_of_label(self, tokens: Sequence[Token], start: int) -> int:
+        """The last of the tokens that spell the longest label from here; ``start`` where there is none."""
+        spelled = tokens[start].key
+        best = start
+        for end in range(start + 1, min(len(tokens), start + _MOST_PIECES)):
+            if spelled not in self._index.prefixes or tokens[end].kind not in _WORDS:
+                break
+            spelled += tokens[end].key
+            if spelled in self._index.meanings:
+                best = end
+        return best
+
+
+def _copy(source: TokenStream, target: TokenStream, start: int, end: int) -> None:
+    target.tokens += source.tokens[start:end]
+    target.rows += source.rows[start:end]
+    target.columns += source.columns[start:end]
+    target.places += source.places[start:end]
+
+
+def _is_prose(cell: GridCell) -> bool:
+    """Whether a cell holds running text rather than a label or a value."""
+    return len(cell.text) > _LONGEST_CELL and ("。" in cell.text or "\n" in cell.text.strip())

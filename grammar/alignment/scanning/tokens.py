@@ -1,0 +1,70 @@
+"""What alignment works on: the tokens of a document in reading order, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import NamedTuple
+
+from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.grammar.words.label_index import HeadingMeaning
+
+
+class Kind(IntEnum):
+    """What a token is."""
+
+    LABEL = 0  # a label of the format, or one that only another format has
+    VALUE = 1  # a number, digits without separators, or a placeholder
+    EMPTY = 2  # an empty cell whose place is printed
+    PIECE = 3  # an inner part of a label
+    TEXT = 4
+    HEADING = 5  # of a section
+
+
+class Token(NamedTuple):
+    """A piece of print. ``key``: its letters and digits. ``column``: its place among the cells of its line.
+
+    ``firm``: its line proves that the cells in it are one row. ``opens``: a longer label begins with these words.
+    ``remark``: it stands in brackets behind a label. ``glued``: no separator stands before it.
+    """
+
+    kind: Kind
+    folded: str
+    printed: str
+    key: str
+    column: int = 0
+    firm: bool = False
+    opens: bool = False
+    remark: bool = False
+    glued: bool = False
+    heading: HeadingMeaning | None = None
+    markup: int = 0
+    indented: bool = False
+    layout: str = ""
+
+
+@dataclass
+class TokenStream:
+    """The tokens of a document; lists beside each other, since most tokens are shared between documents.
+
+    ``rows``: the number of the printed row of each token; ``columns``: its place in it. ``texts``: what rows print that
+    are no table cut by separators, folded and as printed; a row of one token has none.
+    """
+
+    tokens: list[Token] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    texts: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    def add(self, tokens: Sequence[Token], row: int, place: Place) -> None:
+        """Adds the tokens of one printed row."""
+        count = len(tokens)
+        self.tokens += tokens
+        self.rows += [row] * count
+        self.columns += [token.column for token in tokens]
+        self.places += [place] * count
+
+    def __len__(self) -> int:
+        return len(self.tokens)
