@@ -16,7 +16,6 @@ from math import prod
 
 from disclosure_checks.grammar.model.lexicon import LinearEquation
 
-_MOST_DIGITS = 15  # of a number; longer ones are no longer exact, and no count of anything
 _MOST_STEPS = 30_000  # of the search over one row; a row that needs more is left open
 _MOST_DIGITS = 15  # of a number: so many a float holds exactly
 _MOST_COMBINATIONS = 20_000  # of rows settled together
@@ -90,8 +89,6 @@ def _divisions(cells: Sequence[str], runs: Sequence[str], equations: Sequence[Li
                 break
             if digits[start] == "0" and end - start > 1:
                 continue
-            if end - start > _MOST_DIGITS:
-                break
             steps += 1
             if steps > _MOST_STEPS:
                 return

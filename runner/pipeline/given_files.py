@@ -56,7 +56,6 @@ class GivenFiles:
                 else:
                     unknown.append(file)
         self._coming = read_files(unknown, formats, workers)
-        self.fresh = len(unknown)
 
     def results(self) -> Iterator[GivenFile]:
         """Every file, in any order."""

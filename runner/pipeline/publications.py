@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from disclosure_checks.runner.exports.fragments import Fragments
@@ -52,10 +52,6 @@ class Publications:
             *(zlib.compress(part, _COMPRESSION) for part in fragments),
         )
         self._connection.execute(f"INSERT OR REPLACE INTO publications VALUES ({', '.join('?' * len(row))})", row)
-
-    def forget(self, reports: Iterable[int]) -> None:
-        """Drop the publications of reports that are on the site no more and have no later revision."""
-        self._connection.executemany("DELETE FROM publications WHERE report = ?", [(one,) for one in reports])
 
     def records(self) -> dict[int, ReportRecord]:
         """The records of all reports that were ever published."""

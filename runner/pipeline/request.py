@@ -19,7 +19,6 @@ Progress = Callable[[Iterable[GivenFile], int], Iterable[GivenFile]]
 Reason = Callable[[UnreadableReport], str]
 
 CONTEXT_FOLDER = ".gx"
-FILE_TIMEOUT = 60.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class RunRequest:
     history: Path | None = None
     prune: bool = False
     fresh: bool = False
-    file_timeout: float = FILE_TIMEOUT
+    file_timeout: float = 60.0
     cluster: str | None = None
 
 
