@@ -15,7 +15,7 @@ from disclosure_checks.runner.reading.file_content import Refusal, UnreadableInp
 from disclosure_checks.runner.reading.file_limits import LARGEST_FILE
 from disclosure_checks.runner.reading.file_reader import FileReader, FormatLexicon
 from disclosure_checks.runner.reading.inputs import InputFile
-from disclosure_checks.runner.reading.portable_tasks import PortableTask, as_it_came
+from disclosure_checks.runner.reading.portable_tasks import PortableTask
 from disclosure_checks.runner.reading.workers.losses import TaskLost
 from disclosure_checks.runner.reading.workers.messages import Preparation
 
@@ -120,4 +120,4 @@ def _read(content: _Content) -> tuple[ReadReport, ...]:
     )
 
 
-_READING = PortableTask(_content, _read, as_it_came)
+_READING: PortableTask[InputFile, tuple[ReadReport, ...]] = PortableTask(_read, gather=_content)

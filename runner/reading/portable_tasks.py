@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-Given = TypeVar("Given")
-Sent = TypeVar("Sent")
-Answer = TypeVar("Answer")
-Result = TypeVar("Result")
+Given = TypeVar("Given", contravariant=True)
+Result = TypeVar("Result", covariant=True)
 
 
 @dataclass(frozen=True)
-class PortableTask(Generic[Given, Sent, Answer, Result]):
-    """``gather`` and ``deliver`` use the disk of the run; ``work`` uses what it is sent, in a process that is prepared.
+class PortableTask(Generic[Given, Result]):
+    """``work`` uses what it is sent, in a process that is prepared; what it is sent and what comes of it are pickled.
+
+    ``gather`` gets from the disk of the run what ``work`` is sent, and is called as late as can be; ``deliver`` puts
+    there what came of it. Either may be missing. All are importable functions, or partials of such.
 
     Called, it does all three: so it is done in a worker process on the machine of the run. An executor whose workers
-    are elsewhere does the first and the last step here. All three are importable functions.
+    are elsewhere does the first and the last step here.
     """
 
-    gather: Callable[[Given], Sent]
-    work: Callable[[Sent], Answer]
-    deliver: Callable[[Given, Answer], Result]
+    work: Callable[[Any], Any]
+    gather: Callable[[Given], Any] | None = None
+    deliver: Callable[[Any], Result] | None = None
 
     def __call__(self, given: Given) -> Result:
         """All steps, here."""
-        return self.deliver(given, self.work(self.gather(given)))
+        sent = given if self.gather is None else self.gather(given)
+        return self.delivered(self.work(sent))
 
-
-def as_it_came(_: object, answer: Answer) -> Answer:
-    """The last step of a task whose answer is its result."""
-    return answer
+    def delivered(self, answer: Any) -> Result:
+        """What comes of the answer to ``work``."""
+        result: Result = answer if self.deliver is None else self.deliver(answer)
+        return result

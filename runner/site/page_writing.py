@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,11 +39,7 @@ class _Page(NamedTuple):
     beside: Neighbours
 
 
-class _Pages(NamedTuple):
-    """Some pages, and the folder of the site they belong to."""
-
-    folder: Path
-    pages: Sequence[_Page]
+_File = tuple[str, bytes]  # a page's path below the folder of the site, and what stands in it
 
 
 class PageWriting:
@@ -55,8 +51,9 @@ class PageWriting:
         self._workers = workers
         self._maker = PageMaker(compiled, language)  # for what a worker that died leaves undone
         self._folder = folder
+        self._task: PortableTask[Sequence[_Page], None] = PortableTask(_make, deliver=partial(_write, folder))
         self._waiting: list[_Page] = []
-        self._tasks: list[tuple[_Pages, Future[None]]] = []
+        self._tasks: list[tuple[Sequence[_Page], Future[None]]] = []
 
     def write(self, checked: CheckedReport, beside: Neighbours) -> None:
         """Have the page of a report written, now or a little later."""
@@ -75,18 +72,18 @@ class PageWriting:
             self._await(*self._tasks.pop())
 
     def _hand_over(self) -> None:
-        pages = _Pages(self._folder, tuple(self._waiting))
+        pages = tuple(self._waiting)
         self._waiting.clear()
-        if pages.pages:
-            self._tasks.append((pages, self._workers.submit(_WRITING, pages)))
+        if pages:
+            self._tasks.append((pages, self._workers.submit(self._task, pages)))
         while len(self._tasks) > _MOST_WAITING:  # what is handed over stays in memory until it is written
             self._await(*self._tasks.pop(0))
 
-    def _await(self, pages: _Pages, task: Future[None]) -> None:
+    def _await(self, pages: Sequence[_Page], task: Future[None]) -> None:
         try:
             task.result()
         except TaskLost:
-            _write(pages, _made(pages.pages, self._maker))
+            _write(self._folder, _made(pages, self._maker))
 
 
 class PageMaker:
@@ -107,9 +104,6 @@ class PageMaker:
         return {fingerprint: AgencyYearPages(one, paths, texts) for fingerprint, one in self.compiled.items()}
 
 
-_File = tuple[str, bytes]  # a page's path below the folder of the site, and what stands in it
-
-
 def _made(pages: Sequence[_Page], maker: PageMaker) -> tuple[_File, ...]:
     made: list[_File] = []
     for page in pages:
@@ -118,9 +112,9 @@ def _made(pages: Sequence[_Page], maker: PageMaker) -> tuple[_File, ...]:
     return tuple(made)
 
 
-def _write(pages: _Pages, files: Sequence[_File]) -> None:
+def _write(folder: Path, files: Sequence[_File]) -> None:
     for path, content in files:
-        file = pages.folder / path
+        file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
 
@@ -138,14 +132,7 @@ def _prepare(compiled: Sequence[CompiledSpecification], language: str) -> None:
     _maker = PageMaker(compiled, language)
 
 
-def _pages_of(pages: _Pages) -> Sequence[_Page]:
-    return pages.pages
-
-
 def _make(pages: Sequence[_Page]) -> tuple[_File, ...]:
     if _maker is None:
         raise RuntimeError("the worker was not prepared")
     return _made(pages, _maker)
-
-
-_WRITING = PortableTask(_pages_of, _make, _write)

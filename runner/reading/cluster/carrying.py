@@ -184,4 +184,4 @@ def _complete(task: Task, outcome: bytes) -> None:
     except Exception as problem:
         task.future.set_exception(TaskLost("internal", f"result: {describe(problem)}"))
     else:
-        task.deliver(answer)
+        task.complete(answer)

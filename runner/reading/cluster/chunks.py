@@ -18,33 +18,41 @@ _LARGE = 4_000_000  # bytes: a chunk that has come to this is not filled further
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """A task that was given. ``is_alone``: it was lost with its process once, and goes without others now."""
+    """A task that was given. ``is_alone``: it was lost with its process once, and goes without others now.
 
-    function: Callable[..., Any]
-    arguments: tuple[Any, ...]
-    named: dict[str, Any]
+    ``encoded`` gives what a worker elsewhere is to do; it raises whatever the first step of the task raises.
+    """
+
+    encoded: Callable[[], bytes]
+    deliver: Callable[[Any], Any]
     future: Future[Any]
     is_alone: bool = False
+
+    @classmethod
+    def of(cls, function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]) -> Task:
+        """A task as it is handed in. What need not be gathered late is pickled now, as what it is made of may change."""
+        future: Future[Any] = Future()
+        if isinstance(function, PortableTask) and function.gather is not None:
+            work, gather = function.work, function.gather
+            return cls(lambda: encoded_task(work, (gather(*arguments, **named),), {}), function.delivered, future)
+        if isinstance(function, PortableTask):
+            message = encoded_task(function.work, arguments, named)
+            return cls(lambda: message, function.delivered, future)
+        message = encoded_task(function, arguments, named)
+        return cls(lambda: message, _as_it_is, future)
 
     def alone(self) -> Task:
         """The task as it is tried once more."""
         return replace(self, is_alone=True)
 
-    def encoded(self) -> bytes:
-        """What a worker elsewhere is to do. Raises whatever the first step of the task or pickling raises."""
-        if isinstance(self.function, PortableTask):
-            return encoded_task(self.function.work, (self.function.gather(*self.arguments, **self.named),), {})
-        return encoded_task(self.function, self.arguments, self.named)
-
-    def deliver(self, answer: Any) -> None:
+    def complete(self, answer: Any) -> None:
         """Do what remains to be done here, and complete the future."""
         try:
-            if isinstance(self.function, PortableTask):
-                answer = self.function.deliver(*self.arguments, answer, **self.named)
+            result = self.deliver(answer)
         except Exception as problem:
             self.future.set_exception(TaskLost("internal", describe(problem)))
         else:
-            self.future.set_result(answer)
+            self.future.set_result(result)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +85,7 @@ def next_chunk(waiting: deque[Task], places: int) -> Chunk | None:
             continue
         try:
             message = task.encoded()
-        except Exception as problem:  # pickling calls whatever the arguments define
+        except Exception as problem:
             task.future.set_exception(TaskLost("internal", describe(problem)))
             continue
         tasks.append(task)
@@ -86,3 +94,7 @@ def next_chunk(waiting: deque[Task], places: int) -> Chunk | None:
         if task.is_alone:
             break
     return Chunk(tuple(tasks), tuple(messages)) if tasks else None
+
+
+def _as_it_is(answer: Any) -> Any:
+    return answer

@@ -12,6 +12,7 @@ from disclosure_checks.runner.reading.cluster.carrying import Carrier
 from disclosure_checks.runner.reading.cluster.chunks import Task
 from disclosure_checks.runner.reading.cluster.dask_cluster import DaskCluster
 from disclosure_checks.runner.reading.workers.executor import DEADLINE, LARGEST_RESULT, MEMORY
+from disclosure_checks.runner.reading.workers.losses import TaskLost, describe
 from disclosure_checks.runner.reading.workers.messages import Preparation, WorkerLimits
 
 Result = TypeVar("Result")
@@ -45,12 +46,17 @@ class ClusterExecutor(Executor):
 
     def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
         """Have a task done. Raises RuntimeError after ``shutdown``."""
-        future: Future[Result] = Future()
+        try:
+            task = Task.of(fn, args, kwargs)
+        except Exception as problem:  # pickling calls whatever the arguments define
+            lost: Future[Result] = Future()
+            lost.set_exception(TaskLost("internal", describe(problem)))
+            return lost
         with self._lock:
             if self._is_closed:
                 raise RuntimeError("cannot schedule new futures after shutdown")
-            self._carrier.put(Task(fn, args, kwargs, future))
-        return future
+            self._carrier.put(task)
+        return task.future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more tasks and leave the cluster: when all tasks are done or, with ``cancel_futures``, at once.

@@ -39,6 +39,10 @@ def process(_: object = None) -> int:
     return os.getpid()
 
 
+def beside_own_process(given: object) -> tuple[int, object]:
+    return os.getpid(), given
+
+
 def hang(_: object = None) -> None:
     time.sleep(3600)
 
