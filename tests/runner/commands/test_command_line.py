@@ -35,11 +35,11 @@ def table(out: Path, name: str) -> list[dict[str, str]]:
 
 
 def published(out: Path) -> dict[str, bytes]:
-    """Every published file by its path; the stores of Great Expectations are not published."""
+    """Every published file by its path; the stores of Great Expectations and the collection are not published."""
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
         for path in sorted(out.rglob("*"))
-        if path.is_file() and ".gx" not in path.parts
+        if path.is_file() and not {".gx", ".collection"} & set(path.parts)
     }
 
 
