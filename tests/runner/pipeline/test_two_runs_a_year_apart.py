@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -13,12 +15,12 @@ import pandas as pd
 import pytest
 
 from disclosure_checks.runner.collection.history_files import HISTORY_FILE
-from disclosure_checks.runner.collection.history_layout import LAYOUT_VERSION
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_checks import main
 from tests.checking import ROOT, SPECIFICATION
 from tests.generation.panel.panel import PanelReport, random_panel, rewritten
 from tests.generation.planting.years import carried_in_total
+from tests.runner.collection.history_stores import VERSION, Stored, execute, write_history
 
 SPECS = ROOT / "specs"
 RUNS = random_panel(12, seed=4, years=(2022, 2023, 2024)).runs
@@ -56,8 +58,21 @@ def published(out: Path) -> dict[str, bytes]:
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
         for path in out.rglob("*")
-        if path.is_file() and ".gx" not in path.parts
+        if path.is_file() and not {".gx", ".collection"} & set(path.parts)
     }
+
+
+def years_of(out: Path) -> dict[int, int]:
+    """How many reports of each year are on the site, as the collection has it."""
+    query = "SELECT year FROM reports JOIN readings ON readings.id = reading WHERE until IS NULL"
+    with closing(sqlite3.connect(out / ".collection" / "collection.sqlite")) as connection:
+        return dict(Counter(pd.read_sql(query, connection)["year"]))
+
+
+def stored(report: PanelReport) -> Stored:
+    """A report as an older program kept it."""
+    cells = {cell: None if value is None else float(value) for cell, value in report.report.cells.items()}
+    return Stored(cells, report.body.agency.name, report.year, "2021_format")
 
 
 def of_year(year: int) -> list[PanelReport]:
@@ -95,19 +110,35 @@ def test_the_second_run_checks_the_carry_over_without_last_years_files(tmp_path,
     assert "上年" in row["message"]
     assert row["cells"] == "requests.carried_in.total"
     assert row["where"]
-    known = pd.read_sql("SELECT DISTINCT year FROM reports", sqlite3.connect(out / HISTORY_FILE))
-    assert sorted(known["year"]) == [2023, 2024]
+    assert years_of(out) == {2023: 12, 2024: 12}
 
 
-def test_earlier_years_may_have_been_published_elsewhere(tmp_path, published_in_2023, wrong):
+def test_without_last_year_nothing_is_compared(tmp_path, wrong):
+    check(put(tmp_path / "reports", with_wrong(wrong)), tmp_path / "out")
+    assert findings(tmp_path / "out") == set()
+
+
+@pytest.mark.parametrize("given", ["the published folder", "its collection", "a store of an older program"])
+def test_earlier_years_may_have_been_published_elsewhere(tmp_path, published_in_2023, wrong, given):
+    stores = {
+        "the published folder": published_in_2023,
+        "its collection": published_in_2023 / ".collection" / "collection.sqlite",
+        "a store of an older program": write_history(tmp_path / "history.sqlite", *map(stored, of_year(2023))),
+    }
+    before = {path: path.read_bytes() for path in published_in_2023.rglob("*") if path.is_file()}
+    out = tmp_path / "out"
+    check(put(tmp_path / "reports", with_wrong(wrong)), out, "--history", stores[given])
+    assert findings(out, "years.carried_in_total") == {(wrong.name, "years.carried_in_total")}
+    assert years_of(out) == {2024: 12}
+    assert {path: path.read_bytes() for path in published_in_2023.rglob("*") if path.is_file()} == before
+
+
+def test_the_folder_itself_named_as_its_history_is_no_other_store(tmp_path, out, wrong):
     reports = put(tmp_path / "reports", with_wrong(wrong))
-    check(reports, tmp_path / "alone")
-    assert findings(tmp_path / "alone") == set()
-    check(reports, tmp_path / "out", "--history", published_in_2023)
-    assert (wrong.name, "years.carried_in_total") in findings(tmp_path / "out")
-    known = pd.read_sql("SELECT year FROM reports", sqlite3.connect(tmp_path / "out" / HISTORY_FILE))
-    assert known["year"].value_counts().to_dict() == {2023: 12, 2024: 12}
-    assert len(sqlite3.connect(published_in_2023 / HISTORY_FILE).execute("SELECT * FROM reports").fetchall()) == 12
+    check(reports, out, "--history", out)
+    assert (wrong.name, "years.carried_in_total") in findings(out)
+    with closing(sqlite3.connect(out / ".collection" / "collection.sqlite")) as connection:
+        assert connection.execute("SELECT count(*) FROM earlier").fetchone() == (0,)
 
 
 def test_a_corrected_report_of_last_year_replaces_the_one_that_was_published(tmp_path, out, wrong):
@@ -125,8 +156,9 @@ def test_the_year_before_may_be_in_another_format_of_the_same_run(tmp_path):
     reports = [report for run in runs for report in (planted.run if run[0].body == planted.run[0].body else run)]
     check(put(tmp_path / "reports", reports), tmp_path / "out", spec=SPECS)
     assert findings(tmp_path / "out", "years.carried_in_total") == {(planted.name, "years.carried_in_total")}
-    tables = pd.read_sql("SELECT name FROM sqlite_master", sqlite3.connect(tmp_path / "out" / HISTORY_FILE))["name"]
-    assert {"cells_2019_format", "cells_2021_format"} <= set(tables)
+    with closing(sqlite3.connect(tmp_path / "out" / ".collection" / "collection.sqlite")) as connection:
+        formats = pd.read_sql("SELECT DISTINCT format FROM readings", connection)["format"]
+    assert set(formats) == {"2019_format", "2021_format"}
 
 
 def test_a_text_copied_from_last_years_report_is_found_without_its_file(tmp_path, out):
@@ -136,30 +168,28 @@ def test_a_text_copied_from_last_years_report_is_found_without_its_file(tmp_path
     assert (copied.name, "text.same_as_last_year") in findings(out, "text.same_as")
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("damage", ["truncated", "of a later version"])
-def test_history_that_cannot_be_used_is_told_of_and_kept(tmp_path, out, capsys, damage, language):
-    reports = put(tmp_path / "reports", of_year(2023)[:2])
-    store = out / HISTORY_FILE
+@pytest.mark.parametrize(
+    ("damage", "language", "word"), [("truncated", "zh", "损坏"), ("newer", "en", "later version")]
+)
+def test_what_an_older_program_left_and_cannot_be_used_is_told_of_and_kept(tmp_path, capsys, damage, language, word):
+    out = tmp_path / "out"
+    store = write_history(out / HISTORY_FILE, stored(of_year(2022)[0]))
     if damage == "truncated":
         store.write_bytes(store.read_bytes()[:3000])
     else:
-        connection = sqlite3.connect(store)
-        connection.execute(f"PRAGMA user_version = {LAYOUT_VERSION + 1}")
-        connection.close()
+        execute(store, f"PRAGMA user_version = {VERSION + 1}")
+    # it was published, so it goes with the site that it was part of
+    (out / ".published.json").write_text(f'{{"files": ["{HISTORY_FILE}"]}}', encoding="utf-8")
     content = store.read_bytes()
-    capsys.readouterr()
-    code = check(reports, out, "--lang", language)
+    code = check(put(tmp_path / "reports", of_year(2023)[:2]), out, "--lang", language)
     assert code in (ExitCode.CLEAN, ExitCode.FINDINGS)
     told = capsys.readouterr().err
     [kept] = out.glob("data/history-unused-*.sqlite")
     assert kept.read_bytes() == content
+    assert not store.exists()
     assert str(store) in told
     assert str(kept) in told
-    assert ("升级" in told or "损坏" in told) == (language == "zh")
-    check(reports, out, "--lang", language)
-    assert capsys.readouterr().err == ""
-    assert kept.exists()
+    assert word in told
 
 
 def test_a_history_that_is_not_there_is_a_wrong_call(tmp_path, capsys):
