@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from disclosure_checks.grammar.model.report import CellStatus
-from tests.generation.damages import DAMAGES, as_it_is
+from tests.generation.damages import DAMAGES, as_it_is, numbers_of_a_row_deleted
 from tests.generation.layouts.printing import LATER_LAYOUTS, LAYOUTS, print_layout
 from tests.generation.truth import random_reports
 from tests.grammar.alignment.aligned import align, cells_of, not_read, wrong_numbers
@@ -54,6 +54,13 @@ def test_a_table_in_which_nothing_is_odd_costs_nothing():
 def test_the_format_of_a_report_is_the_one_that_aligns_cheapest():
     text = print_layout(REPORT, Random(0), "spaced_rows")
     assert align(text).price + 10 < align(text, "2019_format").price
+
+
+def test_a_label_without_values_moves_no_other_row_of_a_table_on_one_line():
+    for number, generated in enumerate(random_reports(3, seed="a label without values")):
+        text, truth = numbers_of_a_row_deleted(generated, Random(number), "glued_tables")
+        assert not wrong_numbers(align(text), truth)
+        assert len(not_read(align(text), truth)) <= 14  # two rows that several divisions fit
 
 
 def test_values_under_the_header_of_another_format_are_absent():
