@@ -31,7 +31,7 @@ class LabelSteps:
             return
         if state.row in rows and state.phase != Phase.BETWEEN:
             if state.phase == Phase.VALUED:
-                self._go(node, position + 1, State(max(state.done, state.row), above=state.above), 0.0)
+                self._go(node, position + 1, state.passed(max(state.done, state.row)), 0.0)
             else:
                 self._go(node, position + 1, state, 0.0)  # a merged cell, taken apart and filled
             return
@@ -46,7 +46,7 @@ class LabelSteps:
         between = prices.group_before_values if is_group else prices.header_before_values
         self._go(node, position + 1, state, max(own, between))
         price, done, void = self._close(state)
-        self._go(node, position + 1, State(done, above=state.above), price + own, (), void)
+        self._go(node, position + 1, state.passed(done), price + own, (), void)
 
     def row_label(self, position: int, state: State, node: int, row: int, key: str, price: float = 0.0) -> None:
         """A label of a row: the row begins. ``key``: what of the label was seen."""
@@ -60,7 +60,7 @@ class LabelSteps:
             price += self._prices.repeated_row if row == done else self._prices.out_of_order
         event = Event("label", row, position, position + 1)
         spelled = key if self._goes_on(row, key) and not self._is_whole(row, key) else ""
-        following = State(done, Phase.LABELLED, row, spelled, state.above)
+        following = State(done, Phase.LABELLED, row, spelled, state.above, state.first_in)
         self._go(node, position + 1, following, price, (event,), (*void, *left_out))
 
     def _is_whole(self, row: int, key: str) -> bool:
@@ -78,7 +78,7 @@ class LabelSteps:
                 event = Event("label", state.row, position, position + 1)
                 whole = self._is_whole(state.row, spelled)
                 if whole and state.phase == Phase.VALUED:
-                    following = State(max(state.done, state.row), above=state.above)
+                    following = state.passed(max(state.done, state.row))
                 else:
                     following = state._replace(spelled="" if whole else spelled)
                 self._go(node, position + 1, following, 0.0, (event,))

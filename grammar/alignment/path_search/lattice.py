@@ -27,7 +27,8 @@ class Phase(IntEnum):
 class State(NamedTuple):
     """``done``: the last row that was passed; ``row``: the one in work; ``spelled``: what of its label was seen.
 
-    ``above``: the last values that stood a line each stood above their label.
+    ``above``: the last values that stood a line each stood above their label. ``first_in``: the printed row in which the
+    last values stood before their label; -1 where they stood elsewhere.
     """
 
     done: int
@@ -35,6 +36,11 @@ class State(NamedTuple):
     row: int = -1
     spelled: str = ""
     above: bool = False
+    first_in: int = -1
+
+    def passed(self, done: int) -> State:
+        """The state between rows that this one comes to when ``done`` is the last row passed."""
+        return State(done, above=self.above, first_in=self.first_in)
 
 
 class Event(NamedTuple):

@@ -49,7 +49,7 @@ class TextSteps:
         if self._runs.end_of(position + 1) == position + 1 or self._shape.unlabelled:
             return
         closing, done, void = self._close(state)
-        following = State(done, above=state.above)
+        following = state.passed(done)
         for width in self._shape.widths:
             for fit in self._runs.fits(position + 1, width):
                 price = self._prices.unknown_row + closing + fit.price

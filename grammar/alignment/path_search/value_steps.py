@@ -52,7 +52,7 @@ class ValueSteps:
 
     def take(self, position: int, state: State, node: int, row: int, price: float) -> None:
         """A row takes the values behind its label."""
-        if state.above and self._runs.is_alone(position):
+        if (state.above and self._runs.is_alone(position)) or state.first_in == self._stream.rows[position]:
             price += self._prices.change_of_side
         for fit in self._runs.fits(position, self._shape.rows[row].width):
             event = Event("values", row, position, fit.end)
@@ -132,9 +132,17 @@ class ValueSteps:
         closing, done, closed = self._close(state)
         stands_apart = self._stream.rows[end - 1] != self._stream.rows[label]
         above = state.above or (stands_apart and self._runs.is_alone(position))
+        first_in = -1 if stands_apart else self._stream.rows[position]
         for row in self._shape.labels.get(self._stream.tokens[label].key, ()):
             if row > done and self._shape.rows[row].width == width:
                 left_out = self._prices.no_row * self._shape.skipped[done + 1][row]
                 events = (Event("label", row, label, label + 1), Event("values", row, position, end))
                 void = (*closed, *range(done + 1, row))
-                self._go(node, label + 1, State(row, above=above), price + closing + left_out, events, void)
+                self._go(
+                    node,
+                    label + 1,
+                    State(row, above=above, first_in=first_in),
+                    price + closing + left_out,
+                    events,
+                    void,
+                )
