@@ -62,21 +62,32 @@ def members_after(
     ``before``: those on the site so far, in the order in which they came. ``prune``: drop what was not given;
     ``is_void``: whether one that was not given is to be dropped in any case.
     """
-    found, open_ones = _Before(before), dict(enumerate(given))
+    found = _Before(before)
     # first everything that is simply there again, where it lay or elsewhere: what is given is not replaced by another
     # report that is given with it, whichever of them comes first
-    same = found.taken(open_ones, found.same_at_its_path, most=1)
-    same |= found.taken(open_ones, found.same_elsewhere, most=1)
-    others = found.taken(open_ones, found.giving_way_at_its_path)
-    others |= found.taken(open_ones, found.of_its_name)
-    rest = [(one, prune or is_void(one)) for one in found.remaining()]
+    same: dict[int, Member] = {}
+    for matching in (found.same_at_its_path, found.same_elsewhere):
+        for number, new in enumerate(given):
+            if number not in same and (first := found.taken(matching(new), most=1)):
+                same[number] = first[0]
+    others: dict[int, list[Member]] = {number: [] for number in range(len(given)) if number not in same}
+    for matching in (found.giving_way_at_its_path, found.of_its_name):
+        for number, gone in others.items():
+            gone += found.taken(matching(given[number]))
+    paths = {one.path for one in given}
+    rest = [(one, prune or is_void(one) or (one.key is None and one.path in paths)) for one in found.remaining()]
     return Membership(
-        unchanged=tuple(given[number]._replace(report=one.report) for number, [one] in sorted(same.items())),
+        unchanged=tuple(given[number]._replace(report=one.report) for number, one in sorted(same.items())),
         left=tuple(one for one, is_dropped in rest if not is_dropped),
-        added=tuple(open_ones.values()),
-        replaced=tuple(Replacement(tuple(ones), given[number]) for number, ones in sorted(others.items())),
+        added=tuple(given[number] for number, gone in others.items() if not gone),
+        replaced=tuple(Replacement(_in_order(gone), given[number]) for number, gone in others.items() if gone),
         pruned=tuple(one for one, is_dropped in rest if is_dropped),
     )
+
+
+def _in_order(gone: Iterable[Member]) -> tuple[Member, ...]:
+    """A report comes last, behind what could not be read: it is the one that a later revision is compared with."""
+    return tuple(sorted(gone, key=lambda one: (one.key is not None, one.report or 0)))
 
 
 class _Before:
@@ -90,21 +101,10 @@ class _Before:
             self._by_path[one.path].append(number)
             self._by_name[_name(one)].append(number)
 
-    def taken(
-        self, given: dict[int, Member], matching: Callable[[Member], Iterator[int]], most: int | None = None
-    ) -> dict[int, list[Member]]:
-        """What each of those given finds in its place; these are given no longer, and what was found is taken.
-
-        A report comes last, behind what could not be read: it is the one that a later revision is compared with.
-        """
-        taken: dict[int, list[Member]] = {}
-        for number, new in list(given.items()):
-            found = [one for one in matching(new) if one in self._open][:most]
-            if found:
-                members = [self._open.pop(one) for one in found]
-                taken[number] = sorted(members, key=lambda one: (one.key is not None, one.report or 0))
-                del given[number]
-        return taken
+    def taken(self, numbers: Iterator[int], most: int | None = None) -> list[Member]:
+        """The reports with these numbers that nothing was recognised as yet; from here on something is."""
+        found = [number for number in numbers if number in self._open][:most]
+        return [self._open.pop(number) for number in found]
 
     def same_at_its_path(self, new: Member) -> Iterator[int]:
         """What lay at its path with the same content."""

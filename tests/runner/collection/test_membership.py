@@ -104,6 +104,16 @@ CASES = {
         [one("a", content="mended")],
         {"replaced": ["a+a > a"]},
     ),
+    "a report takes the place of a broken file and of the report elsewhere": (
+        [old("x/a", report=1), old("y/a", None, "broken", report=2)],
+        [one("y/a", content="mended")],
+        {"replaced": ["y/a+x/a > y/a"]},
+    ),
+    "a broken file goes where the report of elsewhere lies in its place": (
+        [old("x/a", report=1), old("y/a", None, "broken", report=2)],
+        [one("y/a")],
+        {"unchanged": ["y/a"], "pruned": ["y/a"]},
+    ),
     "a broken file of the same name in another folder is the same": (
         [old("x/a", None)],
         [one("y/a", None)],
@@ -141,6 +151,12 @@ def test_pruning_drops_what_was_not_given_and_nothing_else():
     before = [old("a", report=1), old("b", YI, report=2), old("c", None, report=3), old("d", NEXT, report=4)]
     found = members_after(before, [one("a"), one("d", NEXT, "second")], prune=True)
     assert words(found) == {"unchanged": ["a"], "replaced": ["d > d"], "pruned": ["b", "c"]}
+
+
+def test_what_is_void_is_dropped_unless_it_was_given():
+    before = [old("a", None, report=1), old("b", None, report=2), old("c", report=3)]
+    found = members_after(before, [one("a", None)], is_void=lambda member: member.key is None)
+    assert words(found) == {"unchanged": ["a"], "left": ["c"], "pruned": ["b"]}
 
 
 def test_what_is_unchanged_keeps_its_number_and_takes_its_new_place():
@@ -198,7 +214,8 @@ def test_whatever_is_given_is_on_the_site_once_and_nothing_else_disappears(runs)
         # nothing gives way to a report of another agency or year
         for before, after in found.replaced:
             assert all(member.key in (None, after.key) for member in before)
-        assert run.prune or not found.pruned
+        paths = {member.path for member in new}
+        assert run.prune or all(member.key is None and member.path in paths for member in found.pruned)
         site = sorted([*stays.values(), *came], key=lambda member: member.report)
         # given once more, nothing changes
         again = members_after(site, new)
