@@ -18,7 +18,8 @@ from disclosure_checks.runner.reading.workers.supervising import Supervision
 Result = TypeVar("Result")
 
 DEADLINE = 60.0  # seconds a task
-MEMORY = 800_000_000  # bytes by which a worker may grow; a report of 300 pages with pictures needs 300 MB
+# bytes by which a worker may grow: files at the bounds of their readers, and LibreOffice, need less
+MEMORY = 600_000_000
 LARGEST_RESULT = 64_000_000  # bytes, pickled
 
 
