@@ -122,10 +122,8 @@ class DaskCluster:
         for worker, theirs in sorted(self._client.run(check, on_error="return").items()):
             if isinstance(theirs, ClusterProblem):
                 raise theirs
-            if isinstance(theirs, ModuleNotFoundError):
+            if isinstance(theirs, BaseException):  # Dask wraps what is missing there in exceptions of its own
                 raise ClusterProblem("program_missing", {"worker": worker, "reason": str(theirs)})
-            if isinstance(theirs, BaseException):
-                raise ClusterProblem("lost", {"address": worker, "reason": describe(theirs)})
             difference = differing_parts(ours, theirs)
             if difference:
                 raise ClusterProblem("program_differs", {"worker": worker, "difference": difference})

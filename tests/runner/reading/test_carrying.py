@@ -33,7 +33,7 @@ DIED = Loss("process_died", "SIGKILL")
 class OneAfterTheOther:
     """A cluster that answers when all that may be under way is under way: the chunk sent last first.
 
-    So it does when it has all ``expected`` tasks.
+    So it does when it has all ``expected`` tasks, or one that is sent alone.
     """
 
     def __init__(
@@ -53,7 +53,8 @@ class OneAfterTheOther:
         self.sent.append(messages)
         self._under_way.append((messages, arrived))
         self.most_under_way = max(self.most_under_way, len(self._under_way))
-        if len(self._under_way) == 2 * self._places or sum(map(len, self.sent)) >= self.expected:
+        is_full = len(self._under_way) == 2 * self._places
+        if is_full or len(messages) == 1 or sum(map(len, self.sent)) >= self.expected:
             while self._under_way:
                 sent, answered = self._under_way.pop()
                 answered(self._answer(sent))
