@@ -1,7 +1,7 @@
 """The one thread that sends tasks to a cluster, a bounded number at a time, and completes their futures.
 
-What a worker cannot answer because a process died, its own or the one that supervises it, is tried once more without
-company: on another worker, if that one is gone. Only what is lost twice is lost.
+What a worker cannot answer because a process died, its own or the one that supervises it, is tried once more in less
+company: on another worker, if that one is gone. Only what is lost again is lost.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
-from disclosure_checks.runner.reading.cluster.chunks import Chunk, Task, next_chunk
+from disclosure_checks.runner.reading.cluster.chunks import Chunk, Task, Trial, next_chunk
 from disclosure_checks.runner.reading.cluster.problems import ClusterProblem
 from disclosure_checks.runner.reading.workers.losses import Loss, TaskLost, describe
 
@@ -99,7 +99,7 @@ class Carrier:
 
     def _send(self) -> None:
         """Send as much as may be under way."""
-        while self._waiting and self._has_room():
+        while self._waiting and self._has_room(self._waiting[0].trial):
             chunk = next_chunk(self._waiting, _A_PLACE * self._places)
             if chunk is None:
                 return
@@ -108,7 +108,9 @@ class Carrier:
             self._under_way[number] = chunk
             self._cluster.send(chunk.messages, lambda arrival, n=number: self._events.put(_Arrived(n, arrival)))  # type: ignore[misc]
 
-    def _has_room(self) -> bool:
+    def _has_room(self, trial: Trial) -> bool:
+        if self._under_way and (trial is Trial.ISOLATED or any(one.is_isolated for one in self._under_way.values())):
+            return False
         size = sum(chunk.size for chunk in self._under_way.values())
         return len(self._under_way) < max(1, _A_PLACE * self._places) and size < _MOST_BYTES
 
@@ -149,14 +151,22 @@ class Carrier:
             self._break(arrival)
             return
         chunk = self._under_way.pop(number)
-        outcomes: Sequence[Outcome] = [arrival] * len(chunk.tasks) if isinstance(arrival, Loss) else arrival
-        for task, outcome in zip(chunk.tasks, outcomes, strict=True):
-            if not isinstance(outcome, Loss):
-                _complete(task, outcome)
-            elif outcome.reason == "process_died" and not task.is_alone:
-                self._waiting.appendleft(task.alone())
+        if isinstance(arrival, Loss):
+            for task in chunk.tasks:
+                self._lose(task, arrival, Trial.ISOLATED)
+            return
+        for task, outcome in zip(chunk.tasks, arrival, strict=True):
+            if isinstance(outcome, Loss):
+                self._lose(task, outcome, Trial.ALONE)
             else:
-                task.future.set_exception(TaskLost(*outcome))
+                _complete(task, outcome)
+
+    def _lose(self, task: Task, loss: Loss, trial: Trial) -> None:
+        """Try a task whose process died once more, if it was in more company than in this trial."""
+        if loss.reason == "process_died" and task.trial < trial:
+            self._waiting.appendleft(task.again(trial))
+        else:
+            task.future.set_exception(TaskLost(*loss))
 
     def _break(self, problem: ClusterProblem) -> None:
         """The cluster is of no use any more: say so to everyone who waits, now and later."""

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import Any
 
 from disclosure_checks.runner.reading.portable_tasks import PortableTask
@@ -16,9 +17,17 @@ _MOST_TOGETHER = 16  # tasks
 _LARGE = 4_000_000  # bytes: a chunk that has come to this is not filled further
 
 
+class Trial(IntEnum):
+    """In what company a task is sent: after it was lost with a process, in less than before."""
+
+    TOGETHER = 0
+    ALONE = 1  # in a chunk of its own: it was in the supervised process that died
+    ISOLATED = 2  # and nothing else is under way: it was on a Dask worker that died, which blames all that was there
+
+
 @dataclass(frozen=True, eq=False)
 class Task:
-    """A task that was given. ``is_alone``: it was lost with its process once, and goes without others now.
+    """A task that was given.
 
     ``encoded`` gives what a worker elsewhere is to do; it raises whatever the first step of the task raises.
     """
@@ -26,7 +35,7 @@ class Task:
     encoded: Callable[[], bytes]
     deliver: Callable[[Any], Any]
     future: Future[Any]
-    is_alone: bool = False
+    trial: Trial = Trial.TOGETHER
 
     @classmethod
     def of(cls, function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]) -> Task:
@@ -41,9 +50,9 @@ class Task:
         message = encoded_task(function, arguments, named)
         return cls(lambda: message, _as_it_is, future)
 
-    def alone(self) -> Task:
+    def again(self, trial: Trial) -> Task:
         """The task as it is tried once more."""
-        return replace(self, is_alone=True)
+        return replace(self, trial=trial)
 
     def complete(self, answer: Any) -> None:
         """Do what remains to be done here, and complete the future."""
@@ -63,6 +72,11 @@ class Chunk:
     messages: tuple[bytes, ...]
 
     @property
+    def is_isolated(self) -> bool:
+        """Whether nothing else may be under way."""
+        return self.tasks[0].trial is Trial.ISOLATED
+
+    @property
     def size(self) -> int:
         """In bytes."""
         return sum(map(len, self.messages))
@@ -78,7 +92,7 @@ def next_chunk(waiting: deque[Task], places: int) -> Chunk | None:
     messages: list[bytes] = []
     size = 0
     while waiting and len(tasks) < most and size < _LARGE:
-        if tasks and waiting[0].is_alone:
+        if tasks and waiting[0].trial > Trial.TOGETHER:
             break
         task = waiting.popleft()
         if not (task.future.running() or task.future.set_running_or_notify_cancel()):
@@ -91,7 +105,7 @@ def next_chunk(waiting: deque[Task], places: int) -> Chunk | None:
         tasks.append(task)
         messages.append(message)
         size += len(message)
-        if task.is_alone:
+        if task.trial > Trial.TOGETHER:
             break
     return Chunk(tuple(tasks), tuple(messages)) if tasks else None
 

@@ -43,9 +43,7 @@ class DaskCluster:
         try:
             self._client = distributed.Client(address, timeout=_LONGEST_CONNECTING, set_as_default=False)
         except Exception as problem:
-            raise ClusterProblem(
-                "unreachable", {"address": address, "reason": describe_connection(problem)}
-            ) from problem
+            raise ClusterProblem("unreachable", {"address": address, "reason": _reason(problem)}) from problem
         try:
             self._compare_with_workers(member.check)
             plugin = member.Supervisor(self._name, pickle.dumps(tuple(preparations)), deadline, limits, program_parts())
@@ -55,7 +53,7 @@ class DaskCluster:
             raise
         except Exception as problem:
             self._client.close()
-            raise ClusterProblem("lost", {"address": address, "reason": describe(problem)}) from problem
+            raise ClusterProblem("lost", {"address": address, "reason": _reason(problem)}) from problem
 
     def places(self) -> int:
         """The threads of all workers."""
@@ -71,7 +69,7 @@ class DaskCluster:
         try:
             future = self._client.submit(self._do_all, self._name, messages, key=key, pure=False)
         except Exception as problem:
-            arrived(ClusterProblem("lost", {"address": self._address, "reason": describe(problem)}))
+            arrived(ClusterProblem("lost", {"address": self._address, "reason": _reason(problem)}))
             return
         self._under_way[key] = future
 
@@ -109,30 +107,28 @@ class DaskCluster:
             return Loss("process_died")
         except BaseException as problem:  # also CancelledError, which is none of Exception's
             if future.status in ("cancelled", "lost") or self._client.status != "running":
-                return ClusterProblem("lost", {"address": self._address, "reason": describe(problem)})
+                return ClusterProblem("lost", {"address": self._address, "reason": _reason(problem)})
             return Loss("internal", describe(problem))
 
     def _compare_with_workers(self, check: Callable[[], Mapping[str, str]]) -> None:
         """Refuse a cluster on which the program is another than here."""
         try:
             self._client.wait_for_workers(1, timeout=_LONGEST_CONNECTING)
-        except TimeoutError as problem:
+        except self._distributed.TimeoutError as problem:
             raise ClusterProblem("no_workers", {"address": self._address}) from problem
         ours = program_parts()
         for worker, theirs in sorted(self._client.run(check, on_error="return").items()):
             if isinstance(theirs, ClusterProblem):
                 raise theirs
-            if isinstance(theirs, ModuleNotFoundError):
+            if isinstance(theirs, BaseException):  # Dask wraps what is missing there in exceptions of its own
                 raise ClusterProblem("program_missing", {"worker": worker, "reason": str(theirs)})
-            if isinstance(theirs, BaseException):
-                raise ClusterProblem("lost", {"address": worker, "reason": describe(theirs)})
             difference = differing_parts(ours, theirs)
             if difference:
                 raise ClusterProblem("program_differs", {"worker": worker, "difference": difference})
 
 
-def describe_connection(problem: Exception) -> str:
-    """Why there is no connection: the first cause, as Dask wraps it."""
-    while isinstance(problem.__cause__, Exception):
+def _reason(problem: BaseException) -> str:
+    """The first cause of a problem, as Dask tells it."""
+    while problem.__cause__ is not None:
         problem = problem.__cause__
     return " ".join(str(problem).split()) or type(problem).__name__

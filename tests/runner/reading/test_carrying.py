@@ -33,7 +33,7 @@ DIED = Loss("process_died", "SIGKILL")
 class OneAfterTheOther:
     """A cluster that answers when all that may be under way is under way: the chunk sent last first.
 
-    So it does when it has all ``expected`` tasks.
+    So it does when it has all ``expected`` tasks, or one that is sent alone.
     """
 
     def __init__(
@@ -53,7 +53,8 @@ class OneAfterTheOther:
         self.sent.append(messages)
         self._under_way.append((messages, arrived))
         self.most_under_way = max(self.most_under_way, len(self._under_way))
-        if len(self._under_way) == 2 * self._places or sum(map(len, self.sent)) >= self.expected:
+        is_full = len(self._under_way) == 2 * self._places
+        if is_full or len(messages) == 1 or sum(map(len, self.sent)) >= self.expected:
             while self._under_way:
                 sent, answered = self._under_way.pop()
                 answered(self._answer(sent))
@@ -119,17 +120,36 @@ def test_contents_are_gathered_as_they_are_sent_and_large_ones_do_not_wait_in_nu
     assert all(one.result(0) > 5_000_000 for one in sizes)
 
 
-def test_what_died_with_a_chunk_is_tried_once_more_alone_and_only_the_culprit_is_lost():
-    def died(messages: Sequence[bytes]) -> Arrival:
-        return DIED if any(b"kill_itself" in message for message in messages) else OneAfterTheOther.done(messages)
+def kills(message: bytes) -> bool:
+    return b"kill_itself" in message
 
-    cluster = OneAfterTheOther(places=1, answer=died)
-    given = [(tasks.twice, number) for number in range(16)]
-    results = carried(cluster, [*given, (tasks.kill_itself, 9)])
-    assert [one.result(0) for one in results[:16]] == [2 * number for number in range(16)]
-    assert isinstance(problem := results[16].exception(0), TaskLost)
+
+class Deadly(OneAfterTheOther):
+    """A cluster on which a task kills its process: ``all_with_it`` loses the worker, and whatever was sent to it."""
+
+    def __init__(self, all_with_it: bool) -> None:
+        super().__init__(places=2, answer=self.survived)
+        self.all_with_it = all_with_it
+
+    def survived(self, messages: Sequence[bytes]) -> Arrival:
+        under_way = [*messages, *(message for sent, _ in self._under_way for message in sent)]
+        if self.all_with_it:
+            return DIED if any(map(kills, under_way)) else self.done(messages)
+        return [DIED if kills(message) else do(message) for message in messages]
+
+
+@pytest.mark.parametrize("all_with_it", [True, False], ids=["a worker", "a supervised process"])
+def test_only_the_task_that_kills_what_it_is_in_a_second_time_is_lost(all_with_it):
+    cluster = Deadly(all_with_it)
+    given = [(tasks.twice, number) for number in range(30)]
+    results = carried(cluster, [*given, (tasks.kill_itself, 9), *given])
+    lost = results.pop(30)
+    assert [one.result(0) for one in results] == [2 * number for number in range(30)] * 2
+    assert isinstance(problem := lost.exception(0), TaskLost)
     assert problem.loss == DIED
-    assert [len(messages) for messages in cluster.sent if any(b"kill_itself" in one for one in messages)][-1] == 1
+    tries = [messages for messages in cluster.sent if any(map(kills, messages))]
+    assert len(tries) == 2
+    assert len(tries[1]) == 1
 
 
 @pytest.mark.parametrize("reason", ["timeout", "memory", "internal"])

@@ -224,6 +224,22 @@ def test_a_scheduler_without_workers_is_told(reports, tmp_path, monkeypatch, cap
         assert f"dask worker {address}" in refusal(capsys, reports, tmp_path / "out", address)
 
 
+def test_a_task_that_kills_every_worker_is_lost_and_those_sent_with_it_are_not(tmp_path, monkeypatch):
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
+    with running_cluster(tmp_path, workers=1) as (address, _), ClusterExecutor(address) as executor:
+        given = [executor.submit(tasks.twice, number) for number in range(20)]
+        deadly = executor.submit(tasks.kill_starter_of_nursery)
+        given += [executor.submit(tasks.twice, number) for number in range(20, 40)]
+        assert [one.result(PATIENCE) for one in given] == [2 * number for number in range(40)]
+        assert isinstance(problem := deadly.exception(PATIENCE), TaskLost)
+        assert problem.reason == "process_died"
+
+
+def test_a_run_in_which_nothing_has_changed_needs_no_cluster(reports, tmp_path):
+    assert check(reports, tmp_path, "--jobs", "1") == ExitCode.UNREADABLE_INPUT
+    assert check(reports, tmp_path, "--cluster", "tcp://127.0.0.1:1") == ExitCode.UNREADABLE_INPUT
+
+
 def test_a_scheduler_that_dies_ends_the_run_and_no_file_is_blamed(tmp_path, fifo):
     path, descriptor = fifo
     with running_cluster(tmp_path, workers=1) as (address, scheduler), ClusterExecutor(address) as executor:
