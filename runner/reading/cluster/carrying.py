@@ -86,10 +86,10 @@ class Carrier:
                 self._send()
                 self._attend()
         except BaseException as problem:  # a fault of ours: nobody may wait for ever
-            self._give_up(TaskLost("internal", describe(problem)))
+            self._give_up(TaskLost("no_workers", describe(problem)))
             while not self._is_closed:
                 self._note(self._events.get())
-                self._give_up(TaskLost("internal", describe(problem)))
+                self._give_up(TaskLost("no_workers", describe(problem)))
         for task in self._waiting:
             task.future.cancel()
         self._give_up(TaskLost("stopped"))
