@@ -377,6 +377,7 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
 @pytest.mark.parametrize("point", ["judging", "committed", "switched"])
 def test_a_run_that_is_killed_leaves_one_site_or_the_other_and_a_next_run_that_completes_it(folders, tmp_path, point):

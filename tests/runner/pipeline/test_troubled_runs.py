@@ -19,6 +19,8 @@ from tests.checking import SPECIFICATION
 from tests.generation.panel.panel import random_panel
 from tests.runner.pipeline.collected_runs import asked, check, published, put, reports_on, stamps, texts
 
+pytestmark = pytest.mark.long  # a run of the command each
+
 REPORTS = [run[0] for run in random_panel(2, seed=7, years=(2024,)).runs]
 NEXT = [run[0] for run in random_panel(2, seed=8, years=(2025,)).runs]
 
