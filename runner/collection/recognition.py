@@ -10,7 +10,6 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 
@@ -105,8 +104,3 @@ def digest_of_file(path: Path | None) -> bytes:
     except OSError:
         return b""
     return digest.digest()
-
-
-def digest_of_texts(texts: Iterable[str]) -> bytes:
-    """A digest of some texts."""
-    return digest_of(*(text.encode("utf-8", "surrogatepass") for text in texts))

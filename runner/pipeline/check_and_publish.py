@@ -129,13 +129,10 @@ class _Run:
         reports = [report for own in everything for report in own.reports]
         framed_sources = {report.source for report in reports}
         publications = Publications(connection)
-        records = publications.records()
         # reports of a format that this run has no spec for stay as they were published
-        others = [
-            records[one.id]
-            for one in collected.reports
-            if one.report.source not in framed_sources and one.id in records
-        ]
+        unframed = [one.id for one in collected.reports if one.report.source not in framed_sources]
+        records = publications.records() if unframed else {}
+        others = [records[number] for number in unframed if number in records]
         paths = page_paths(
             [
                 *(PageKey(one.source, one.agency, one.year) for one in reports),
