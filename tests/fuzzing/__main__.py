@@ -12,6 +12,7 @@ import argparse
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -61,14 +62,14 @@ def main() -> None:
     options = words.parse_args()
     formats = [format_lexicon(one) for one in load_specifications(ROOT / "specs")]
     counts: Counter[tuple[str, str]] = Counter()
-    waiting = list(inputs(options.inputs, options.seed))
+    waiting = inputs(options.inputs, options.seed)
     with (
         tempfile.TemporaryDirectory() as name,
         SupervisedExecutor(options.jobs, [reading_preparation(formats)], deadline=options.file_timeout) as workers,
     ):
-        for start in range(0, len(waiting), _TOGETHER):
+        while some := list(islice(waiting, _TOGETHER)):
             files = []
-            for file_name, content in waiting[start : start + _TOGETHER]:
+            for file_name, content in some:
                 path = Path(name) / file_name
                 path.write_bytes(content)
                 files.append(InputFile(path, file_name))
