@@ -1,6 +1,6 @@
 """Web pages: the bytes of a saved page to its lines and tables, as a browser shows them.
 
-Nothing is fetched and no script is run; styles count only where they stand in the element itself.
+Nothing is fetched and no script is run; of styles those count that stand in the element or in the page itself.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from disclosure_checks.grammar.model.source_document import ReaderError, SourceD
 from disclosure_checks.grammar.readers.file_type import FileType
 from disclosure_checks.grammar.readers.flow import source_document
 from disclosure_checks.grammar.readers.html.charset import NotText, decode_page
+from disclosure_checks.grammar.readers.html.looks import StyleSheet
 from disclosure_checks.grammar.readers.html.mime_archive import page_of_archive
 from disclosure_checks.grammar.readers.html.page import PageBuilder
 from disclosure_checks.grammar.readers.html.tokens import tokens
@@ -39,7 +40,7 @@ def read_html(content: bytes) -> SourceDocument:
         page = decode_page(page_of_archive(content))
     except NotText:
         raise ReaderError("not_text") from None
-    return source_document(layout_names.HTML, PageBuilder().build(tokens(page)))
+    return source_document(layout_names.HTML, PageBuilder(StyleSheet(page)).build(tokens(page)))
 
 
 def _is_page(file: SourceFile) -> bool:

@@ -17,7 +17,6 @@ from disclosure_checks.grammar.readers.flow import DEEPEST_TABLE, MOST_CELLS, It
 from disclosure_checks.grammar.readers.open_xml_package import ShortNames, attribute, number, switched_on
 from disclosure_checks.grammar.readers.word.paragraphs import Paragraph, ParagraphReader
 from disclosure_checks.grammar.readers.word.tables import WIDEST_SPAN, WordCell, WordRow, place
-from disclosure_checks.grammar.words.folding import raised
 
 _CHANGED = ("pPr", "rPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "numbering")
 _FORMER_PROPERTIES = frozenset(f"w:{name}Change" for name in _CHANGED)
@@ -106,8 +105,7 @@ class BodyReader:
         """Character data."""
         if self._collecting and not self._skipping:
             paragraph = self._paragraphs[-1]
-            text = text.replace("\n", " ")
-            paragraph.pieces.append(raised(text) if paragraph.run_raised else text)
+            paragraph.pieces.add(text.replace("\n", " "), is_raised=bool(paragraph.look.raised))
 
     def finish(self) -> list[Item]:
         """All that was read, once the document has ended."""
@@ -150,11 +148,11 @@ class BodyReader:
             self._paragraphs[-1].start_run()
 
     def _prints(self) -> bool:
-        return bool(self._paragraphs) and not self._paragraphs[-1].run_hidden and all(self._fields)
+        return bool(self._paragraphs) and not self._paragraphs[-1].look.is_gone and all(self._fields)
 
     def _print(self, text: str) -> None:
         if self._prints():
-            self._paragraphs[-1].pieces.append(text)
+            self._paragraphs[-1].pieces.add(text)
 
     def _symbol(self, attributes: Mapping[str, str]) -> None:
         written = attribute(attributes, "char")

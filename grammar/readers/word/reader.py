@@ -15,7 +15,7 @@ from disclosure_checks.grammar.readers.word.numbering import Numbering, Ordinals
 from disclosure_checks.grammar.readers.word.paragraphs import ParagraphReader
 from disclosure_checks.grammar.words import layout_names
 
-_STYLES_THAT_MATTER = (b"numPr", b"vanish")
+_STYLES_THAT_MATTER = (b"numPr", b"vanish", b"strike", b"vertAlign", b":position")
 _ZERO = b"\x00"  # XML in UTF-16 has one beside each letter
 
 
