@@ -102,5 +102,15 @@ class StyleSheet:
         return Look(hidden, raised)
 
 
+def is_hiding(style: str) -> bool:
+    """Whether declarations hide or strike a text."""
+    return bool(_HIDING.search(style))
+
+
+def is_raising(style: str) -> bool:
+    """Whether declarations set a text above or below its line."""
+    return bool(_RAISING.search(style))
+
+
 def _declared(style: str) -> Look:
-    return Look(bool(_HIDING.search(style)), bool(_RAISING.search(style))) if style else _PLAIN
+    return Look(is_hiding(style), is_raising(style)) if style else _PLAIN
