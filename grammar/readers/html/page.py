@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from disclosure_checks.grammar.model.source_document import ReaderError
 from disclosure_checks.grammar.readers.flow import DEEPEST_TABLE, MOST_CELLS, Item, Line, Picture, settle
 from disclosure_checks.grammar.readers.html.form_controls import Choice, value_of_input
-from disclosure_checks.grammar.readers.styles import Look, StyleSheet
 from disclosure_checks.grammar.readers.html.spans import Positions, RowGroup, TableCell, place, span
 from disclosure_checks.grammar.readers.html.tokens import Token, attributes
 from disclosure_checks.grammar.readers.pieces import Pieces
+from disclosure_checks.grammar.readers.styles import Look, StyleSheet
 
 _CELLS = frozenset({"td", "th"})
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})

@@ -11,11 +11,11 @@ from disclosure_checks.grammar.model.source_document import ReaderError, SourceD
 from disclosure_checks.grammar.readers.file_type import FileType
 from disclosure_checks.grammar.readers.flow import source_document
 from disclosure_checks.grammar.readers.html.charset import NotText, decode_page
-from disclosure_checks.grammar.readers.styles import StyleSheet
 from disclosure_checks.grammar.readers.html.mime_archive import page_of_archive
 from disclosure_checks.grammar.readers.html.page import PageBuilder
 from disclosure_checks.grammar.readers.html.tokens import tokens
 from disclosure_checks.grammar.readers.source_file import SourceFile
+from disclosure_checks.grammar.readers.styles import StyleSheet
 from disclosure_checks.grammar.words import layout_names
 
 LARGEST_PAGE = 20 * 1024 * 1024  # bytes; a saved page has some 100 KB

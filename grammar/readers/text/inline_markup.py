@@ -12,10 +12,14 @@ import re
 from disclosure_checks.grammar.readers.styles import is_hiding, is_raising
 from disclosure_checks.grammar.words.folding import raised
 
-_ANY = re.compile(r"\\[!-/:-@\[-`{-~]|~~|(?<=\d)[~^]|\[\^|\$\^|[*_`](?=[*_`]{0,2}[-+−－]?[\d０-９\\])|</(?:su[bp]|del|s|strike|span|font)\b")
+_ANY = re.compile(
+    r"\\[!-/:-@\[-`{-~]|~~|(?<=\d)[~^]|\[\^|\$\^|[*_`](?=[*_`]{0,2}[-+−－]?[\d０-９\\])|</(?:su[bp]|del|s|strike|span|font)\b"
+)
 _ESCAPED = re.compile(r"\\([!-)+-/:;=-@\[\]^{}])")  # but what would be markup itself, and the bar between cells
 _ESCAPED_MARKUP = re.compile(r"\\([*_~`<])")
-_STRUCK = re.compile(r"(?<!~)~~(?!~)([^~\n|\t]{1,80})~~(?!~)|<(del|s|strike)\b[^<>\n]*>[^<\n]{0,80}</\2\s*>", re.IGNORECASE)
+_STRUCK = re.compile(
+    r"(?<!~)~~(?!~)([^~\n|\t]{1,80})~~(?!~)|<(del|s|strike)\b[^<>\n]*>[^<\n]{0,80}</\2\s*>", re.IGNORECASE
+)
 _RAISED = re.compile(
     r"<(su[bp])\b[^<>\n]*>([^<\n]{0,40})</\1\s*>"
     r"|(?<=\d)\^([\d,]{1,5})\^|(?<=\d)~([\d,]{1,5})~(?![\d~])|\$[\^_]\{?([^${}\n]{1,12})\}?\$|\[\^([^\]\s]{1,20})\]",
