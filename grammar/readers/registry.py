@@ -14,7 +14,7 @@ from disclosure_checks.grammar.readers.pdf.file_type import PDF_DOCUMENT
 from disclosure_checks.grammar.readers.sheet.file_types import OLD_SPREADSHEET, SPREADSHEET
 from disclosure_checks.grammar.readers.source_file import SourceFile
 from disclosure_checks.grammar.readers.text.reader import PLAIN_TEXT
-from disclosure_checks.grammar.readers.word.reader import WORD_DOCUMENT
+from disclosure_checks.grammar.readers.word.reader import FLAT_WORD_DOCUMENT, WORD_2003_DOCUMENT, WORD_DOCUMENT
 
 
 def registered(*types: FileType) -> tuple[FileType, ...]:
@@ -33,6 +33,8 @@ FILE_TYPES = registered(
     PDF_DOCUMENT,
     OFFICE_DOCUMENT,
     ARCHIVE,
+    FLAT_WORD_DOCUMENT,
+    WORD_2003_DOCUMENT,
     WEB_PAGE,
     PLAIN_TEXT,
 )

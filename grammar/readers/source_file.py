@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
+from xml.parsers import expat
 
+from disclosure_checks.grammar.readers.xml_encoding import in_utf8
 from disclosure_checks.grammar.readers.zip_damage import ZIP_DAMAGE
 
 ZIP = b"PK\x03\x04"
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # as office programs wrote them until 2007
+_HEAD = 65_536  # bytes in which a file of XML names its first element
+_BEFORE_XML = b" \t\r\n\xef\xbb\xbf\xff\xfe"
 _MOST_NAMES = 5_000  # of members that are looked at
 
 
@@ -45,6 +50,19 @@ class SourceFile:
                 return tuple(name.replace("\\", "/").lower() for name in archive.namelist()[:_MOST_NAMES])
         except ZIP_DAMAGE:
             return None
+
+    @cached_property
+    def xml_root(self) -> str:
+        """The name of the first element of a file of XML, as ``namespace local``; "" for any other file."""
+        head = self.content[:_HEAD]
+        if not head.replace(b"\x00", b"").lstrip(_BEFORE_XML).startswith(b"<"):
+            return ""
+        found: list[str] = []
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = lambda name, _: found.append(name)
+        with contextlib.suppress(expat.ExpatError, ValueError, LookupError):
+            parser.Parse(in_utf8(head), False)
+        return found[0] if found else ""
 
     def has_folder(self, name: str) -> bool:
         """Whether it is an archive with a folder of this name."""

@@ -144,11 +144,15 @@ class Styles:
         self._styles: dict[str, Style] = {}
         self._names = ShortNames()
         self._open = Style()
+        self._is_read = False
         if content:
             parse_xml(content, self._start)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         short = self._names[name]
+        self._is_read = self._is_read or short == "w:body"  # of a document that is one file
+        if self._is_read:
+            return
         if short == "w:style":
             self._open = self._styles[attribute(attributes, "styleId")] = Style()
         elif short == "w:basedOn":

@@ -20,8 +20,9 @@ _NOT_IN_A_LIST = "0"
 class Paragraph:
     """A paragraph as far as it has been read.
 
-    ``after``: what stands in text boxes anchored in it. ``mark_deleted``: it and the next one become one paragraph.
-    ``look``: that of the run of text that is being read.
+    ``ordinal``: what stands before it, where the file says so (Word 2003). ``after``: what stands in text boxes
+    anchored in it. ``mark_deleted``: it and the next one become one paragraph. ``look``: that of the run of text that
+    is being read.
     """
 
     pieces: Pieces = field(default_factory=Pieces)
@@ -31,6 +32,7 @@ class Paragraph:
     style_id: str = ""
     list_id: str | None = None
     level: int | None = None
+    ordinal: str = ""
     mark_deleted: bool = False
     look: Look = PLAIN
 
@@ -58,6 +60,8 @@ class ParagraphReader:
             paragraph.style = self._style(paragraph.style_id)
         elif name == "w:numId":
             paragraph.list_id = attribute(attributes, "val")
+        elif name == "wx:t":
+            paragraph.ordinal = next((value for key, value in attributes.items() if key.endswith(" val")), "")
         elif name == "w:ilvl":
             paragraph.level = number(attribute(attributes, "val"))
         elif name in ("w:del", "w:moveFrom"):
@@ -79,6 +83,8 @@ class ParagraphReader:
         return [*lines, *([Picture()] * paragraph.pictures), *paragraph.after]
 
     def _ordinal(self, paragraph: Paragraph, text: str) -> str:
+        if paragraph.ordinal:
+            return paragraph.ordinal
         style = paragraph.style
         list_id = style.list_id if paragraph.list_id is None else paragraph.list_id
         if not list_id or list_id == _NOT_IN_A_LIST:
