@@ -10,16 +10,16 @@ from typing import Any
 import xlrd
 from xlrd.compdoc import CompDocError
 
-from disclosure_checks.grammar.model.source_document import Block, ReaderError, SourceDocument
+from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
 from disclosure_checks.grammar.readers.pieces import Pieces
 from disclosure_checks.grammar.readers.sheet.blocks import (
     SheetCell,
     SheetContent,
     checked_size,
-    sheet_blocks,
     within_bounds,
 )
 from disclosure_checks.grammar.readers.sheet.number_formats import GENERAL, displayed
+from disclosure_checks.grammar.readers.sheet.sheet_names import NamedSheet, workbook_blocks
 from disclosure_checks.grammar.words import layout_names
 
 LARGEST_FILE = 20_000_000  # bytes; an annual report has some 50 KB
@@ -39,7 +39,7 @@ def read_xls(content: bytes) -> SourceDocument:
         with xlrd.open_workbook(
             file_contents=content, formatting_info=True, ragged_rows=True, logfile=_Nowhere()
         ) as book:
-            return SourceDocument(layout_names.XLS, tuple(_blocks(book)))
+            return SourceDocument(layout_names.XLS, tuple(workbook_blocks(list(_sheets(book)))))
     except xlrd.XLRDError as error:
         raise ReaderError("encrypted" if "encrypted" in str(error) else "damaged_spreadsheet") from None
     # what xlrd runs into where records of a damaged file do not fit together
@@ -68,10 +68,10 @@ class _Nowhere:
         """Nothing to do."""
 
 
-def _blocks(book: Any) -> Iterator[Block]:
+def _sheets(book: Any) -> Iterator[NamedSheet]:
     for number, sheet in enumerate(book.sheets()[:MOST_SHEETS], start=1):
         if not sheet.visibility:
-            yield from sheet_blocks(number, _content(book, sheet))
+            yield NamedSheet(sheet.name, _content(book, sheet), number=number)
 
 
 def _content(book: Any, sheet: Any) -> SheetContent:
