@@ -41,7 +41,7 @@ _INLINE = frozenset(
     | {"sup", "u"}
 )
 _HIDING = re.compile(
-    r"display\s*:\s*none\b|visibility\s*:\s*hidden\b|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
+    r"display\s*:\s*none\b|mso-hide\s*:\s*all\b|visibility\s*:\s*hidden\b|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
     r"|text-decoration(?:-line)?\s*:[^;]*\bline-through\b",
     re.IGNORECASE,
 )

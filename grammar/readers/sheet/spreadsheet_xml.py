@@ -119,7 +119,7 @@ class _WorkbookReader:
 
     def text(self, text: str) -> None:
         """Characters between elements."""
-        if not self._struck:
+        if not self._struck and not self._in_comment:
             self._pieces.add(text, is_raised=bool(self._raised))
 
     def _start_style(self, given: Mapping[str, str]) -> None:
