@@ -235,7 +235,7 @@ class TableReader:
         return tuple(number.value for number in numbers) if all(number.is_plain for number in numbers) else ()
 
     def _fill_cell(self, reading: TableReading, cell_id: str, column: str, atom: Atom) -> None:
-        number = in_column(reading.table, column, self._numbers.read(atom.printed))
+        number = in_column(reading.table, column, self._numbers.read_cell(atom.printed))
         status = CellStatus.READ
         fact = ""
         if number.reading is Reading.BLANK:
