@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from disclosure_checks.grammar.model.packing import unpacked_cells
+from disclosure_checks.grammar.model.packing import PackedCells
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
@@ -18,7 +18,7 @@ from disclosure_checks.runner.exports.records import (
     FindingRecord,
     ReportRecord,
 )
-from disclosure_checks.runner.site.grid_filling import CellMark, FilledGrid, GridFiller
+from disclosure_checks.runner.site.grid_filling import CellMark, CellRemarks, FilledGrid, GridFiller, GridViews
 from disclosure_checks.runner.site.labels import href, severity_tally, specification_line, year_text
 from disclosure_checks.runner.site.page_models import (
     AgencyYearPage,
@@ -75,10 +75,12 @@ def finding_anchor(number: int) -> str:
 class AgencyYearPages:
     """Builds the pages of the reports of one spec. Make one a spec and language, and use it for every report."""
 
-    def __init__(self, compiled: CompiledSpecification, rule_paths: Mapping[str, str], texts: Texts) -> None:
+    def __init__(
+        self, compiled: CompiledSpecification, rule_paths: Mapping[str, str], texts: Texts, grid_views: GridViews
+    ) -> None:
         self._texts = texts
         self._place_words = PlaceWords(texts)
-        self._filler = GridFiller(compiled.specification, texts, self._place_words)
+        self._filler = GridFiller(compiled.specification, texts, self._place_words, grid_views)
         self._labels = compiled.labels
         self._specification = specification_line(compiled, texts)
         self._format = texts.of(compiled.specification.title)
@@ -94,9 +96,9 @@ class AgencyYearPages:
         failing = [pair for pair in numbered if pair[1].status == ResultStatus.FAIL.value]
         waived = [pair for pair in numbered if pair[1].status == ResultStatus.WAIVED.value]
         skipped = [pair for pair in numbered if pair[1].status == ResultStatus.NOT_ASSESSABLE.value]
-        cells = unpacked_cells(checked.report.cells)
-        grids = self._filler.fill(cells, self._marks(failing), self._suggestions(failing))
-        drawn = frozenset(cell.id for grid in grids for row in grid.body for cell in row.cells)
+        remarks = CellRemarks(self._marks(failing), self._suggestions(failing))
+        grids = self._filler.fill(PackedCells.of(checked.report.cells), remarks)
+        drawn = frozenset().union(*(grid.cells for grid in grids))
         agency = record.agency or texts["agency_unknown"]
         year = year_text(record.year, texts)
         return AgencyYearPage(

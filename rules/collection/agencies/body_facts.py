@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from disclosure_checks.grammar.model.packing import OverlaidFacts
-from disclosure_checks.grammar.model.report import UNKNOWN, Evidence, Fact, Report
+from disclosure_checks.grammar.model.packing import OverlaidFacts, fact_value
+from disclosure_checks.grammar.model.report import Evidence, Fact, Report
 from disclosure_checks.rules.collection.agencies.roll import AgencyRoll
 from disclosure_checks.rules.spec.model.agency_list import Agency, month_and_day
 from disclosure_checks.rules.spec.model.body_facts import BODY_FACTS, BODY_SCOPE, BodyKind, word_code
@@ -57,7 +57,7 @@ class _Bodies:
     def _kind_by_name(self, report: Report) -> BodyKind | None:
         bodies = self.specification.bodies
         for body in bodies.kinds if bodies and report.agency else ():
-            if report.facts.get(f"text.{body.recognise_by}", UNKNOWN).value >= 1:
+            if (fact_value(report.facts, f"text.{body.recognise_by}") or 0) >= 1:
                 return body.kind
         return None
 
