@@ -19,6 +19,8 @@ _DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 _CHINESE_DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
 _EDGES = re.compile(r"^[\s:：,.、\-_()《》“”\"|*#\d]*(?=\D)|[\s:：,.、\-_()《》“”\"|*#]*$")
 _FILLERS = re.compile(r"^(?:关于|公布|发布|印发)|(?:关于(?:公布|发布|印发|公开)?|的)$")
+_FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?![\dA-Za-z])")
+_FIRST_YEAR = 2008  # that there are reports for; word2003xml.doc names a program
 _YEAR_ALONE = re.compile(r"\(?(20\d\d)年度?\)?")
 _AFTER_A_DASH = re.compile(r"(?:[-—–―]+|\()([一-龥]{4,30})\)?")
 _NAME_ALONE = re.compile(r"[一-龥]{4,30}")
@@ -194,8 +196,8 @@ def _period_year(atoms: Sequence[Atom], period: re.Pattern[str]) -> int | None:
 
 
 def _file_year(source: str) -> int | None:
-    years = set(_ANY_YEAR.findall(fold(PurePosixPath(source).name)))
-    return int(years.pop()) if len(years) == 1 else None
+    years = {int(year) for year in _FILE_YEAR.findall(fold(PurePosixPath(source).name)) if int(year) >= _FIRST_YEAR}
+    return years.pop() if len(years) == 1 else None
 
 
 def _issuer(front: Sequence[Atom], everything: Sequence[Atom], words: TitleWords) -> str:
