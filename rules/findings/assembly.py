@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from disclosure_checks.grammar.model.report import CellStatus, Evidence, Fact, Place, Report
-from disclosure_checks.rules.findings.diagnosis import diagnose
-from disclosure_checks.rules.findings.finding import Diagnosis, Finding, Term
+from disclosure_checks.rules.findings.diagnosis import NO_EXPLANATION, Explanation, diagnose
+from disclosure_checks.rules.findings.finding import Finding, Term
 from disclosure_checks.rules.findings.terms import FormulaReading, OneRowCells, ValueOf, missing_inputs
 from disclosure_checks.rules.formula.evaluation import evaluate
 from disclosure_checks.rules.formula.outcomes import (
@@ -48,7 +48,11 @@ def assemble_findings(
 
     ``columns`` and ``outcomes`` are those of ``reports``, in the same order (see ``rules.formula.evaluation.evaluate_all``).
     """
-    assembly = _Assembly(compiled, reports, columns, diagnose(compiled, columns, outcomes))
+
+    def printed(row: int, cell: str) -> bool:
+        return reports[row].cells[cell].status is CellStatus.READ
+
+    assembly = _Assembly(compiled, reports, columns, diagnose(compiled, columns, outcomes, printed))
     found: list[tuple[SortKey, Finding]] = []
     for rule in compiled.rules:
         for position, (instance, outcome) in enumerate(zip(rule.instances, outcomes[rule.rule.id], strict=True)):
@@ -65,7 +69,7 @@ class _Verdict(NamedTuple):
     status: ResultStatus
     missing: tuple[str, ...] = ()
     blank_as_zero: float | None = None
-    diagnosis: Diagnosis | None = None
+    explanation: Explanation = NO_EXPLANATION
 
 
 @dataclass
@@ -75,7 +79,7 @@ class _Assembly:
     compiled: CompiledSpecification
     reports: Sequence[Report]
     columns: Columns
-    diagnoses: Mapping[tuple[int, str, int], Diagnosis]
+    explanations: Mapping[tuple[int, str, int], Explanation]
     filled: dict[str, FloatArray] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -94,7 +98,8 @@ class _Assembly:
             return
         reading = FormulaReading.of(instance)
         for row in rows:
-            failure = _Verdict(ResultStatus.FAIL, diagnosis=self.diagnoses.get((row, rule.rule.id, position)))
+            explanation = self.explanations.get((row, rule.rule.id, position), NO_EXPLANATION)
+            failure = _Verdict(ResultStatus.FAIL, explanation=explanation)
             occurrences = self._occurrences(instance, row)
             if rule.rule.together and occurrences:
                 occurrences = (_together(occurrences),)
@@ -169,7 +174,8 @@ class _Assembly:
             blank_as_zero=verdict.blank_as_zero,
             evidence=occurrence or _first_evidence(report, used),
             where=_where(report, occurrence, left, right, used),
-            diagnosis=verdict.diagnosis,
+            diagnosis=verdict.explanation.suspect,
+            candidates=verdict.explanation.candidates,
             printed_agency=report.printed_agency,
             body=tuple([Term(name, 1.0, value_of(name)) for name in used if name.startswith(_BODY_FACT)]),
         )

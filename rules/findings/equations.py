@@ -27,12 +27,16 @@ class Equation:
 
 @dataclass(frozen=True)
 class EquationSystem:
-    """All equations of a spec with their outcomes. ``statuses`` and ``residuals``: shape (equations, reports)."""
+    """All equations of a spec with their outcomes. ``statuses`` and ``residuals``: shape (equations, reports).
+
+    ``order``: the place of each cell in the format.
+    """
 
     equations: tuple[Equation, ...]
     by_cell: Mapping[str, tuple[int, ...]]
     statuses: Statuses
     residuals: FloatArray
+    order: Mapping[str, int]
 
     def failing_reports(self) -> list[int]:
         """The reports in which at least one equation fails."""
@@ -100,6 +104,7 @@ def equation_system(
         {cell: tuple(numbers) for cell, numbers in by_cell.items()},
         np.stack([result.status for result in results]),
         np.stack([result.left - result.right for result in results]),
+        {cell: place for place, cell in enumerate(compiled.cells)},
     )
 
 
