@@ -53,7 +53,9 @@ class SolvedEquations:
         """With ``wanted``, one of the implied equations, solved for a cell of it."""
         position = next(number for number, equation in enumerate(self.equations) if equation is wanted)
         factor = wanted.weights[cell]
-        scaled = SignedEquation({name: weight / factor for name, weight in wanted.weights.items()}, wanted.asked / factor)
+        scaled = SignedEquation(
+            {name: weight / factor for name, weight in wanted.weights.items()}, wanted.asked / factor
+        )
         replaced = tuple(
             scaled if number == position else _without(cell, equation, scaled)
             for number, equation in enumerate(self.equations)

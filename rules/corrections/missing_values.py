@@ -22,7 +22,9 @@ def missing_values(
     found = _filled(open_equations, wanted)
     kept = dict(found)
     for cell, value in found.items():
-        sums = [one for one in open_equations if cell in one.weights and wanted.intersection(one.weights) <= found.keys()]
+        sums = [
+            one for one in open_equations if cell in one.weights and wanted.intersection(one.weights) <= found.keys()
+        ]
         agreeing = [one for one in sums if is_nothing(one.asked - _total(one.weights, wanted, found))]
         if not possible(cell, value) or len(agreeing) < len(sums) or len(sums) < _SUMS_THAT_AGREE:
             del kept[cell]

@@ -104,9 +104,7 @@ class CorrectionSearch:
         if not found.sets:
             return None
         corrections = [self._changes(changes) for changes in found.sets]
-        return MendedTogether(
-            wanted, tuple(FoundCorrection(one, self.judged[_values(one)]) for one in corrections)
-        )
+        return MendedTogether(wanted, tuple(FoundCorrection(one, self.judged[_values(one)]) for one in corrections))
 
     def _acceptable(self, found: list[Changes]) -> list[Changes]:
         """The sets whose cells can hold their new values, no certain rule being broken."""

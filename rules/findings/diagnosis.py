@@ -5,6 +5,7 @@ A cell is named where it is part of the only smallest correction, of the one tha
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from disclosure_checks.rules.spec.model.corrections import CorrectionRanking
 
 DIGITS_SWAPPED = "digits_swapped"
 WITH_OTHERS = "with_others"
+MISSING_VALUE = "missing_value"
 
 DiagnosisKey = tuple[int, str, int]  # report, rule id, position of the instance in its rule
 
@@ -61,6 +63,14 @@ def diagnose(
             equation = system.equations[number]
             found[(report, equation.rule_id, equation.position)] = explanation
     return found
+
+
+def filled_in(cells: Sequence[str], values: Mapping[str, float]) -> Explanation:
+    """What is said where cells without a number are spoken of, some of which the sums fix."""
+    fixed = tuple(CellChange(cell, math.nan, values[cell]) for cell in cells if cell in values)
+    if not fixed:
+        return NO_EXPLANATION
+    return Explanation(Diagnosis(fixed[0].cell, fixed[0].value, MISSING_VALUE), (Correction(fixed),))
 
 
 def _weights(ranking: CorrectionRanking) -> Weights:

@@ -95,7 +95,7 @@ class AgencyYearPages:
         waived = [pair for pair in numbered if pair[1].status == ResultStatus.WAIVED.value]
         skipped = [pair for pair in numbered if pair[1].status == ResultStatus.NOT_ASSESSABLE.value]
         cells = unpacked_cells(checked.report.cells)
-        grids = self._filler.fill(cells, self._marks(failing), self._suggestions(failing))
+        grids = self._filler.fill(cells, self._marks(failing), self._suggestions((*failing, *skipped)))
         drawn = frozenset(cell.id for grid in grids for row in grid.body for cell in row.cells)
         agency = record.agency or texts["agency_unknown"]
         year = year_text(record.year, texts)
@@ -116,7 +116,7 @@ class AgencyYearPages:
             skipped_count=record.not_assessable,
             waived=tuple(self._finding_view(anchor, finding, drawn) for anchor, finding in waived),
             grids=grids,
-            legend=tuple(self._legend(grids, failing)),
+            legend=tuple(self._legend(grids, failing, skipped)),
             previous_year=self._neighbour(beside.previous),
             next_year=self._neighbour(beside.next),
             revision=self._revision(beside.revision, drawn) if beside.revision else None,
@@ -185,7 +185,10 @@ class AgencyYearPages:
             yield SkippedRule(anchor, self._rules[rule_id], times, first.message)
 
     def _legend(
-        self, grids: Sequence[FilledGrid], failing: Sequence[tuple[str, FindingRecord]]
+        self,
+        grids: Sequence[FilledGrid],
+        failing: Sequence[tuple[str, FindingRecord]],
+        skipped: Sequence[tuple[str, FindingRecord]],
     ) -> Iterable[LegendEntry]:
         texts = self._texts
         occurring: set[CellStatus] = set().union(*(grid.statuses for grid in grids))
@@ -196,7 +199,7 @@ class AgencyYearPages:
         gravest = next((finding.severity for _, finding in failing if finding.cells), "")
         if gravest:
             yield LegendEntry(f"marked {gravest}", texts[f"letter_{gravest}"], texts["cell_failing_meaning"])
-        if any(finding.suspect for _, finding in failing):
+        if any(finding.suspect for _, finding in (*failing, *skipped)):
             yield LegendEntry("suspect", "→", texts["cell_suspect_meaning"])
 
     def _revision(self, changes: RevisionChanges, drawn: frozenset[str]) -> RevisionView:

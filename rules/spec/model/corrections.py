@@ -10,9 +10,13 @@ from disclosure_checks.rules.spec.model.parts import Part
 class EvidenceWeights(Part):
     """What speaks for a correction counts so much; what speaks against it (the last two) is subtracted."""
 
-    sentence: float = Field(4.0, description="A sentence says the number (each one; against it where it said it before)")
+    sentence: float = Field(
+        4.0, description="A sentence says the number (each one; against it where it said it before)"
+    )
     year_before: float = Field(4.0, description="The number agrees with the report of the year before")
-    neighbours_swapped: float = Field(4.0, description="Two cells beside each other hold each other's number, 10 or more")
+    neighbours_swapped: float = Field(
+        4.0, description="Two cells beside each other hold each other's number, 10 or more"
+    )
     small_neighbours_swapped: float = Field(1.5, description="As `neighbours_swapped`, with a number below 10")
     booked_beside: float = Field(1.0, description="What a cell has too much, its neighbour lacks")
     digits_swapped: float = Field(1.0, description="Two digits beside each other are swapped")
@@ -29,6 +33,8 @@ class CorrectionRanking(Part):
     """How the smallest corrections are ranked, and when one of several is named as the suspect."""
 
     lead: float = Field(
-        3.0, gt=0, description="By how much more must speak for a correction than for any other, to name it as the suspect"
+        3.0,
+        gt=0,
+        description="By how much more must speak for a correction than for any other, to name it as the suspect",
     )
     weights: EvidenceWeights = EvidenceWeights()  # type: ignore[call-arg]

@@ -1,6 +1,6 @@
 """Several wrong numbers in a consistent report, by how they stand to each other.
 
-    PLANTED[kind](cells, random) -> the changed cells with their wrong numbers; empty where the report has no place for it
+PLANTED[kind](cells, random) -> the changed cells with their wrong numbers; empty where the report has no place for it
 """
 
 from __future__ import annotations

@@ -79,7 +79,5 @@ def _count(measured: Measured, found: dict[tuple[int, str, int], Explanation], r
 
 def _found(lists: list[tuple[Correction, ...]], planted: set[tuple[str, float]], best: int) -> bool:
     """Whether all planted cells are in the best corrections of the equations they belong to, nothing else with them."""
-    sets = [
-        frozenset((change.cell, change.value) for change in one.changes) for own in lists for one in own[:best]
-    ]
+    sets = [frozenset((change.cell, change.value) for change in one.changes) for own in lists for one in own[:best]]
     return planted == set().union(*[one for one in sets if one <= planted])
