@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -54,7 +54,8 @@ class ReportEquations:
     system: EquationSystem
     report: int
     columns: Columns
-    weights: dict[int, dict[str, float]]  # filled as needed
+    weights: dict[int, dict[str, float]]  # filled as needed, like ``judged``
+    judged: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def value(self, name: str) -> float:
         column = self.columns.get(name)
@@ -77,14 +78,17 @@ class ReportEquations:
             known = self.weights[equation] = _weights(self.system.equations[equation].comparison, self.value)
         return known
 
-    def judged_with(self, cell: str) -> list[int]:
+    def judged_with(self, cell: str) -> tuple[int, ...]:
         """The equations the cell takes part in, but for those that lack another cell."""
-        return [
-            equation
-            for equation in self.system.by_cell.get(cell, ())
-            if int(self.system.statuses[equation, self.report]) != NOT_ASSESSABLE
-            and self.weights_in(equation).get(cell, 0.0) != 0
-        ]
+        known = self.judged.get(cell)
+        if known is None:
+            known = self.judged[cell] = tuple(
+                equation
+                for equation in self.system.by_cell.get(cell, ())
+                if int(self.system.statuses[equation, self.report]) != NOT_ASSESSABLE
+                and self.weights_in(equation).get(cell, 0.0) != 0
+            )
+        return known
 
 
 def equation_system(

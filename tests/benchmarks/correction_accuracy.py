@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 from time import perf_counter
@@ -52,24 +52,26 @@ def planted_reports(kind: str, count: int, seed: str = "corrections") -> Iterato
 def measure(kind: str, count: int, seed: str = "corrections") -> Measured:
     """The figures of one kind of wrong cells."""
     compiled, measured = specification(), Measured()
-    for report, right in planted_reports(kind, count, seed):
-        [beside] = with_collection_facts([report])
-        columns = frame_columns(build_frame(compiled, [beside]))
-        outcomes = evaluate_all(compiled, columns, 1)
-        started = perf_counter()
-        found = diagnose(compiled, columns, outcomes)
-        measured.milliseconds += (perf_counter() - started) * 1000
-        measured.reports += 1
-        _count(measured, found, right, report.source)
+    planted = list(planted_reports(kind, count, seed))
+    reports = with_collection_facts([report for report, _ in planted])
+    columns = frame_columns(build_frame(compiled, reports))
+    outcomes = evaluate_all(compiled, columns, len(reports))
+    started = perf_counter()
+    found = diagnose(compiled, columns, outcomes)
+    measured.milliseconds = (perf_counter() - started) * 1000
+    measured.reports = len(reports)
+    for row, (report, right) in enumerate(planted):
+        own = [explanation for (of, _, _), explanation in found.items() if of == row]
+        _count(measured, own, right, report.source)
     return measured
 
 
-def _count(measured: Measured, found: dict[tuple[int, str, int], Explanation], right: Wrong, source: str) -> None:
+def _count(measured: Measured, found: Sequence[Explanation], right: Wrong, source: str) -> None:
     planted = {(cell, float(value)) for cell, value in right.items()}
-    suspects = {(one.suspect.cell, one.suspect.value) for one in found.values() if one.suspect}
+    suspects = {(one.suspect.cell, one.suspect.value) for one in found if one.suspect}
     measured.suspected += planted <= suspects
     measured.innocent += [f"{source} {suspect}, planted {right}" for suspect in sorted(suspects - planted)]
-    lists = list({one.candidates: one for one in found.values()})
+    lists = list({one.candidates: one for one in found})
     measured.first += _found(lists, planted, 1)
     among = _found(lists, planted, FIRST_FEW)
     measured.among_first += among

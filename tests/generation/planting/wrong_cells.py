@@ -109,6 +109,26 @@ def swapped_in_a_column(cells: Mapping[str, Value], random: Random) -> Wrong:
     return _swapped(cells, [(_cell(one, c), _cell(other, c)) for c in columns() for one, other in beside], random)
 
 
+def _booked_beside(cells: Mapping[str, Value], pairs: Sequence[tuple[str, str]], random: Random) -> Wrong:
+    """A part of a number booked in the cell beside it, the rest where it belongs."""
+    filled = [(one, other) for pair in pairs for one, other in (pair, pair[::-1]) if cells[one] > 0]
+    if not filled:
+        return {}
+    one, other = random.choice(filled)
+    moved = random.randint(1, int(cells[one]))
+    return {one: cells[one] - moved, other: cells[other] + moved}
+
+
+def booked_in_the_next_column(cells: Mapping[str, Value], random: Random) -> Wrong:
+    pairs = [(_cell(row, one), _cell(row, other)) for row in rows() for one, other in pairwise(columns()[:-1])]
+    return _booked_beside(cells, pairs, random)
+
+
+def booked_in_the_next_row(cells: Mapping[str, Value], random: Random) -> Wrong:
+    beside = [pair for pair in pairwise(rows()) if "results_total" not in pair]
+    return _booked_beside(cells, [(_cell(one, c), _cell(other, c)) for c in columns() for one, other in beside], random)
+
+
 def total_and_part(cells: Mapping[str, Value], random: Random) -> Wrong:
     row, column = random.choice(rows()), random.choice(columns()[:-1])
     part, total = _cell(row, column), _cell(row, TOTAL)
@@ -124,6 +144,6 @@ PLANTED: dict[str, WrongCells] = {
     planter.__name__: planter
     for planter in (
         one, two_unrelated, three_unrelated, two_in_a_row, two_in_a_column, three_in_a_row, three_in_a_column,
-        swapped_in_a_row, swapped_in_a_column, total_and_part, of_a_lone_equation,
+        swapped_in_a_row, swapped_in_a_column, booked_in_the_next_column, booked_in_the_next_row, total_and_part, of_a_lone_equation,
     )
 }  # fmt: skip
