@@ -50,6 +50,7 @@ class CorrectionSearch:
     may_hold: Callable[[str, float], bool]
     may_change: Callable[[str], bool]
     judged: dict[frozenset[tuple[str, float]], Mended] = field(default_factory=dict)
+    settled: dict[str, float] = field(default_factory=dict)  # by the only corrections that were found so far
 
     def found(self) -> Iterator[MendedTogether]:
         failing = [number for number in self.equations.failing() if math.isfinite(self.equations.residual(number))]
@@ -104,6 +105,8 @@ class CorrectionSearch:
         if not found.sets:
             return None
         corrections = [self._changes(changes) for changes in found.sets]
+        if sizes == (1,) and len(corrections) == 1:
+            self.settled |= {one.cell: one.value for one in corrections[0]}
         return MendedTogether(wanted, tuple(FoundCorrection(one, self.judged[_values(one)]) for one in corrections))
 
     def _acceptable(self, found: list[Changes]) -> list[Changes]:
@@ -115,7 +118,9 @@ class CorrectionSearch:
             if all(self.may_hold(one.cell, one.value) for one in corrected)
         ]
         judged = self.rules.judge(
-            [{one.cell: one.value for one in corrected} for _, corrected in possible], self.equations.report
+            [{one.cell: one.value for one in corrected} for _, corrected in possible],
+            self.equations.report,
+            self.settled,
         )
         self.judged |= {
             _values(corrected): mended for (_, corrected), mended in zip(possible, judged, strict=True) if mended
@@ -138,10 +143,10 @@ class CorrectionSearch:
             change = self._agreed_change(cell, mends)
             if change is not None and self.may_change(cell) and self._acceptable([{cell: change}]):
                 singles.append((frozenset(mends), self._changes({cell: change})))
-        rivals = Counter(number for mends, _ in singles for number in mends)
-        for mends, corrected in singles:
-            if len(mends) > 1 and all(rivals[number] == 1 for number in mends):
-                yield MendedTogether(mends, (FoundCorrection(corrected, self.judged[_values(corrected)]),))
+        rivals = Counter(number for mended, _ in singles for number in mended)
+        for mended, corrected in singles:
+            if len(mended) > 1 and all(rivals[number] == 1 for number in mended):
+                yield MendedTogether(mended, (FoundCorrection(corrected, self.judged[_values(corrected)]),))
 
     def _agreed_change(self, cell: str, mends: Sequence[int]) -> float | None:
         if not mends or not all(map(self.equations.fails, mends)):

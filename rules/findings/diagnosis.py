@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from disclosure_checks.rules.corrections.ranking import CellChange, Correction, Weights, leading, ranked, weighed
@@ -58,7 +59,7 @@ def diagnose(
     found: dict[DiagnosisKey, Explanation] = {}
     for report in reports:
         own = system.in_report(report, columns)
-        search = CorrectionSearch(own, rules, kinds.may_hold, lambda cell, report=report: printed(report, cell))
+        search = CorrectionSearch(own, rules, kinds.may_hold, partial(printed, report))
         for number, explanation in explaining.explanations(own, search.found()):
             equation = system.equations[number]
             found[(report, equation.rule_id, equation.position)] = explanation

@@ -60,8 +60,11 @@ class OtherRules:
                 by_cell.setdefault(name, []).append(number)
         return cls(rules, {cell: tuple(numbers) for cell, numbers in by_cell.items()}, columns)
 
-    def judge(self, corrections: Sequence[NewValues], report: int) -> list[Mended | None]:
-        """For each correction the kinds of rules it mends and breaks; None where it breaks one that is certain."""
+    def judge(self, corrections: Sequence[NewValues], report: int, settled: NewValues) -> list[Mended | None]:
+        """For each correction the kinds of rules it mends and breaks; None where it breaks one that is certain.
+
+        ``settled``: corrections of other cells that are certain, and made together with each of these.
+        """
         touching = self._touching(corrections, report)
         mended: list[dict[str, str]] = [{} for _ in corrections]
         broken: list[dict[str, str]] = [{} for _ in corrections]
@@ -69,7 +72,7 @@ class OtherRules:
         for number, which in touching.items():
             rule = self.rules[number]
             before = int(rule.outcome.status[report])
-            after = self._statuses(rule, [corrections[position] for position in which], report)
+            after = self._statuses(rule, [{**settled, **corrections[position]} for position in which], report)
             source = rule.instance.speaks_of or f"{rule.instance.rule_id}:{rule.instance.item}"
             for position, status in zip(which, after.tolist(), strict=True):
                 if before == FAIL and status == PASS:

@@ -24,12 +24,16 @@ FIRST_FEW = 3
 
 @dataclass
 class Measured:
-    """``first``, ``among_first``: of how many reports each planted cell was so found. ``innocent``: suspects not planted."""
+    """Of how many reports the planted cells were suspected, the best correction, among the first few, among all.
+
+    ``innocent``: suspects that were not planted.
+    """
 
     reports: int = 0
     suspected: int = 0
     first: int = 0
     among_first: int = 0
+    among_all: int = 0
     milliseconds: float = 0.0
     innocent: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
@@ -75,11 +79,12 @@ def _count(measured: Measured, found: Sequence[Explanation], right: Wrong, sourc
     measured.first += _found(lists, planted, 1)
     among = _found(lists, planted, FIRST_FEW)
     measured.among_first += among
+    measured.among_all += _found(lists, planted, None)
     if not among:
         measured.missed.append(f"{source} planted {right}")
 
 
-def _found(lists: list[tuple[Correction, ...]], planted: set[tuple[str, float]], best: int) -> bool:
+def _found(lists: list[tuple[Correction, ...]], planted: set[tuple[str, float]], best: int | None) -> bool:
     """Whether all planted cells are in the best corrections of the equations they belong to, nothing else with them."""
     sets = [frozenset((change.cell, change.value) for change in one.changes) for own in lists for one in own[:best]]
     return planted == set().union(*[one for one in sets if one <= planted])
