@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from disclosure_checks.grammar.model.report import Evidence
 from disclosure_checks.rules.corrections.ranking import Correction
 from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.spec.model.decision_list import Decision
 from disclosure_checks.rules.spec.model.specification import Severity
 
 
@@ -63,5 +64,6 @@ class Finding:
     where: str = ""
     diagnosis: Diagnosis | None = None
     candidates: tuple[Correction, ...] = ()
+    decision: Decision | None = None  # of people about this finding
     printed_agency: str = ""  # where it differs from ``agency``, the name the list of agencies gives it
     body: tuple[Term, ...] = ()  # the facts ``body.<name>`` that the formula read

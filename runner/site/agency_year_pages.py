@@ -19,7 +19,7 @@ from disclosure_checks.runner.exports.records import (
     ReportRecord,
 )
 from disclosure_checks.runner.site.grid_filling import CellMark, FilledGrid, GridFiller
-from disclosure_checks.runner.site.labels import href, severity_tally, specification_line, year_text
+from disclosure_checks.runner.site.labels import href, selection_notice, severity_tally, specification_line, year_text
 from disclosure_checks.runner.site.page_models import (
     AgencyYearPage,
     ChangedCellView,
@@ -81,6 +81,7 @@ class AgencyYearPages:
         self._filler = GridFiller(compiled.specification, texts, self._place_words)
         self._labels = compiled.labels
         self._specification = specification_line(compiled, texts)
+        self._notice = selection_notice([compiled], texts)
         self._format = texts.of(compiled.specification.title)
         self._rules = {
             rule.rule.id: Link(texts.of(rule.rule.title), href(ROOT, rule_paths[rule.rule.id]))
@@ -133,6 +134,7 @@ class AgencyYearPages:
                 Link(agency),
             ),
             specifications=(self._specification,),
+            notice=self._notice,
         )
 
     def _facts(self, checked: CheckedReport) -> tuple[LabelledText, ...]:
