@@ -13,6 +13,7 @@ from pydantic import Field
 
 from disclosure_checks.rules.spec.model.body_facts import BodyKind
 from disclosure_checks.rules.spec.model.claims import Claim, ClaimLanguageParts
+from disclosure_checks.rules.spec.model.corrections import CorrectionRanking
 from disclosure_checks.rules.spec.model.parts import FormatIdentifier as FormatIdentifier
 from disclosure_checks.rules.spec.model.parts import Identifier as Identifier
 from disclosure_checks.rules.spec.model.parts import Part as Part
@@ -271,6 +272,9 @@ class Specification(Part):
     rules: tuple[Rule, ...] = ()
     claim_language: ClaimLanguageParts | None = Field(None, description="The words that claims are made of")
     claims: tuple[Claim, ...] = Field((), description="What sentences say about numbers that a table holds as well")
+    corrections: CorrectionRanking = Field(
+        CorrectionRanking(), description="How cells that may be wrong are ranked where sums do not add up"
+    )
     self_words: tuple[str, ...] = Field(
         (), description="How a body speaks of itself; left out where texts of two reports are compared"
     )
