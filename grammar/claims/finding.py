@@ -55,6 +55,7 @@ class ClaimFinder:
         self.matcher = ClaimMatcher(language)
         self.sums = SumFinder(language)
         self.said_only_of = language.said_only_of
+        self.goes_on_for = language.goes_on_for
         self._government = re.compile(language.government or r"(?!)")
         self._named_body = re.compile(language.named_body or r"(?!)")
 
@@ -124,8 +125,11 @@ class _TextReading:
         self.sums: list[PlacedSum] = []
 
     def _fresh(self) -> ClaimContext:
-        level, said_only_of = self._finder.level_of(self._agency), self._finder.said_only_of
-        return ClaimContext(self._year, level, self._agency, said_only_of, self._default)
+        finder = self._finder
+        level = finder.level_of(self._agency)
+        return ClaimContext(
+            self._year, level, self._agency, finder.said_only_of, finder.goes_on_for, subjects=self._default
+        )
 
     def claims(self) -> Iterator[SaidClaim]:
         for sentence in sentences(self._text.text):
