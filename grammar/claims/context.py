@@ -101,7 +101,7 @@ class ClaimContext:
         elif WordRole.AREA in roles or (WordRole.OFFICE in roles and self.level):
             self.area, self.other_body = bool(self.level), not self.level
         elif WordRole.GOVERNMENT in roles:  # 县政府, the agency itself where that is a government of this level
-            self.area, self.other_body = False, text[0] != self.level or text[-1] != self.agency[-1]
+            self.area, self.other_body = False, text[0] != self.level or self.agency[-1] not in (text[-1], self.level)
         elif WordRole.OWN_AREA in roles:
             self.area, self.other_body = False, text[-1] != self.level
 
@@ -125,7 +125,7 @@ class ClaimContext:
             return phrase_of(said, self.subjects, (), (*self.causes, *(self.opening or ()))), SAME_SENTENCE
         if said.names_first and has_number and said.subjects and (of_list := self._said_of_all(said)):
             return phrase_of(said._replace(verbs=(*of_list, *said.verbs)), (), (), self.causes), OWN
-        verbs = self.verbs if has_number and (self.parallel or not said.subjects) else ()
+        verbs = self.verbs if has_number and not said.acts and (self.parallel or not said.subjects) else ()
         if not said.subjects:
             return phrase_of(said, self.subjects, verbs, self.causes), max(SAME_SENTENCE, self.distance)
         if said.full:
@@ -158,7 +158,7 @@ class ClaimContext:
             self.void = False
         if (said.verbs or said.subjects) and not said.names_first:
             self.of_list = tuple([one for one in said.verbs if one & self.goes_on_for.keys()])
-        if said.verbs:
+        if said.verbs or said.acts:
             self.verbs = said.verbs
             self.opening = self.opening or said.verbs
         if subjects or said.verbs or listed:

@@ -48,6 +48,7 @@ class Spoken(NamedTuple):
     full: bool
     aside: bool  # the subjects hold for their sentence only
     everything: bool  # they speak of everything that was counted
+    acts: bool = False  # they begin a statement of their own: 作出
     names_first: bool = False  # a subject stands before the first verb: 行政处罚办理3件, unlike 办理行政处罚3件
 
 
@@ -64,6 +65,7 @@ def spoken(words: Sequence[Word]) -> Spoken:
         any(not word.roles.isdisjoint(FULL_SUBJECTS) for word in subjects),
         all(word.roles.isdisjoint(_LASTING_SUBJECTS) for word in subjects),
         any(WordRole.ALL in word.roles for word in meaning),
+        any(WordRole.ACTION in word.roles for word in meaning),
         bool(telling) and telling[0].roles.isdisjoint(_ACTING),
     )
 

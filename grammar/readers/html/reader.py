@@ -6,6 +6,8 @@ Nothing is fetched and no script is run; styles count only where they stand in t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from html import unescape
 
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
 from disclosure_checks.grammar.readers.file_type import FileType
@@ -25,6 +27,8 @@ _START = re.compile(
 )
 _CELL = re.compile(rb"<t[dr][\s>]", re.IGNORECASE)
 _FEWEST_CELLS = 20  # that make a text a web page, whatever it is called
+_TITLE = re.compile(r"<title(?:\s[^>]{0,200})?>([^<]{1,300})</title", re.IGNORECASE)
+_TITLE_WITHIN = 65_536  # characters
 _HEAD = 4096  # bytes in which a page shows how it begins
 
 
@@ -39,7 +43,14 @@ def read_html(content: bytes) -> SourceDocument:
         page = decode_page(page_of_archive(content))
     except NotText:
         raise ReaderError("not_text") from None
-    return source_document(layout_names.HTML, PageBuilder().build(tokens(page)))
+    document = source_document(layout_names.HTML, PageBuilder().build(tokens(page)))
+    return replace(document, title=_title_of(page))
+
+
+def _title_of(page: str) -> str:
+    """What a browser shows above the page; "" where the page does not say."""
+    found = _TITLE.search(page, 0, _TITLE_WITHIN)
+    return " ".join(unescape(found.group(1)).split()) if found else ""
 
 
 def _is_page(file: SourceFile) -> bool:
