@@ -57,11 +57,18 @@ def test_a_table_that_is_missing_is_told_by_its_rule() -> None:
     assert (found.record.status, found.record.reason) == ("findings", "")
 
 
-def test_a_table_without_a_number_is_told_beside_what_was_found() -> None:
-    lines = [line.replace("| 0", "| /") if line.startswith(("规章", "行政", "行政事业")) else line for line in LINES]
-    found = checked(read("\n".join(lines)), "en")
+def test_a_table_that_is_printed_without_a_number_is_told_by_its_rule() -> None:
+    lines = [line.replace("| 0", "| /") if line.startswith(("规章", "行政")) else line for line in LINES]
+    found = checked(read("\n".join(lines)))
+    assert (found.record.status, found.record.reason) == ("findings", "")
+    assert "values.blank" in [one.rule for one in found.findings]
+
+
+def test_a_table_that_was_not_read_is_told_beside_what_was_found() -> None:
+    text = "\n".join(without_table("3", "点击查看。")).replace("（三）政府信息管理情况。规范管理。", "")
+    found = checked(read(text), "en")
     assert found.record.status == "findings"
-    assert "hold no number" in found.record.reason
+    assert "attachment" in found.record.reason
 
 
 def test_a_report_that_was_read_has_no_reason() -> None:
