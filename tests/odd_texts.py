@@ -52,5 +52,5 @@ def rules_failed(content: str | bytes, *severities: Severity, source: str = "rep
 
 def case(name: str, folder: Path = FOLDER) -> bytes:
     """The report whose file begins with ``name``."""
-    (path,) = folder.glob(f"{name}_*")
+    (path,) = folder.glob(f"{name}[_.]*")
     return path.read_bytes()

@@ -201,6 +201,8 @@ class _TextReading:
         if quantity is None or not quantity.exact or is_approximate(number, clause.words):
             return ()
         family, factor = self._finder.converted(quantity)
+        if family == COUNTED and not quantity.value.is_integer():
+            return ()  # 1.203件 is no count; it may be meant for 1203
         matches = self._finder.matcher.numbered(reading, family, quantity.value == 0)
         if not matches and distance == EARLIER:  # what an earlier sentence was about need not be what this one is about
             matches = self._finder.matcher.numbered(reading.without_subject(), family, quantity.value == 0)

@@ -202,7 +202,7 @@ class SumFinder:
             one
             for one, first in pairwise(numbers[:place])
             if one.unit in (part.unit, _NONE_NAMED) or (part.unit == _NONE_NAMED and one.unit in self._counts)
-            if one.unit != PERCENT and one.value >= part.value and one.value
+            if one.unit != PERCENT and one.value >= part.value and one.value and _is_exact(one, of_an_area=True)
             if first.unit != PERCENT or not first.names(self._share)  # what has a share of its own is a part itself
             if self._opens(one, first) or _is_whole_of_other_shares(one, numbers, share)
         ]
