@@ -61,4 +61,5 @@ class Finding:
     where: str = ""
     diagnosis: Diagnosis | None = None
     printed_agency: str = ""  # where it differs from ``agency``, the name the list of agencies gives it
+    others: tuple[tuple[str, str], ...] = ()  # what else the same slip did: loop item and what is printed there
     body: tuple[Term, ...] = ()  # the facts ``body.<name>`` that the formula read

@@ -241,6 +241,11 @@ class Rule(Part):
     basis: str = Field("", description="The document the rule rests on, such as 国办公开办函〔2021〕30号")
     note: Text | None = Field(None, description="What a reader should know: exceptions, usual causes")
     together: bool = Field(False, description="One finding for all that was counted, instead of one for each")
+    once: Literal["item", "report"] | None = Field(
+        None,
+        description="What one slip does many times is told once, the first with the others named behind it: `item`, all "
+        "that was counted in an item of the loop; `report`, all items that fail as well",
+    )
     category: Identifier = "other"
     skip_missing: bool = Field(
         False, description="Where an input is missing the rule says nothing instead of not assessable"
