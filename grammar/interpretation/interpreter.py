@@ -18,13 +18,14 @@ from disclosure_checks.grammar.interpretation.table_finding import TableFinder, 
 from disclosure_checks.grammar.model.lexicon import Lexicon
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Report, UnreadableReport
 from disclosure_checks.grammar.model.source_document import SourceDocument
-from disclosure_checks.grammar.prose.identity import TitleWords, identify
+from disclosure_checks.grammar.prose.identity import identify
 from disclosure_checks.grammar.prose.section_facts import (
     found_sections,
     section_facts,
     section_records,
     without_contents,
 )
+from disclosure_checks.grammar.prose.titles import TitleWords
 from disclosure_checks.grammar.rows.report_parser import parse_rows
 from disclosure_checks.grammar.rows.row_lexer import RowLexer
 from disclosure_checks.grammar.words.label_index import LabelIndex
@@ -53,7 +54,7 @@ class Interpreter:
         atoms = self._cutter.cut(document)
         parsed = found_sections(without_contents(parse_rows(self._row_lexer.tokens(atoms))))
         front = list(parsed[0].prose()) if parsed else []
-        identity = identify(front, atoms, source, self._title_words)
+        identity = identify(front, atoms, source, self._title_words, document.title)
         others = other_reports(identity, parsed, self._title_words)
         if others:
             return UnreadableReport(source, "several_reports", ", ".join(f"{agency} {year}" for agency, year in others))

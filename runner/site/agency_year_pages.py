@@ -108,7 +108,7 @@ class AgencyYearPages:
             year=year,
             gravest=record.gravest,
             status_text=texts[f"status_{record.status}"],
-            verdict=texts.say(f"verdict_{record.status}", count=sum(map(record.failing, SEVERITIES_OF_FINDINGS))),
+            verdict=_verdict(record, texts),
             facts=self._facts(checked),
             tallies=tuple(
                 severity_tally(severity.value, count, texts)
@@ -223,6 +223,12 @@ class AgencyYearPages:
 
     def _neighbour(self, record: ReportRecord | None) -> Link | None:
         return Link(year_text(record.year, self._texts), href(ROOT, record.page)) if record else None
+
+
+def _verdict(record: ReportRecord, texts: Texts) -> str:
+    """What came of the report, and of which tables nothing was read."""
+    verdict = texts.say(f"verdict_{record.status}", count=sum(map(record.failing, SEVERITIES_OF_FINDINGS)))
+    return f"{verdict} {record.reason}".strip()
 
 
 def _cell_address(cell: str, drawn: frozenset[str]) -> str:
