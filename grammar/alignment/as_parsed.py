@@ -6,7 +6,8 @@ alignments themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, DocumentAlignment, TableAlignment
@@ -79,7 +80,8 @@ class ParsedDocumentMaker:
                 made.atoms.append(atom)
                 if atom.folded:
                     _add_prose(made.tokens, atom)
-        made.readings = [self._reading(aligned, table) for table in aligned.tables.values()]
+        row_lengths = Counter([atom.row for atom in made.atoms])
+        made.readings = [self._reading(aligned, table, row_lengths) for table in aligned.tables.values()]
         return made
 
     def _is_prose_inside(self, aligned: DocumentAlignment, table: TableAlignment, place: int) -> bool:
@@ -117,9 +119,12 @@ class ParsedDocumentMaker:
 
     # ---- tables
 
-    def _reading(self, aligned: DocumentAlignment, table: TableAlignment) -> TableReading:
+    def _reading(
+        self, aligned: DocumentAlignment, table: TableAlignment, row_lengths: Mapping[int, int]
+    ) -> TableReading:
         stream = aligned.stream
-        reading = TableReading(table.table, cells=dict(table.cells), relied_on=set(table.relied_on))
+        cells, relied_on = dict(table.cells), set(table.relied_on)
+        reading = TableReading(table.table, cells=cells, row_lengths=row_lengths, relied_on=relied_on)
         reading.irregular = {fact: list(found) for fact, found in table.irregular.items() if fact != "header_foreign"}
         if not table.rows:
             return reading

@@ -19,6 +19,8 @@ from disclosure_checks.grammar.model.lexicon import LexiconTable, LinearEquation
 from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.numbers import NumberReader
 
+_MOST_TOO_MANY = 2  # numbers that may stand beside a row without making it another one
+
 
 class TableFiller:
     """Fills the cells of one table of a format."""
@@ -50,12 +52,12 @@ class TableFiller:
                 leave_open(found, row, stream, "rows_long")
             elif row.row.id in found.open:
                 if not self._choice.choose(found, row, stream):
-                    leave_open(found, row, stream, "rows_unclear")
+                    leave_open(found, row, stream, _why_open(found, row, stream))
             elif found.price and self._choice.is_disturbed(found, row, stream):
                 found.open[row.row.id] = (with_strays(found, row, stream),)
                 glued = looks_glued([stream.tokens[place] for place in entries_of(row, stream)])
                 if glued or not self._choice.choose(found, row, stream):
-                    leave_open(found, row, stream, "rows_unclear")
+                    leave_open(found, row, stream, _why_open(found, row, stream))
             elif self._columns.under_foreign_header(row, stream):
                 header = next(place for place in row.header if stream.tokens[place].key in self._foreign)
                 found.note("header_foreign", stream.places[header], stream.tokens[header].printed, row.row.cells)
@@ -116,3 +118,10 @@ class TableFiller:
             if (text := stream.tokens[place].folded) and not self._numbers.is_unit(text)
         )
         return places if len(places) == row.row.width else None
+
+
+def _why_open(found: TableAlignment, row: AlignedRow, stream: TokenStream) -> str:
+    """The fact to tell of a row that is not clear: a number or two too many beside it, or anything else."""
+    start, end = with_strays(found, row, stream)
+    values = sum(1 for token in stream.tokens[start:end] if token.kind == Kind.VALUE)
+    return "rows_long" if row.row.width < values <= row.row.width + _MOST_TOO_MANY else "rows_unclear"

@@ -24,6 +24,7 @@ class Prices:
     another_label: float
     out_of_order: float
     repeated_row: float
+    row_left_out: float
     unspelled: float
     reworded: float
     unknown_row: float
