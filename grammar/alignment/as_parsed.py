@@ -7,11 +7,11 @@ alignments themselves.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, DocumentAlignment, TableAlignment
-from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token, TokenStream
 from disclosure_checks.grammar.cells.table_reading import TableReading
 from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import Label, LabelKind, LexiconTable
@@ -51,10 +51,9 @@ class ParsedDocumentMaker:
             for place in range(printed.start, printed.end):
                 inside.setdefault(place, printed)
         current: TableAlignment | None = None
-        done = -1  # the row whose text is made already
+        done = -1  # the last place whose text is made already
         for place, token in enumerate(aligned.stream.tokens):
             table = inside.get(place)
-            row = aligned.stream.rows[place]
             if table is not None:
                 if table is not current:
                     made.tokens.append(("TABLE", table.table.id))
@@ -70,13 +69,8 @@ class ParsedDocumentMaker:
                 atom = self._atom(aligned, place)
                 made.atoms.append(atom)
                 made.tokens.append(("HEADING", HeadingLine(token.heading, atom)))
-            elif row == done:
-                continue
-            else:
-                text = aligned.stream.texts.get(row)
-                whole = text is not None and not any(other in inside for other in _places_of_row(aligned, place))
-                atom = self._text_atom(aligned, place, text) if whole and text else self._atom(aligned, place)
-                done = row if whole else done
+            elif place > done:
+                atom, done = self._text(aligned, place, inside)
                 made.atoms.append(atom)
                 if atom.folded:
                     _add_prose(made.tokens, atom)
@@ -110,12 +104,21 @@ class ParsedDocumentMaker:
             stream.places[place],
         )
 
-    def _text_atom(self, aligned: DocumentAlignment, place: int, text: tuple[str, str]) -> Atom:
-        folded, printed = text
+    def _text(self, aligned: DocumentAlignment, place: int, inside: Mapping[int, TableAlignment]) -> tuple[Atom, int]:
+        """What a printed row says from here on outside of tables, and the last place of it."""
         atom = self._atom(aligned, place)
-        return atom._replace(
+        text = aligned.stream.texts.get(aligned.stream.rows[place])
+        if text is None:
+            return atom, place
+        folded, printed = text
+        places = list(_places_of_row(aligned, place))
+        last = next((other - 1 for other in places if other > place and other in inside), places[-1])
+        if len(places) > last - places[0] + 1 or place > places[0]:
+            folded = printed = _part(aligned.stream, folded, places, place, last)
+        whole = atom._replace(
             folded=folded, printed=printed, key=key_of_folded(folded), is_value=False, firm=False, layout="page_text"
         )
+        return whole, last
 
     # ---- tables
 
@@ -228,6 +231,19 @@ def _add_prose(tokens: list[RowToken], atom: Atom) -> None:
         tokens[-1][1].append(atom)
     else:
         tokens.append(("PROSE", [atom]))
+
+
+def _part(stream: TokenStream, text: str, places: Sequence[int], first: int, last: int) -> str:
+    """What a row prints from one of its tokens to another, with the marks between and behind them."""
+    starts: list[int] = []
+    done = 0
+    for place in places:
+        token = stream.tokens[place]
+        found = text.find(token.folded, done)
+        starts.append(max(found, done))
+        done = max(found + len(token.folded), done)
+    end = starts[last + 1 - places[0]] if last < places[-1] else len(text)
+    return text[starts[first - places[0]] : end].strip()
 
 
 def _places_of_row(aligned: DocumentAlignment, place: int) -> Iterator[int]:

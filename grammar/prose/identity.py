@@ -23,10 +23,12 @@ _YEAR_ALONE = re.compile(r"\(?(20\d\d)年度?\)?")
 _AFTER_A_DASH = re.compile(r"(?:[-—–―]+|\()([一-龥]{4,30})\)?")
 _NAME_ALONE = re.compile(r"[一-龥]{4,30}")
 _REMARK_BEFORE = re.compile(r"^\([^()]{1,8}\)")
+_FIELD_NAME = re.compile(r"^([一-龥]{2,5}):(?=.)")  # 标题: of the block that a page prints around a report
 _NO_WORDS = re.compile(r"[\W\d_A-Za-z]+")
 _LONGEST_AFTER_TITLE = 2  # characters, as in 公告 or 通知
 _MOST_TITLE_LINES = 4
 _LONGEST_TITLE_LINE = 40  # characters
+_LONGEST_TITLE = 90  # characters
 _FRONT_LINES = 60
 _LAST_LINES, _LAST_LINES_OF_A_TEXT = 80, 8
 
@@ -115,7 +117,11 @@ def _best(titles: Sequence[Title], period: int | None) -> Title | None:
 def _titles(atoms: Sequence[Atom], words: TitleWords) -> Iterable[Title]:
     """Every title among the lines: one line, or up to four short ones put together where one alone is not complete."""
     lines = [(compact(atom.folded), atom.place) for atom in atoms if atom.folded]
-    for number in range(len(lines)):
+    for number, (text, place) in enumerate(lines):
+        at_head = _title_at_head(text, words, place) if len(text) > _LONGEST_TITLE else None
+        if at_head:
+            yield at_head
+            continue
         if not words.kinds.search(
             "".join([text for text, _ in lines[max(0, number + 1 - _MOST_TITLE_LINES) : number + 1]])
         ):
@@ -134,6 +140,19 @@ def _titles(atoms: Sequence[Atom], words: TitleWords) -> Iterable[Title]:
             yield _with_agency_below(most, lines[number + 1 :], words)
 
 
+def _title_at_head(text: str, words: TitleWords, place: Place) -> Title | None:
+    """The title that a line of text begins with, where no line end stands behind it; only one that is complete."""
+    kind = words.kinds.search(text, 0, _LONGEST_TITLE)
+    title = _title_of([text[: kind.end()]], words, place) if kind and len(text) > _LONGEST_TITLE else None
+    return title if title and title.year is not None and title.agency.endswith(words.agency_endings) else None
+
+
+def _without_field_name(text: str, words: TitleWords) -> str:
+    """A line without the name of its field; the name of an agency before a colon is none."""
+    field = _FIELD_NAME.match(text)
+    return text[field.end() :] if field and not field.group(1).endswith(words.agency_endings) else text
+
+
 def _with_year_below(title: Title, below: Sequence[tuple[str, Place]]) -> Title:
     """A title whose year stands on a line of its own below it."""
     found = _YEAR_ALONE.fullmatch(below[0][0]) if below and title.year is None else None
@@ -149,9 +168,9 @@ def _with_agency_below(title: Title, below: Sequence[tuple[str, Place]], words: 
 
 def _title_of(lines: Sequence[str], words: TitleWords, place: Place) -> Title | None:
     """The title that the lines put together are; None where the words of a title are missing or more is said."""
-    text = "".join(lines)
+    text = _without_field_name("".join(lines), words)
     kind = words.kinds.search(text)
-    if not kind or len(text) > 90 or "。" in text:
+    if not kind or len(text) > _LONGEST_TITLE or "。" in text:
         return None
     if len(lines) > 1 and words.kinds.search("".join(lines[:-1])):
         return None
