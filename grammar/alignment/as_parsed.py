@@ -128,7 +128,7 @@ class ParsedDocumentMaker:
         stream = aligned.stream
         cells, relied_on = dict(table.cells), set(table.relied_on)
         reading = TableReading(table.table, cells=cells, row_lengths=row_lengths, relied_on=relied_on)
-        reading.irregular = {fact: list(found) for fact, found in table.irregular.items() if fact != "header_foreign"}
+        reading.irregular = {fact: list(found) for fact, found in table.irregular.items()}
         if not table.rows:
             return reading
         reading.place = stream.places[table.start]
@@ -211,7 +211,7 @@ class ParsedDocumentMaker:
                 (one for one in meanings if header and (one.label.kind, one.label.id) == (header.kind, header.id)), None
             )
             if meaning is None:
-                if not meanings:
+                if not meanings and token.key in self._index.meanings:  # one of another format is told by itself
                     yield LabelLine(None, Wording.EXACT, atom)
                 continue
             if meaning.wording is not Wording.EXACT:

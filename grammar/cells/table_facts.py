@@ -78,6 +78,8 @@ def _header_missing(reading: TableReading) -> Fact:
     if not any(line.label for line in reading.headers):
         return Fact(math.nan)
     printed = {line.label.id for line in reading.headers if line.label is not None}
+    below_foreign = {cell for one in reading.irregular.get("header_foreign", ()) for cell in one.cells}
+    printed |= {cell.rpartition(".")[2] for cell in below_foreign}  # the header of another format is told by itself
     missing = [column for column in reading.table.columns if column not in printed]
     if not missing:
         return _NONE

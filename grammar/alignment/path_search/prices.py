@@ -47,6 +47,7 @@ class Prices:
     word_for_value: float
     piece: float
     other_text: float
+    label_with_ordinal: float
     text_among_values: float
     remark: float
     foreign_header: float
