@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, DocumentAlignment, TableAlignment
+from disclosure_checks.grammar.alignment.path_search.shapes import TURNED_OVER
 from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token, TokenStream
 from disclosure_checks.grammar.cells.table_reading import TableReading
 from disclosure_checks.grammar.cutting.atom import Atom
@@ -200,6 +201,8 @@ class ParsedDocumentMaker:
         stream = aligned.stream
         labels = {header.position: header for header in table.headers}
         used = {place for row in table.rows for place in row.label}
+        if table.shape.name == TURNED_OVER:
+            yield from self._columns_as_rows(aligned, table)
         for place in range(table.start, table.end):
             token = stream.tokens[place]
             if place in used or token.kind != Kind.LABEL:
@@ -218,6 +221,13 @@ class ParsedDocumentMaker:
                 reading.note("labels_aliased", Evidence(atom.place, atom.printed, (), meaning.label.wordings[0]))
             if meaning.label.kind is not LabelKind.ROW_GROUP or table.shape.name != "rows":
                 yield LabelLine(meaning.label, meaning.wording, atom)
+
+    def _columns_as_rows(self, aligned: DocumentAlignment, table: TableAlignment) -> Iterator[LabelLine]:
+        """The labels of columns that stand before the rows of a table printed the other way round."""
+        labels = {label.id: label for label in table.table.labels if label.kind is LabelKind.COLUMN}
+        for row in table.rows:
+            if row.label:
+                yield LabelLine(labels[row.row.id], Wording.EXACT, self._atom(aligned, row.label[0]))
 
     @staticmethod
     def _strays(aligned: DocumentAlignment, table: TableAlignment) -> Iterable[int]:

@@ -62,10 +62,13 @@ class DocumentReader:
 
     def _aligned(self, document: SourceDocument, tables: Sequence[TableReading], odd: set[str]) -> DocumentReading:
         """The document as alignment reads it; tables in which nothing is odd stay as they were read."""
-        made = ParsedDocumentMaker(self._index, self._numbers).make(self._aligner.document(document))
+        aligned = self._aligner.document(document)
+        made = ParsedDocumentMaker(self._index, self._numbers).make(aligned)
+        if aligned.stream.numbered:  # the numbers of rows stand among the values that the lines were read for
+            return DocumentReading(made.atoms, _sections(made.tokens), made.readings)
         chosen = [
-            self._choice.choose(one, aligned) if one.table.id in odd else one
-            for one, aligned in zip(tables, made.readings, strict=True)
+            self._choice.choose(by_lines, own) if own.table.id in odd else by_lines
+            for by_lines, own in zip(tables, made.readings, strict=True)
         ]
         return DocumentReading(made.atoms, _sections(made.tokens), chosen)
 

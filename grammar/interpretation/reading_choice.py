@@ -22,7 +22,8 @@ class ReadingChoice:
         """The reading that counts.
 
         That of the lines does, if it contradicts no number of alignment, says more, and is held by the equations. Else
-        alignment's does; a cell that the lines read as another number is ambiguous, unless the header proves which.
+        alignment's does; a cell that the lines read as another number is ambiguous, unless they took the header otherwise:
+        alignment looks at where its labels stand.
         """
         disputed = [
             cell
@@ -33,7 +34,13 @@ class ReadingChoice:
             known = {name for name, cell in aligned.cells.items() if _is_known(cell)}
             more = any(_is_known(cell) and name not in known for name, cell in by_lines.cells.items())
             return by_lines if more and self._is_held(by_lines) else aligned
-        proved = {cell for fact in _HEADER_FACTS for one in aligned.irregular.get(fact, ()) for cell in one.cells}
+        proved = {
+            cell
+            for reading in (by_lines, aligned)
+            for fact in _HEADER_FACTS
+            for one in reading.irregular.get(fact, ())
+            for cell in one.cells
+        }
         for cell in disputed:
             if cell.id not in proved:
                 aligned.cells[cell.id] = Cell(cell.id, cell.text, math.nan, CellStatus.AMBIGUOUS, cell.place)
@@ -43,7 +50,8 @@ class ReadingChoice:
     def _is_held(self, reading: TableReading) -> bool:
         """Whether every row is there in its order, every cell is a number, and all of them come out in all their sums."""
         rows = [row for row in reading.table.rows if not row.one_row_group]
-        if [row for row in reading.found if row in reading.order or reading.table.one_line] != [row.id for row in rows]:
+        found = reading.order or list(reading.found)
+        if found != [row.id for row in rows] or "header_reordered" in reading.irregular:
             return False
         cells = {cell for row in rows for cell in reading.row_cells(row)}
         if not all(_is_known(reading.cells.get(cell)) for cell in cells):

@@ -12,7 +12,7 @@ from disclosure_checks.grammar.alignment.filling.row_entries import entries_of, 
 from disclosure_checks.grammar.alignment.filling.row_places import PrintedRow, RowPlaces
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
 from disclosure_checks.grammar.alignment.path_search.lattice import Path
-from disclosure_checks.grammar.alignment.path_search.shapes import Shape
+from disclosure_checks.grammar.alignment.path_search.shapes import TURNED_OVER, Shape
 from disclosure_checks.grammar.alignment.path_search.value_runs import looks_glued
 from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
 from disclosure_checks.grammar.model.lexicon import LexiconTable, LinearEquation
@@ -48,7 +48,9 @@ class TableFiller:
         choose_between_group_and_rows(found, stream)
         places = RowPlaces(lambda: [self._printed(row, stream) for row in found.rows])
         for row in found.rows:
-            if found.price and self._is_too_long(found, row, stream):
+            if not self._columns.cells_of_run(found, row, stream):
+                leave_open(found, row, stream, "rows_unclear")
+            elif found.price and self._is_too_long(found, row, stream):
                 leave_open(found, row, stream, "rows_long")
             elif row.row.id in found.open:
                 if not self._choice.choose(found, row, stream):
@@ -64,6 +66,10 @@ class TableFiller:
             else:
                 self._fill_row(found, row, places, stream)
         self._choice.settle(found, stream)
+        if shape.name == TURNED_OVER and found.rows:
+            labels = " ".join(stream.tokens[place].printed for row in found.rows for place in row.label)
+            cells = tuple(cell for row in found.rows for cell in row.row.cells)
+            found.note("header_reordered", stream.places[found.start], labels, cells)
         return found
 
     def _is_too_long(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> bool:
