@@ -19,7 +19,7 @@ from disclosure_checks.grammar.model.lexicon import Label, LabelKind, LexiconTab
 from disclosure_checks.grammar.model.report import Evidence
 from disclosure_checks.grammar.rows.row_gathering import RowToken
 from disclosure_checks.grammar.rows.row_tokens import HeadingLine, LabelLine, Side, ValueLine
-from disclosure_checks.grammar.words.folding import key_of_folded
+from disclosure_checks.grammar.words.folding import key_of_folded, label_key
 from disclosure_checks.grammar.words.label_index import LabelIndex, Wording
 from disclosure_checks.grammar.words.numbers import NumberReader
 
@@ -139,6 +139,8 @@ class ParsedDocumentMaker:
                 reading.found[row.row.id] = line
                 reading.order.append(row.row.id)
                 self._note_row_label(reading, row, line, stream.tokens)
+                if row.row.stands_for and row.label and row.row.id not in table.open:
+                    reading.note("rows_merged", Evidence(line.label_atom.place, line.label_text, row.row.cells))
             reading.order.sort(key=lambda one: reading.found[one].label_atom.row)
         else:
             whole = self._line(aligned, table, table.rows[0])
@@ -194,8 +196,6 @@ class ParsedDocumentMaker:
             reading.note("labels_reworded", Evidence(place, line.label_text, (), line.label.wordings[0]))
         elif line.wording is not Wording.EXACT:
             reading.note("labels_aliased", Evidence(place, line.label_atom.printed, (), line.label.wordings[0]))
-        if row.row.stands_for:
-            reading.note("rows_merged", Evidence(place, line.label_text, row.row.cells))
 
     def _headers(self, aligned: DocumentAlignment, table: TableAlignment, reading: TableReading) -> Iterator[LabelLine]:
         stream = aligned.stream
@@ -203,6 +203,7 @@ class ParsedDocumentMaker:
         used = {place for row in table.rows for place in row.label}
         if table.shape.name == TURNED_OVER:
             yield from self._columns_as_rows(aligned, table)
+        used |= self._halves(stream, table)
         for place in range(table.start, table.end):
             token = stream.tokens[place]
             if place in used or token.kind != Kind.LABEL:
@@ -230,10 +231,29 @@ class ParsedDocumentMaker:
                 yield LabelLine(labels[row.row.id], Wording.EXACT, self._atom(aligned, row.label[0]))
 
     @staticmethod
-    def _strays(aligned: DocumentAlignment, table: TableAlignment) -> Iterable[int]:
+    def _halves(stream: TokenStream, table: TableAlignment) -> set[int]:
+        """Labels that are only half of one of a column, the other half of which stands in another line of the header."""
+        tokens = stream.tokens
+        in_header = range(table.start, min((row.start for row in table.rows), default=table.start))
+        words = [place for place in in_header if tokens[place].kind in (Kind.PIECE, Kind.LABEL)]
+        pieces = {tokens[place].key for place in words if tokens[place].kind == Kind.PIECE}
+        wholes = {
+            label_key(wording)
+            for label in table.table.labels
+            if label.kind is LabelKind.COLUMN
+            for wording in label.wordings
+        }
+        return {
+            place
+            for place in words
+            if tokens[place].kind == Kind.LABEL
+            and any(piece + tokens[place].key in wholes or tokens[place].key + piece in wholes for piece in pieces)
+        }
+
+    def _strays(self, aligned: DocumentAlignment, table: TableAlignment) -> Iterable[int]:
         tokens = aligned.stream.tokens
         pieces = [place for place in range(table.start, table.end) if tokens[place].kind == Kind.PIECE]
-        return sorted({*table.strays, *pieces})
+        return sorted({*table.strays, *pieces, *self._halves(aligned.stream, table)})
 
 
 def _add_prose(tokens: list[RowToken], atom: Atom) -> None:

@@ -22,6 +22,7 @@ _LONGEST_PIECES = 200  # of several labels, glued together
 _GLUED_NUMBER = re.compile(r"[\d.,+/—-]*\d[\d+/—-]*")
 _DIGITS_BEFORE_WORDS = re.compile(r"([\d.,]*\d)(?=[^\W\d_]|[(（])")
 _DIGITS_BEHIND_WORDS = re.compile(r"(?<=[^\W\d_。;，,)])(\d[\d.]*)$")
+_NUMBERS_BEHIND_REMARK = re.compile(r"([(\[].*[)\]])\s*(\d[\d\s.,/+—-]*)")
 _FIRST_LETTER = re.compile(r"[^\W_]")
 _DIGIT_BUT_ORDINAL = re.compile(r"(?<!^)\d|^\d(?!\s*[.、,)])")
 _ORDINAL_APART = re.compile(r"(\d) +([、.]) *(?=[^\W\d_])")  # 5 、要求: an ordinal, no value
@@ -159,6 +160,11 @@ class CellScanner:
     def _between(self, text: str, behind_label: bool, before_label: bool) -> Iterator[Token]:
         """What stands between two labels: numbers, pieces of labels, other text."""
         remark = behind_label and text.lstrip()[:1] in ("(", "[")
+        behind_remark = _NUMBERS_BEHIND_REMARK.fullmatch(text.strip()) if remark else None
+        if behind_remark:
+            yield from self._text([behind_remark.group(1)], remark)
+            yield from self._between(behind_remark.group(2), True, before_label)
+            return
         around = self._marks.around_labels
         stripped = text.strip(around) if behind_label or before_label else text
         if not stripped:
