@@ -6,6 +6,8 @@ Nothing is fetched and no script is run; of styles those count that stand in the
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from html import unescape
 
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
 from disclosure_checks.grammar.readers.file_type import FileType
@@ -26,6 +28,8 @@ _START = re.compile(
 )
 _CELL = re.compile(rb"<t[dr][\s>]", re.IGNORECASE)
 _FEWEST_CELLS = 20  # that make a text a web page, whatever it is called
+_TITLE = re.compile(r"<title(?:\s[^>]{0,200})?>([^<]{1,300})</title", re.IGNORECASE)
+_TITLE_WITHIN = 65_536  # characters
 _HEAD = 4096  # bytes in which a page shows how it begins
 
 
@@ -34,18 +38,32 @@ def read_html(content: bytes) -> SourceDocument:
 
     Raises ReaderError ``too_large`` (bytes, cells) and ``not_text``.
     """
-    return source_document(layout_names.HTML, page_items(content))
+    page = _decoded(content)
+    return replace(source_document(layout_names.HTML, _items(page)), title=_title_of(page))
 
 
 def page_items(content: bytes) -> list[Item]:
     """The lines and tables of a page, for a document that embeds it. Raises what ``read_html`` raises."""
+    return _items(_decoded(content))
+
+
+def _items(page: str) -> list[Item]:
+    return PageBuilder(StyleSheet(page)).build(tokens(page))
+
+
+def _decoded(content: bytes) -> str:
     if len(content) > LARGEST_PAGE:
         raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_PAGE / 1e6:.0f} MB")
     try:
-        page = decode_page(page_of_archive(content))
+        return decode_page(page_of_archive(content))
     except NotText:
         raise ReaderError("not_text") from None
-    return PageBuilder(StyleSheet(page)).build(tokens(page))
+
+
+def _title_of(page: str) -> str:
+    """What a browser shows above the page; "" where the page does not say."""
+    found = _TITLE.search(page, 0, _TITLE_WITHIN)
+    return " ".join(unescape(found.group(1)).split()) if found else ""
 
 
 def _is_page(file: SourceFile) -> bool:

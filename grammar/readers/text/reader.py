@@ -13,6 +13,7 @@ from disclosure_checks.grammar.readers.text.separated_values import separated_li
 from disclosure_checks.grammar.words import layout_names
 
 LARGEST_TEXT = 8 * 1024 * 1024  # bytes; an annual report has some 20 KB
+_END_OF_PAGE, _OF_WIDE_CHARACTERS = b"\f", b"\x00"  # in UTF-16 the first may be half of a character
 _PLACES = tuple(Place(number) for number in range(1, 2001))  # that nearly all texts share
 _line = partial(tuple.__new__, TextLine)  # makes a line of its fields, faster than its own constructor
 
@@ -36,7 +37,8 @@ def read_text(content: bytes) -> SourceDocument:
     places = _PLACES
     if len(lines) > len(places):
         places += tuple(Place(number) for number in range(len(places) + 1, len(lines) + 1))
-    return SourceDocument(layout_names.TEXT, tuple(map(_line, zip(lines, places, strict=False))))
+    paged = _END_OF_PAGE in content and _OF_WIDE_CHARACTERS not in content
+    return SourceDocument(layout_names.TEXT, tuple(map(_line, zip(lines, places, strict=False))), paged=paged)
 
 
 PLAIN_TEXT = FileType(layout_names.TEXT, lambda _: True, read_text)

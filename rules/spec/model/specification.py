@@ -13,6 +13,7 @@ from pydantic import Field
 
 from disclosure_checks.rules.spec.model.body_facts import BodyKind
 from disclosure_checks.rules.spec.model.claims import Claim, ClaimLanguageParts
+from disclosure_checks.rules.spec.model.corrections import CorrectionRanking
 from disclosure_checks.rules.spec.model.parts import FormatIdentifier as FormatIdentifier
 from disclosure_checks.rules.spec.model.parts import Identifier as Identifier
 from disclosure_checks.rules.spec.model.parts import Part as Part
@@ -131,6 +132,21 @@ class ReportTitle(Part):
     issuer: tuple[str, ...] = Field(
         (), description="Regular expressions whose group `agency` names the agency where no title does"
     )
+    issuer_labels: tuple[str, ...] = Field(
+        (), description="What a cell prints before the cell that names the agency, such as 发布机构"
+    )
+    no_agency: str = Field(
+        "", description="A regular expression for words that are no name of an agency, such as 我单位"
+    )
+    second_agency: str = Field(
+        "", description="A regular expression for a bracket at the end of a name that holds another one; left out"
+    )
+    furniture: str = Field(
+        "", description="A regular expression for what a page prints before a title on its line, such as Page 8"
+    )
+    text_begins: tuple[str, ...] = Field(
+        (), description="Words that the text begins with where it follows the title on its line"
+    )
 
 
 class Values(Part):
@@ -166,6 +182,9 @@ class BodyByName(Part):
 
     kind: BodyKind
     recognise_by: Identifier = Field(description="The text fact that is at least 1 for the names of such bodies")
+    or_without_name: Identifier | None = Field(
+        None, description="The text fact that is at least 1 where a body that is not named calls itself one (我镇)"
+    )
     due: str = Field(description="Month and day of the next year by which such bodies report, such as 01-31")
 
 
@@ -223,6 +242,11 @@ class Rule(Part):
     basis: str = Field("", description="The document the rule rests on, such as 国办公开办函〔2021〕30号")
     note: Text | None = Field(None, description="What a reader should know: exceptions, usual causes")
     together: bool = Field(False, description="One finding for all that was counted, instead of one for each")
+    once: Literal["item", "report"] | None = Field(
+        None,
+        description="What one slip does many times is told once, the first with the others named behind it: `item`, all "
+        "that was counted in an item of the loop; `report`, all items that fail as well",
+    )
     category: Identifier = "other"
     skip_missing: bool = Field(
         False, description="Where an input is missing the rule says nothing instead of not assessable"
@@ -271,6 +295,9 @@ class Specification(Part):
     rules: tuple[Rule, ...] = ()
     claim_language: ClaimLanguageParts | None = Field(None, description="The words that claims are made of")
     claims: tuple[Claim, ...] = Field((), description="What sentences say about numbers that a table holds as well")
+    corrections: CorrectionRanking = Field(
+        CorrectionRanking(), description="How cells that may be wrong are ranked where sums do not add up"
+    )
     self_words: tuple[str, ...] = Field(
         (), description="How a body speaks of itself; left out where texts of two reports are compared"
     )
