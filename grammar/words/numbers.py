@@ -131,7 +131,12 @@ class NumberReader:
 
     def is_cell(self, folded: str) -> bool:
         """Whether the folded text of a whole cell is a number or stands for one; its digits may stand apart."""
-        return self.is_value(folded) or _DIGITS_APART.fullmatch(folded) is not None
+        return self.is_value(folded) or self.stands_apart(folded)
+
+    @staticmethod
+    def stands_apart(folded: str) -> bool:
+        """Whether a folded text is the digits of one number with blanks between them."""
+        return _DIGITS_APART.fullmatch(folded) is not None
 
     def read_cell(self, printed: str) -> NumberText:
         """A cell's text read as a number; its digits may stand apart."""
