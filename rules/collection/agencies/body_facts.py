@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from disclosure_checks.grammar.model.packing import OverlaidFacts, fact_value
+from disclosure_checks.grammar.model.overlaid_facts import OverlaidFacts, fact_value
 from disclosure_checks.grammar.model.report import Evidence, Fact, Report
 from disclosure_checks.rules.collection.agencies.roll import AgencyRoll
 from disclosure_checks.rules.spec.model.agency_list import Agency, month_and_day

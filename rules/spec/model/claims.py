@@ -84,7 +84,7 @@ class ClaimSums(Part):
     total: Identifier | None = None
     share: Identifier | None = None
     complete: Identifier | None = None
-    rest: tuple[Identifier, ...] = Field((), description="Parts that stand for all others of a list: 其他")
+    rest: tuple[Identifier, ...] = Field(default=(), description="Parts that stand for all others of a list: 其他")
 
 
 class ClaimLanguageParts(Part):

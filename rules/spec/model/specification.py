@@ -11,7 +11,8 @@ from typing import Annotated, Literal, Union
 
 from pydantic import Field
 
-from disclosure_checks.rules.spec.model.body_facts import BodyKind
+from disclosure_checks.rules.spec.model.body_facts import Bodies as Bodies
+from disclosure_checks.rules.spec.model.body_facts import BodyByName as BodyByName
 from disclosure_checks.rules.spec.model.claims import Claim, ClaimLanguageParts
 from disclosure_checks.rules.spec.model.corrections import CorrectionRanking
 from disclosure_checks.rules.spec.model.parts import FormatIdentifier as FormatIdentifier
@@ -177,24 +178,6 @@ class TextFact(Part):
     except_phrases: tuple[str, ...] = Field((), description="A match inside one of these words does not count")
 
 
-class BodyByName(Part):
-    """How a kind of body is told by its name, where no list of agencies knows it, and when it reports."""
-
-    kind: BodyKind
-    recognise_by: Identifier = Field(description="The text fact that is at least 1 for the names of such bodies")
-    or_without_name: Identifier | None = Field(
-        None, description="The text fact that is at least 1 where a body that is not named calls itself one (我镇)"
-    )
-    due: str = Field(description="Month and day of the next year by which such bodies report, such as 01-31")
-
-
-class Bodies(Part):
-    """What kinds of bodies report and when. The first kind that fits a name counts."""
-
-    kinds: tuple[BodyByName, ...] = ()
-    due: str = Field(description="When a body of any other kind reports, such as 03-31")
-
-
 class Loop(Part):
     """What a rule is repeated over; bare names in the formula are then taken from the current item."""
 
@@ -243,7 +226,7 @@ class Rule(Part):
     note: Text | None = Field(None, description="What a reader should know: exceptions, usual causes")
     together: bool = Field(False, description="One finding for all that was counted, instead of one for each")
     once: Literal["item", "report"] | None = Field(
-        None,
+        default=None,
         description="What one slip does many times is told once, the first with the others named behind it: `item`, all "
         "that was counted in an item of the loop; `report`, all items that fail as well",
     )
