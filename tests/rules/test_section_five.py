@@ -69,7 +69,10 @@ def test_a_section_that_says_next_to_nothing_is_accused(words: str):
 
 
 def test_a_section_that_says_much_in_unknown_words_is_only_noted():
-    words = "过去一年里，各科室各司其职，按照年初的安排把各自的事情逐项办妥，全局上下齐心协力，顺利走完了全年的各项工作流程，给出了一份还算说得过去的答卷。"
+    words = (
+        "过去一年里，各科室各司其职，按照年初的安排把各自的事情逐项办妥，全局上下齐心协力，"
+        "顺利走完了全年的各项工作流程，给出了一份还算说得过去的答卷。"
+    )
     assert alarms(words) == []
     assert "sections.problems_not_recognised" in alarms(words, Severity.INFO)
 
