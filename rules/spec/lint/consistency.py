@@ -35,6 +35,7 @@ MESSAGE_PLACEHOLDERS = (
     "cells",
     "label",
     "children",
+    "passages",
     "due",
 )
 _TEXT_PARTS = ("document", "title", "agency", "front_matter")
