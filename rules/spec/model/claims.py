@@ -84,6 +84,8 @@ class ClaimSums(Part):
     total: Identifier | None = None
     share: Identifier | None = None
     complete: Identifier | None = None
+    increase: Identifier | None = Field(None, description="The part that says that a number went up: 增加")
+    decrease: Identifier | None = Field(None, description="The part that says that it went down: 减少")
     rest: tuple[Identifier, ...] = Field((), description="Parts that stand for all others of a list: 其他")
 
 
