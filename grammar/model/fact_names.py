@@ -59,6 +59,7 @@ PRINTED_TABLE_FACTS: dict[str, str] = {
     "rows_merged": "groups printed as one row",
     "header_shifted": "1 where the header stands in other columns than the values",
     "header_reordered": "1 where the header prints its columns in another order than the format",
+    "header_foreign": "rows below a header that only another format has; their values are not read",
     "header_labels_missing": "column labels of the format that the header does not print; unknown without a header",
     "header_labels_unknown": "header labels that the format does not know",
     "labels_aliased": "labels printed in an accepted variant",

@@ -46,12 +46,14 @@ class SourceDocument:
 
     ``title``: what a window shows above the document, where it says so itself.
     ``images``: places where the document shows an image; a table that is missing may be one.
+    ``paged``: a text that was taken from pages.
     """
 
     layout: str
     blocks: tuple[Block, ...]
     images: tuple[Place, ...] = ()
     title: str = ""
+    paged: bool = False
 
 
 class ReaderError(Exception):

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.report import Evidence, Place
-from disclosure_checks.grammar.prose.titles import ANY_YEAR, Title, TitleWords, title_of, titles_in, titles_shown
+from disclosure_checks.grammar.prose.titles import Title, TitleWords, title_of, titles_in, titles_shown
 from disclosure_checks.grammar.words.folding import compact, fold
 
+_FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?![\dA-Za-z])")
+_FIRST_YEAR = 2008  # that there are reports for; word2003xml.doc names a program
 _FRONT_LINES = 60
 
 
@@ -74,8 +76,8 @@ def _period_year(atoms: Sequence[Atom], period: re.Pattern[str]) -> int | None:
 
 
 def _file_year(source: str) -> int | None:
-    years = set(ANY_YEAR.findall(fold(PurePosixPath(source).name)))
-    return int(years.pop()) if len(years) == 1 else None
+    years = {int(year) for year in _FILE_YEAR.findall(fold(PurePosixPath(source).name)) if int(year) >= _FIRST_YEAR}
+    return years.pop() if len(years) == 1 else None
 
 
 def _agency_disagreements(agency: str, titles: Iterable[Title], file_title: Title | None) -> Iterable[Evidence]:

@@ -21,6 +21,7 @@ _YEAR_ALONE = re.compile(r"\(?(20\d\d)年度?\)?")
 _AFTER_A_DASH = re.compile(r"(?:[-—–―]+|\()([一-龥]{4,30})\)?")
 _NAME_ALONE = re.compile(r"[一-龥]{4,30}")
 _REMARK_BEFORE = re.compile(r"^\([^()]{1,8}\)")
+_FIELD_NAME = re.compile(r"^([一-龥]{2,5}):(?=.)")  # 标题: of the block that a page prints around a report
 _NO_WORDS = re.compile(r"[\W\d_A-Za-z]+")
 _SEPARATORS = re.compile(r"[-_|>»·—–]+")
 _MARKS = re.compile(r"[,。;:《》]")
@@ -92,12 +93,27 @@ def titles_in(atoms: Sequence[Atom], words: TitleWords) -> Iterable[Title]:
 
 
 def _before_the_text(line: str, place: Place, words: TitleWords) -> Title | None:
-    """The title at the beginning of a line in which the text follows it: 甲市2023年政府信息公开工作年度报告根据……."""
-    kind = words.kinds.search(line)
-    if kind is None or not line.startswith(words.text_begins, kind.end()) or _MARKS.search(line, 0, kind.end()):
+    """The title at the beginning of a line in which the text follows it: 甲市2023年政府信息公开工作年度报告根据…….
+
+    Where a whole page stands on one line, whatever follows a title with its year is the text.
+    """
+    kind = words.kinds.search(line, 0, _LONGEST_TITLE)
+    if kind is None or _MARKS.search(_without_field_name(line, words), 0, kind.end()):
         return None
     title = title_of([line[: kind.end()]], words, place)
-    return title if title and words.names.is_complete(title.agency) else None
+    begins = line.startswith(words.text_begins, kind.end())
+    is_complete = title is not None and words.names.is_complete(title.agency)
+    return title if title and is_complete and (begins or _has_year_and_goes_on(title, line)) else None
+
+
+def _has_year_and_goes_on(title: Title, line: str) -> bool:
+    return title.year is not None and len(line) > _LONGEST_TITLE
+
+
+def _without_field_name(text: str, words: TitleWords) -> str:
+    """A line without the name of its field; the name of an agency before a colon is none."""
+    field = _FIELD_NAME.match(text)
+    return text[field.end() :] if field and not words.names.is_complete(field.group(1)) else text
 
 
 def titles_shown(shown: str, words: TitleWords) -> Iterator[Title]:
@@ -128,7 +144,7 @@ def _with_agency_below(title: Title, below: Sequence[tuple[str, Place]], words: 
 
 def title_of(lines: Sequence[str], words: TitleWords, place: Place) -> Title | None:
     """The title that the lines put together are; None where the words of a title are missing or more is said."""
-    text = words.furniture.sub("", "".join(lines))
+    text = _without_field_name(words.furniture.sub("", "".join(lines)), words)
     kind = words.kinds.search(text)
     if not kind or len(text) > _LONGEST_TITLE or "。" in text:
         return None

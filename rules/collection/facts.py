@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from disclosure_checks.grammar.model.packing import OverlaidFacts
+from disclosure_checks.grammar.model.overlaid_facts import OverlaidFacts
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.collection.earlier_years import EarlierText
 from disclosure_checks.rules.collection.likeness.text_similarity import similarity_facts

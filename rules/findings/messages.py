@@ -22,6 +22,7 @@ from disclosure_checks.rules.spec.compiling.labels import message_text
 from disclosure_checks.rules.spec.compiling.loops import LoopKind, loop_kinds
 from disclosure_checks.rules.spec.compiling.name_resolution import PREVIOUS_YEAR
 from disclosure_checks.rules.spec.model.body_facts import BODY_SCOPE
+from disclosure_checks.rules.spec.model.decision_list import Decision
 from disclosure_checks.rules.texts.catalogue import fill_in, placeholders
 from disclosure_checks.rules.texts.number_words import number_words
 
@@ -50,7 +51,8 @@ def finding_message(finding: Finding, compiled: CompiledSpecification, language:
     item = item_label(compiled, finding.rule, finding.item, language)
     if item and not names_item:
         sentence = message_text("sentences", "with_item", language, item=item, sentence=sentence)
-    return _with_others(sentence, finding, compiled, language)
+    sentence = _with_others(sentence, finding, compiled, language)
+    return _with_decision(sentence, finding.decision, language) if finding.decision else sentence
 
 
 def diagnosis_message(diagnosis: Diagnosis, compiled: CompiledSpecification, language: str = "zh") -> str:
@@ -138,6 +140,17 @@ def _sentence(finding: Finding, compiled: CompiledSpecification, language: str) 
         words = observation_sentence(finding, comparison, language)
         return message_text("sentences", "title_and_values", language, title=title, values=words), False
     return title, False
+
+
+def _with_decision(sentence: str, decision: Decision, language: str) -> str:
+    """A sentence with what people decided about it."""
+    given = {"by": decision.by, "until": decision.until}
+    name = "_".join(["reason", *(key for key, value in given.items() if value)])
+    said = {key: value for key, value in given.items() if value}
+    reason = decision.reason
+    if said:
+        reason = message_text("decisions", name, language, reason=decision.reason, **said)
+    return message_text("decisions", decision.status.value, language, sentence=sentence, reason=reason)
 
 
 def _not_assessable(finding: Finding, compiled: CompiledSpecification, language: str) -> str:

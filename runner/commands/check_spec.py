@@ -11,13 +11,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
+from disclosure_checks.rules.collection.decisions.loading import load_decisions
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, write_agencies_schema, write_schema
 from disclosure_checks.rules.spec.lint.examples import example_cases
 from disclosure_checks.rules.spec.loading import LoadedSpecification, load_with_places
 from disclosure_checks.rules.spec.remarks import failing_examples, remarks
 from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
-from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
+from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME, DECISIONS_FILE
 from disclosure_checks.runner.commands.console import accept_any_encoding, tell
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.texts.command_texts import command_text
@@ -40,6 +41,8 @@ def _check(path: Path, language: str) -> bool:
     """Checks one spec and says what came of it. Tells whether it is sound."""
     if path.name == AGENCIES_FILE:
         return _check_agencies(path, language)
+    if path.name == DECISIONS_FILE:
+        return _check_decisions(path, language)
     try:
         loaded = load_with_places(path)
     except SpecificationError as error:
@@ -63,6 +66,17 @@ def _check_agencies(path: Path, language: str) -> bool:
         return False
     tell(_text("agencies", language, file=path.name, count=str(len(registry.agencies))))
     return _write_schema(write_agencies_schema, path.parent / AGENCIES_SCHEMA_NAME, language)
+
+
+def _check_decisions(path: Path, language: str) -> bool:
+    """Checks a file of decisions and says what came of it. Tells whether it is sound."""
+    try:
+        decisions = load_decisions(path)
+    except SpecificationError as error:
+        _tell(error.problems, language)
+        return False
+    tell(_text("decisions", language, file=path.name, count=str(len(decisions))))
+    return True
 
 
 def _summary(path: Path, loaded: LoadedSpecification, language: str) -> str:

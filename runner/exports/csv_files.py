@@ -28,7 +28,7 @@ REPORT_COLUMNS = (
 CELL_COLUMNS = ("report", "agency", "year", "cell", "text", "value", "status", "where")
 FINDING_COLUMNS = (
     "report", "agency", "year", "rule", "severity", "status", "cells", "expected", "observed", "difference", "message",
-    "where", "suspect", "suggestion",
+    "where", "suspect", "suggestion", "candidates",
 )  # fmt: skip
 
 # Enum.value is too slow to be asked for each of 200 cells a report
@@ -156,6 +156,7 @@ def _finding_row(finding: FindingRecord) -> CsvRow:
         spreadsheet_text(finding.where),
         finding.suspect,
         computed_number(finding.suggestion),
+        finding.candidates,
     )
 
 

@@ -13,7 +13,7 @@ from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.records import SEVERITIES, SEVERITIES_OF_FINDINGS, ReportRecord, ReportStatus
 from disclosure_checks.runner.site.agency_lists import missing_list, similar_names
 from disclosure_checks.runner.site.agency_year_pages import year_anchor
-from disclosure_checks.runner.site.labels import href, severity_tally, specification_line, year_text
+from disclosure_checks.runner.site.labels import href, selection_notice, severity_tally, specification_line, year_text
 from disclosure_checks.runner.site.page_models import (
     IndexPage,
     LabelledText,
@@ -70,6 +70,7 @@ def index_page(
             root=ROOT,
             breadcrumbs=(Link(texts["overview"]),),
             specifications=tuple(specification_line(one, texts) for one in compiled),
+            notice=selection_notice(compiled, texts),
         ),
         totals=_totals(records, len(rows), texts),
         years=tuple(_year_column(year, readable, texts) for year in years),

@@ -9,8 +9,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from disclosure_checks.grammar.model.packing import OverlaidFacts
-from disclosure_checks.grammar.model.report import UNKNOWN, Evidence, Fact, Report
+from disclosure_checks.grammar.model.overlaid_facts import OverlaidFacts, fact_value
+from disclosure_checks.grammar.model.report import Evidence, Fact, Report
 from disclosure_checks.rules.collection.agencies.roll import AgencyRoll
 from disclosure_checks.rules.spec.model.agency_list import Agency, month_and_day
 from disclosure_checks.rules.spec.model.body_facts import BODY_FACTS, BODY_SCOPE, BodyKind, word_code
@@ -62,7 +62,7 @@ class _Bodies:
         bodies = self.specification.bodies
         for body in bodies.kinds if bodies else ():
             told_by = body.recognise_by if report.agency else body.or_without_name
-            if told_by and report.facts.get(f"text.{told_by}", UNKNOWN).value >= 1:
+            if told_by and (fact_value(report.facts, f"text.{told_by}") or 0) >= 1:
                 return body.kind
         return None
 

@@ -15,7 +15,15 @@ from disclosure_checks.rules.formula.functions import FUNCTIONS
 from disclosure_checks.rules.spec.compiling.vocabulary import FACT_SCOPES
 from disclosure_checks.rules.spec.lint.claim_consistency import claim_inconsistencies
 from disclosure_checks.rules.spec.model.agency_list import month_and_day
-from disclosure_checks.rules.spec.model.specification import Column, ColumnGroup, Row, RowGroup, Specification, Text
+from disclosure_checks.rules.spec.model.specification import (
+    Column,
+    ColumnGroup,
+    Row,
+    RowGroup,
+    Specification,
+    Text,
+    ValueType,
+)
 from disclosure_checks.rules.spec.model.table_structure import Member
 from disclosure_checks.rules.spec.model.wordings import expand_pattern, expand_wording
 from disclosure_checks.rules.texts.catalogue import placeholders
@@ -39,6 +47,18 @@ MESSAGE_PLACEHOLDERS = (
     "due",
 )
 _TEXT_PARTS = ("document", "title", "agency", "front_matter")
+_PATTERN_MISTAKES = {  # words of Python's own message, and what they are called in ours
+    "missing )": "unclosed",
+    "unterminated": "unclosed",
+    "unbalanced parenthesis": "unopened",
+    "nothing to repeat": "nothing_to_repeat",
+    "multiple repeat": "repeated_twice",
+    "escape": "bad_escape",
+    "bad character range": "bad_range",
+    "look-behind": "look_behind",
+    "extension": "bad_group",
+    "group": "bad_group",
+}
 _RESERVED = frozenset((*FUNCTIONS, *KEYWORDS))
 _MAXIMUM_WORDINGS = 10_000
 
@@ -86,6 +106,9 @@ def _tables(specification: Specification) -> Found:
                 if name in _RESERVED:
                     yield path, FormulaError("reserved_id", 0, found=name)
         columns = [name for _, name, member in _members(table.columns, ()) if isinstance(member, Column)]
+        for path, _, member in _members(table.columns, ("tables", position, "columns")):
+            if isinstance(member, Column) and member.type is ValueType.CHANGE and member.unit:
+                yield (*path[:-1], "unit"), FormulaError("unit_of_change", 0, found=member.unit)
         yield from _columns_of_rows(table.rows, ("tables", position, "rows"), columns)
 
 
@@ -210,7 +233,12 @@ def _pattern_mistakes(pattern: str, parts: Mapping[str, str] = MappingProxyType(
     try:
         re.compile(expanded)
     except re.error as error:
-        yield FormulaError("malformed_pattern", (error.pos or 0) if expanded == pattern else 0, detail=error.msg)
+        offset = (error.pos or 0) if expanded == pattern else 0
+        yield FormulaError("malformed_pattern", offset, detail=f"@pattern_{_kind_of_pattern_mistake(error.msg)}")
+
+
+def _kind_of_pattern_mistake(message: str) -> str:
+    return next((kind for words, kind in _PATTERN_MISTAKES.items() if words in message), "other")
 
 
 def _rule_ids(specification: Specification) -> Found:

@@ -10,6 +10,7 @@ from typing import Literal, Union
 from pydantic import Field
 
 from disclosure_checks.rules.spec.model.claims import Claim, ClaimWords
+from disclosure_checks.rules.spec.model.corrections import CorrectionRanking
 from disclosure_checks.rules.spec.model.specification import (
     Bodies,
     Column,
@@ -115,6 +116,7 @@ class Extension(Part):
     pattern_parts: dict[Identifier, str] = Field(default_factory=dict)
     facts: tuple[Union[TextFact, TextFactOverride], ...] = ()
     bodies: Bodies | None = None
+    corrections: CorrectionRanking | None = None
     categories: dict[Identifier, Text] = Field(default_factory=dict)
     rules: tuple[Union[Rule, RuleOverride], ...] = ()
     claim_words: dict[Identifier, ClaimWords] = Field(
@@ -125,5 +127,7 @@ class Extension(Part):
     )
 
 
-REPLACED = ("format", "title", "basis", "years", "signature", "report_title", "tables_elsewhere", "values", "bodies")
+REPLACED = (
+    "format", "title", "basis", "years", "signature", "report_title", "tables_elsewhere", "values", "bodies", "corrections",
+)  # fmt: skip
 MERGED = ("pattern_parts", "categories")

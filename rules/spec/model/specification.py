@@ -11,8 +11,10 @@ from typing import Annotated, Literal, Union
 
 from pydantic import Field
 
-from disclosure_checks.rules.spec.model.body_facts import BodyKind
+from disclosure_checks.rules.spec.model.body_facts import Bodies as Bodies
+from disclosure_checks.rules.spec.model.body_facts import BodyByName as BodyByName
 from disclosure_checks.rules.spec.model.claims import Claim, ClaimLanguageParts
+from disclosure_checks.rules.spec.model.corrections import CorrectionRanking
 from disclosure_checks.rules.spec.model.parts import FormatIdentifier as FormatIdentifier
 from disclosure_checks.rules.spec.model.parts import Identifier as Identifier
 from disclosure_checks.rules.spec.model.parts import Part as Part
@@ -147,24 +149,6 @@ class TextFact(Part):
     except_phrases: tuple[str, ...] = Field((), description="A match inside one of these words does not count")
 
 
-class BodyByName(Part):
-    """How a kind of body is told by its name, where no list of agencies knows it, and when it reports."""
-
-    kind: BodyKind
-    recognise_by: Identifier = Field(description="The text fact that is at least 1 for the names of such bodies")
-    or_without_name: Identifier | None = Field(
-        None, description="The text fact that is at least 1 where a body that is not named calls itself one (我镇)"
-    )
-    due: str = Field(description="Month and day of the next year by which such bodies report, such as 01-31")
-
-
-class Bodies(Part):
-    """What kinds of bodies report and when. The first kind that fits a name counts."""
-
-    kinds: tuple[BodyByName, ...] = ()
-    due: str = Field(description="When a body of any other kind reports, such as 03-31")
-
-
 class Loop(Part):
     """What a rule is repeated over; bare names in the formula are then taken from the current item."""
 
@@ -265,6 +249,9 @@ class Specification(Part):
     rules: tuple[Rule, ...] = ()
     claim_language: ClaimLanguageParts | None = Field(None, description="The words that claims are made of")
     claims: tuple[Claim, ...] = Field((), description="What sentences say about numbers that a table holds as well")
+    corrections: CorrectionRanking = Field(
+        CorrectionRanking(), description="How cells that may be wrong are ranked where sums do not add up"
+    )
     self_words: tuple[str, ...] = Field(
         (), description="How a body speaks of itself; left out where texts of two reports are compared"
     )

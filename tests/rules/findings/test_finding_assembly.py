@@ -63,7 +63,14 @@ def test_a_failing_equation_holds_both_sides_and_its_cells(tmp_path: Path):
         left=(Term("requests.received.total", 1, 68), Term("requests.carried_in.total", 1, 3)),
         right=(Term("requests.results_total.total", 1, 65), Term("requests.carried_out.total", 1, 7)),
         where="line 4",
+        candidates=finding.candidates,
     )
+    assert [[(change.cell, change.value) for change in one.changes] for one in finding.candidates] == [
+        [("requests.received.total", 69)],
+        [("requests.carried_in.total", 4)],
+        [("requests.results_total.total", 64)],
+        [("requests.carried_out.total", 6)],
+    ]
 
 
 def test_the_place_is_that_of_the_total_where_a_side_is_one_cell(tmp_path: Path):

@@ -71,7 +71,7 @@ def test_an_override_of_nothing_is_told(tmp_path: Path):
 
 def test_an_id_of_the_extended_spec_cannot_be_used_again(tmp_path: Path):
     text = "extends: national.yaml\nrules:\n" + rule("requests.balance", "text.slips == 0")
-    assert told(problems_of(extended(tmp_path, text))) == [("duplicate_id", "province.yaml", 3, 9)]
+    assert told(problems_of(extended(tmp_path, text))) == [("repeats_extended", "province.yaml", 3, 9)]
 
 
 def test_a_missing_file_is_told_where_it_is_named(tmp_path: Path):
