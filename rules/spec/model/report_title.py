@@ -32,6 +32,9 @@ class ReportTitle(Part):
     furniture: str = Field(
         "", description="A regular expression for what a page prints before a title on its line, such as Page 8"
     )
+    file_name: str = Field(
+        "", description="A regular expression whose group `agency` is the agency in the name of a file, the last resort"
+    )
     text_begins: tuple[str, ...] = Field(
         (), description="Words that the text begins with where it follows the title on its line"
     )
