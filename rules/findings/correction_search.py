@@ -148,7 +148,10 @@ class CorrectionSearch:
         )
 
     def _cells_that_mend_most(self, own: Together) -> Iterator[MendedTogether]:
-        """Where nothing mends all: changes of one cell that mend at least two equations no other cell could mend."""
+        """Where nothing mends all: changes of one cell that mend at least two equations no other cell could mend.
+
+        Among many mistakes two equations may well ask for the same change by chance: no cell is suspected for it.
+        """
         singles = []
         for cell in dict.fromkeys(cell for number in sorted(own) for cell in self.equations.weights_in(number)):
             mends = self.equations.judged_with(cell)
@@ -158,7 +161,8 @@ class CorrectionSearch:
         rivals = Counter(number for mended, _ in singles for number in mended)
         for mended, corrected in singles:
             if len(mended) > 1 and all(rivals[number] == 1 for number in mended):
-                yield MendedTogether(mended, (FoundCorrection(corrected, self.judged[_values(corrected)]),))
+                correction = FoundCorrection(corrected, self.judged[_values(corrected)])
+                yield MendedTogether(mended, (correction,), certain=False)
 
     def _agreed_change(self, cell: str, mends: Sequence[int]) -> float | None:
         if not mends or not all(map(self.equations.fails, mends)):
