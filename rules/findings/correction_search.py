@@ -148,9 +148,10 @@ class CorrectionSearch:
         )
 
     def _cells_that_mend_most(self, own: Together) -> Iterator[MendedTogether]:
-        """Where nothing mends all: changes of one cell that mend at least two equations no other cell could mend.
+        """Changes of one cell that mend at least two equations no other cell could mend.
 
-        Among many mistakes two equations may well ask for the same change by chance: no cell is suspected for it.
+        Only where they mend all between them is a cell suspected for it: among many mistakes two equations may well
+        ask for the same change by chance.
         """
         singles = []
         for cell in dict.fromkeys(cell for number in sorted(own) for cell in self.equations.weights_in(number)):
@@ -159,10 +160,15 @@ class CorrectionSearch:
             if change is not None and self.may_change(cell) and self._acceptable(own, [{cell: change}]):
                 singles.append((frozenset(mends), self._changes({cell: change})))
         rivals = Counter(number for mended, _ in singles for number in mended)
-        for mended, corrected in singles:
-            if len(mended) > 1 and all(rivals[number] == 1 for number in mended):
-                correction = FoundCorrection(corrected, self.judged[_values(corrected)])
-                yield MendedTogether(mended, (correction,), certain=False)
+        kept = [
+            (mended, corrected)
+            for mended, corrected in singles
+            if len(mended) > 1 and all(rivals[number] == 1 for number in mended)
+        ]
+        all_mended = frozenset().union(*(mended for mended, _ in kept)) == own
+        for mended, corrected in kept:
+            correction = FoundCorrection(corrected, self.judged[_values(corrected)])
+            yield MendedTogether(mended, (correction,), certain=all_mended)
 
     def _agreed_change(self, cell: str, mends: Sequence[int]) -> float | None:
         if not mends or not all(map(self.equations.fails, mends)):
