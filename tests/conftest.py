@@ -12,7 +12,6 @@ from hypothesis import settings
 
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_checks import main
-from tests.aligned_reading import read_by_alignment
 from tests.checking import SPECIFICATION
 from tests.generation.samples import FOLDER
 
@@ -20,8 +19,6 @@ from tests.generation.samples import FOLDER
 # The same examples each time: a test that turns red does so because of the change at hand, here as anywhere else.
 settings.register_profile("disclosure_checks", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("disclosure_checks")
-
-read_by_alignment()
 
 
 class SampleRun(NamedTuple):

@@ -30,10 +30,8 @@ _FEWEST_HEADER_LABELS = 2  # that make one of fewer rows
 class DocumentAligner:
     """Aligns documents to one format."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, index: LabelIndex, numbers: NumberReader) -> None:
         self.lexicon = lexicon
-        index = LabelIndex(lexicon)
-        numbers = NumberReader(lexicon)
         scanner = LineScanner(index, numbers)
         self._tokens = TokenReader(scanner, index)
         self._foreign = frozenset(key for key in scanner.anchors.foreign if key not in index.meanings)

@@ -6,18 +6,20 @@ alignments themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, DocumentAlignment, TableAlignment
-from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token
+from disclosure_checks.grammar.alignment.path_search.shapes import TURNED_OVER
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token, TokenStream
 from disclosure_checks.grammar.cells.table_reading import TableReading
 from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import Label, LabelKind, LexiconTable
 from disclosure_checks.grammar.model.report import Evidence
 from disclosure_checks.grammar.rows.row_gathering import RowToken
 from disclosure_checks.grammar.rows.row_tokens import HeadingLine, LabelLine, Side, ValueLine
-from disclosure_checks.grammar.words.folding import key_of_folded
+from disclosure_checks.grammar.words.folding import key_of_folded, label_key
 from disclosure_checks.grammar.words.label_index import LabelIndex, Wording
 from disclosure_checks.grammar.words.numbers import NumberReader
 
@@ -50,10 +52,9 @@ class ParsedDocumentMaker:
             for place in range(printed.start, printed.end):
                 inside.setdefault(place, printed)
         current: TableAlignment | None = None
-        done = -1  # the row whose text is made already
+        done = -1  # the last place whose text is made already
         for place, token in enumerate(aligned.stream.tokens):
             table = inside.get(place)
-            row = aligned.stream.rows[place]
             if table is not None:
                 if table is not current:
                     made.tokens.append(("TABLE", table.table.id))
@@ -69,17 +70,13 @@ class ParsedDocumentMaker:
                 atom = self._atom(aligned, place)
                 made.atoms.append(atom)
                 made.tokens.append(("HEADING", HeadingLine(token.heading, atom)))
-            elif row == done:
-                continue
-            else:
-                text = aligned.stream.texts.get(row)
-                whole = text is not None and not any(other in inside for other in _places_of_row(aligned, place))
-                atom = self._text_atom(aligned, place, text) if whole and text else self._atom(aligned, place)
-                done = row if whole else done
+            elif place > done:
+                atom, done = self._text(aligned, place, inside)
                 made.atoms.append(atom)
                 if atom.folded:
                     _add_prose(made.tokens, atom)
-        made.readings = [self._reading(aligned, table) for table in aligned.tables.values()]
+        row_lengths = Counter([atom.row for atom in made.atoms])
+        made.readings = [self._reading(aligned, table, row_lengths) for table in aligned.tables.values()]
         return made
 
     def _is_prose_inside(self, aligned: DocumentAlignment, table: TableAlignment, place: int) -> bool:
@@ -108,19 +105,31 @@ class ParsedDocumentMaker:
             stream.places[place],
         )
 
-    def _text_atom(self, aligned: DocumentAlignment, place: int, text: tuple[str, str]) -> Atom:
-        folded, printed = text
+    def _text(self, aligned: DocumentAlignment, place: int, inside: Mapping[int, TableAlignment]) -> tuple[Atom, int]:
+        """What a printed row says from here on outside of tables, and the last place of it."""
         atom = self._atom(aligned, place)
-        return atom._replace(
+        text = aligned.stream.texts.get(aligned.stream.rows[place])
+        if text is None:
+            return atom, place
+        folded, printed = text
+        places = list(_places_of_row(aligned, place))
+        last = next((other - 1 for other in places if other > place and other in inside), places[-1])
+        if len(places) > last - places[0] + 1 or place > places[0]:
+            folded = printed = _part(aligned.stream, folded, places, place, last)
+        whole = atom._replace(
             folded=folded, printed=printed, key=key_of_folded(folded), is_value=False, firm=False, layout="page_text"
         )
+        return whole, last
 
     # ---- tables
 
-    def _reading(self, aligned: DocumentAlignment, table: TableAlignment) -> TableReading:
+    def _reading(
+        self, aligned: DocumentAlignment, table: TableAlignment, row_lengths: Mapping[int, int]
+    ) -> TableReading:
         stream = aligned.stream
-        reading = TableReading(table.table, cells=dict(table.cells), relied_on=set(table.relied_on))
-        reading.irregular = {fact: list(found) for fact, found in table.irregular.items() if fact != "header_foreign"}
+        cells, relied_on = dict(table.cells), set(table.relied_on)
+        reading = TableReading(table.table, cells=cells, row_lengths=row_lengths, relied_on=relied_on)
+        reading.irregular = {fact: list(found) for fact, found in table.irregular.items()}
         if not table.rows:
             return reading
         reading.place = stream.places[table.start]
@@ -130,6 +139,8 @@ class ParsedDocumentMaker:
                 reading.found[row.row.id] = line
                 reading.order.append(row.row.id)
                 self._note_row_label(reading, row, line, stream.tokens)
+                if row.row.stands_for and row.label and row.row.id not in table.open:
+                    reading.note("rows_merged", Evidence(line.label_atom.place, line.label_text, row.row.cells))
             reading.order.sort(key=lambda one: reading.found[one].label_atom.row)
         else:
             whole = self._line(aligned, table, table.rows[0])
@@ -185,13 +196,14 @@ class ParsedDocumentMaker:
             reading.note("labels_reworded", Evidence(place, line.label_text, (), line.label.wordings[0]))
         elif line.wording is not Wording.EXACT:
             reading.note("labels_aliased", Evidence(place, line.label_atom.printed, (), line.label.wordings[0]))
-        if row.row.stands_for:
-            reading.note("rows_merged", Evidence(place, line.label_text, row.row.cells))
 
     def _headers(self, aligned: DocumentAlignment, table: TableAlignment, reading: TableReading) -> Iterator[LabelLine]:
         stream = aligned.stream
         labels = {header.position: header for header in table.headers}
         used = {place for row in table.rows for place in row.label}
+        if table.shape.name == TURNED_OVER:
+            yield from self._columns_as_rows(aligned, table)
+        used |= self._halves(stream, table)
         for place in range(table.start, table.end):
             token = stream.tokens[place]
             if place in used or token.kind != Kind.LABEL:
@@ -203,7 +215,7 @@ class ParsedDocumentMaker:
                 (one for one in meanings if header and (one.label.kind, one.label.id) == (header.kind, header.id)), None
             )
             if meaning is None:
-                if not meanings:
+                if not meanings and token.key in self._index.meanings:  # one of another format is told by itself
                     yield LabelLine(None, Wording.EXACT, atom)
                 continue
             if meaning.wording is not Wording.EXACT:
@@ -211,11 +223,37 @@ class ParsedDocumentMaker:
             if meaning.label.kind is not LabelKind.ROW_GROUP or table.shape.name != "rows":
                 yield LabelLine(meaning.label, meaning.wording, atom)
 
+    def _columns_as_rows(self, aligned: DocumentAlignment, table: TableAlignment) -> Iterator[LabelLine]:
+        """The labels of columns that stand before the rows of a table printed the other way round."""
+        labels = {label.id: label for label in table.table.labels if label.kind is LabelKind.COLUMN}
+        for row in table.rows:
+            if row.label:
+                yield LabelLine(labels[row.row.id], Wording.EXACT, self._atom(aligned, row.label[0]))
+
     @staticmethod
-    def _strays(aligned: DocumentAlignment, table: TableAlignment) -> Iterable[int]:
+    def _halves(stream: TokenStream, table: TableAlignment) -> set[int]:
+        """Labels that are only half of one of a column, the other half of which stands in another line of the header."""
+        tokens = stream.tokens
+        in_header = range(table.start, min((row.start for row in table.rows), default=table.start))
+        words = [place for place in in_header if tokens[place].kind in (Kind.PIECE, Kind.LABEL)]
+        pieces = {tokens[place].key for place in words if tokens[place].kind == Kind.PIECE}
+        wholes = {
+            label_key(wording)
+            for label in table.table.labels
+            if label.kind is LabelKind.COLUMN
+            for wording in label.wordings
+        }
+        return {
+            place
+            for place in words
+            if tokens[place].kind == Kind.LABEL
+            and any(piece + tokens[place].key in wholes or tokens[place].key + piece in wholes for piece in pieces)
+        }
+
+    def _strays(self, aligned: DocumentAlignment, table: TableAlignment) -> Iterable[int]:
         tokens = aligned.stream.tokens
         pieces = [place for place in range(table.start, table.end) if tokens[place].kind == Kind.PIECE]
-        return sorted({*table.strays, *pieces})
+        return sorted({*table.strays, *pieces, *self._halves(aligned.stream, table)})
 
 
 def _add_prose(tokens: list[RowToken], atom: Atom) -> None:
@@ -223,6 +261,19 @@ def _add_prose(tokens: list[RowToken], atom: Atom) -> None:
         tokens[-1][1].append(atom)
     else:
         tokens.append(("PROSE", [atom]))
+
+
+def _part(stream: TokenStream, text: str, places: Sequence[int], first: int, last: int) -> str:
+    """What a row prints from one of its tokens to another, with the marks between and behind them."""
+    starts: list[int] = []
+    done = 0
+    for place in places:
+        token = stream.tokens[place]
+        found = text.find(token.folded, done)
+        starts.append(max(found, done))
+        done = max(found + len(token.folded), done)
+    end = starts[last + 1 - places[0]] if last < places[-1] else len(text)
+    return text[starts[first - places[0]] : end].strip()
 
 
 def _places_of_row(aligned: DocumentAlignment, place: int) -> Iterator[int]:

@@ -47,12 +47,19 @@ class TableReader:
             known = self._row_depths[table.id, row.id] = tuple(depths[column] for column in row.columns)
         return known
 
-    def read(self, table: LexiconTable, parts: Sequence[ParsedTable], in_glued_text: bool = False) -> TableReading:
+    def read(
+        self,
+        table: LexiconTable,
+        parts: Sequence[ParsedTable],
+        row_lengths: Mapping[int, int],
+        in_glued_text: bool = False,
+    ) -> TableReading:
         """The cells and irregularities of one table, from all its printed parts.
 
-        ``in_glued_text``: separators between cells are gone elsewhere in the document.
+        ``row_lengths``: the number of cells of each printed row of the document; ``in_glued_text``: separators between
+        cells are gone elsewhere in it.
         """
-        reading = TableReading(table, in_glued_text=in_glued_text)
+        reading = TableReading(table, row_lengths=row_lengths, in_glued_text=in_glued_text)
         rows = {row.id: row for row in table.rows}
         lines = [line for part in parts for line in part.rows]
         reading.place = _first_place(lines)
@@ -240,7 +247,7 @@ class TableReader:
         fact = ""
         if number.reading is Reading.BLANK:
             status, fact = CellStatus.BLANK, "cells_blank"
-        elif number.reading is Reading.TEXT:
+        elif number.reading is Reading.TEXT or not number.is_exact:
             status, fact = CellStatus.UNREADABLE, "cells_unreadable"
         elif number.unit:
             fact = "cells_with_words"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from disclosure_checks.grammar.cells.table_reading import TableReading
 from disclosure_checks.grammar.model.fact_names import PRINTED_TABLE_FACTS
@@ -18,8 +18,8 @@ _NONE = Fact(0.0)
 _FEWEST_SIBLINGS = 3  # rows that must agree before another row can be called shifted
 
 
-def table_facts(reading: TableReading, row_lengths: Mapping[int, int]) -> dict[str, Fact]:
-    """Every printed fact by its short name. ``row_lengths``: the number of cells of each printed row."""
+def table_facts(reading: TableReading) -> dict[str, Fact]:
+    """Every printed fact by its short name."""
     printed = bool(reading.found)
     facts = dict.fromkeys(PRINTED_TABLE_FACTS, _NONE)
     for name, evidence in reading.irregular.items():
@@ -35,9 +35,9 @@ def table_facts(reading: TableReading, row_lengths: Mapping[int, int]) -> dict[s
         Evidence(line.atom.place, line.atom.printed) for line in reading.headers if line.label is None
     )
     facts["header_reordered"] = _once(reading.irregular.get("header_reordered", ()))
-    if _rectangular(reading, row_lengths):
+    if _rectangular(reading):
         facts["rows_shifted"] = _count(_shifted_rows(reading))
-        facts["header_shifted"] = _once(_shifted_header(reading, row_lengths))
+        facts["header_shifted"] = _once(_shifted_header(reading))
     ambiguous = [cell.id for cell in reading.cells.values() if cell.status is CellStatus.AMBIGUOUS]
     facts["cells_ambiguous"] = Fact(float(len(ambiguous)), facts["cells_ambiguous"].evidence)
     if not printed:
@@ -78,6 +78,8 @@ def _header_missing(reading: TableReading) -> Fact:
     if not any(line.label for line in reading.headers):
         return Fact(math.nan)
     printed = {line.label.id for line in reading.headers if line.label is not None}
+    below_foreign = {cell for one in reading.irregular.get("header_foreign", ()) for cell in one.cells}
+    printed |= {cell.rpartition(".")[2] for cell in below_foreign}  # the header of another format is told by itself
     missing = [column for column in reading.table.columns if column not in printed]
     if not missing:
         return _NONE
@@ -90,11 +92,11 @@ def _header_missing(reading: TableReading) -> Fact:
     )
 
 
-def _rectangular(reading: TableReading, row_lengths: Mapping[int, int]) -> bool:
+def _rectangular(reading: TableReading) -> bool:
     """Whether every row was printed with the same number of cells, empty ones included: columns can be compared."""
     if reading.table.one_line or len(reading.found) < _FEWEST_SIBLINGS:
         return False
-    lengths = {row_lengths[line.label_atom.row] for line in reading.found.values()}
+    lengths = {reading.row_lengths[line.label_atom.row] for line in reading.found.values()}
     if len(lengths) != 1 or lengths.pop() <= len(reading.table.columns):
         return False
     in_columns = any(line.label_atom.column for line in reading.found.values())
@@ -116,10 +118,10 @@ def _shifted_rows(reading: TableReading) -> Iterator[Evidence]:
                 yield Evidence(line.label_atom.place, line.label_text, reading.row_cells(row))
 
 
-def _shifted_header(reading: TableReading, row_lengths: Mapping[int, int]) -> Iterator[Evidence]:
+def _shifted_header(reading: TableReading) -> Iterator[Evidence]:
     """The header's column labels, where they stand in other columns than the values of most rows."""
     columns = reading.table.columns
-    length = row_lengths[next(iter(reading.found.values())).label_atom.row]
+    length = reading.row_lengths[next(iter(reading.found.values())).label_atom.row]
     printed = [[entry.column for entry in line.entries if entry.folded] for line in reading.found.values()]
     full = Counter(tuple(row) for row in printed if len(row) == len(columns))
     if not full or reading.irregular.get("header_reordered"):
@@ -127,7 +129,7 @@ def _shifted_header(reading: TableReading, row_lengths: Mapping[int, int]) -> It
     usual = dict(zip(columns, full.most_common(1)[0][0], strict=True))
     for line in _column_headers(reading):
         atom = line.atom
-        if row_lengths[atom.row] == length and line.label and atom.column != usual[line.label.id]:
+        if reading.row_lengths[atom.row] == length and line.label and atom.column != usual[line.label.id]:
             yield Evidence(atom.place, atom.printed)
 
 

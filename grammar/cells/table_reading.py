@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -14,7 +15,10 @@ from disclosure_checks.grammar.rows.row_tokens import LabelLine, ValueLine
 
 @dataclass
 class TableReading:
-    """What one table of the format turned out to hold, with the evidence for every irregularity."""
+    """What one table of the format turned out to hold, with the evidence for every irregularity.
+
+    ``row_lengths``: the number of cells of each printed row of the document.
+    """
 
     table: LexiconTable
     cells: dict[str, Cell] = field(default_factory=dict)
@@ -24,6 +28,7 @@ class TableReading:
     strays: list[Atom] = field(default_factory=list)
     irregular: dict[str, list[Evidence]] = field(default_factory=dict)
     unknown: list[ValueLine] = field(default_factory=list)
+    row_lengths: Mapping[int, int] = field(default_factory=dict)
     in_glued_text: bool = False
     glued: list[GluedRow] = field(default_factory=list)
     contradicted: set[str] = field(default_factory=set)

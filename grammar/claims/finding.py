@@ -55,6 +55,7 @@ class ClaimFinder:
         self.matcher = ClaimMatcher(language)
         self.sums = SumFinder(language)
         self.said_only_of = language.said_only_of
+        self.goes_on_for = language.goes_on_for
         self._government = re.compile(language.government or r"(?!)")
         self._named_body = re.compile(language.named_body or r"(?!)")
 
@@ -124,8 +125,11 @@ class _TextReading:
         self.sums: list[PlacedSum] = []
 
     def _fresh(self) -> ClaimContext:
-        level, said_only_of = self._finder.level_of(self._agency), self._finder.said_only_of
-        return ClaimContext(self._year, level, self._agency, said_only_of, self._default)
+        finder = self._finder
+        level = finder.level_of(self._agency)
+        return ClaimContext(
+            self._year, level, self._agency, finder.said_only_of, finder.goes_on_for, subjects=self._default
+        )
 
     def claims(self) -> Iterator[SaidClaim]:
         for sentence in sentences(self._text.text):
@@ -197,6 +201,8 @@ class _TextReading:
         if quantity is None or not quantity.exact or is_approximate(number, clause.words):
             return ()
         family, factor = self._finder.converted(quantity)
+        if family == COUNTED and not quantity.value.is_integer():
+            return ()  # 1.203件 is no count; it may be meant for 1203
         matches = self._finder.matcher.numbered(reading, family, quantity.value == 0)
         if not matches and distance == EARLIER:  # what an earlier sentence was about need not be what this one is about
             matches = self._finder.matcher.numbered(reading.without_subject(), family, quantity.value == 0)

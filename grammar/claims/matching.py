@@ -14,6 +14,7 @@ Parts = tuple[frozenset[str], ...]  # the parts of each word, in order
 QUALIFIERS = frozenset({WordRole.QUALIFIER, WordRole.CHANNEL})
 FULL_SUBJECTS = frozenset({WordRole.SUBJECT, WordRole.ASIDE})
 SUBJECTS = FULL_SUBJECTS | {WordRole.WEAK_SUBJECT}
+_ACTING = frozenset({WordRole.VERB, WordRole.ACTION})
 _LASTING_SUBJECTS = SUBJECTS - {WordRole.ASIDE}
 
 _REMEMBERED = 20_000  # phrases; the wording of reports repeats itself
@@ -47,12 +48,15 @@ class Spoken(NamedTuple):
     full: bool
     aside: bool  # the subjects hold for their sentence only
     everything: bool  # they speak of everything that was counted
+    acts: bool = False  # they begin a statement of their own: 作出
+    names_first: bool = False  # a subject stands before the first verb: 行政处罚办理3件, unlike 办理行政处罚3件
 
 
 def spoken(words: Sequence[Word]) -> Spoken:
     """What some words say, by their roles."""
     meaning = [word for word in words if word.parts]
     subjects = [word for word in meaning if not word.roles.isdisjoint(SUBJECTS)]
+    telling = [word for word in meaning if not word.roles.isdisjoint(SUBJECTS | _ACTING)]
     return Spoken(
         tuple([word.parts for word in meaning]),
         tuple([word.parts for word in subjects]),
@@ -61,6 +65,8 @@ def spoken(words: Sequence[Word]) -> Spoken:
         any(not word.roles.isdisjoint(FULL_SUBJECTS) for word in subjects),
         all(word.roles.isdisjoint(_LASTING_SUBJECTS) for word in subjects),
         any(WordRole.ALL in word.roles for word in meaning),
+        any(WordRole.ACTION in word.roles for word in meaning),
+        bool(telling) and telling[0].roles.isdisjoint(_ACTING),
     )
 
 

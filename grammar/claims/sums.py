@@ -19,7 +19,8 @@ from disclosure_checks.grammar.model.claim_language import COUNTED, ClaimLanguag
 _FEWEST_PARTS = 2
 _NONE_NAMED = ""  # the unit of a number without one
 _SAYING = SUBJECTS | {WordRole.VERB}
-_CHANGES = frozenset({WordRole.CHANGE, WordRole.OTHER_YEAR, WordRole.APPROXIMATE, WordRole.AREA})
+_CHANGES = frozenset({WordRole.CHANGE, WordRole.OTHER_YEAR, WordRole.APPROXIMATE})
+_SHORTEST_NAME = 2  # characters of what an inner total is of
 
 
 class SumVerdict(str, Enum):
@@ -47,6 +48,7 @@ class _Number(NamedTuple):
     word: Word
     before: tuple[Word, ...]
     depth: int  # of brackets
+    start: int  # where the words before it begin
 
     @property
     def value(self) -> float:
@@ -79,6 +81,7 @@ class SumFinder:
         self._counted = {name for name in asked if roles.get(name) is WordRole.SUBJECT}
         self._counts = {unit for unit, kind in language.units.items() if kind.family == COUNTED}
         self._sum, self._share, self._complete = language.sums.total, language.sums.share, language.sums.complete
+        self._rest = set(language.sums.rest)
 
     def find(self, words: Sequence[Word]) -> Iterator[SaidSum]:
         """The sums and shares of a sentence cut into words."""
@@ -86,15 +89,27 @@ class SumFinder:
         for place, number in enumerate(numbers):
             if number.unit == PERCENT:
                 yield from self._share_of(numbers, place)
-            elif number.names(self._sum) and place >= _FEWEST_PARTS:
+            elif number.names(self._sum) and place >= _FEWEST_PARTS and not self._is_inner_total(numbers, place):
                 yield from self._total_after(numbers, place)
             elif not number.has(WordRole.LIST):
                 yield from self._parts_after(numbers, place)
 
+    def _is_inner_total(self, numbers: Sequence[_Number], place: int) -> bool:
+        """Whether a total is that of one part of a list that goes on: 公开40条，包括甲10条，乙共计20条，丙10条."""
+        if not self._has_own_name(numbers[place]):
+            return False
+        return any(self._opens(one, first) for one, first in pairwise(numbers[:place]))
+
+    def _has_own_name(self, total: _Number) -> bool:
+        """Whether the words of a total say what it is of, rather than that it is of what stands before."""
+        end = next((word.start for word in reversed(total.before) if self._sum in word.parts), total.word.start)
+        start = max((word.end for word in total.before if word.mark and word.end <= end), default=total.start)
+        return end - start >= _SHORTEST_NAME
+
     def _parts_after(self, numbers: Sequence[_Number], place: int) -> Iterator[SaidSum]:
         whole = numbers[place]
         following = numbers[place + 1 :]
-        if not following or not _is_exact(whole) or not whole.value:
+        if not following or not _is_exact(whole, of_an_area=True) or not whole.value:
             return
         if not self._opens(whole, following[0]):
             return
@@ -104,16 +119,23 @@ class SumFinder:
         if len(parts) < _FEWEST_PARTS:
             return
         total = sum(part.value for part in parts)
-        terms = f"{_digits(whole.value)} / {' + '.join(_digits(part.value) for part in parts)} = {_digits(total)}"
+        terms = f"{_digits(whole.value)} / {_added(parts)}"
         span = (whole.word.start, parts[-1].word.end)
-        if fitting:
+        if total == whole.value:
             yield SaidSum(SumVerdict.HOLDS, *span, terms)
         elif total > whole.value:
             if WordRole.CHANNEL in _kind(parts[0]) and not whole.speaks_of(self._counted):
                 return  # what is published through several channels is counted in each
-            yield SaidSum(SumVerdict.EXCEEDS, *span, terms)
+            yield self._too_much(whole, parts, span)
         elif not any(part.has(WordRole.OPEN_LIST) for part in parts):
             yield SaidSum(SumVerdict.DIFFERS if complete else SumVerdict.SHORT, *span, terms)
+
+    def _too_much(self, whole: _Number, parts: Sequence[_Number], span: tuple[int, int]) -> SaidSum:
+        """Parts that come to more than their whole; where that is given as a total (共计), they are a sum gone wrong."""
+        added, total = _added(parts), _digits(whole.value)
+        if whole.names(self._sum):
+            return SaidSum(SumVerdict.DIFFERS, *span, f"{added} / {total}")
+        return SaidSum(SumVerdict.EXCEEDS, *span, f"{total} / {added}")
 
     def _opens(self, whole: _Number, first: _Number) -> bool:
         """Whether the numbers from ``first`` on are presented as parts of a whole."""
@@ -135,12 +157,13 @@ class SumFinder:
                 continue
             if number.unit != whole.unit or not _is_exact(number) or number.depth < following[0].depth:
                 return
-            if position and (number.has(WordRole.LIST) or number.names(self._sum) or self._begins_anew(number)):
+            ends = number.has(WordRole.LIST) or (number.names(self._sum) and not self._has_own_name(number))
+            if position and (ends or self._begins_anew(number)):
                 return
             own = _kind(number)
-            if position and own != kind:
+            if position and own != kind and not number.speaks_of(self._rest):
                 return
-            kind = own
+            kind = kind if position else own
             yield number
 
     def _begins_anew(self, number: _Number) -> bool:
@@ -163,7 +186,7 @@ class SumFinder:
         if not _speaks_of(total) <= set().union(*map(_speaks_of, parts)):
             return  # the total is of something else: 收到5件，共计办结6件
         added = sum(part.value for part in parts)
-        terms = f"{' + '.join(_digits(part.value) for part in parts)} = {_digits(added)} / {_digits(total.value)}"
+        terms = f"{_added(parts)} / {_digits(total.value)}"
         verdict = SumVerdict.HOLDS if added == total.value else SumVerdict.DIFFERS
         yield SaidSum(verdict, parts[0].word.start, total.word.end, terms)
 
@@ -179,7 +202,7 @@ class SumFinder:
             one
             for one, first in pairwise(numbers[:place])
             if one.unit in (part.unit, _NONE_NAMED) or (part.unit == _NONE_NAMED and one.unit in self._counts)
-            if one.unit != PERCENT and one.value >= part.value and one.value
+            if one.unit != PERCENT and one.value >= part.value and one.value and _is_exact(one, of_an_area=True)
             if first.unit != PERCENT or not first.names(self._share)  # what has a share of its own is a part itself
             if self._opens(one, first) or _is_whole_of_other_shares(one, numbers, share)
         ]
@@ -196,19 +219,21 @@ class SumFinder:
 
 def _numbers(words: Sequence[Word]) -> Iterator[_Number]:
     before: list[Word] = []
-    depth = 0
+    depth = start = 0
     for word in words:
         depth += (word.mark == "(") - (word.mark == ")")
         if word.quantity is None:
             before.append(word)
         else:
-            yield _Number(word, tuple(before), depth)
-            before = []
+            yield _Number(word, tuple(before), depth, start)
+            before, start = [], word.end
 
 
-def _is_exact(number: _Number) -> bool:
+def _is_exact(number: _Number, of_an_area: bool = False) -> bool:
+    """Whether a number is that of this year and no estimate; nor of more bodies, unless the whole may be ``of_an_area``."""
     quantity = number.word.quantity
-    return bool(quantity and quantity.exact) and not any(word.roles & _CHANGES for word in number.before)
+    unlike = _CHANGES if of_an_area else _CHANGES | {WordRole.AREA}
+    return bool(quantity and quantity.exact) and not any(word.roles & unlike for word in number.before)
 
 
 def _fits(part: _Number, share: _Number, whole: float) -> bool:
@@ -255,6 +280,11 @@ def _kind(number: _Number) -> frozenset[WordRole]:
 def _speaks_of(number: _Number) -> set[str]:
     """The subjects and verbs right before a number."""
     return {part for word in number.before if word.roles & _SAYING for part in word.parts}
+
+
+def _added(parts: Sequence[_Number]) -> str:
+    """The parts added up, in digits."""
+    return f"{' + '.join(_digits(part.value) for part in parts)} = {_digits(sum(part.value for part in parts))}"
 
 
 def _digits(value: float) -> str:

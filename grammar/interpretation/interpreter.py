@@ -8,26 +8,17 @@ from __future__ import annotations
 
 import math
 
-from disclosure_checks.grammar.cells.glued_numbers import is_glued
-from disclosure_checks.grammar.cutting.document_cutting import DocumentCutter
-from disclosure_checks.grammar.cutting.text_cutting import TextCutter
 from disclosure_checks.grammar.interpretation.document_facts import DocumentFacts
+from disclosure_checks.grammar.interpretation.document_reading import DocumentReader
 from disclosure_checks.grammar.interpretation.prose_facts import ProseFacts
 from disclosure_checks.grammar.interpretation.several_reports import other_reports
 from disclosure_checks.grammar.interpretation.table_finding import TableFinder, layout_of
 from disclosure_checks.grammar.model.lexicon import Lexicon
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Report, UnreadableReport
 from disclosure_checks.grammar.model.source_document import SourceDocument
-from disclosure_checks.grammar.prose.identity import TitleWords, identify
-from disclosure_checks.grammar.prose.section_facts import (
-    found_sections,
-    section_facts,
-    section_records,
-    without_contents,
-)
-from disclosure_checks.grammar.rows.report_parser import parse_rows
-from disclosure_checks.grammar.rows.row_lexer import RowLexer
-from disclosure_checks.grammar.words.label_index import LabelIndex
+from disclosure_checks.grammar.prose.identity import identify
+from disclosure_checks.grammar.prose.section_facts import section_facts, section_records
+from disclosure_checks.grammar.prose.titles import TitleWords
 from disclosure_checks.grammar.words.numbers import NumberReader
 
 _FEWEST_SIGNS = 2  # of: a title, a section, a table; fewer is no annual report
@@ -38,26 +29,22 @@ class Interpreter:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        index = LabelIndex(lexicon)
         numbers = NumberReader(lexicon)
-        self._cutter = DocumentCutter(TextCutter(index, numbers), numbers)
-        self._row_lexer = RowLexer(index)
         self._title_words = TitleWords.of(lexicon)
         self._tables = TableFinder(lexicon, numbers)
+        self._documents = DocumentReader(lexicon, self._tables, numbers)
         self._document_facts = DocumentFacts(lexicon)
         self._prose_facts = ProseFacts(lexicon)
         self._absent = {cell: Cell(cell, "", math.nan, CellStatus.ABSENT, None) for cell in lexicon.cell_ids}
 
     def interpret(self, document: SourceDocument, source: str) -> Report | UnreadableReport:
         """The report in a document. What is no annual report, or several, comes back as unreadable."""
-        atoms = self._cutter.cut(document)
-        parsed = found_sections(without_contents(parse_rows(self._row_lexer.tokens(atoms))))
+        atoms, parsed, readings = self._documents.read(document)
         front = list(parsed[0].prose()) if parsed else []
-        identity = identify(front, atoms, source, self._title_words)
+        identity = identify(front, atoms, source, self._title_words, document.title)
         others = other_reports(identity, parsed, self._title_words)
         if others:
             return UnreadableReport(source, "several_reports", ", ".join(f"{agency} {year}" for agency, year in others))
-        readings = self._tables.read(parsed, is_glued(atoms))
         signs = bool(identity.title) + len(parsed[1:]) + sum(bool(reading.found) for reading in readings)
         if signs < _FEWEST_SIGNS:
             return UnreadableReport(source, "no_annual_report")
@@ -71,7 +58,7 @@ class Interpreter:
             facts={
                 **self._document_facts.find(atoms, identity, parsed),
                 **section_facts(parsed, self.lexicon),
-                **self._tables.facts(readings, parsed, atoms, shows_images=bool(document.images)),
+                **self._tables.facts(readings, parsed, shows_images=bool(document.images)),
                 **prose.facts,
             },
             title=identity.title.text if identity.title else "",

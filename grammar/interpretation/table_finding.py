@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from disclosure_checks.grammar.cells.table_cells import TableReader
 from disclosure_checks.grammar.cells.table_facts import table_facts
@@ -17,6 +17,10 @@ from disclosure_checks.grammar.words.folding import fold
 from disclosure_checks.grammar.words.layout_names import PROSE
 from disclosure_checks.grammar.words.numbers import NumberReader
 
+# why a table was not found, where that is not known to be a fault; names of texts for people
+_MAY_BE_AN_IMAGE = Fact(math.nan, (Evidence(None, "", (), "image"),))
+_STANDS_ELSEWHERE = Fact(math.nan, (Evidence(None, "", (), "elsewhere"),))
+
 
 class TableFinder:
     """Finds and reads the tables of one format."""
@@ -26,28 +30,26 @@ class TableFinder:
         self._reader = TableReader(numbers, lexicon.equations)
         self._elsewhere = tuple(fold(word) for word in lexicon.tables_elsewhere)
 
-    def read(self, parsed: Sequence[ParsedSection], in_glued_text: bool) -> list[TableReading]:
-        """What is printed of every table of the format."""
-        return [self._reader.read(table, self._parts(table, parsed), in_glued_text) for table in self._lexicon.tables]
+    def read(
+        self, parts: Mapping[str, Sequence[ParsedTable]], atoms: Sequence[Atom], in_glued_text: bool
+    ) -> list[TableReading]:
+        """What is printed of every table of the format. ``parts``: of each table, by its id."""
+        row_lengths = Counter([atom.row for atom in atoms])
+        return [self._reader.read(table, parts[table.id], row_lengths, in_glued_text) for table in self._lexicon.tables]
 
     def facts(
-        self,
-        readings: Sequence[TableReading],
-        parsed: Sequence[ParsedSection],
-        atoms: Sequence[Atom],
-        shows_images: bool,
+        self, readings: Sequence[TableReading], parsed: Sequence[ParsedSection], shows_images: bool
     ) -> dict[str, Fact]:
         """The facts of each table, by full name. ``shows_images``: a table that is missing may be one of the images."""
-        row_lengths = Counter([atom.row for atom in atoms])
         facts: dict[str, Fact] = {}
         for reading in readings:
-            own = table_facts(reading, row_lengths)
+            own = table_facts(reading)
             is_unknown = shows_images and not reading.found
-            own["not_printed"] = Fact(math.nan) if is_unknown else self._not_printed(reading, parsed)
+            own["not_printed"] = _MAY_BE_AN_IMAGE if is_unknown else self._not_printed(reading, parsed)
             facts.update({f"table.{reading.table.id}.{name}": fact for name, fact in own.items()})
         return facts
 
-    def _parts(self, table: LexiconTable, parsed: Sequence[ParsedSection]) -> list[ParsedTable]:
+    def parts(self, table: LexiconTable, parsed: Sequence[ParsedSection]) -> list[ParsedTable]:
         """The printed parts of a table: those in its own section, and all others only where it is not complete there.
 
         A wrapped line of text elsewhere may look like a row.
@@ -72,7 +74,7 @@ class TableFinder:
         sections = [one for one in parsed if one.heading and one.heading.meaning.section == number]
         prose = [atom.folded for section in sections for atom in section.prose()]
         if any(word in text for text in prose for word in self._elsewhere):
-            return Fact(math.nan)
+            return _STANDS_ELSEWHERE
         place = sections[0].heading.atom.place if sections and sections[0].heading else None
         cells = tuple(cell for row in table.rows if not row.one_row_group for cell in reading.row_cells(row))
         return Fact(1.0, (Evidence(place, "", cells),))

@@ -14,6 +14,8 @@ DOCUMENT_FACTS: dict[str, str] = {
     "year_disagreements": "sources (file name, repeated title) that name another year than the one used",
     "agency_disagreements": "repeated titles and file names that name another agency than the one used",
     "reports_of_same_agency_and_year": "other reports of the same agency and year among those checked together",
+    "cells_differing_in_same_year": "cells that hold another number in another report of the same agency and year; "
+    "counted in the first of these reports, 0 in the others",
     "own_signature_labels": "labels printed that prove the format of the spec",
     "foreign_signature_labels": "labels printed that prove another format",
     "unknown_headings": "numbered headings that are no section of the format",
@@ -56,6 +58,7 @@ PRINTED_TABLE_FACTS: dict[str, str] = {
     "rows_merged": "groups printed as one row",
     "header_shifted": "1 where the header stands in other columns than the values",
     "header_reordered": "1 where the header prints its columns in another order than the format",
+    "header_foreign": "rows below a header that only another format has; their values are not read",
     "header_labels_missing": "column labels of the format that the header does not print; unknown without a header",
     "header_labels_unknown": "header labels that the format does not know",
     "labels_aliased": "labels printed in an accepted variant",

@@ -16,6 +16,7 @@ from disclosure_checks.grammar.model.report import Cell, CellStatus, Evidence, F
 from disclosure_checks.rules.findings.diagnosis import NO_EXPLANATION, Explanation, diagnose, filled_in
 from disclosure_checks.rules.findings.finding import Finding, Term
 from disclosure_checks.rules.findings.missing_cells import values_of_missing_cells
+from disclosure_checks.rules.findings.telling_once import SortKey, told_once
 from disclosure_checks.rules.findings.terms import FormulaReading, OneRowCells, ValueOf, missing_inputs
 from disclosure_checks.rules.formula.evaluation import evaluate
 from disclosure_checks.rules.formula.outcomes import (
@@ -35,8 +36,6 @@ from disclosure_checks.rules.spec.model.specification import Severity
 _SEVERITIES = list(Severity)
 _BODY_FACT = f"{BODY_SCOPE}."
 _SAID_NUMBER = "(?P<value>"  # a pattern with this group takes a number that is said; others count
-
-SortKey = tuple[int, int, str, int, int]  # report, severity, rule, item, occurrence
 
 
 def assemble_findings(
@@ -61,10 +60,14 @@ def assemble_findings(
     assembly = _Assembly(compiled, reports, columns, explanations, missing_values)
     found: list[tuple[SortKey, Finding]] = []
     for rule in compiled.rules:
+        failed: list[tuple[SortKey, Finding]] = []
+        unknown: list[tuple[SortKey, Finding]] = []
         for position, (instance, outcome) in enumerate(zip(rule.instances, outcomes[rule.rule.id], strict=True)):
-            found += assembly.failures(rule, position, instance, outcome)
+            failed += assembly.failures(rule, position, instance, outcome)
             if not rule.rule.skip_missing:
-                found += assembly.not_assessable(rule, position, instance, outcome)
+                unknown += assembly.not_assessable(rule, position, instance, outcome)
+        found += told_once(failed, rule.rule.once)
+        found += told_once(unknown, "report", assembly.lacks_what_is_not_printed)
     found.sort(key=lambda pair: pair[0])
     return [finding for _, finding in found]
 
@@ -137,6 +140,13 @@ class _Assembly:
         for row, missing in told.items():
             verdict = _Verdict(ResultStatus.NOT_ASSESSABLE, missing, blank_as_zero.get(row))
             yield _key(row, rule, position), self._finding(rule, reading, outcome, row, verdict)
+
+    def lacks_what_is_not_printed(self, key: SortKey, finding: Finding) -> bool:
+        """Whether all that a result lacks are cells that are not printed: a table or row that was not read is one cause."""
+        cells = self.reports[key[0]].cells
+        return bool(finding.missing) and all(
+            name in cells and cells[name].status is CellStatus.ABSENT for name in finding.missing
+        )
 
     def _told_missing(self, reading: FormulaReading, rows: list[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The reports that are worth a finding, each with the inputs it lacks."""

@@ -16,10 +16,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from disclosure_checks.rules.corrections.equations import SignedEquation
+from disclosure_checks.rules.corrections.other_rules import OtherRules
 from disclosure_checks.rules.corrections.ranking import CellChange, Mended
 from disclosure_checks.rules.corrections.smallest_sets import MOST_CHANGES, Changes, smallest_sets
 from disclosure_checks.rules.findings.equations import ReportEquations
-from disclosure_checks.rules.findings.other_rules import OtherRules
 
 _MOST_PAIRED = 8  # connected sets that are tried two by two
 _SAME = 1e-9

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from disclosure_checks.rules.corrections.neighbours import CellKinds
+from disclosure_checks.rules.corrections.other_rules import OtherRules
 from disclosure_checks.rules.corrections.ranking import CellChange, Correction, Weights, leading, ranked, weighed
 from disclosure_checks.rules.corrections.slips import same_digits
 from disclosure_checks.rules.findings.correction_search import CorrectionSearch, MendedTogether
 from disclosure_checks.rules.findings.equations import ReportEquations, equation_system
 from disclosure_checks.rules.findings.finding import Diagnosis
-from disclosure_checks.rules.findings.neighbours import CellKinds
-from disclosure_checks.rules.findings.other_rules import OtherRules
 from disclosure_checks.rules.formula.outcomes import Columns, Outcome
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.model.corrections import CorrectionRanking

@@ -37,6 +37,7 @@ __all__ = [
 ]
 
 _MISSING_SHOWN = 6
+_OTHERS_SHOWN = 5
 _LONGEST_QUOTATION = 80
 _NAMES_THE_ITEM = ("item", "label", "cells")
 _NAMES_THE_SECTION = (*_NAMES_THE_ITEM, "text", "expected")  # what is printed or expected is the section's heading
@@ -49,6 +50,7 @@ def finding_message(finding: Finding, compiled: CompiledSpecification, language:
     item = item_label(compiled, finding.rule, finding.item, language)
     if item and not names_item:
         sentence = message_text("sentences", "with_item", language, item=item, sentence=sentence)
+    sentence = _with_others(sentence, finding, compiled, language)
     return _with_decision(sentence, finding.decision, language) if finding.decision else sentence
 
 
@@ -57,6 +59,20 @@ def diagnosis_message(diagnosis: Diagnosis, compiled: CompiledSpecification, lan
     cell = cell_label(compiled, diagnosis.cell, language)
     name = diagnosis.hint or "single_cell"
     return message_text("diagnosis", name, language, cell=cell, value=number_words(diagnosis.value))
+
+
+def _with_others(sentence: str, finding: Finding, compiled: CompiledSpecification, language: str) -> str:
+    """The sentence with what else the same slip did."""
+    if not finding.others:
+        return sentence
+    names = [
+        item_label(compiled, finding.rule, item, language) if item != finding.item else _shortened(text)
+        for item, text in finding.others[:_OTHERS_SHOWN]
+    ]
+    name = "others_unnamed" if not any(names) else "others" if len(finding.others) == len(names) else "others_and_more"
+    told = _list([one for one in dict.fromkeys(names) if one], language)
+    count = str(len(finding.others))
+    return message_text("sentences", name, language, sentence=sentence, others=told, count=count)
 
 
 def cell_label(compiled: CompiledSpecification, cell_id: str, language: str = "zh") -> str:

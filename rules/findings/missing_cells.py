@@ -12,8 +12,8 @@ import numpy as np
 from disclosure_checks.grammar.model.report import Cell, CellStatus
 from disclosure_checks.rules.corrections.equations import SignedEquation
 from disclosure_checks.rules.corrections.missing_values import missing_values
+from disclosure_checks.rules.corrections.neighbours import CellKinds
 from disclosure_checks.rules.findings.equations import EquationSystem, equation_system
-from disclosure_checks.rules.findings.neighbours import CellKinds
 from disclosure_checks.rules.formula.evaluation import evaluate
 from disclosure_checks.rules.formula.outcomes import NOT_ASSESSABLE, Columns, Outcome
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification

@@ -23,7 +23,7 @@ from disclosure_checks.runner.exports.records import CheckedReport, FindingRecor
 
 REPORT_COLUMNS = (
     "report", "agency", "year", "format", "layout", "status", "errors", "likely", "advisories", "not_assessable",
-    "page",
+    "page", "reason",
 )  # fmt: skip
 CELL_COLUMNS = ("report", "agency", "year", "cell", "text", "value", "status", "where")
 FINDING_COLUMNS = (
@@ -136,6 +136,7 @@ def _report_row(record: ReportRecord) -> CsvRow:
         record.status,
         *counts,
         record.page,
+        spreadsheet_text(record.reason),
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from disclosure_checks.grammar.model.report import CellStatus, Report, UnreadableReport
+from disclosure_checks.grammar.model.report import Report, UnreadableReport
 from disclosure_checks.rules.corrections.ranking import Correction
 from disclosure_checks.rules.findings.candidate_sentences import candidates_message
 from disclosure_checks.rules.findings.finding import Finding
@@ -23,6 +23,7 @@ from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecificatio
 from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.runner.exports.cell_order import statutory_cells
 from disclosure_checks.runner.exports.plain_values import computed_number, spreadsheet_text, visible_text
+from disclosure_checks.runner.exports.unread_tables import UnreadTables, reason
 
 SEVERITIES: tuple[Severity, ...] = tuple(Severity)
 _SEVERITY_RANK = {severity.value: rank for rank, severity in enumerate(SEVERITIES)}
@@ -37,7 +38,7 @@ class ReportStatus(str, Enum):
     """What came of a report as a whole.
 
     ``pass``: no error, likely or advisory finding; notes (info) and rules that could not be assessed do not count.
-    ``findings``: at least one. ``not_assessable``: none, but not a single cell of the tables could be read either.
+    ``findings``: at least one. ``not_assessable``: none, but of some table not a single number could be read either.
     ``unreadable``: the input could not be read at all.
     """
 
@@ -71,7 +72,10 @@ class FindingRecord(NamedTuple):
 
 
 class ReportRecord(NamedTuple):
-    """One report, or an input that could not be read: then only ``report``, ``status`` and ``reason`` say something."""
+    """One report, or an input that could not be read: then only ``report``, ``status`` and ``reason`` say something.
+
+    ``reason``: why it could not be read; of a report that was, which of its tables were not and why.
+    """
 
     report: str
     agency: str
@@ -121,6 +125,7 @@ class Records:
         self._compiled = compiled
         self._message = message
         self._language = language
+        self._unread = UnreadTables(compiled)
         self._cells = frozenset(cell.id for cell in statutory_cells(compiled.specification))
 
     def checked_report(self, report: Report, findings: Iterable[Finding], page: str) -> CheckedReport:
@@ -160,12 +165,11 @@ class Records:
 
     def _report(self, report: Report, records: list[FindingRecord], page: str) -> ReportRecord:
         failing = Counter(record.severity for record in records if record.status == ResultStatus.FAIL.value)
+        unread = list(self._unread.of(report))
+        status = ReportStatus.NOT_ASSESSABLE if unread else ReportStatus.PASS
         if any(failing[severity.value] for severity in SEVERITIES_OF_FINDINGS):
             status = ReportStatus.FINDINGS
-        elif any(cell.status in (CellStatus.READ, CellStatus.INFERRED) for cell in report.cells.values()):
-            status = ReportStatus.PASS
-        else:
-            status = ReportStatus.NOT_ASSESSABLE
+            unread = [one for one in unread if not one.told]
         return ReportRecord(
             report=report.source,
             agency=visible_text(report.agency),
@@ -176,6 +180,7 @@ class Records:
             failures=tuple(failing[severity.value] for severity in SEVERITIES),
             not_assessable=sum(record.status == ResultStatus.NOT_ASSESSABLE.value for record in records),
             page=page,
+            reason=visible_text("".join(reason(one, self._language) for one in unread)),
         )
 
 

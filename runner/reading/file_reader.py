@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from disclosure_checks.grammar.interpretation.interpreter import Interpreter
 from disclosure_checks.grammar.model.lexicon import Lexicon
-from disclosure_checks.grammar.model.report import Report, UnreadableReport
+from disclosure_checks.grammar.model.report import CellStatus, Report, UnreadableReport
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
 from disclosure_checks.grammar.readers.archive.members import Member, members
 from disclosure_checks.grammar.readers.archive.reader import ARCHIVE
@@ -20,8 +20,8 @@ from disclosure_checks.runner.reading.inputs import InputFile
 Reading = tuple[str, "Report | UnreadableReport"]  # the format the report was read as, and what was read
 
 
-Fit = tuple[bool, float, int, float, int]  # the larger the better
-_MISFITS = ("rows_missing", "rows_unknown", "rows_merged")
+Fit = tuple[bool, float, int, int]  # the larger the better
+_UNREAD = frozenset({CellStatus.ABSENT, CellStatus.AMBIGUOUS, CellStatus.UNREADABLE})
 
 
 class FormatLexicon(NamedTuple):
@@ -39,17 +39,29 @@ class FormatLexicon(NamedTuple):
         return self.first_year - year if year < self.first_year else year - (self.last_year or year)
 
     def fit(self, report: Report | UnreadableReport) -> Fit:
-        """How well a report fits the format: by the labels of its tables, then its year, then its rows.
+        """How well a report fits the format: by the labels that prove one and the cells that are not read, then its year.
 
+        A block under the header of another format weighs less than all the cells that the other one does not find.
         What is left undecided goes to the later format.
         """
         if isinstance(report, UnreadableReport):
-            return False, 0.0, 0, 0.0, 0
-        own = report.facts["document.own_signature_labels"].value
-        foreign = report.facts["document.foreign_signature_labels"].value
-        names = [f"table.{table.id}.{fact}" for table in self.lexicon.tables for fact in _MISFITS]
-        misfits = sum(value for name in names if (value := report.facts[name].value) > 0)
-        return True, own - foreign, -self.years_away(report.year), -misfits, self.first_year
+            return False, 0.0, 0, 0
+        own, foreign = _signature_labels(report)
+        return True, own - foreign - self._unread(report), -self.years_away(report.year), self.first_year
+
+    def is_met(self, report: Report | UnreadableReport) -> bool:
+        """Whether no other format can fit better: it would have none of the labels, and read what is not read at most."""
+        if isinstance(report, UnreadableReport):
+            return False
+        own, foreign = _signature_labels(report)
+        return own > 0 and foreign == 0 and self._unread(report) <= 2 * own
+
+    def _unread(self, report: Report) -> int:
+        """How many cells are not read of the tables that are printed; a group that may be one row has none of its own."""
+        tables = [one for one in self.lexicon.tables if report.facts[f"table.{one.id}.rows_found"].value]
+        rows = ((table.id, row) for table in tables for row in table.rows if not row.one_row_group)
+        cells = (f"{table}.{row.id}.{column}" for table, row in rows for column in row.columns)
+        return sum(report.cells[cell].status in _UNREAD for cell in cells)
 
     def tells_from(self, others: Sequence[FormatLexicon]) -> bool:
         """Whether the format knows the labels that prove each of the other formats."""
@@ -111,7 +123,7 @@ class FileReader:
         for number in sorted(range(len(self._formats)), key=lambda place: place != self._fitted_last):
             report = self._interpreters[number].interpret(document, source)
             tried.append((self._formats[number].fit(report), -number, report))
-            if self._settles[number] and _carries_only_own_labels(report):
+            if self._settles[number] and self._formats[number].is_met(report):
                 break
         _, negative, report = max(tried, key=lambda one: one[:2])
         if not isinstance(report, UnreadableReport):
@@ -119,8 +131,8 @@ class FileReader:
         return self._formats[-negative].lexicon.format, report
 
 
-def _carries_only_own_labels(report: Report | UnreadableReport) -> bool:
-    if isinstance(report, UnreadableReport):
-        return False
-    own = report.facts["document.own_signature_labels"].value
-    return own > 0 and report.facts["document.foreign_signature_labels"].value == 0
+def _signature_labels(report: Report) -> tuple[float, float]:
+    """How many labels are printed that prove the format, and how many that prove another."""
+    names = ("document.own_signature_labels", "document.foreign_signature_labels")
+    own, foreign = (report.facts[name].value for name in names)
+    return own, foreign

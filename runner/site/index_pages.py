@@ -24,6 +24,7 @@ from disclosure_checks.runner.site.page_models import (
     PageFrame,
     RuleLine,
     Tally,
+    UnreadLine,
     YearColumn,
 )
 from disclosure_checks.runner.texts.site_texts import Texts
@@ -80,6 +81,11 @@ def index_page(
             LabelledText(visible_text(record.report), record.reason)
             for record in sorted(records, key=lambda record: record.report)
             if record.status == ReportStatus.UNREADABLE.value
+        ),
+        unread=tuple(
+            UnreadLine(Link(visible_text(record.report), href(ROOT, record.page)), record.reason)
+            for record in sorted(readable, key=lambda record: record.report)
+            if record.reason
         ),
         frequent=_most_frequent(rules),
         downloads=tuple(Link(texts[key], path) for key, path in _downloads(review)),

@@ -54,7 +54,7 @@ class CellWriter:
         fact = ""
         if number.reading is Reading.BLANK:
             status, fact = CellStatus.BLANK, "cells_blank"
-        elif number.reading is Reading.TEXT:
+        elif number.reading is Reading.TEXT or not number.is_exact:
             status, fact = CellStatus.UNREADABLE, "cells_unreadable"
         elif number.unit:
             fact = "cells_with_words"

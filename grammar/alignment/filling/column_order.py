@@ -113,14 +113,22 @@ def columns_in_order(columns: tuple[str, ...], depths: tuple[int, ...], printed:
     return tuple(ordered)
 
 
-def cells_in_one_line(shape: Shape, labels: Sequence[HeaderLabel]) -> tuple[str, ...]:
-    """The cells of a table whose rows stand side by side, in the order in which its header prints their labels."""
+def cells_in_one_line(shape: Shape, labels: Sequence[HeaderLabel], paged: bool) -> tuple[str, ...]:
+    """The cells of a table whose rows stand side by side, in the order in which its header prints their labels.
+
+    () where that order cannot be told. ``paged``: the text was taken from pages.
+    """
     table = shape.table
     columns = _column_order(table, labels)
-    return tuple(f"{table.id}.{row}.{column}" for row in _row_order(table, labels) for column in columns)
+    return tuple(f"{table.id}.{row}.{column}" for row in _row_order(table, labels, paged) for column in columns)
 
 
-def _row_order(table: LexiconTable, labels: Sequence[HeaderLabel]) -> list[str]:
+def _row_order(table: LexiconTable, labels: Sequence[HeaderLabel], paged: bool) -> list[str]:
+    """The rows as their labels stand side by side; () where these stand below each other, in another order.
+
+    On a page a label that spans two lines of the header stands between them, below the group beside it: there labels
+    below each other do not say what stands first.
+    """
     own_order = [row.id for row in table.rows]
     first: dict[str, int] = {}
     printed_in: dict[str, int] = {}
@@ -136,10 +144,13 @@ def _row_order(table: LexiconTable, labels: Sequence[HeaderLabel]) -> list[str]:
         group = row.groups[0] if row.groups and row.groups[0] in first else row.id
         outermost[row.id] = group
         places[row.id] = (first[group], first[row.id])
-    in_lines = any(label.layout in _OUT_OF_ORDER_LAYOUTS for label in labels)
-    if in_lines and len({printed_in[group] for group in outermost.values()}) > 1:
-        return own_order
-    return sorted(places, key=lambda row: places[row])
+    printed = sorted(places, key=lambda row: places[row])
+    if printed == own_order or len({printed_in[group] for group in outermost.values()}) == 1:
+        return printed
+    in_lines = paged or any(label.layout in _OUT_OF_ORDER_LAYOUTS for label in labels)
+    last_without_group = max((first[row] for row, group in outermost.items() if row == group), default=-1)
+    first_in_group = min((first[row] for row, group in outermost.items() if row != group), default=len(labels))
+    return own_order if in_lines and last_without_group < first_in_group else []
 
 
 def _column_order(table: LexiconTable, labels: Sequence[HeaderLabel]) -> tuple[str, ...]:

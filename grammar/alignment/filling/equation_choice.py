@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from disclosure_checks.grammar.alignment.filling.digit_splitting import chosen_b
 from disclosure_checks.grammar.alignment.filling.row_columns import RowColumns
 from disclosure_checks.grammar.alignment.filling.row_entries import (
     entries_of,
+    has_lost_separators,
     printed_in_one_line,
     texts_of,
     with_strays,
@@ -23,6 +25,7 @@ from disclosure_checks.grammar.model.report import Cell, CellStatus
 from disclosure_checks.grammar.words.numbers import NumberReader
 
 _MOST_TO_CHOOSE_FROM = 2  # numbers by which the places of an open row differ
+_NO_PAGE = {"0"}  # no page has this number: it is a value too many, and the row is not as it should be
 
 
 class _DividedRow(NamedTuple):
@@ -56,7 +59,7 @@ class EquationChoice:
         printed = tuple([token.folded for token in stream.tokens[start:end] if token.kind == Kind.VALUE])
         cells = self._columns.cells_of_run(found, row, stream)
         values = chosen_by_equations(cells, [printed], self._equations)
-        if values is None:
+        if values is None or _left_out(printed, values) & _NO_PAGE:
             return False
         place = stream.places[row.start]
         if len(printed) > len(cells):
@@ -75,14 +78,15 @@ class EquationChoice:
             return
         known = {cell.id: cell.value for cell in found.cells.values() if cell.status is CellStatus.READ}
         divided: list[_DividedRow] = []
+        separators_lost = has_lost_separators(stream)
         for row in waiting:
             texts = tuple(texts_of(row, stream))
-            glued = looks_glued([stream.tokens[place] for place in entries_of(row, stream)])
+            glued = _is_glued(row, stream)
             runs_together = glued and printed_in_one_line(row, stream) and len(texts) < row.row.width
             if len(texts) > row.row.width or runs_together:
                 divided.append(_DividedRow(row, self._columns.cells_of_run(found, row, stream), texts))
             else:
-                leave_open(found, row, stream, "rows_unsplit" if glued else "rows_short")
+                leave_open(found, row, stream, "rows_unsplit" if separators_lost else "rows_short")
         settled = settle([(one.cells, one.texts) for one in divided], known, self._equations)
         found.relied_on |= {frozenset(equation.cells) for equation in settled.equations}
         for one in divided:
@@ -112,10 +116,19 @@ class EquationChoice:
         if any(not in_own_line or stream.rows[place] in rows for place in strays):
             return True
         mixed = 1 < len(set(rows)) < len(rows)
-        if mixed and looks_glued([stream.tokens[place] for place in entries_of(row, stream)]):
+        if mixed and _is_glued(row, stream):
             return True
         has_equation = any(set(one.cells) <= set(row.row.cells) for one in self._equations)
         return mixed and has_equation
+
+
+def _is_glued(row: AlignedRow, stream: TokenStream) -> bool:
+    return looks_glued([stream.tokens[place] for place in entries_of(row, stream)])
+
+
+def _left_out(printed: Sequence[str], values: Sequence[float]) -> set[str]:
+    """The numbers of a row that were not taken for values of it."""
+    return set((Counter(printed) - Counter(f"{value:g}" for value in values)).keys())
 
 
 def _fill_settled(

@@ -125,6 +125,6 @@ def _above(header: Sequence[int], stream: TokenStream) -> tuple[int, ...]:
 
 
 def _first_of_header(stream: TokenStream, start: int) -> int:
-    while start and stream.tokens[start - 1].kind in _LEADING_KINDS:
+    while start and (stream.tokens[start - 1].kind in _LEADING_KINDS or stream.tokens[start - 1].remark):
         start -= 1
     return start

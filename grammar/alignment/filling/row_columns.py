@@ -31,11 +31,11 @@ class RowColumns:
     def cells(
         self, found: TableAlignment, row: AlignedRow, positions: list[int], stream: TokenStream
     ) -> tuple[str, ...]:
-        """The cells of a row in printed order, as the header above it says."""
+        """The cells of a row in printed order, as the header above it says; () where it does not tell."""
         shape, columns = found.shape, row.row.columns
         if shape.unlabelled and len(shape.rows) == 1:
-            cells = cells_in_one_line(shape, found.headers)
-            if cells != row.row.cells:
+            cells = cells_in_one_line(shape, found.headers, stream.paged)
+            if cells and cells != row.row.cells:
                 printed = " ".join(stream.tokens[label.position].printed for label in found.headers)
                 found.note("header_reordered", stream.places[found.headers[0].position], printed, cells)
             return cells

@@ -27,6 +27,12 @@ def texts_of(row: AlignedRow, stream: TokenStream) -> list[str]:
     return [text for place in entries_of(row, stream) if (text := stream.tokens[place].folded)]
 
 
+def has_lost_separators(stream: TokenStream) -> bool:
+    """Whether labels and numbers stand together without separators in a printed row that holds nothing else."""
+    with_words = {row for token, row in zip(stream.tokens, stream.rows, strict=True) if token.kind == Kind.TEXT}
+    return any(token.glued and row not in with_words for token, row in zip(stream.tokens, stream.rows, strict=True))
+
+
 def stand_in_lines(places: Sequence[int], stream: TokenStream) -> bool:
     """Whether every place has a line of its own."""
     return len({stream.rows[place] for place in places}) == len(places)

@@ -12,12 +12,14 @@ from disclosure_checks.grammar.alignment.filling.row_entries import entries_of, 
 from disclosure_checks.grammar.alignment.filling.row_places import PrintedRow, RowPlaces
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
 from disclosure_checks.grammar.alignment.path_search.lattice import Path
-from disclosure_checks.grammar.alignment.path_search.shapes import Shape
+from disclosure_checks.grammar.alignment.path_search.shapes import TURNED_OVER, Shape
 from disclosure_checks.grammar.alignment.path_search.value_runs import looks_glued
 from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
 from disclosure_checks.grammar.model.lexicon import LexiconTable, LinearEquation
 from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.numbers import NumberReader
+
+_MOST_TOO_MANY = 2  # numbers that may stand beside a row without making it another one
 
 
 class TableFiller:
@@ -46,22 +48,28 @@ class TableFiller:
         choose_between_group_and_rows(found, stream)
         places = RowPlaces(lambda: [self._printed(row, stream) for row in found.rows])
         for row in found.rows:
-            if found.price and self._is_too_long(found, row, stream):
+            if not self._columns.cells_of_run(found, row, stream):
+                leave_open(found, row, stream, "rows_unclear")
+            elif found.price and self._is_too_long(found, row, stream):
                 leave_open(found, row, stream, "rows_long")
             elif row.row.id in found.open:
                 if not self._choice.choose(found, row, stream):
-                    leave_open(found, row, stream, "rows_unclear")
+                    leave_open(found, row, stream, _why_open(found, row, stream))
             elif found.price and self._choice.is_disturbed(found, row, stream):
                 found.open[row.row.id] = (with_strays(found, row, stream),)
                 glued = looks_glued([stream.tokens[place] for place in entries_of(row, stream)])
                 if glued or not self._choice.choose(found, row, stream):
-                    leave_open(found, row, stream, "rows_unclear")
+                    leave_open(found, row, stream, _why_open(found, row, stream))
             elif self._columns.under_foreign_header(row, stream):
                 header = next(place for place in row.header if stream.tokens[place].key in self._foreign)
                 found.note("header_foreign", stream.places[header], stream.tokens[header].printed, row.row.cells)
             else:
                 self._fill_row(found, row, places, stream)
         self._choice.settle(found, stream)
+        if shape.name == TURNED_OVER and found.rows:
+            labels = " ".join(stream.tokens[place].printed for row in found.rows for place in row.label)
+            cells = tuple(cell for row in found.rows for cell in row.row.cells)
+            found.note("header_reordered", stream.places[found.start], labels, cells)
         return found
 
     def _is_too_long(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> bool:
@@ -116,3 +124,10 @@ class TableFiller:
             if (text := stream.tokens[place].folded) and not self._numbers.is_unit(text)
         )
         return places if len(places) == row.row.width else None
+
+
+def _why_open(found: TableAlignment, row: AlignedRow, stream: TokenStream) -> str:
+    """The fact to tell of a row that is not clear: a number or two too many beside it, or anything else."""
+    start, end = with_strays(found, row, stream)
+    values = sum(1 for token in stream.tokens[start:end] if token.kind == Kind.VALUE)
+    return "rows_long" if row.row.width < values <= row.row.width + _MOST_TOO_MANY else "rows_unclear"

@@ -72,7 +72,7 @@ class PathFinder:
             return
         price, done, void = self._closer.close(state)
         price += self._prices.no_row * self._shape.skipped[done + 1][count]
-        price += self._around.price_behind(position)
+        price += self._around.price_behind(position, done)
         if price < math.inf:
             self._lattice.finish(node, price, (*void, *range(done + 1, count)))
 

@@ -24,6 +24,7 @@ class Prices:
     another_label: float
     out_of_order: float
     repeated_row: float
+    row_left_out: float
     unspelled: float
     reworded: float
     unknown_row: float
@@ -46,6 +47,7 @@ class Prices:
     word_for_value: float
     piece: float
     other_text: float
+    label_with_ordinal: float
     text_among_values: float
     remark: float
     foreign_header: float

@@ -16,6 +16,7 @@ from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable
 from disclosure_checks.grammar.words.label_index import LabelIndex
 
 CLOSE = 75.0  # similarity of words to a label, in percent, from which they may be a wording of it
+TURNED_OVER = "turned_over"  # columns as rows
 _ROW_KINDS = (LabelKind.ROW, LabelKind.ROW_GROUP)
 
 
@@ -185,4 +186,4 @@ def _turned_over(table: LexiconTable, index: LabelIndex) -> Shape:
         )
         for number, column in enumerate(table.columns)
     )
-    return Shape("turned_over", table, rows, labels, usual=False)
+    return Shape(TURNED_OVER, table, rows, labels, usual=False)

@@ -50,12 +50,22 @@ def straight_walk(shape: Shape, stream: TokenStream, start: int, end: int) -> Pa
             events += (Event("label", row, position, position + 1), Event("values", row, position + 1, stop))
             position = stop
             if not shape.skipped[row + 1][count]:
-                return Path(0.0, tuple(events), {})
+                return Path(0.0, tuple(events), {}) if _ends_at(shape, stream, position, end) else None
         elif kind == Kind.EMPTY:
             position += 1
         else:
             return None
     return None
+
+
+def _ends_at(shape: Shape, stream: TokenStream, position: int, end: int) -> bool:
+    """Whether nothing behind a place looks as if the table went on."""
+    tokens = stream.tokens
+    while position < end and tokens[position].kind == Kind.EMPTY:
+        position += 1
+    if position == end:
+        return True
+    return tokens[position].kind != Kind.VALUE and not shape.labels.get(tokens[position].key)
 
 
 def _following(shape: Shape, row: int, named: tuple[int, ...]) -> int:
@@ -116,7 +126,8 @@ def _one_line(shape: Shape, stream: TokenStream, start: int, end: int) -> Path |
             seen += 1
         elif token.kind == Kind.VALUE and seen > len(shape.table.columns) and tokens[position - 1].kind != Kind.TEXT:
             stop = _values(stream, position, end, shape.rows[0].width)
-            return Path(0.0, (Event("values", 0, position, stop),), {}) if stop else None
+            is_whole = stop and _ends_at(shape, stream, stop, end)
+            return Path(0.0, (Event("values", 0, position, stop),), {}) if is_whole else None
         elif token.kind not in _MAY_STAND_BETWEEN:
             seen = 0
     return None

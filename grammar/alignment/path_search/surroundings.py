@@ -25,21 +25,40 @@ class Surroundings:
         self.prices = prices
         self._labelled_rows = self._rows_with_labels()
         self._whole_rows = self._places_of_whole_rows()
+        self._last_rows = self._last_rows_in_print()
 
     def price_before(self, position: int) -> float:
         """The price of values right before a table that are none of its own."""
         whole_rows = bisect_left(self._whole_rows, position)
-        return self.prices.another_label * whole_rows + self._price_of_strays(range(position - 1, self.start - 1, -1))
+        return self.prices.row_left_out * whole_rows + self._price_of_strays(range(position - 1, self.start - 1, -1))
 
-    def price_behind(self, position: int) -> float:
-        """The price of what stands right behind a table and looks like its own: values, or a row with its label."""
+    def price_behind(self, position: int, done: int) -> float:
+        """The price of what stands right behind a table and looks like its own: values, or a row with its label.
+
+        ``done``: the last row that the table has come to; the label of a later one, with no text before it, is one more.
+        """
+        later = self.prices.another_label if self._last_rows[position - self.start] > done else 0.0
+        return later + self._price_of_values_behind(position)
+
+    def _price_of_values_behind(self, position: int) -> float:
         tokens = self.stream.tokens
         while position < self.end and tokens[position].kind == Kind.EMPTY:
             position += 1
         whole_rows = len(self._whole_rows) - bisect_left(self._whole_rows, position)
         if self.shape.unlabelled and position < self.end and tokens[position].key in self.shape.labels:
             return self.prices.another_label  # the header goes on: the table is printed in parts
-        return self.prices.another_label * whole_rows + self._price_of_strays(range(position, self.end))
+        return self.prices.row_left_out * whole_rows + self._price_of_strays(range(position, self.end))
+
+    def _last_rows_in_print(self) -> list[int]:
+        """For each place the last row whose label is printed from there to the next text; -1 where there is none."""
+        found = [-1] * (self.end - self.start + 1)
+        for position in range(self.end - 1, self.start - 1, -1):
+            token = self.stream.tokens[position]
+            if token.kind in (Kind.TEXT, Kind.HEADING):
+                continue
+            rows = self.shape.labels.get(token.key, ()) if token.kind == Kind.LABEL else ()
+            found[position - self.start] = max(found[position - self.start + 1], *rows, -1)
+        return found
 
     def _places_of_whole_rows(self) -> list[int]:
         """Where the label of a row stands with values behind it, more than one, as prose never prints them."""
@@ -124,9 +143,13 @@ class Surroundings:
         return before >= self.start and self.stream.tokens[before].kind in (Kind.LABEL, Kind.PIECE)
 
     def behind_words(self, position: int) -> bool:
-        """Whether words that are no label of the format stand right before a place, as those of an unknown row do."""
+        """Whether words that are no label of the format stand before values here, as those of an unknown row do."""
         before = position - 1
-        while before >= self.start and self.stream.tokens[before].kind == Kind.EMPTY:
+        rows = self.stream.rows
+        while before >= self.start and (
+            self.stream.tokens[before].kind == Kind.EMPTY
+            or (self.stream.tokens[before].kind == Kind.VALUE and rows[before] == rows[position])
+        ):
             before -= 1
         token = self.stream.tokens[before]
         return before >= self.start and token.kind == Kind.TEXT and len(token.folded) <= LONGEST_LABEL

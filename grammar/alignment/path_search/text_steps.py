@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from disclosure_checks.grammar.alignment.path_search.label_steps import LabelSteps
@@ -13,6 +14,8 @@ from disclosure_checks.grammar.alignment.path_search.value_runs import is_entry
 from disclosure_checks.grammar.alignment.path_search.value_steps import ValueSteps
 
 _CLOSE, _VERY_CLOSE = CLOSE, 90.0  # similarity of words to a label in its place and anywhere, in percent
+
+_WITH_ORDINAL = re.compile(r"\(?[\d一二三四五六七八九十]{1,2}[.、)][^\W\d_]")
 
 
 class TextSteps:
@@ -35,6 +38,8 @@ class TextSteps:
         if is_entry(token) and state.phase == Phase.LABELLED:
             self._values.take(position, state, node, state.row, 0.0)
         price = prices.remark if token.remark else prices.other_text
+        if state.phase == Phase.LABELLED and _WITH_ORDINAL.match(token.folded):
+            price = prices.label_with_ordinal
         if is_entry(token) and state.phase == Phase.LABELLED and self._around.goes_on_with_values(position):
             price += prices.stray_number  # a word in the row's own line is one of its entries
         self._go(node, position + 1, state, price)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from disclosure_checks.grammar.alignment.scanning.anchors import Anchor, AnchorIndex
 from disclosure_checks.grammar.alignment.scanning.print_marks import print_marks
 from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token
+from disclosure_checks.grammar.model.lexicon import LabelKind
 from disclosure_checks.grammar.words.folding import key_of_folded
 from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.numbers import NumberReader, Reading
@@ -21,10 +22,12 @@ _LONGEST_PIECES = 200  # of several labels, glued together
 _GLUED_NUMBER = re.compile(r"[\d.,+/—-]*\d[\d+/—-]*")
 _DIGITS_BEFORE_WORDS = re.compile(r"([\d.,]*\d)(?=[^\W\d_]|[(（])")
 _DIGITS_BEHIND_WORDS = re.compile(r"(?<=[^\W\d_。;，,)])(\d[\d.]*)$")
+_NUMBERS_BEHIND_REMARK = re.compile(r"([(\[].*[)\]])\s*(\d[\d\s.,/+—-]*)")
 _FIRST_LETTER = re.compile(r"[^\W_]")
 _DIGIT_BUT_ORDINAL = re.compile(r"(?<!^)\d|^\d(?!\s*[.、,)])")
 _ORDINAL_APART = re.compile(r"(\d) +([、.]) *(?=[^\W\d_])")  # 5 、要求: an ordinal, no value
 _WORDS_AMONG_DIGITS = re.compile(r"(?:\d[.、)]\s*)?[^\W\d_]\D*")
+_ORDINAL = re.compile(r"\(?[\d一二三四五六七八九十]{1,2}[.、)]")
 _FEWEST_CHARACTERS_OF_A_PIECE = 2
 _OPENING, _CLOSING = '(“"', ')”"'
 
@@ -61,10 +64,18 @@ class CellScanner:
             rest = text[heading.length :].strip()
             first = Token(Kind.HEADING, head, head, key_of_folded(head), heading=heading)
             return (first, *self.scan(rest, rest))
+        if self._is_row_named_like_a_column(text):
+            return (Token(Kind.TEXT, text, printed, key),)
         tokens = tuple(self._scan_inside(text, key))
         if len(tokens) == 1 and tokens[0].kind == Kind.TEXT:
             return (tokens[0]._replace(printed=printed),)
         return tokens
+
+    def _is_row_named_like_a_column(self, text: str) -> bool:
+        """Whether an ordinal stands before the label of a column: 3.其他 is a row, and none of the format."""
+        ordinal = _ORDINAL.match(text)
+        meanings = self._index.meanings.get(key_of_folded(text[ordinal.end() :]), ()) if ordinal else ()
+        return bool(meanings) and all(meaning.label.kind is LabelKind.COLUMN for meaning in meanings)
 
     def _is_piece(self, key: str, text: str) -> bool:
         if len(key) > _LONGEST_PIECE or "。" in text:
@@ -149,6 +160,11 @@ class CellScanner:
     def _between(self, text: str, behind_label: bool, before_label: bool) -> Iterator[Token]:
         """What stands between two labels: numbers, pieces of labels, other text."""
         remark = behind_label and text.lstrip()[:1] in ("(", "[")
+        behind_remark = _NUMBERS_BEHIND_REMARK.fullmatch(text.strip()) if remark else None
+        if behind_remark:
+            yield from self._text([behind_remark.group(1)], remark)
+            yield from self._between(behind_remark.group(2), True, before_label)
+            return
         around = self._marks.around_labels
         stripped = text.strip(around) if behind_label or before_label else text
         if not stripped:

@@ -60,6 +60,10 @@ class LineScanner:
                 self._remembered[printed] = known
         return known
 
+    def is_page_furniture(self, printed: str) -> bool:
+        """Whether a line is what a page prints at its edge, such as its number."""
+        return self._marks.page_furniture.fullmatch(fold(printed).strip()) is not None
+
     def cell(self, printed: str, column: int, layout: str) -> list[Token]:
         """The tokens of one cell of a grid."""
         words = " ".join(part.strip(" \t") for part in printed.split("\n")).strip(" \t")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from disclosure_checks.grammar.alignment.scanning.index_columns import without_index_columns
 from disclosure_checks.grammar.alignment.scanning.line_scanning import LineScanner
 from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token, TokenStream
 from disclosure_checks.grammar.model.report import Place
@@ -27,11 +28,11 @@ class TokenReader:
         """The tokens of a text."""
         stream = TokenStream()
         self._add_lines(stream, ((line, Place(number)) for number, line in enumerate(lines, start=1)))
-        return self._joined(stream)
+        return self._joined(without_index_columns(stream))
 
     def document(self, document: SourceDocument) -> TokenStream:
         """The tokens of a document: those of a grid have its rows and columns as separators."""
-        stream = TokenStream()
+        stream = TokenStream(paged=document.paged)
         lines: list[tuple[str, Place]] = []
         for block in document.blocks:
             if isinstance(block, TextLine):
@@ -41,7 +42,7 @@ class TokenReader:
             lines = []
             self._add_grid(stream, block, document.layout)
         self._add_lines(stream, lines)
-        return self._joined(stream)
+        return self._joined(without_index_columns(stream))
 
     def _add_lines(self, stream: TokenStream, lines: Iterable[tuple[str, Place]]) -> None:
         row = stream.rows[-1] + 1 if stream.rows else 0
@@ -49,6 +50,8 @@ class TokenReader:
         gathering = False
         for printed, place in lines:
             rows, one_cell_of_a_row, texts = self._scanner.line(printed)
+            if not rows and self._scanner.is_page_furniture(printed):
+                stream.paged = True
             if not rows:
                 gathering = False
                 continue
@@ -98,7 +101,7 @@ class TokenReader:
                     ends[number], done = end, end
         if not ends:
             return stream
-        joined = TokenStream(texts=stream.texts)
+        joined = TokenStream(texts=stream.texts, paged=stream.paged, numbered=stream.numbered)
         position = 0
         for start, end in ends.items():
             _copy(stream, joined, position, start)

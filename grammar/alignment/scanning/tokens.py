@@ -49,7 +49,8 @@ class TokenStream:
     """The tokens of a document; lists beside each other, since most tokens are shared between documents.
 
     ``rows``: the number of the printed row of each token; ``columns``: its place in it. ``texts``: what rows print that
-    are no table cut by separators, folded and as printed; a row of one token has none.
+    are no table cut by separators, folded and as printed; a row of one token has none. ``paged``: it was taken from pages,
+    whose text comes line by line from the top, wherever in its cell it stands. ``numbered``: rows had numbers of their own.
     """
 
     tokens: list[Token] = field(default_factory=list)
@@ -57,6 +58,8 @@ class TokenStream:
     columns: list[int] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     texts: dict[int, tuple[str, str]] = field(default_factory=dict)
+    paged: bool = False
+    numbered: bool = False
 
     def add(self, tokens: Sequence[Token], row: int, place: Place) -> None:
         """Adds the tokens of one printed row."""

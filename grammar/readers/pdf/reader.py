@@ -15,7 +15,7 @@ from disclosure_checks.grammar.model.source_document import Block, Grid, GridCel
 from disclosure_checks.grammar.readers.pdf.furniture import without_furniture
 from disclosure_checks.grammar.readers.pdf.joining import with_joined_rows
 from disclosure_checks.grammar.readers.pdf.page import PageContent
-from disclosure_checks.grammar.readers.pdf.pdfium_pages.reader import opened, page_count, read_page
+from disclosure_checks.grammar.readers.pdf.pdfium_pages.reader import opened, read_page
 from disclosure_checks.grammar.readers.pdf.tables import PageTable, PrintedPage, printed_page
 from disclosure_checks.grammar.words import layout_names
 
@@ -50,7 +50,7 @@ def _pages(content: bytes) -> Iterator[tuple[PageContent, PrintedPage]]:
     """Every page that is not damaged, as it is in the file and put together."""
     end = time.monotonic() + LONGEST_READING
     with opened(content) as document:
-        count = page_count(document)
+        count = document.page_count
         if count > MOST_PAGES:
             raise ReaderError("too_large", f"{count} pages > {MOST_PAGES}")
         read = 0

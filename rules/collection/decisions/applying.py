@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from disclosure_checks.grammar.model.packing import OverlaidFacts
+from disclosure_checks.grammar.model.overlaid_facts import OverlaidFacts
 from disclosure_checks.grammar.model.report import Evidence, Fact, Report
 from disclosure_checks.rules.collection.decisions.register import DecisionRegister, rules_of, speaks_of
 from disclosure_checks.rules.expectations.frame_columns import frame_columns

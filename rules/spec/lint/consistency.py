@@ -158,14 +158,19 @@ def _headings(specification: Specification) -> Found:
             yield path, FormulaError("unbalanced_heading", int(error.args[1]), expected=("[…]", "{…|…}"))
 
 
+_PLAIN_TITLE_PATTERNS = ("no_agency", "second_agency", "furniture")
+
+
 def _title_patterns(specification: Specification) -> Found:
     title = specification.report_title
     patterns: list[tuple[Path, str, str]] = [(("report_title", "period"), title.period, "year")]
     patterns += [(("report_title", "issuer", i), pattern, "agency") for i, pattern in enumerate(title.issuer)]
+    patterns += [(("report_title", key), getattr(title, key), "") for key in _PLAIN_TITLE_PATTERNS]
     for path, pattern, group in patterns:
-        mistakes = list(_pattern_mistakes(pattern))
+        parts = specification.pattern_parts if "issuer" in path else MappingProxyType({})
+        mistakes = list(_pattern_mistakes(pattern, parts))
         yield from ((path, mistake) for mistake in mistakes)
-        if not mistakes and group not in re.compile(pattern).groupindex:
+        if group and not mistakes and group not in re.compile(expand_pattern(pattern, parts)).groupindex:
             yield path, FormulaError("pattern_lacks_group", 0, expected=(f"(?P<{group}>…)",), found=group)
 
 
@@ -191,10 +196,11 @@ def _bodies(specification: Specification) -> Found:
     dates: list[tuple[Path, str]] = [(("bodies", "due"), specification.bodies.due)]
     for position, body in enumerate(specification.bodies.kinds):
         dates.append((("bodies", "kinds", position, "due"), body.due))
-        if body.recognise_by not in facts:
-            suggestion = closest(body.recognise_by, facts)
-            error = FormulaError("unknown_body_fact", 0, suggestion=suggestion, found=body.recognise_by)
-            yield ("bodies", "kinds", position, "recognise_by"), error
+        for key in ("recognise_by", "or_without_name"):
+            name = getattr(body, key)
+            if name is not None and name not in facts:
+                error = FormulaError("unknown_body_fact", 0, suggestion=closest(name, facts), found=name)
+                yield ("bodies", "kinds", position, key), error
     for path, text in dates:
         if month_and_day(text) is None:
             yield path, FormulaError("due_not_a_day", 0, found=text)

@@ -84,6 +84,7 @@ class ClaimSums(Part):
     total: Identifier | None = None
     share: Identifier | None = None
     complete: Identifier | None = None
+    rest: tuple[Identifier, ...] = Field((), description="Parts that stand for all others of a list: 其他")
 
 
 class ClaimLanguageParts(Part):
@@ -98,6 +99,10 @@ class ClaimLanguageParts(Part):
     said_only_of: dict[Identifier, tuple[Identifier, ...]] = Field(
         default_factory=dict,
         description="Verbs of one subject only, by subject: a later clause about another subject does not go on with them",
+    )
+    goes_on_for: dict[Identifier, tuple[Identifier, ...]] = Field(
+        default_factory=dict,
+        description="Verbs that a list says of all its items, with the subjects they go on to be said of",
     )
     parts: dict[Identifier, ClaimWords]
     units: dict[Identifier, dict[str, float]] = Field(

@@ -11,7 +11,8 @@ from typing import Annotated, Literal, Union
 
 from pydantic import Field
 
-from disclosure_checks.rules.spec.model.body_facts import BodyKind
+from disclosure_checks.rules.spec.model.body_facts import Bodies as Bodies
+from disclosure_checks.rules.spec.model.body_facts import BodyByName as BodyByName
 from disclosure_checks.rules.spec.model.claims import Claim, ClaimLanguageParts
 from disclosure_checks.rules.spec.model.corrections import CorrectionRanking
 from disclosure_checks.rules.spec.model.parts import FormatIdentifier as FormatIdentifier
@@ -132,6 +133,21 @@ class ReportTitle(Part):
     issuer: tuple[str, ...] = Field(
         (), description="Regular expressions whose group `agency` names the agency where no title does"
     )
+    issuer_labels: tuple[str, ...] = Field(
+        (), description="What a cell prints before the cell that names the agency, such as 发布机构"
+    )
+    no_agency: str = Field(
+        "", description="A regular expression for words that are no name of an agency, such as 我单位"
+    )
+    second_agency: str = Field(
+        "", description="A regular expression for a bracket at the end of a name that holds another one; left out"
+    )
+    furniture: str = Field(
+        "", description="A regular expression for what a page prints before a title on its line, such as Page 8"
+    )
+    text_begins: tuple[str, ...] = Field(
+        (), description="Words that the text begins with where it follows the title on its line"
+    )
 
 
 class Values(Part):
@@ -160,21 +176,6 @@ class TextFact(Part):
     pattern: str | None = Field(None, description="A regular expression over the folded line")
     take: Literal["first", "last", "smallest", "largest"] = "first"
     except_phrases: tuple[str, ...] = Field((), description="A match inside one of these words does not count")
-
-
-class BodyByName(Part):
-    """How a kind of body is told by its name, where no list of agencies knows it, and when it reports."""
-
-    kind: BodyKind
-    recognise_by: Identifier = Field(description="The text fact that is at least 1 for the names of such bodies")
-    due: str = Field(description="Month and day of the next year by which such bodies report, such as 01-31")
-
-
-class Bodies(Part):
-    """What kinds of bodies report and when. The first kind that fits a name counts."""
-
-    kinds: tuple[BodyByName, ...] = ()
-    due: str = Field(description="When a body of any other kind reports, such as 03-31")
 
 
 class Loop(Part):
@@ -224,6 +225,11 @@ class Rule(Part):
     basis: str = Field("", description="The document the rule rests on, such as 国办公开办函〔2021〕30号")
     note: Text | None = Field(None, description="What a reader should know: exceptions, usual causes")
     together: bool = Field(False, description="One finding for all that was counted, instead of one for each")
+    once: Literal["item", "report"] | None = Field(
+        None,
+        description="What one slip does many times is told once, the first with the others named behind it: `item`, all "
+        "that was counted in an item of the loop; `report`, all items that fail as well",
+    )
     category: Identifier = "other"
     skip_missing: bool = Field(
         False, description="Where an input is missing the rule says nothing instead of not assessable"

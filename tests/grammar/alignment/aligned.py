@@ -8,13 +8,16 @@ from functools import cache
 from disclosure_checks.grammar.alignment.aligning import DocumentAligner
 from disclosure_checks.grammar.alignment.filling.table_alignment import DocumentAlignment
 from disclosure_checks.grammar.model.report import Cell
+from disclosure_checks.grammar.words.label_index import LabelIndex
+from disclosure_checks.grammar.words.numbers import NumberReader
 from tests.checking import lexicon
 from tests.generation.sheets import GeneratedReport
 
 
 @cache
 def aligner(name: str = "2021_format") -> DocumentAligner:
-    return DocumentAligner(lexicon(name))
+    own = lexicon(name)
+    return DocumentAligner(own, LabelIndex(own), NumberReader(own))
 
 
 def align(text: str, name: str = "2021_format") -> DocumentAlignment:

@@ -31,11 +31,21 @@ def report_with(front: str, source: str = "report.txt", body: str = BODY):
         "云岭区教育局\n2023年政府信息公开工作年度报告",
         "云岭区教育局\n2023年\n政府信息公开工作年度报告",
         "云岭区教育局2023年政府信息\n\n公开工作年度报告",
+        "标题：云岭区教育局2023年政府信息公开工作年度报告\n栏目：政府信息公开年报",
+        "信息名称: 云岭区教育局2023年政府信息公开工作年度报告",
+        "云岭区教育局：2023年政府信息公开工作年度报告",
+        f"云岭区教育局2023年政府信息公开工作年度报告 {'根据《条例》要求，现公布本报告。' * 8}",
         "当前位置：首页 > 政府信息公开年报\n云岭区教育局2023年政府信息公开工作年度报告\n发布日期：2024-01-20",
     ],
 )
 def test_titles_of_every_shape_name_agency_and_year(front):
     report = report_with(front)
+    assert (report.agency, report.year) == ("云岭区教育局", 2023)
+
+
+def test_a_long_sentence_about_reports_is_no_title():
+    sentence = f"关于政府信息公开工作年度报告的编制，{'各单位要认真做好有关工作，' * 10}按时报送。"
+    report = report_with(f"{sentence}\n云岭区教育局2023年政府信息公开工作年度报告")
     assert (report.agency, report.year) == ("云岭区教育局", 2023)
 
 

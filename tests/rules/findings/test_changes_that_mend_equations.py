@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from disclosure_checks.grammar.model.report import CellStatus
+from disclosure_checks.rules.corrections.neighbours import NEIGHBOURING_COLUMN
 from disclosure_checks.rules.findings.diagnosis import DIGITS_SWAPPED, WITH_OTHERS
 from disclosure_checks.rules.findings.finding import Diagnosis
-from disclosure_checks.rules.findings.neighbours import NEIGHBOURING_COLUMN
 from disclosure_checks.rules.spec.loading import load_specification
 from tests.rules.spec_samples import (
     BALANCED,

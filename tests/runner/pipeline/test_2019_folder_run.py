@@ -176,7 +176,7 @@ def mixed(year: int, tables_two: int, tables_three: int) -> GeneratedReport:
         pytest.param(2021, 2021, 2020, FORMAT_2021, {"tables.other_as_one_row"}, id="2021 with （六） as one row"),
         pytest.param(2021, 2020, 2021, FORMAT_2019, {"title.format_year"}, id="2021 with table 2 of 2019"),
         pytest.param(2020, 2021, 2020, FORMAT_2021, {"title.format_year"}, id="2020 with table 2 of 2021"),
-        pytest.param(2020, 2020, 2021, FORMAT_2019, {"tables.row_long"}, id="2020 with （六） in three rows"),
+        pytest.param(2020, 2020, 2021, FORMAT_2019, {"tables.cells_missing"}, id="2020 with （六） in three rows"),
     ],
 )
 def test_a_report_that_mixes_formats_is_told(tmp_path: Path, year, table_two, table_three, name, told):

@@ -1,0 +1,185 @@
+"""Tables that are printed oddly, from their bytes to their cells: read right, or not read; never read wrong."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from random import Random
+
+import pytest
+
+from tests.checking import failed, findings_of, read
+from tests.generation.damages import columns_reordered, header_of_the_other_format, on_one_line
+from tests.generation.layouts.printing import print_layout
+from tests.generation.sheets import GeneratedReport
+from tests.generation.truth import random_report
+
+REPORTS = [random_report(f"odd tables {number}", year=2023, profile="quiet") for number in range(3)]
+EACH_REPORT = pytest.mark.parametrize("report", REPORTS, ids=["first", "second", "third"])
+
+
+def not_right(text: str, generated: GeneratedReport) -> dict[str, float]:
+    """The cells that were not read as what is printed."""
+    cells = read(text).cells
+    return {cell: cells[cell].value for cell, value in generated.cells.items() if cells[cell].value != value}
+
+
+def grave_rules(text: str) -> set[str]:
+    return {one.rule for one in failed(findings_of([read(text)])["report.txt"])}
+
+
+# ---- separators
+
+
+@EACH_REPORT
+@pytest.mark.parametrize(
+    ("layout", "pattern"),
+    [
+        pytest.param("glued_rows", r"(?<=[^\d\W_])(\d+)$", id="before digits without separators"),
+        pytest.param("glued_rows", r"(?<=[^\d\W_])(\d{3,})", id="before runs of digits"),
+        pytest.param("spaced_rows", r"(?<=[^\d\W_]) (\d+ )", id="before numbers joined by blanks"),
+    ],
+)
+@pytest.mark.parametrize("colon", ["：", ":", "： "])
+def test_a_colon_stands_between_label_and_numbers(report: GeneratedReport, layout: str, pattern: str, colon: str):
+    text = print_layout(report, Random(1), layout)
+    changed = re.sub(pattern, rf"{colon}\1", text, flags=re.MULTILINE)
+    assert changed != text
+    assert not_right(changed, report).keys() == not_right(text, report).keys()
+
+
+def numbered(text: str, is_line: Callable[[str], bool], join: Callable[[int, str], str]) -> str:
+    """The lines of every table with the numbers that pandas puts before rows."""
+    lines: list[str] = []
+    number = 0
+    for line in text.split("\n"):
+        if is_line(line):
+            line, number = join(number, line), number + 1
+        else:
+            number = 0
+        lines.append(line)
+    return "\n".join(lines)
+
+
+@EACH_REPORT
+def test_row_numbers_before_a_markdown_table_are_no_values(report: GeneratedReport):
+    text = print_layout(report, Random(1), "pipes_markdown_table")
+    lines = [line for line in text.split("\n") if not re.fullmatch(r"[|\s:-]+", line)]
+    changed = numbered("\n".join(lines), lambda line: line.startswith("|"), lambda number, line: f"| {number} {line}")
+    assert not_right(changed, report) == {}
+
+
+@EACH_REPORT
+def test_row_numbers_before_cells_separated_by_tabs_are_no_values(report: GeneratedReport):
+    text = print_layout(report, Random(1), "markdown_tsv")
+    changed = numbered(text, lambda line: "\t" in line, lambda number, line: f"{number}\t{line}")
+    assert not_right(changed, report) == {}
+
+
+@pytest.mark.parametrize("layout", ["spaced_rows_numbers_first", "page_text", "spaced_rows"])
+@EACH_REPORT
+def test_values_that_count_on_are_no_row_numbers(report: GeneratedReport, layout: str):
+    changed = report.with_sheet(report.sheet.with_texts(lambda cell, text: text))
+    assert not_right(print_layout(changed, Random(1), layout), report) == {}
+
+
+# ---- headers
+
+
+@EACH_REPORT
+@pytest.mark.parametrize(
+    "layout", ["page_text", "pipes_padded", "spaced_rows_broken_labels", "glued_tables", "word_text"]
+)
+def test_columns_in_another_order_are_read_as_their_header_says(report: GeneratedReport, layout: str):
+    text, truth = columns_reordered(report, Random(3), layout)
+    found = not_right(text, truth)
+    assert [cell for cell, value in found.items() if not math.isnan(value)] == []
+    assert len(found) <= 2
+
+
+@EACH_REPORT
+@pytest.mark.parametrize("layout", ["page_text", "pipes_trailing", "spaced_rows", "spaced_rows_wide", "word_text"])
+def test_a_block_below_the_header_of_the_other_format_is_one_finding(report: GeneratedReport, layout: str):
+    text, truth = header_of_the_other_format(report, Random(3), layout)
+    found = not_right(text, truth)
+    assert {cell for cell in found if truth.cells[cell] is not None} == set()
+    assert all(math.isnan(value) for value in found.values())
+    assert grave_rules(text) == {"title.foreign_tables"}
+    foreign = read(text).facts["table.proactive.header_foreign"]
+    assert {cell for one in foreign.evidence for cell in one.cells} == {
+        f"proactive.{row}.{column}"
+        for row in ("regulations", "normative_documents")
+        for column in ("issued", "repealed", "in_force")
+    }
+
+
+# ---- everything on one line
+
+
+@EACH_REPORT
+@pytest.mark.parametrize("layout", ["glued_tables", "spaced_rows", "pipes_trailing"])
+def test_a_report_on_one_line_has_all_its_sections_and_numbers(report: GeneratedReport, layout: str):
+    text, truth = on_one_line(report, Random(5), layout)
+    found = read(text)
+    assert [cell for cell, value in not_right(text, truth).items() if not math.isnan(value)] == []
+    assert len(not_right(text, truth)) <= 10
+    assert [section.id for section in found.sections] == [
+        "overview", "proactive", "requests", "review", "problems", "other_matters"
+    ]  # fmt: skip
+
+
+# ---- table 4
+
+NAMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+ROWS = ("reconsideration", "direct_litigation", "litigation_after_reconsideration")
+COLUMNS = ("upheld", "corrected", "other", "pending", "total")
+VALUES = [[3, 1, 0, 2, 6], [0, 4, 1, 0, 5], [7, 0, 0, 1, 8]]
+BY_COLUMN = [(name, [values[place] for values in VALUES]) for place, name in enumerate(NAMES)]
+FLAT = [str(value) for values in VALUES for value in values]
+LITIGATION_FIRST = ["行政诉讼", "行政复议", "未经复议直接起诉", "复议后起诉", *NAMES, *NAMES, *NAMES]
+
+
+def review(table: str, before: str = "") -> list[float]:
+    text = f"云岭区教育局2023年政府信息公开工作年度报告\n\n一、总体情况\n{before}我局认真做好工作。\n\n"
+    report = read(f"{text}四、政府信息公开行政复议、行政诉讼情况\n\n{table}\n\n五、存在的主要问题及改进情况\n无。\n")
+    return [report.cells[f"review.{row}.{column}"].value for row in ROWS for column in COLUMNS]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "\n".join(
+            ["| | 行政复议 | 未经复议直接起诉 | 复议后起诉 |"]
+            + [f"| {name} | {' | '.join(map(str, values))} |" for name, values in BY_COLUMN]
+        ),
+        "\n".join(
+            ["行政复议 未经复议直接起诉 复议后起诉"]
+            + [f"{name} {' '.join(map(str, values))}" for name, values in BY_COLUMN]
+        ),
+        "\n".join(
+            ["\t行政复议\t行政诉讼\t", "\t\t未经复议直接起诉\t复议后起诉"]
+            + ["\t".join([name, *map(str, values)]) for name, values in BY_COLUMN]
+        ),
+    ],
+    ids=["Markdown", "joined by blanks", "tabs"],
+)
+def test_table_4_printed_the_other_way_round_is_read_by_its_labels(table: str):
+    assert review(table) == [float(value) for value in FLAT]
+
+
+@pytest.mark.parametrize("mark", ["\f", "- 4 -\n", "第 3 页\n"], ids=["form feed", "page number", "page in words"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["a cell a line", "blank lines between"])
+def test_on_a_page_a_label_that_spans_two_lines_of_the_header_comes_after_its_neighbour(mark: str, between: str):
+    assert review(between.join([*LITIGATION_FIRST, *FLAT]), before=mark) == [float(value) for value in FLAT]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["a cell a line", "blank lines between"])
+def test_without_a_page_the_order_of_rows_below_each_other_is_not_guessed(between: str):
+    assert all(math.isnan(value) for value in review(between.join([*LITIGATION_FIRST, *FLAT])))
+
+
+def test_in_a_grid_the_rows_stand_in_the_order_of_their_labels():
+    heads = ["行政诉讼", *[""] * 9, "行政复议", *[""] * 4], ["未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 9]
+    lines = [*heads, [*NAMES, *NAMES, *NAMES], [*FLAT[5:], *FLAT[:5]]]
+    assert review("\n".join(f"| {' | '.join(line)} |" for line in lines)) == [float(value) for value in FLAT]
