@@ -15,12 +15,13 @@ from disclosure_checks.rules.collection.decisions.loading import load_decisions
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, write_agencies_schema, write_schema
 from disclosure_checks.rules.spec.lint.examples import example_cases
 from disclosure_checks.rules.spec.loading import LoadedSpecification, load_with_places
-from disclosure_checks.rules.spec.remarks import failing_examples, remarks
+from disclosure_checks.rules.spec.remarks import failing_examples, impossible_rules, remarks
 from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
 from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME, DECISIONS_FILE
 from disclosure_checks.runner.commands.console import accept_any_encoding, tell
 from disclosure_checks.runner.commands.exit_codes import ExitCode
+from disclosure_checks.runner.commands.specs_together import claimed_twice
 from disclosure_checks.runner.texts.command_texts import command_text
 
 _SPEC_SUFFIXES = (".yaml", ".yml")
@@ -32,13 +33,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser(_language_of(argv)).parse_args(argv)
     language: str = arguments.lang
     sound = True
+    loaded: list[tuple[Path, LoadedSpecification]] = []
     for path in _spec_files(arguments.spec):
-        sound &= _check(path, language)
+        sound &= _check(path, language, loaded)
+    twice = list(claimed_twice(loaded))
+    _tell(twice, language)
+    sound &= not twice
     return int(ExitCode.CLEAN if sound else ExitCode.WRONG_CALL)
 
 
-def _check(path: Path, language: str) -> bool:
-    """Checks one spec and says what came of it. Tells whether it is sound."""
+def _check(path: Path, language: str, others: list[tuple[Path, LoadedSpecification]]) -> bool:
+    """Checks one spec, adds it to the others and says what came of it. Tells whether it is sound."""
     if path.name == AGENCIES_FILE:
         return _check_agencies(path, language)
     if path.name == DECISIONS_FILE:
@@ -48,7 +53,8 @@ def _check(path: Path, language: str) -> bool:
     except SpecificationError as error:
         _tell(error.problems, language)
         return False
-    broken = failing_examples(loaded)
+    others.append((path, loaded))
+    broken = [*failing_examples(loaded), *impossible_rules(loaded)]
     _tell([*broken, *remarks(loaded)], language)
     if not broken:
         tell(_summary(path, loaded, language))
