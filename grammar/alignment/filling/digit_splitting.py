@@ -31,7 +31,9 @@ class Settled:
     equations: set[LinearEquation] = field(default_factory=set)
 
 
-Row = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]  # its cells, and what is printed: one way to take it, or several
+Row = tuple[
+    tuple[str, ...], Sequence[tuple[str, ...]]
+]  # its cells, and what is printed: one way to take it, or several
 
 
 def settle(rows: Sequence[Row], known: Mapping[str, float], equations: Sequence[LinearEquation]) -> Settled:

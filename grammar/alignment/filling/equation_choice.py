@@ -81,7 +81,8 @@ class EquationChoice:
         separators_lost = has_lost_separators(stream)
         for row in waiting:
             texts = tuple(texts_of(row, stream))
-            glued = _is_glued(row, stream)
+            # digits that may be several numbers, though nothing in the row itself shows it, need an equation that says so
+            glued = _is_glued(row, stream) or (separators_lost and self._has_equation(row))
             if len(texts) > row.row.width or (glued and len(texts) < row.row.width):
                 ways = (texts, *_without_page_number(row, stream)) if glued else (texts,)
                 divided.append(_DividedRow(row, self._columns.cells_of_run(found, row, stream), ways))
@@ -118,8 +119,10 @@ class EquationChoice:
         mixed = 1 < len(set(rows)) < len(rows)
         if mixed and _is_glued(row, stream):
             return True
-        has_equation = any(set(one.cells) <= set(row.row.cells) for one in self._equations)
-        return mixed and has_equation
+        return mixed and self._has_equation(row)
+
+    def _has_equation(self, row: AlignedRow) -> bool:
+        return any(set(one.cells) <= set(row.row.cells) for one in self._equations)
 
 
 def _is_glued(row: AlignedRow, stream: TokenStream) -> bool:
