@@ -186,7 +186,9 @@ class _TextReading:
             return ()
         family, _ = self._finder.converted(quantity)
         # 较上年的15件增长 says what it was last year: the word for the change has to stand before the number
-        said = spoken([word for word in phrase.words if word.start < number.start])
+        before = [word for word in clause.words if word.start < number.start]
+        first = max((place for place, word in enumerate(before, 1) if word.quantity), default=0)
+        said = spoken(before[first:])
         reading, _ = self._context.phrase(said, True, opens_clause=False)
         matches = self._allowed(self._finder.matcher.numbered(reading, family, quantity.value == 0, changes=True))
         sure = not (self._context.area or self._context.doubt)
