@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from disclosure_checks.grammar.claims.context import EARLIER, ClaimContext
+from disclosure_checks.grammar.claims.growth import GrowthFinder
 from disclosure_checks.grammar.claims.matching import ClaimMatcher, Parts, Phrase, spoken
 from disclosure_checks.grammar.claims.said_claims import FoundClaims, PlacedSum, SaidClaim
 from disclosure_checks.grammar.claims.sentences.cutting import (
@@ -53,7 +54,7 @@ class ClaimFinder:
         self._language = language
         self.shapes = ShapeFinder(language)
         self.matcher = ClaimMatcher(language)
-        self.sums = SumFinder(language)
+        self._sums, self._growth = SumFinder(language), GrowthFinder(language)
         self.said_only_of = language.said_only_of
         self.goes_on_for = language.goes_on_for
         self._government = re.compile(language.government or r"(?!)")
@@ -72,6 +73,11 @@ class ClaimFinder:
         return FoundClaims(found, sums)
 
     # what a reading needs of the finder
+
+    def sums(self, words: Sequence[Word]) -> Iterator[SaidSum]:
+        """The sums, shares and growth that a sentence says of its numbers."""
+        yield from self._sums.find(words)
+        yield from self._growth.find(words)
 
     def converted(self, quantity: Quantity) -> tuple[str, float]:
         """The family of a quantity's unit, and the factor to the first unit of that family."""
@@ -140,7 +146,7 @@ class _TextReading:
                 self._context.begin(shape.words, sentence.opens)
                 if shape.may_add:
                     words = with_quantities(shape.words, sentence.text)
-                    self.sums += [self._placed(sentence, said) for said in self._finder.sums.find(words)]
+                    self.sums += [self._placed(sentence, said) for said in self._finder.sums(words)]
                 drafts: list[SaidClaim] = []
                 for clause in shape.clauses:
                     self._of_clause(sentence, clause, drafts)

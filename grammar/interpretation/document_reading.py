@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from disclosure_checks.grammar.alignment.aligning import DocumentAligner
 from disclosure_checks.grammar.alignment.as_parsed import ParsedDocumentMaker
-from disclosure_checks.grammar.cells.glued_numbers import is_glued
 from disclosure_checks.grammar.cells.table_reading import TableReading
 from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.cutting.document_cutting import DocumentCutter
@@ -56,7 +55,7 @@ class DocumentReader:
         atoms = self._cutter.cut(document)
         sections = _sections(self._row_lexer.tokens(atoms))
         parts = {table.id: self._tables.parts(table, sections) for table in self._lexicon.tables}
-        tables = self._tables.read(parts, atoms, is_glued(atoms))
+        tables = self._tables.read(parts, atoms)
         odd = {one.table.id for one in tables if not is_plain(one, parts[one.table.id])}
         return self._aligned(document, tables, odd) if odd else DocumentReading(atoms, sections, tables)
 

@@ -31,20 +31,22 @@ class Settled:
     equations: set[LinearEquation] = field(default_factory=set)
 
 
-def settle(
-    rows: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
-    known: Mapping[str, float],
-    equations: Sequence[LinearEquation],
-) -> Settled:
-    """The values of rows. Each row: its cells and what is printed; ``known``: the cells that were simply read."""
+Row = tuple[
+    tuple[str, ...], Sequence[tuple[str, ...]]
+]  # its cells, and what is printed: one way to take it, or several
+
+
+def settle(rows: Sequence[Row], known: Mapping[str, float], equations: Sequence[LinearEquation]) -> Settled:
+    """The values of rows. ``known``: the cells that were simply read."""
     settled = Settled()
     open_rows: list[list[Values]] = []
-    for cells, printed in rows:
+    for cells, ways in rows:
         own = [equation for equation in equations if set(equation.cells) <= set(cells)]
-        found, needed = _candidates(cells, printed, own)
+        candidates = [_candidates(cells, printed, own) for printed in ways]
+        found = list({tuple(values.items()): values for one, _ in candidates for values in one}.values())
         if len(found) == 1:
             settled.values.update(found[0])
-            settled.equations.update(own if needed else ())
+            settled.equations.update(own if any(needed for _, needed in candidates) else ())
         elif found:
             open_rows.append(found)
     _settle_together(open_rows, known, equations, settled)
@@ -241,7 +243,7 @@ def _solutions(
 
 
 def _drop_contradicted(
-    rows: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
+    rows: Sequence[Row],
     known: Mapping[str, float],
     equations: Sequence[LinearEquation],
     settled: Settled,
@@ -254,9 +256,8 @@ def _drop_contradicted(
         if all(cell in everything for cell in equation.cells) and not _holds(equation, everything)
         for cell in equation.cells
     }
-    for cells, printed in rows:
-        if broken & set(cells) & settled.values.keys() and (
-            len(printed) > len(cells) or _number_of_divisions(len(cells), printed) > 1
-        ):
+    for cells, ways in rows:
+        is_chosen = len(ways) > 1 or len(ways[0]) > len(cells) or _number_of_divisions(len(cells), ways[0]) > 1
+        if is_chosen and broken & set(cells) & settled.values.keys():
             for cell in cells:
                 settled.values.pop(cell, None)

@@ -49,6 +49,7 @@ MESSAGE_PLACEHOLDERS = (
     "cells",
     "label",
     "children",
+    "passages",
     "due",
 )
 _TEXT_PARTS = ("document", "title", "agency", "front_matter")
@@ -166,6 +167,7 @@ def _title_patterns(specification: Specification) -> Found:
     patterns: list[tuple[Path, str, str]] = [(("report_title", "period"), title.period, "year")]
     patterns += [(("report_title", "issuer", i), pattern, "agency") for i, pattern in enumerate(title.issuer)]
     patterns += [(("report_title", key), getattr(title, key), "") for key in _PLAIN_TITLE_PATTERNS]
+    patterns += [(("report_title", "file_name"), title.file_name, "agency")] if title.file_name else []
     for path, pattern, group in patterns:
         parts = specification.pattern_parts if "issuer" in path else MappingProxyType({})
         mistakes = list(_pattern_mistakes(pattern, parts))

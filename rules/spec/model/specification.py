@@ -21,6 +21,7 @@ from disclosure_checks.rules.spec.model.parts import Part as Part
 from disclosure_checks.rules.spec.model.parts import RuleIdentifier as RuleIdentifier
 from disclosure_checks.rules.spec.model.parts import Severity as Severity
 from disclosure_checks.rules.spec.model.parts import Text as Text
+from disclosure_checks.rules.spec.model.report_title import ReportTitle as ReportTitle
 
 
 class ValueType(str, Enum):
@@ -120,36 +121,6 @@ class SectionFormat(Part):
     )
 
 
-class ReportTitle(Part):
-    """How the title of a report is recognised."""
-
-    kinds: tuple[str, ...] = Field(
-        min_length=1, description="The words that end a title, longest first; [] and {|} as in headings"
-    )
-    agency_endings: tuple[str, ...] = Field(
-        description="Words that an agency's name ends in; asked for where a title stands on several lines"
-    )
-    period: str = Field(description="A regular expression for the reporting period; the group `year` is its year")
-    issuer: tuple[str, ...] = Field(
-        (), description="Regular expressions whose group `agency` names the agency where no title does"
-    )
-    issuer_labels: tuple[str, ...] = Field(
-        (), description="What a cell prints before the cell that names the agency, such as 发布机构"
-    )
-    no_agency: str = Field(
-        "", description="A regular expression for words that are no name of an agency, such as 我单位"
-    )
-    second_agency: str = Field(
-        "", description="A regular expression for a bracket at the end of a name that holds another one; left out"
-    )
-    furniture: str = Field(
-        "", description="A regular expression for what a page prints before a title on its line, such as Page 8"
-    )
-    text_begins: tuple[str, ...] = Field(
-        (), description="Words that the text begins with where it follows the title on its line"
-    )
-
-
 class Values(Part):
     """How the text of a cell is read as a number."""
 
@@ -226,7 +197,7 @@ class Rule(Part):
     note: Text | None = Field(None, description="What a reader should know: exceptions, usual causes")
     together: bool = Field(False, description="One finding for all that was counted, instead of one for each")
     once: Literal["item", "report"] | None = Field(
-        None,
+        default=None,
         description="What one slip does many times is told once, the first with the others named behind it: `item`, all "
         "that was counted in an item of the loop; `report`, all items that fail as well",
     )
