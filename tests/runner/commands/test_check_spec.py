@@ -188,7 +188,9 @@ def test_cells_that_no_rule_reads_are_listed(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_a_spec_whose_cells_are_all_read_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    every = rule("all.known", "value >= 0", loop='cell: ["requests.*.*", "requests.other.*", "stock.*.*"]', severity="advisory")
+    every = rule(
+        "all.known", "value >= 0", loop='cell: ["requests.*.*", "requests.other.*", "stock.*.*"]', severity="advisory"
+    )
     path = write_specification(tmp_path, specification_text(every))
     assert main([str(path), "--coverage", "--lang", "en"]) == ExitCode.CLEAN
     assert "cells is read by a rule" in capsys.readouterr().out
