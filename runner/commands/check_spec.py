@@ -12,6 +12,7 @@ from pathlib import Path
 
 from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
 from disclosure_checks.rules.collection.decisions.loading import load_decisions
+from disclosure_checks.rules.spec.coverage import untouched_cells
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, write_agencies_schema, write_schema
 from disclosure_checks.rules.spec.lint.examples import example_cases
 from disclosure_checks.rules.spec.loading import LoadedSpecification, load_with_places
@@ -36,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     loaded: list[tuple[Path, LoadedSpecification]] = []
     for path in _spec_files(arguments.spec):
         sound &= _check(path, language, loaded)
+    for _, one in loaded if arguments.coverage else ():
+        tell(_coverage(one, language))
     twice = list(claimed_twice(loaded))
     _tell(twice, language)
     sound &= not twice
@@ -97,6 +100,15 @@ def _summary(path: Path, loaded: LoadedSpecification, language: str) -> str:
     )
 
 
+def _coverage(loaded: LoadedSpecification, language: str) -> str:
+    """Which cells no rule reads."""
+    cells = untouched_cells(loaded.compiled)
+    title = getattr(loaded.compiled.specification.title, language)
+    if not cells:
+        return _text("all_covered", language, spec=title, count=str(len(loaded.compiled.cells)))
+    return _text("not_covered", language, spec=title, count=str(len(cells)), cells="\n  ".join(cells))
+
+
 def _write_schema(write: Callable[[Path], bool], path: Path, language: str) -> bool:
     try:
         write(path.parent)
@@ -132,6 +144,7 @@ def _language_of(argv: Sequence[str] | None) -> str:
 def _parser(language: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="check-spec", description=_text("description", language))
     parser.add_argument("spec", nargs="+", type=Path, metavar="SPEC", help=_text("spec", language))
+    parser.add_argument("--coverage", action="store_true", help=_text("coverage", language))
     parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=_text("lang", language))
     return parser
 

@@ -173,3 +173,24 @@ def test_specs_that_claim_nothing_of_each_other_are_sound(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], second: str
 ):
     assert claims_of(tmp_path, capsys, OWN, second) == (ExitCode.CLEAN, "")
+
+
+# ---- cells that no rule reads
+
+
+def test_cells_that_no_rule_reads_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = write_specification(tmp_path, specification_text(BALANCE + EXAMPLES))
+    assert main([str(path), "--coverage"]) == ExitCode.CLEAN
+    listed = capsys.readouterr().out
+    assert "个单元格没有任何规则涉及：\n" in listed
+    assert "  stock.fees.amount\n" in listed
+    assert "requests.received.total" not in listed
+
+
+def test_a_spec_whose_cells_are_all_read_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    every = rule(
+        "all.known", "value >= 0", loop='cell: ["requests.*.*", "requests.other.*", "stock.*.*"]', severity="advisory"
+    )
+    path = write_specification(tmp_path, specification_text(every))
+    assert main([str(path), "--coverage", "--lang", "en"]) == ExitCode.CLEAN
+    assert "cells is read by a rule" in capsys.readouterr().out
