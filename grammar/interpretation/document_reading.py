@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from disclosure_checks.grammar.alignment.aligning import DocumentAligner
-from disclosure_checks.grammar.alignment.as_parsed import ParsedDocumentMaker
+from disclosure_checks.grammar.interpretation.aligned_documents import ParsedDocumentMaker
 from disclosure_checks.grammar.cells.table_reading import TableReading
 from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.cutting.document_cutting import DocumentCutter

@@ -87,7 +87,7 @@ class EquationChoice:
                 ways = (texts, *_without_page_number(row, stream)) if glued else (texts,)
                 divided.append(_DividedRow(row, self._columns.cells_of_run(found, row, stream), ways))
             else:
-                leave_open(found, row, stream, "rows_unsplit" if separators_lost else "rows_short")
+                leave_open(found, row, stream, "rows_unsplit" if glued or separators_lost else "rows_short")
         settled = settle([(one.cells, one.ways) for one in divided], known, self._equations)
         found.relied_on |= {frozenset(equation.cells) for equation in settled.equations}
         for one in divided:
