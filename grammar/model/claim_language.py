@@ -130,13 +130,16 @@ class ClaimUnit:
 class SumWords:
     """The parts that present numbers as parts of a whole: a total after its parts, a share, a list said to be whole.
 
-    ``rest``: the parts that stand for all others of a list, whatever it lists.
+    ``rest``: the parts that stand for all others of a list, whatever it lists; ``increase``/``decrease``: those that say
+    that a number went up or down.
     """
 
     total: str = ""
     share: str = ""
     complete: str = ""
     rest: frozenset[str] = frozenset()
+    increase: str = ""
+    decrease: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ DOCUMENT_FACTS: dict[str, str] = {
     "sums_differing": "lists of parts that are presented as the whole and come to another number",
     "sums_short": "lists of parts that come to less than their whole",
     "shares_differing": "percentages inside a sentence that do not fit their counts",
+    "growth_differing": "percentages of growth inside a sentence that do not fit the numbers beside them",
     "similarity_to_last_year": "how much of the text is that of the agency's last report, from 0 to 1; unknown without one",
     "similarity_to_another_agency": "the same for the report of another agency, this year's or last year's, that is most like it",
 }

@@ -129,6 +129,7 @@ class Lexicon:
     second_agency: str
     title_furniture: str
     text_begins: tuple[str, ...]
+    file_name: str
     signature_labels: tuple[str, ...]
     foreign_signatures: tuple[tuple[str, tuple[str, ...]], ...]
     text_facts: tuple[LexiconTextFact, ...]

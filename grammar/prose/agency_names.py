@@ -28,6 +28,7 @@ class AgencyNames:
         self._no_name = re.compile(lexicon.no_agency or r"(?!)")
         self._second_name = re.compile(lexicon.second_agency or r"(?!)")
         self._issuer = tuple(re.compile(pattern) for pattern in lexicon.issuer)
+        self._file_name = re.compile(lexicon.file_name or r"(?!)")
         self._labels = frozenset(compact(fold(label)) for label in lexicon.issuer_labels)
 
     def as_name(self, words: str) -> str:
@@ -46,6 +47,11 @@ class AgencyNames:
         """
         return self._signature(everything) or self._labelled(front) or self._in_sentences(front)
 
+    def in_file_name(self, stem: str) -> str:
+        """The name in the name of a file; "" where none is told from the rest of it."""
+        found = self._file_name.search(compact(fold(stem)))
+        return self._plain_name(found.group("agency")) if found else ""
+
     def _signature(self, everything: Sequence[Atom]) -> str:
         """The name above the last date, or before it on its line."""
         lines = [compact(atom.folded) for atom in everything[-_LAST_LINES:] if atom.folded]
@@ -60,11 +66,11 @@ class AgencyNames:
         return ""
 
     def _labelled(self, front: Sequence[Atom]) -> str:
-        """The name in the cell behind one that asks for it: 发布机构."""
+        """The name in the cell behind one that asks for it: 发布机构; or on the line below, where cells stand so."""
         for label, value in pairwise([atom for atom in front if atom.folded]):
-            if compact(label.folded).rstrip(":") in self._labels and label.place.line == value.place.line:
-                name = self.as_name(compact(value.folded))
-                if _SHORTEST_NAME <= len(name) <= _LONGEST_NAME and name.isalpha():
+            if compact(label.folded).rstrip(":") in self._labels:
+                name = self._plain_name(compact(value.folded), whatever_it_ends_in=label.row == value.row)
+                if name.isalpha():
                     return name
         return ""
 

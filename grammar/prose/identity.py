@@ -46,7 +46,8 @@ def identify(
     year = title.year if title else None
     if not agency:
         elsewhere = [one.agency for one in (*of_page, file_title) if one and one.agency]
-        agency = words.names.beside_titles(front, everything) or next(iter(elsewhere), "")
+        named = (*elsewhere, words.names.in_file_name(PurePosixPath(source).stem))
+        agency = words.names.beside_titles(front, everything) or next(filter(None, named), "")
     file_year = _file_year(source)
     if year is None:
         year = period or file_year

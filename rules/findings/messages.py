@@ -39,6 +39,7 @@ __all__ = [
 _MISSING_SHOWN = 6
 _OTHERS_SHOWN = 5
 _LONGEST_QUOTATION = 80
+_MOST_QUOTED = 1500  # characters of passages
 _NAMES_THE_ITEM = ("item", "label", "cells")
 _NAMES_THE_SECTION = (*_NAMES_THE_ITEM, "text", "expected")  # what is printed or expected is the section's heading
 _PLACE_PART = re.compile(r"(line|table|row|column|page) (\d+)")
@@ -177,6 +178,7 @@ def _placeholder_values(finding: Finding, compiled: CompiledSpecification, langu
     difference = None if finding.difference is None else abs(finding.difference)
     return {
         "text": _shortened(evidence.text) if evidence else "",
+        "passages": _passages(evidence.text, language) if evidence else "",
         "where": place_words(parse_place(finding.where), language),
         "observed": number_words(finding.observed),
         "expected": evidence.expected if evidence and evidence.expected else number_words(finding.expected),
@@ -205,6 +207,16 @@ def _due(finding: Finding) -> str:
 
 def _list(names: list[str], language: str) -> str:
     return message_text("sentences", "list_separator", language).join(names)
+
+
+def _passages(text: str, language: str) -> str:
+    """Passages of a text, one a line, each quoted, as many as there is room for."""
+    shown: list[str] = []
+    for passage in text.split("\n"):
+        if sum(map(len, shown)) + len(passage) > _MOST_QUOTED and shown:
+            return _list([*shown, "…"], language)
+        shown.append(f"“{passage}”")
+    return _list(shown, language)
 
 
 def _shortened(text: str) -> str:

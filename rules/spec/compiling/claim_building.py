@@ -33,6 +33,8 @@ def build_claim_language(specification: Specification) -> ClaimLanguage:
             language.sums.share or "",
             language.sums.complete or "",
             frozenset(language.sums.rest),
+            language.sums.increase or "",
+            language.sums.decrease or "",
         ),
         ignored=language.ignored,
     )

@@ -84,6 +84,8 @@ class ClaimSums(Part):
     total: Identifier | None = None
     share: Identifier | None = None
     complete: Identifier | None = None
+    increase: Identifier | None = Field(default=None, description="The part that says that a number went up: 增加")
+    decrease: Identifier | None = Field(default=None, description="The part that says that it went down: 减少")
     rest: tuple[Identifier, ...] = Field(default=(), description="Parts that stand for all others of a list: 其他")
 
 
@@ -119,7 +121,7 @@ class ClaimLanguageParts(Part):
     named_body: str = Field(
         "", description="A regular expression whose group `body` is the name of a body before a number"
     )
-    sums: ClaimSums = Field(ClaimSums(), description="The parts that present numbers as parts of a whole")
+    sums: ClaimSums = Field(default_factory=ClaimSums, description="The parts that present numbers as parts of a whole")
     ignored: tuple[str, ...] = Field((), description="Regular expressions of what is looked over, such as titles")
     category: Identifier = "other"
     rule_title: Text = Field(description="The title of a claim's rule; {title} is that of the claim")

@@ -30,6 +30,8 @@ NAME = "云岭区教育局"
         "索引号： | 123/2024-1 | 成文日期： | 2024-01-15 |\n发布机构： | 云岭区教育局 | ||",
         "索引号\t123\t公开主体\t云岭区教育局",
         "信息来源：云岭区教育局 | 2024-01-15",
+        "索引号\n123\n发布机构\n云岭区教育局\n成文日期\n2024-01-15",
+        "索引号：123 发布机构：云岭区教育局 生成日期：2024-01-15",
         "发文机关：云岭区教育局\n成文日期：2024-01-15",
         "| 责任部门 | 云岭区教育局 | 公开方式 | 主动公开 |",
         # whom to ask
@@ -117,6 +119,36 @@ def test_the_title_of_a_web_page_names_the_agency(title: str):
     report = read(page(title), "page.html")
     assert (report.agency, report.year) == (NAME, 2023)
     assert report.facts["document.title_found"].value == 1
+
+
+def test_the_cell_behind_a_label_names_the_agency_in_a_table_of_a_page():
+    cells = "".join(
+        f"\n<td>{cell}</td>" for cell in ("索引号", "123", "发布机构", "云岭区教育局", "公开方式", "主动公开")
+    )
+    content = page("年报").replace("<body>", f"<body><table><tr>{cells}</tr></table>")
+    assert read(content, "page.html").agency == NAME
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "00012_云岭区教育局2023年年报.txt",
+        "2023/云岭区教育局年度报告.txt",
+        "云岭区教育局2023年度政府信息公开工作总结.txt",
+        "3、云岭区教育局_2023年报.txt",
+        "云岭区教育局(2023年)年报.txt",
+    ],
+)
+def test_the_name_of_the_file_is_the_last_resort(source: str):
+    assert report_with("统计期限为2023年1月1日至2023年12月31日。", source, NAMELESS).agency == NAME
+    assert report_with("本报告由青山县水利局编制。", source, NAMELESS).agency == "青山县水利局"
+
+
+@pytest.mark.parametrize(
+    "source", ["scan-17.txt", "2023年年报.txt", "我局2023年年报.txt", "附件2023年度报告.txt", "扫描件报告.txt"]
+)
+def test_other_words_in_the_name_of_the_file_are_no_name(source: str):
+    assert report_with("", source, NAMELESS).agency == ""
 
 
 def test_the_name_of_a_site_is_no_agency():
