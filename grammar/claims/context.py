@@ -45,6 +45,7 @@ class ClaimContext:
     example: bool = False
     doubt: bool = False  # a number of this sentence was not understood, and so may be those of its list
     whole: str = ""  # the last claim of this sentence that names a whole
+    just_whole: bool = False  # the number before named it, and nothing else was counted since
 
     def begin(self, words: Sequence[Word], opens: bool) -> None:
         """A new sentence; one that begins with 其中 goes on with the one before."""
@@ -58,6 +59,7 @@ class ClaimContext:
         self.opening = None
         self.distance = EARLIER
         self.verbs, self.of_list, self.causes, self.whole = (), (), (), ""
+        self.just_whole = False
         self.parallel = self.void = False
         self.pending = ()
         self.other_year = False

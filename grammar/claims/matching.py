@@ -87,17 +87,23 @@ class ClaimMatcher:
     """Matches phrases against the claims of a language, and remembers what it has matched."""
 
     def __init__(self, language: ClaimLanguage) -> None:
-        self._numbered = _Index([claim for claim in language.claims if claim.implied is None])
+        changing = frozenset(part.name for part in language.parts if part.role is WordRole.CHANGE)
+        stated = [claim for claim in language.claims if claim.implied is None]
+        self._numbered = _Index([claim for claim in stated if not _asks_for(claim, changing)])
+        self._changes = _Index([claim for claim in stated if _asks_for(claim, changing)])
         self._implied = _Index([claim for claim in language.claims if claim.implied is not None])
         self._memory: OrderedDict[tuple[Phrase, str], tuple[LexiconClaim, ...]] = OrderedDict()
 
-    def numbered(self, phrase: Phrase, unit: str, is_zero: bool) -> tuple[LexiconClaim, ...]:
-        """The claims a phrase makes with a number of a family of units; the best fitting, in the order of the spec."""
-        key = (phrase, f"{unit} {is_zero}")
+    def numbered(self, phrase: Phrase, unit: str, is_zero: bool, changes: bool = False) -> tuple[LexiconClaim, ...]:
+        """The claims a phrase makes with a number of a family of units; the best fitting, in the order of the spec.
+
+        ``changes``: the number is a difference to another year.
+        """
+        key = (phrase, f"{unit} {is_zero} {changes}")
         found = self._memory.get(key)
         if found is None:
             unwanted = Numbers.NOT_ZERO if is_zero else Numbers.ZERO
-            fitting = self._numbered.fitting(phrase)
+            fitting = (self._changes if changes else self._numbered).fitting(phrase)
             wanted = [one for one in fitting if one.claim.family == unit and one.claim.numbers is not unwanted]
             found = self._remember(key, _best(wanted))
         return found
@@ -115,6 +121,11 @@ class ClaimMatcher:
         if len(self._memory) > _REMEMBERED:
             self._memory.popitem(last=False)
         return claims
+
+
+def _asks_for(claim: LexiconClaim, parts: frozenset[str]) -> bool:
+    """Whether a claim is only made where one of the parts is named."""
+    return all(any(choice <= parts for choice in pattern.required) for pattern in claim.patterns)
 
 
 class _Way(NamedTuple):

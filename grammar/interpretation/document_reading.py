@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from disclosure_checks.grammar.alignment.aligning import DocumentAligner
-from disclosure_checks.grammar.alignment.as_parsed import ParsedDocumentMaker
 from disclosure_checks.grammar.cells.table_reading import TableReading
 from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.cutting.document_cutting import DocumentCutter
 from disclosure_checks.grammar.cutting.text_cutting import TextCutter
+from disclosure_checks.grammar.interpretation.aligned_documents import ParsedDocumentMaker
 from disclosure_checks.grammar.interpretation.plain_tables import is_plain
 from disclosure_checks.grammar.interpretation.reading_choice import ReadingChoice
 from disclosure_checks.grammar.interpretation.table_finding import TableFinder

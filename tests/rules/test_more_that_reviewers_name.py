@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checking import GRAVE
+from tests.checking import GRAVE, failed, findings_of, read
 from tests.odd_texts import PROACTIVE, REQUESTS, plain, received, rules_failed
 
 
@@ -64,3 +64,31 @@ def test_section_one_that_speaks_only_of_the_year_before(sentence: str, accused:
 def test_growth_that_does_not_close_on_itself(growth: str, accused: bool):
     text = received(f"收到政府信息公开申请25件，比上年增加10件，增长{growth}。", 25)
     assert ("text.growth_differs" in rules_failed(text, *GRAVE)) == accused
+
+
+@pytest.mark.parametrize(
+    ("sentence", "last_year", "accused"),
+    [
+        ("收到政府信息公开申请25件，比上年增加10件。", 15, False),
+        ("收到政府信息公开申请25件，比上年增加10件。", 12, True),
+        ("收到政府信息公开申请25件，同比减少5件。", 30, False),
+        ("收到政府信息公开申请25件，较2022年减少5件。", 25, True),
+        ("收到政府信息公开申请25件，较2022年的20件增长25%。", 20, False),
+        ("收到政府信息公开申请25件，较2022年的20件增长25%。", 18, True),
+        ("收到政府信息公开申请25件，同比增长66.7%。", 15, False),
+        ("收到政府信息公开申请25件，同比增长67%。", 15, False),
+        ("收到政府信息公开申请25件，同比增长40%。", 15, True),
+        ("收到政府信息公开申请25件，比上年下降50%。", 50, False),
+        ("收到政府信息公开申请25件，比上年下降40%。", 50, True),
+        ("收到政府信息公开申请25件，其中自然人25件，比上年增加10件。", 12, False),
+    ],
+)
+def test_growth_is_held_against_last_years_report(sentence: str, last_year: int, accused: bool):
+    before = received(f"收到政府信息公开申请{last_year}件。", last_year).replace("2023", "2022")
+    reports = [read(before, "2022.txt"), read(received(sentence, 25), "2023.txt")]
+    rules = [one.rule for one in failed(findings_of(reports)["2023.txt"])]
+    assert any(rule.startswith(("claims.received_more", "claims.received_less")) for rule in rules) == accused
+
+
+def test_growth_without_last_years_report_is_not_judged():
+    assert rules_failed(received("收到政府信息公开申请25件，比上年增加10件。", 25), *GRAVE) == []

@@ -25,7 +25,6 @@ from disclosure_checks.grammar.words.numbers import NumberReader
 
 _MOST_TO_CHOOSE_FROM = 2  # numbers by which the places of an open row differ
 _LONGEST_PAGE_NUMBER = 3  # digits
-_NO_PAGE = {"0"}  # no page has this number: it is a value too many, and the row is not as it should be
 
 
 class _DividedRow(NamedTuple):
@@ -55,11 +54,13 @@ class EquationChoice:
             if other is None or min(other[1], row.end) - max(other[0], row.start) < fewest:
                 return False
             start, end = min(start, other[0]), max(end, other[1])
+        if _is_claimed(found, row, start, end, stream):
+            return False
         # everything that any of the places holds: the right choice is among its parts, and so is every other
         printed = tuple([token.folded for token in stream.tokens[start:end] if token.kind == Kind.VALUE])
         cells = self._columns.cells_of_run(found, row, stream)
         values = chosen_by_equations(cells, [printed], self._equations)
-        if values is None or _left_out(printed, values) & _NO_PAGE:
+        if values is None:
             return False
         place = stream.places[row.start]
         if len(printed) > len(cells):
@@ -87,7 +88,7 @@ class EquationChoice:
                 ways = (texts, *_without_page_number(row, stream)) if glued else (texts,)
                 divided.append(_DividedRow(row, self._columns.cells_of_run(found, row, stream), ways))
             else:
-                leave_open(found, row, stream, "rows_unsplit" if separators_lost else "rows_short")
+                leave_open(found, row, stream, "rows_unsplit" if glued or separators_lost else "rows_short")
         settled = settle([(one.cells, one.ways) for one in divided], known, self._equations)
         found.relied_on |= {frozenset(equation.cells) for equation in settled.equations}
         for one in divided:
@@ -125,6 +126,22 @@ class EquationChoice:
         return any(set(one.cells) <= set(row.row.cells) for one in self._equations)
 
 
+def _is_claimed(found: TableAlignment, row: AlignedRow, start: int, end: int, stream: TokenStream) -> bool:
+    """Whether values may be another row's: it takes some of them too, or its label stands beside them without any."""
+    if len({stream.rows[place] for place in range(start, end) if stream.tokens[place].folded}) == 1:
+        return False
+    for other in found.rows:
+        if other.row.id == row.row.id:
+            continue
+        spans = [span for span in ((other.start, other.end), *found.open.get(other.row.id, ())) if span]
+        if any(min(span[1], end) - max(span[0], start) > _MOST_TO_CHOOSE_FROM for span in spans):
+            return True
+        beside = (start - 1, end) if other.start == other.end else ()
+        if any(place in other.label for place in beside):
+            return True
+    return False
+
+
 def _is_glued(row: AlignedRow, stream: TokenStream) -> bool:
     return looks_glued([stream.tokens[place] for place in entries_of(row, stream)])
 
@@ -139,11 +156,6 @@ def _without_page_number(row: AlignedRow, stream: TokenStream) -> Iterator[tuple
         text = stream.tokens[place].folded
         if lines[stream.rows[place]] == 1 and len(text) <= _LONGEST_PAGE_NUMBER and text[0] != "0":
             yield tuple([stream.tokens[other].folded for other in entries if other != place])
-
-
-def _left_out(printed: Sequence[str], values: Sequence[float]) -> set[str]:
-    """The numbers of a row that were not taken for values of it."""
-    return set((Counter(printed) - Counter(f"{value:g}" for value in values)).keys())
 
 
 def _fill_settled(
