@@ -17,6 +17,7 @@ from disclosure_checks.grammar.readers.zip_damage import ZIP_DAMAGE
 ZIP = b"PK\x03\x04"
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # as office programs wrote them until 2007
 _HEAD = 65_536  # bytes in which a file of XML names its first element
+_BEGINNING = 1_024  # bytes that may stand before it
 _BEFORE_XML = b" \t\r\n\xef\xbb\xbf\xff\xfe"
 _OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _KIND = re.compile(r"application/vnd\.oasis\.opendocument\.(\w+)")
@@ -64,7 +65,7 @@ class SourceFile:
     def _first_element(self) -> tuple[str, dict[str, str]]:
         head = self.content[:_HEAD]
         found: list[tuple[str, dict[str, str]]] = []
-        if head.replace(b"\x00", b"").lstrip(_BEFORE_XML).startswith(b"<"):
+        if head[:_BEGINNING].replace(b"\x00", b"").lstrip(_BEFORE_XML).startswith(b"<"):
             parser = expat.ParserCreate(namespace_separator=" ")
             parser.StartElementHandler = lambda name, attributes: found.append((name, attributes))
             with contextlib.suppress(expat.ExpatError, ValueError, LookupError):

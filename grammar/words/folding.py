@@ -43,6 +43,7 @@ def _beside_digits(marks: str) -> str:
 
 _RAISED_MARK = re.compile(_beside_digits(_RAISED_CHARACTERS + RAISED_NOTE))
 _NOTE_MARK = re.compile(_beside_digits(_LOWERED + _SMALL + _ENCLOSED))
+_ANY_MARK = re.compile(f"[{_RAISED_CHARACTERS}{RAISED_NOTE}{_LOWERED}{_SMALL}{_ENCLOSED}]")
 NOTE = "*"  # what stands for one in a folded text
 _IN_A_KEY = re.compile(r"[^\W_]")
 _NOT_IN_A_KEY = re.compile(r"[\W_]")
@@ -72,7 +73,9 @@ def fold(text: str) -> str:
     if not text.isascii():
         for character, same in _COMMON_IN_NFKC:
             text = text.replace(character, same)
-        text = unicodedata.normalize("NFKC", _NOTE_MARK.sub(NOTE, _RAISED_MARK.sub(RAISED_NOTE, text)))
+        if _ANY_MARK.search(text):
+            text = _NOTE_MARK.sub(NOTE, _RAISED_MARK.sub(RAISED_NOTE, text))
+        text = unicodedata.normalize("NFKC", text)
     pattern, replacement = _translation()
     return pattern.sub(replacement, text)
 

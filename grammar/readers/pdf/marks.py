@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, pairwise
 
 from disclosure_checks.grammar.readers.pdf.page import Character, PageContent, Rule
 from disclosure_checks.grammar.words.folding import raised
@@ -17,6 +17,7 @@ _RAISED = 0.2  # of the size, from which on a character of the same size stands 
 _RAISED_AT_MOST = 0.62
 _CLOSE = (-0.35, 0.4)  # of the size, between a number and its mark
 _BUCKET = 12.0  # points
+_SLICE = 4.0  # points
 _LONGEST_MARK = 3  # characters
 
 _STRUCK = (0.1, 0.5)  # of the size, above the baseline, where a line strikes text out
@@ -39,7 +40,31 @@ def as_counted(page: PageContent) -> PageContent:
 
 def _with_marks(characters: Sequence[Character]) -> list[Character]:
     digits = [place for place, one in enumerate(characters) if one.text in _MARKS]
-    numbers = _Numbers(characters, [place for place in digits if characters[place].text.isdigit()])
+    numbers = [place for place in digits if characters[place].text.isdigit()]
+    if not numbers:
+        return list(characters)
+    if not _stand_off_lines([characters[place] for place in numbers]):  # as on most pages: marks can only be small ones
+        smallest, largest = (choose(characters[place].size for place in numbers) for choose in (min, max))
+        digits = [place for place in digits if characters[place].size <= _SMALLER * largest]
+        numbers = [place for place in numbers if _SMALLER * characters[place].size >= smallest or place in digits]
+    if not digits:
+        return list(characters)
+    return _marked(characters, digits, _Numbers(characters, numbers))
+
+
+def _stand_off_lines(digits: Sequence[Character]) -> bool:
+    """Whether the baselines of two digits of a size are as far apart as those of a number and its mark."""
+    baselines: dict[int, set[float]] = defaultdict(set)
+    for one in digits:
+        baselines[round(one.size)].add(round(one.baseline, 1))
+    return any(
+        _RAISED * size <= after - before <= _RAISED_AT_MOST * size
+        for size, heights in baselines.items()
+        for before, after in pairwise(sorted(heights))
+    )
+
+
+def _marked(characters: Sequence[Character], digits: Sequence[int], numbers: _Numbers) -> list[Character]:
     marks: dict[int, Character] = {}  # -> the character of the number that each belongs to
     for place in sorted(digits, key=lambda one: characters[one].left):
         number = numbers.before(place, marks)
@@ -147,14 +172,14 @@ def _struck(characters: Sequence[Character], rules: Sequence[Rule]) -> tuple[set
     by_height: dict[int, list[int]] = defaultdict(list)
     for place, one in enumerate(characters):
         if not one.angle and not one.text.isspace():
-            by_height[int(one.middle // _BUCKET)].append(place)
+            by_height[int(one.middle // _SLICE)].append(place)
     striking: set[int] = set()
     gone: set[int] = set()
     for number, rule in zip(count(), rules, strict=False):
         if not rule.horizontal:
             continue
-        height = int(rule.position // _BUCKET)
-        near = (place for step in (-1, 0, 1) for place in by_height.get(height + step, ()))
+        height = int(rule.position // _SLICE)
+        near = (place for step in (-2, -1, 0, 1, 2) for place in by_height.get(height + step, ()))
         struck = [place for place in near if _is_through(rule, characters[place])]
         if struck and _is_as_long_as(rule, [characters[place] for place in struck]):
             striking.add(number)

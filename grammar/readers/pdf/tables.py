@@ -89,8 +89,9 @@ def printed_page(page: PageContent) -> PrintedPage:
     inside, outside = _divided(page.characters, known)
     tables: list[PageTable] = []
     for drawn, characters in zip(known, inside, strict=True):
-        in_columns = with_divided_columns(drawn, _held(drawn, characters))
-        held = _lines(_held(in_columns, characters))
+        own = _held(drawn, characters)
+        in_columns = with_divided_columns(drawn, own)
+        held = _lines(own if in_columns is drawn else _held(in_columns, characters))
         lattice = divided(in_columns, held)
         if lattice is not in_columns:
             held = _lines(_held(lattice, characters))

@@ -15,6 +15,7 @@ from disclosure_checks.grammar.words.folding import raised
 _ANY = re.compile(
     r"\\[!-/:-@\[-`{-~]|~~|(?<=\d)[~^]|\[\^|\$\^|[*_`](?=[*_`]{0,2}[-+−－]?[\d０-９\\])|</(?:su[bp]|del|s|strike|span|font)\b"
 )
+_SIGNS = ("\\", "~", "^", "*", "_", "`", "$", "</")  # one of which is in whatever is marked up
 _ESCAPED = re.compile(r"\\([!-)+-/:;=-@\[\]^{}])")  # but what would be markup itself, and the bar between cells
 _ESCAPED_MARKUP = re.compile(r"\\([*_~`<])")
 _STRUCK = re.compile(
@@ -34,7 +35,7 @@ _DIGITS = re.compile(r"[\d,，、()（）\[\]*①-⑳]+")
 
 def without_inline_markup(text: str) -> str:
     """The text as it is shown, as far as its numbers are concerned."""
-    if not _ANY.search(text):
+    if not any(sign in text for sign in _SIGNS) or not _ANY.search(text):
         return text
     text = _STRUCK.sub("", _ESCAPED.sub(r"\1", text))
     text = _EMPHASISED.sub(r"\2", _STYLED.sub(_styled, _RAISED.sub(_mark, text)))

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_SEPARATORS = (",", ";")
+_SEPARATORS = {  # -> a number between two of them, which is looked for before rows are
+    separator: re.compile(rf'{separator}[ "=]*[-+]?\d[\d.]*%?"? *(?=[{separator}\n])') for separator in (",", ";")
+}
 _FEWEST_SEPARATORS = 20  # of a text that may be such a table
 _FEWEST_ROWS = 4  # of numbers, that make it one
 _FEWEST_CELLS = 3  # of such a row
@@ -45,8 +47,8 @@ class _Unbalanced(Exception):
 
 def _separator(text: str) -> str:
     """What stands between the cells of a text; "" where nothing does, or tabs alone that nothing is quoted between."""
-    for separator in _SEPARATORS:
-        if text.count(separator) >= _FEWEST_SEPARATORS:
+    for separator, number in _SEPARATORS.items():
+        if text.count(separator) >= _FEWEST_SEPARATORS and len(number.findall(text)) >= _FEWEST_ROWS:
             rows = (line.split(separator) for line in text.split("\n") if "\t" not in line and "|" not in line)
             if sum(map(_is_row_of_numbers, rows)) >= _FEWEST_ROWS:
                 return separator

@@ -5,6 +5,8 @@ Headers, footers, notes and comments are parts of their own and are not read.
 
 from __future__ import annotations
 
+import re
+
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
 from disclosure_checks.grammar.readers.file_type import FileType
 from disclosure_checks.grammar.readers.flow import Item, source_document
@@ -20,6 +22,10 @@ from disclosure_checks.grammar.words import layout_names
 
 _STYLES_THAT_MATTER = (b"numPr", b"vanish", b"strike", b"vertAlign", b":position")
 _WORD_2003_ROOT = "http://schemas.microsoft.com/office/word/2003/wordml wordDocument"
+# styles of tables and what programs list for their menus: no paragraph and no run refers to them
+_NO_TEXT = re.compile(
+    rb"<w:latentStyles\b.*?</w:latentStyles>|<w:style\b(?=[^>]*\bw:type=\"table\")[^>]*>.*?</w:style>", re.DOTALL
+)
 _ZERO = b"\x00"  # XML in UTF-16 has one beside each letter
 
 
@@ -54,7 +60,7 @@ def _items(package: Parts, depth: int) -> list[Item]:
     body = package.read(part)
     if not body:
         raise ReaderError("not_docx")
-    styles = package.read(package.related(part, "styles"))
+    styles = _NO_TEXT.sub(b"", package.read(package.related(part, "styles")))
     if not _mentions(styles, *_STYLES_THAT_MATTER):
         styles = b""
     numbering = Numbering()

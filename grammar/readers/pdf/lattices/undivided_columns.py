@@ -15,6 +15,8 @@ from disclosure_checks.grammar.words.numbers import is_number
 _FEWEST_ROWS = 3  # of numbers that tell whether a column is several
 _WIDEST_WORD_SPACE = 1.2  # of the font size; numbers of two columns are further apart, digits of one number are not
 
+_NUMERALS = frozenset("0123456789.,%+- \u00a0\u3000")
+
 Held = Mapping[Span, Sequence[Character]]
 
 
@@ -29,10 +31,24 @@ def with_divided_columns(lattice: Lattice, held: Held) -> Lattice:
     """The lattice with edges between columns that no rule divides."""
     for column in reversed(range(len(lattice.xs) - 1)):
         cells = [held[span] for span in lattice.spans if span.column == column and span.columns == 1 and span in held]
-        edges = _edges([_lines_of_words(characters) for characters in cells])
+        edges = _edges([_lines_of_words(characters) for characters in cells]) if _may_be_several(cells) else []
         if edges:
             lattice = _with_edges(lattice, held, column, edges)
     return lattice
+
+
+def _may_be_several(cells: Sequence[Sequence[Character]]) -> bool:
+    """Whether all numbers of a column leave room between their digits, which a look at their boxes tells."""
+    numbers = [characters for characters in cells if all(one.text in _NUMERALS for one in characters)]
+    return bool(numbers) and all(map(_has_gap, numbers))
+
+
+def _has_gap(characters: Sequence[Character]) -> bool:
+    inked = [one for one in characters if not one.text.isspace()]
+    if not inked:
+        return False
+    room = max(one.right for one in inked) - min(one.left for one in inked)
+    return room - sum(one.right - one.left for one in inked) >= _WIDEST_WORD_SPACE * inked[0].size
 
 
 def _lines_of_words(characters: Sequence[Character]) -> list[list[_Word]]:
