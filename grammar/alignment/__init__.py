@@ -1,5 +1,4 @@
-"""Reading by aligning what is printed to the rows of the schema, beside the table reading that is in use; off by default.
+"""Reading by aligning what is printed to the rows of the schema: every table in which anything is odd.
 
-May import: readers and what is below it; only the bridge ``as_parsed`` knows cells, rows and cutting. How far it is, and
-what is missing before it takes the place of today's reading: ``docs/ALIGNMENT.md``.
+May import: readers and what is below it. When it is asked, and what it gives: ``docs/ALIGNMENT.md``.
 """

@@ -87,12 +87,15 @@ class DocumentAligner:
     ) -> list[tuple[float, Shape, Path]]:
         """The ways that are not dearer than the cheapest by more than the margin, the cheapest first."""
         found: list[tuple[float, Shape, Path]] = []
+        most = math.inf
         for start, end in windows:
             for shape in shapes:
-                path = PathFinder(shape, stream, start, end, self._prices, self._foreign).find()
+                usual = shape.usual or shape.name == "one_line"
+                added = extra if usual else extra + self._prices.unusual_shape
+                path = PathFinder(shape, stream, start, end, self._prices, self._foreign).find(most - added)
                 if path:
-                    unusual = 0.0 if shape.usual or shape.name == "one_line" else self._prices.unusual_shape
-                    found.append((path.price + extra + unusual, shape, path))
+                    found.append((path.price + added, shape, path))
+                    most = min(most, path.price + added + self._prices.margin)
         found.sort(key=lambda one: one[0])
         return [one for one in found if one[0] <= found[0][0] + self._prices.margin]
 

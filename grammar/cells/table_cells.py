@@ -12,15 +12,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from disclosure_checks.grammar.cells.column_values import in_column, unit_fits
-from disclosure_checks.grammar.cells.glued_numbers import GluedRow, holds_signs_or_words, looks_glued, runs_of_digits
 from disclosure_checks.grammar.cells.header_order import PrintedColumns, columns_above, printed_columns, row_columns
-from disclosure_checks.grammar.cells.number_separation import split_rows
 from disclosure_checks.grammar.cells.one_line import one_line
 from disclosure_checks.grammar.cells.row_values import RowFit, ValueColumns, fit_row
 from disclosure_checks.grammar.cells.table_reading import TableReading, cell_ids
-from disclosure_checks.grammar.cells.unknown_rows import Reworded, recognise_reworded
 from disclosure_checks.grammar.cutting.atom import Atom
-from disclosure_checks.grammar.model.lexicon import Label, LexiconRow, LexiconTable, LinearEquation
+from disclosure_checks.grammar.model.lexicon import Label, LexiconRow, LexiconTable
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Evidence, Place
 from disclosure_checks.grammar.rows.row_tokens import LabelLine, ParsedTable, Side, TableLine, ValueLine
 from disclosure_checks.grammar.words.label_index import Wording
@@ -33,9 +30,8 @@ _FEWEST_STRAY_VALUES = 3  # in a line, that make it a row without a label rather
 class TableReader:
     """Reads the tables of one format."""
 
-    def __init__(self, numbers: NumberReader, equations: Sequence[LinearEquation] = ()) -> None:
+    def __init__(self, numbers: NumberReader) -> None:
         self._numbers = numbers
-        self._equations = equations
         self._plain_numbers = lru_cache(maxsize=16384)(self._read_plain_numbers)
         self._row_depths: dict[tuple[str, str], tuple[int, ...]] = {}
 
@@ -52,23 +48,17 @@ class TableReader:
         table: LexiconTable,
         parts: Sequence[ParsedTable],
         row_lengths: Mapping[int, int],
-        in_glued_text: bool = False,
     ) -> TableReading:
         """The cells and irregularities of one table, from all its printed parts.
 
-        ``row_lengths``: the number of cells of each printed row of the document; ``in_glued_text``: separators between
-        cells are gone elsewhere in it.
+        ``row_lengths``: the number of cells of each printed row of the document.
         """
-        reading = TableReading(table, row_lengths=row_lengths, in_glued_text=in_glued_text)
+        reading = TableReading(table, row_lengths=row_lengths)
         rows = {row.id: row for row in table.rows}
         lines = [line for part in parts for line in part.rows]
         reading.place = _first_place(lines)
-        unknown = self._collect(reading, rows, lines)
+        self._collect(reading, rows, lines)
         self._sort_out_groups(reading, rows)
-        for reworded in recognise_reworded(table, reading.order, unknown):
-            self._accept_reworded(reading, reworded)
-        accepted = {id(line) for line in reading.found.values()}
-        reading.unknown = [line for _, line in unknown if id(line) not in accepted]
         columns = printed_columns(lines)
         siblings = ValueColumns(
             ((rows[row_id].depth, line.entries, len(rows[row_id].columns)) for row_id, line in reading.found.items()),
@@ -82,15 +72,10 @@ class TableReader:
                 self._fill_row(reading, rows[row_id], line, siblings, columns.get(id(line), ()))
         if table.one_line:
             self._fill_one_line(reading, lines)
-        if reading.glued:
-            self._split_glued(reading)
         return reading
 
-    def _collect(
-        self, reading: TableReading, rows: dict[str, LexiconRow], lines: Sequence[TableLine]
-    ) -> list[tuple[str, ValueLine]]:
-        """Sorts the lines into the reading; returns the unknown rows, each with the row id before it."""
-        unknown: list[tuple[str, ValueLine]] = []
+    def _collect(self, reading: TableReading, rows: dict[str, LexiconRow], lines: Sequence[TableLine]) -> None:
+        """Sorts the lines into the reading."""
         for kind, line in lines:
             if isinstance(line, LabelLine):
                 if kind == "HEADER":
@@ -99,10 +84,9 @@ class TableReader:
                     reading.strays.append(line.atom)
                 self._note_wording(reading, line.label, line.wording, line.atom)
             elif kind == "UNKNOWN_ROW" or (line.label is not None and line.label.id not in rows):
-                unknown.append((reading.order[-1] if reading.order else "", line))
+                reading.unknown.append(line)
             elif line.label is not None:
                 self._collect_row(reading, rows, line, line.label.id)
-        return unknown
 
     def _collect_row(self, reading: TableReading, rows: dict[str, LexiconRow], line: ValueLine, row_id: str) -> None:
         self._note_wording(reading, line.label, line.wording, line.label_atom)
@@ -133,12 +117,6 @@ class TableReader:
         if label is not None and wording is not Wording.EXACT:
             reading.note("labels_aliased", Evidence(atom.place, atom.printed, (), label.wordings[0]))
 
-    @staticmethod
-    def _accept_reworded(reading: TableReading, reworded: Reworded) -> None:
-        reading.found[reworded.row_id] = reworded.line
-        line = reworded.line
-        reading.note("labels_reworded", Evidence(line.label_atom.place, line.label_text, (), reworded.expected))
-
     def _fill_row(
         self, reading: TableReading, row: LexiconRow, line: ValueLine, siblings: ValueColumns, printed: PrintedColumns
     ) -> None:
@@ -156,7 +134,7 @@ class TableReader:
             self._fill_cells(reading, cell_ids(reading.table.id, row.id, columns), fitted.values)
         elif fitted.fit is RowFit.NOTHING:
             reading.note("cells_absent", Evidence(line.label_atom.place, line.label_text, ids))
-        elif not self._postpone_glued(reading, fitted.fit, line, ids):
+        else:
             fact = "rows_long" if fitted.fit is RowFit.LONG else "rows_short"
             self._fill_ambiguous(reading, fact, line, ids)
 
@@ -178,40 +156,9 @@ class TableReader:
             self._fill_ambiguous(reading, "rows_unclear", whole, line.cells)
         elif fitted.fit is RowFit.EXACT:
             self._fill_cells(reading, line.cells, fitted.values)
-        elif not self._postpone_glued(reading, fitted.fit, whole, line.cells):
+        else:
             fact = "rows_long" if fitted.fit is RowFit.LONG else "rows_short"
             self._fill_ambiguous(reading, fact, whole, line.cells)
-
-    def _postpone_glued(self, reading: TableReading, fit: RowFit, line: ValueLine, ids: tuple[str, ...]) -> bool:
-        """Puts a row aside whose numbers were printed without separators; False where it is simply too short."""
-        if fit is not RowFit.SHORT:
-            return False
-        if not reading.in_glued_text and not any(looks_glued(one.entries) for one in (line, *reading.found.values())):
-            return False
-        runs = runs_of_digits(line.entries, len(ids))
-        if runs:
-            reading.glued.append(GluedRow(line, ids, runs))
-        elif holds_signs_or_words(line.entries):
-            self._fill_ambiguous(reading, "rows_unsplit", line, ids)
-        else:
-            return False
-        return True
-
-    def _split_glued(self, reading: TableReading) -> None:
-        """Fills the rows put aside with the values that can only be meant; what stays open is ambiguous."""
-        known = {cell.id: cell.value for cell in reading.cells.values() if cell.status is CellStatus.READ}
-        settled = split_rows([(row.cells, row.runs) for row in reading.glued], known, self._equations)
-        reading.relied_on = {frozenset(equation.cells) for equation in settled.equations}
-        for row in reading.glued:
-            place, text = row.line.label_atom.place, _joined(row.line.entries)
-            for cell_id in row.cells:
-                value = settled.values.get(cell_id)
-                if value is None:
-                    reading.cells[cell_id] = Cell(cell_id, text, math.nan, CellStatus.AMBIGUOUS, place)
-                else:
-                    reading.cells[cell_id] = Cell(cell_id, str(value), float(value), CellStatus.INFERRED, place)
-            if any(cell_id not in settled.values for cell_id in row.cells):
-                reading.note("rows_unsplit", Evidence(place, f"{row.line.label_text} {text}".strip(), row.cells))
 
     @staticmethod
     def _fill_ambiguous(reading: TableReading, fact: str, line: ValueLine, ids: tuple[str, ...]) -> None:
@@ -242,7 +189,7 @@ class TableReader:
         return tuple(number.value for number in numbers) if all(number.is_plain for number in numbers) else ()
 
     def _fill_cell(self, reading: TableReading, cell_id: str, column: str, atom: Atom) -> None:
-        number = in_column(reading.table, column, self._numbers.read(atom.printed))
+        number = in_column(reading.table, column, self._numbers.read_cell(atom.printed))
         status = CellStatus.READ
         fact = ""
         if number.reading is Reading.BLANK:

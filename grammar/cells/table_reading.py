@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from disclosure_checks.grammar.cells.glued_numbers import GluedRow
 from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import LexiconRow, LexiconTable
 from disclosure_checks.grammar.model.report import Cell, Evidence, Place
@@ -29,8 +28,6 @@ class TableReading:
     irregular: dict[str, list[Evidence]] = field(default_factory=dict)
     unknown: list[ValueLine] = field(default_factory=list)
     row_lengths: Mapping[int, int] = field(default_factory=dict)
-    in_glued_text: bool = False
-    glued: list[GluedRow] = field(default_factory=list)
     contradicted: set[str] = field(default_factory=set)
     relied_on: set[frozenset[str]] = field(default_factory=set)
     place: Place | None = None

@@ -8,7 +8,6 @@ from html import unescape
 from typing import NamedTuple
 
 from disclosure_checks.grammar.cutting.atom import Atom
-from disclosure_checks.grammar.cutting.label_separation import glued_parts
 from disclosure_checks.grammar.cutting.spaced_rows import SpacedRowReader
 from disclosure_checks.grammar.words import layout_names
 from disclosure_checks.grammar.words.folding import first_of_key, fold, key_of_folded
@@ -92,9 +91,7 @@ class LineCutter:
             text = self._rules.markup_around.sub("", text).strip()
         if not text or self._rules.page_furniture.fullmatch(text) or self._rules.rule_line.fullmatch(text):
             return
-        cells = self._cut_glued(text)
-        if not cells and " " in text and not level:
-            cells = self._cut_spaced(text)
+        cells = self._cut_spaced(text) if " " in text and not level else []
         if cells:
             yield from cells
         else:
@@ -127,7 +124,7 @@ class LineCutter:
 
     def _new_words(self, folded: str, printed: str) -> tuple[str, str, str, bool]:
         text = self._unmarked(folded)
-        return text, self._unmarked(printed), key_of_folded(text), self._numbers.is_value(text)
+        return text, self._unmarked(printed), key_of_folded(text), self._numbers.is_cell(text)
 
     def _unmarked(self, cell: str) -> str:
         """A cell without the blanks of the layout and the marks of a markup language."""
@@ -165,18 +162,6 @@ class LineCutter:
             for number, row in enumerate(self._spaced_rows.rows(text))
             for column, cell in enumerate([*row.labels, *row.values])
         ]
-
-    def _cut_glued(self, text: str) -> list[Atom]:
-        """Rows whose separators are gone, each label with the numbers behind it; nothing where the line is none."""
-        cells: list[Atom] = []
-        row = column = 0
-        for part in glued_parts(text, self._index):
-            if part.is_label and column and cells[-1].is_value:
-                row, column = row + 1, 0
-            for word in [part.text] if part.is_label else part.text.split():
-                cells.append(self._cell(word, word, row, column, True, layout_names.GLUED))
-                column += 1
-        return cells if len(cells) > 1 else []
 
 
 def _strip(printed: str) -> str:

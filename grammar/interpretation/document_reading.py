@@ -7,12 +7,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from disclosure_checks.grammar.alignment.aligning import DocumentAligner
-from disclosure_checks.grammar.alignment.as_parsed import ParsedDocumentMaker
-from disclosure_checks.grammar.cells.glued_numbers import is_glued
 from disclosure_checks.grammar.cells.table_reading import TableReading
 from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.cutting.document_cutting import DocumentCutter
 from disclosure_checks.grammar.cutting.text_cutting import TextCutter
+from disclosure_checks.grammar.interpretation.aligned_documents import ParsedDocumentMaker
 from disclosure_checks.grammar.interpretation.plain_tables import is_plain
 from disclosure_checks.grammar.interpretation.reading_choice import ReadingChoice
 from disclosure_checks.grammar.interpretation.table_finding import TableFinder
@@ -56,7 +55,7 @@ class DocumentReader:
         atoms = self._cutter.cut(document)
         sections = _sections(self._row_lexer.tokens(atoms))
         parts = {table.id: self._tables.parts(table, sections) for table in self._lexicon.tables}
-        tables = self._tables.read(parts, atoms, is_glued(atoms))
+        tables = self._tables.read(parts, atoms)
         odd = {one.table.id for one in tables if not is_plain(one, parts[one.table.id])}
         return self._aligned(document, tables, odd) if odd else DocumentReading(atoms, sections, tables)
 

@@ -27,7 +27,7 @@ _DEEPEST = -1  # beside the numbers of printed rows
 
 def is_plain(reading: TableReading, parts: Sequence[ParsedTable]) -> bool:
     """Whether a table is printed as the format has it, and was read without a rest."""
-    if reading.in_glued_text or reading.glued or reading.unknown or not reading.irregular.keys() <= _PLAIN_FACTS:
+    if reading.unknown or not reading.irregular.keys() <= _PLAIN_FACTS:
         return False
     if not {cell.status for cell in reading.cells.values()} <= _PLAIN_STATUSES:
         return False

@@ -27,15 +27,13 @@ class TableFinder:
 
     def __init__(self, lexicon: Lexicon, numbers: NumberReader) -> None:
         self._lexicon = lexicon
-        self._reader = TableReader(numbers, lexicon.equations)
+        self._reader = TableReader(numbers)
         self._elsewhere = tuple(fold(word) for word in lexicon.tables_elsewhere)
 
-    def read(
-        self, parts: Mapping[str, Sequence[ParsedTable]], atoms: Sequence[Atom], in_glued_text: bool
-    ) -> list[TableReading]:
+    def read(self, parts: Mapping[str, Sequence[ParsedTable]], atoms: Sequence[Atom]) -> list[TableReading]:
         """What is printed of every table of the format. ``parts``: of each table, by its id."""
         row_lengths = Counter([atom.row for atom in atoms])
-        return [self._reader.read(table, parts[table.id], row_lengths, in_glued_text) for table in self._lexicon.tables]
+        return [self._reader.read(table, parts[table.id], row_lengths) for table in self._lexicon.tables]
 
     def facts(
         self, readings: Sequence[TableReading], parsed: Sequence[ParsedSection], shows_images: bool

@@ -42,7 +42,8 @@ _INLINE = frozenset(
 )
 _HIDING = re.compile(
     r"display\s*:\s*none\b|mso-hide\s*:\s*all\b|visibility\s*:\s*hidden\b|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
-    r"|text-decoration(?:-line)?\s*:[^;]*\bline-through\b",
+    r"|text-decoration(?:-line)?\s*:[^;]*\bline-through\b"
+    r"|transform\s*:[^;]*\brotate\(\s*-?(?!(?:0|90|180|270|360)(?:\.0*)?deg)\d+(?:\.\d+)?deg",  # a watermark
     re.IGNORECASE,
 )
 _RAISING = re.compile(

@@ -16,7 +16,7 @@ class OpenRow:
     """The row that is being gathered.
 
     ``complete``: its values stood before its label. ``offered``: values printed above the label of a group; they are
-    the group's only if none of its rows follows. ``around``: the label is broken around its values.
+    the group's only if none of its rows follows.
     """
 
     label: Label | None
@@ -28,7 +28,6 @@ class OpenRow:
     values: int = 0
     complete: bool = False
     offered: Sequence[Atom] = ()
-    around: bool = False
 
     def takes(self, value: Atom) -> bool:
         """Whether a value belongs to the row: a firm row takes no value of another printed row once it is full."""
@@ -46,6 +45,6 @@ class OpenRow:
     @property
     def side(self) -> Side:
         """Where its values stand."""
-        if not self.entries or self.around or self.entries[0].row == self.atom.row:
+        if not self.entries or self.entries[0].row == self.atom.row:
             return Side.SAME_ROW
         return Side.ABOVE if self.entries[0].row < self.atom.row else Side.BELOW

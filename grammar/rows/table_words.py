@@ -10,17 +10,14 @@ from disclosure_checks.grammar.model.lexicon import LexiconTable
 from disclosure_checks.grammar.rows.open_row import OpenRow
 from disclosure_checks.grammar.rows.row_gathering import RowGathering
 from disclosure_checks.grammar.rows.row_tokens import LabelLine
-from disclosure_checks.grammar.rows.spelling import broken_label
 from disclosure_checks.grammar.rows.surroundings import Surroundings
 from disclosure_checks.grammar.words.folding import label_key
 from disclosure_checks.grammar.words.label_index import LabelIndex, Wording
-from disclosure_checks.grammar.words.layout_names import PAGE_TEXT, SPACED_ROWS
 
 _SENTENCE = re.compile("[。,;:!?]")
 _LONGEST_ENTRY = 6  # characters of words that may stand where a number should
 _LONGEST_LABEL = 45  # characters: longer words inside a table are prose
 _LONGEST_HEADER_WORD = 15  # characters
-_LAYOUTS_OF_BROKEN_LABELS = frozenset({PAGE_TEXT, SPACED_ROWS})
 
 
 class TableWords:
@@ -35,9 +32,6 @@ class TableWords:
     def read(self, position: int, table: LexiconTable) -> int:
         """Deals with the words at ``position``; returns how many cells were used up."""
         atom, rows = self._atoms[position], self._rows
-        used = self._broken_label(position, table)
-        if used:
-            return used
         row, following = rows.open, self._around.values_after(position)
         if row and _is_entry(row, atom, following):
             row.entries.append(atom)
@@ -54,26 +48,6 @@ class TableWords:
             rows.close_table()
             rows.prose(atom)
         return 1
-
-    def _broken_label(self, position: int, table: LexiconTable) -> int:
-        """A label broken around its own line of numbers; returns the number of cells used (0: there is none)."""
-        if self._atoms[position].layout not in _LAYOUTS_OF_BROKEN_LABELS:
-            return 0
-        found = broken_label(self._atoms, position, table)
-        if not found:
-            return 0
-        rows = self._rows
-        rows.close_row()
-        rows.in_header = False
-        for piece in found.strays:
-            rows.stray(piece)
-        text = "".join(piece.printed for piece in found.pieces)
-        rows.open = OpenRow(
-            found.label, Wording.EXACT, found.pieces[0], text, len(found.values), list(found.values), len(found.values)
-        )
-        rows.open.complete = True
-        rows.open.around = True
-        return found.used
 
 
 def _is_entry(row: OpenRow, atom: Atom, following: int) -> bool:

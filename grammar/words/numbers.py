@@ -15,6 +15,8 @@ from disclosure_checks.grammar.words.folding import fold
 _PLAIN = r"[+-]?\d+(?:\.\d+)?"
 _GROUPED = r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?"
 _NUMBER = re.compile(rf"({_GROUPED}|{_PLAIN})")
+_DIGITS_APART = re.compile(r"[1-9](?: \d)+(?: \.(?: \d)+)?")  # 3 5 2, as wide as its cell
+_BETWEEN_WORDS = "  "
 _ALWAYS_EXACT = 15  # decimal digits that a float holds
 _FIRST_INEXACT = 2**53  # of whole numbers
 _UNREAD = re.compile(r"\s*[+-]?\d[\d,.]*%?\s*")
@@ -23,6 +25,11 @@ _UNREAD = re.compile(r"\s*[+-]?\d[\d,.]*%?\s*")
 def is_number(printed: str) -> bool:
     """Whether a text is a number as tables print it, whatever number it may be. No format has to be known for it."""
     return _UNREAD.fullmatch(printed) is not None
+
+
+def with_words_apart(printed: str) -> str:
+    """A text whose words are further apart than the digits of one number ever are."""
+    return _BETWEEN_WORDS.join(printed.split())
 
 
 def are_numbers(printed: str) -> bool:
@@ -121,6 +128,25 @@ class NumberReader:
         if not folded or (folded[0].isalpha() and folded[0] not in self._beginnings):
             return False  # words, as most texts that are asked about are
         return self.read(folded).reading is not Reading.TEXT
+
+    def is_cell(self, folded: str) -> bool:
+        """Whether the folded text of a whole cell is a number or stands for one; its digits may stand apart."""
+        return self.is_value(folded) or self.stands_apart(folded)
+
+    @staticmethod
+    def stands_apart(folded: str) -> bool:
+        """Whether a folded text is the digits of one number with blanks between them."""
+        return _DIGITS_APART.fullmatch(folded) is not None
+
+    def read_cell(self, printed: str) -> NumberText:
+        """A cell's text read as a number; its digits may stand apart."""
+        number = self.read(printed)
+        if number.reading is not Reading.TEXT:
+            return number
+        text = fold(printed).strip()
+        if not _DIGITS_APART.fullmatch(text):
+            return number
+        return self.read(text.replace(" ", ""))._replace(oddly_typed=True)
 
     def is_unit(self, folded: str) -> bool:
         """Whether a folded text is a unit without a number, as a column of units prints it."""

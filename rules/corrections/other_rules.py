@@ -60,10 +60,13 @@ class OtherRules:
                 by_cell.setdefault(name, []).append(number)
         return cls(rules, {cell: tuple(numbers) for cell, numbers in by_cell.items()}, columns)
 
-    def judge(self, corrections: Sequence[NewValues], report: int, settled: NewValues) -> list[Mended | None]:
+    def judge(
+        self, corrections: Sequence[NewValues], report: int, settled: NewValues, doubtful: frozenset[str]
+    ) -> list[Mended | None]:
         """For each correction the kinds of rules it mends and breaks; None where it breaks one that is certain.
 
-        ``settled``: corrections of other cells that are certain, and made together with each of these.
+        ``settled``: corrections of other cells that are certain, and made together with each of these. ``doubtful``:
+        cells that may be wrong as well; a rule that reads one of them is not certain.
         """
         touching = self._touching(corrections, report)
         mended: list[dict[str, str]] = [{} for _ in corrections]
@@ -73,11 +76,12 @@ class OtherRules:
             rule = self.rules[number]
             before = int(rule.outcome.status[report])
             after = self._statuses(rule, [{**settled, **corrections[position]} for position in which], report)
+            binding = rule.binding and doubtful.isdisjoint(rule.instance.inputs)
             source = rule.instance.speaks_of or f"{rule.instance.rule_id}:{rule.instance.item}"
             for position, status in zip(which, after.tolist(), strict=True):
                 if before == FAIL and status == PASS:
                     mended[position][source] = rule.kind
-                elif before == PASS and status == FAIL and rule.binding:
+                elif before == PASS and status == FAIL and binding:
                     impossible.add(position)
                 elif before == PASS and status == FAIL:
                     broken[position][source] = rule.kind

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ class MendedTogether(NamedTuple):
 
     equations: Together
     corrections: tuple[FoundCorrection, ...]
+    certain: bool = True  # whether nothing else of the table is left unexplained
 
 
 @dataclass
@@ -51,6 +53,7 @@ class CorrectionSearch:
     may_change: Callable[[str], bool]
     judged: dict[frozenset[tuple[str, float]], Mended] = field(default_factory=dict)
     settled: dict[str, float] = field(default_factory=dict)  # by the only corrections that were found so far
+    settled_equations: set[int] = field(default_factory=set)
 
     def found(self) -> Iterator[MendedTogether]:
         failing = [number for number in self.equations.failing() if math.isfinite(self.equations.residual(number))]
@@ -70,23 +73,22 @@ class CorrectionSearch:
         if len(part) <= MOST_CHANGES and (mended := self._mend(frozenset().union(*part), sets, sizes)):
             yield mended
             return
-        left = []
-        for own in part if len(part) > 1 else ():
-            if mended := self._mend(own, sets, sizes):
-                yield mended
-            else:
-                left.append(own)
-        if len(part) == 1:
-            left = list(part)
-        if len(left) <= _MOST_PAIRED:
-            pairs = [one for pair in combinations(left, 2) if (one := self._mend(pair[0] | pair[1], sets, sizes))]
-            rivals = Counter(number for pair in pairs for number in pair.equations)
-            kept = [pair for pair in pairs if all(rivals[number] == 1 for number in pair.equations)]
-            yield from kept
-            mended_in_pairs = frozenset().union(*(pair.equations for pair in kept)) if kept else frozenset()
-            left = [own for own in left if own.isdisjoint(mended_in_pairs)]
+        alone = [one for own in part if len(part) > 1 and (one := self._mend(own, sets, sizes))]
+        left = [own for own in part if own not in {one.equations for one in alone}]
+        pairs = self._pairs(left, sets) if len(left) <= _MOST_PAIRED else []
+        in_pairs = {number for pair in pairs for number in pair.equations}
+        left = [own for own in left if own.isdisjoint(in_pairs)]
+        # what explains a part of it may be wrong as long as the rest is not explained
+        yield from (one._replace(certain=not left) for one in (*alone, *pairs))
         for own in left:
             yield from self._cells_that_mend_most(own)
+
+    def _pairs(self, sets: Sequence[Together], all_sets: Sequence[Together]) -> list[MendedTogether]:
+        """The corrections of two sets, none of which could be mended with another one as well."""
+        sizes = range(2, MOST_CHANGES + 1)
+        pairs = [one for pair in combinations(sets, 2) if (one := self._mend(pair[0] | pair[1], all_sets, sizes))]
+        rivals = Counter(number for pair in pairs for number in pair.equations)
+        return [pair for pair in pairs if all(rivals[number] == 1 for number in pair.equations)]
 
     def _mend(self, wanted: Together, sets: Sequence[Together], sizes: Sequence[int]) -> MendedTogether | None:
         """The smallest corrections of some failing equations that leave the cells of all other failing ones alone."""
@@ -100,17 +102,26 @@ class CorrectionSearch:
             for number in numbers
         ]
         found = smallest_sets(
-            signed, lambda cell: cell not in foreign and self.may_change(cell), self._acceptable, sizes
+            signed,
+            lambda cell: cell not in foreign and self.may_change(cell),
+            partial(self._acceptable, wanted),
+            sizes,
         )
         if not found.sets:
             return None
         corrections = [self._changes(changes) for changes in found.sets]
-        if sizes == (1,) and len(corrections) == 1:
+        if len(corrections) == 1:
             self.settled |= {one.cell: one.value for one in corrections[0]}
+            self.settled_equations |= wanted
         return MendedTogether(wanted, tuple(FoundCorrection(one, self.judged[_values(one)]) for one in corrections))
 
-    def _acceptable(self, found: list[Changes]) -> list[Changes]:
-        """The sets whose cells can hold their new values, no certain rule being broken."""
+    def _acceptable(self, wanted: Together, found: list[Changes]) -> list[Changes]:
+        """The sets whose cells can hold their new values, no certain rule being broken.
+
+        A rule that reads cells of other failing equations is not certain: it may hold or fail because of those.
+        """
+        others = [number for number in self.equations.failing() if number not in wanted | self.settled_equations]
+        doubtful = frozenset(cell for number in others for cell in self.equations.weights_in(number))
         corrections = [(changes, self._changes(changes)) for changes in found]
         possible = [
             (changes, corrected)
@@ -121,6 +132,7 @@ class CorrectionSearch:
             [{one.cell: one.value for one in corrected} for _, corrected in possible],
             self.equations.report,
             self.settled,
+            doubtful,
         )
         self.judged |= {
             _values(corrected): mended for (_, corrected), mended in zip(possible, judged, strict=True) if mended
@@ -136,17 +148,27 @@ class CorrectionSearch:
         )
 
     def _cells_that_mend_most(self, own: Together) -> Iterator[MendedTogether]:
-        """Where nothing mends all: changes of one cell that mend at least two equations no other cell could mend."""
+        """Changes of one cell that mend at least two equations no other cell could mend.
+
+        Only where they mend all between them is a cell suspected for it: among many mistakes two equations may well
+        ask for the same change by chance.
+        """
         singles = []
         for cell in dict.fromkeys(cell for number in sorted(own) for cell in self.equations.weights_in(number)):
             mends = self.equations.judged_with(cell)
             change = self._agreed_change(cell, mends)
-            if change is not None and self.may_change(cell) and self._acceptable([{cell: change}]):
+            if change is not None and self.may_change(cell) and self._acceptable(own, [{cell: change}]):
                 singles.append((frozenset(mends), self._changes({cell: change})))
         rivals = Counter(number for mended, _ in singles for number in mended)
-        for mended, corrected in singles:
-            if len(mended) > 1 and all(rivals[number] == 1 for number in mended):
-                yield MendedTogether(mended, (FoundCorrection(corrected, self.judged[_values(corrected)]),))
+        kept = [
+            (mended, corrected)
+            for mended, corrected in singles
+            if len(mended) > 1 and all(rivals[number] == 1 for number in mended)
+        ]
+        all_mended = frozenset().union(*(mended for mended, _ in kept)) == own
+        for mended, corrected in kept:
+            correction = FoundCorrection(corrected, self.judged[_values(corrected)])
+            yield MendedTogether(mended, (correction,), certain=all_mended)
 
     def _agreed_change(self, cell: str, mends: Sequence[int]) -> float | None:
         if not mends or not all(map(self.equations.fails, mends)):

@@ -90,7 +90,7 @@ class _Explaining:
             candidates = ranked(
                 weighed(one.changes, one.mended, self.kinds.neighbours, self.weights) for one in together.corrections
             )
-            suspects = self._suspects(candidates, len(together.equations))
+            suspects = self._suspects(candidates, len(together.equations)) if together.certain else ()
             for number in sorted(together.equations):
                 weights = equations.weights_in(number)
                 own = [one for one in suspects if one.cell in weights]

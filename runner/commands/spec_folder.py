@@ -26,7 +26,7 @@ def spec_files(path: Path) -> list[Path]:
         return [path]
     files = [file for file in sorted(path.iterdir()) if file.suffix in SPEC_SUFFIXES and file.name not in _NO_SPECS]
     own = {file.resolve() for file in files}
-    return [file for file in files if _extended_in_its_format(file) not in own]
+    return [file for file in files if extended_in_its_format(file) not in own]
 
 
 def load_specifications(path: Path) -> list[CompiledSpecification]:
@@ -46,7 +46,7 @@ def load_specifications(path: Path) -> list[CompiledSpecification]:
     return compiled
 
 
-def _extended_in_its_format(file: Path) -> Path | None:
+def extended_in_its_format(file: Path) -> Path | None:
     """The file that a spec extends without being a format of its own; what cannot be read is told by loading it."""
     try:
         root, _ = compose(read_source(file))

@@ -49,7 +49,7 @@ class CellWriter:
     def _write_cell(self, found: TableAlignment, cell: str, position: int, stream: TokenStream, inferred: bool) -> None:
         printed, place = stream.tokens[position].printed, stream.places[position]
         column = cell.rpartition(".")[2]
-        number = in_column(self._table, column, self._numbers.read(printed))
+        number = in_column(self._table, column, self._numbers.read_cell(printed))
         status = CellStatus.INFERRED if inferred else CellStatus.READ
         fact = ""
         if number.reading is Reading.BLANK:

@@ -18,6 +18,7 @@ from disclosure_checks.grammar.model.lexicon import LinearEquation
 
 _MOST_STEPS = 12_000  # of the search over one row
 _MOST_STEPS_TOGETHER = 8_000  # of the search over all open rows
+_MOST_DIGITS = 15  # of one number; longer ones are exact in no float, and no count
 _MOST_TOO_MANY = 2  # numbers of a row beyond its columns
 
 Values = dict[str, float]
@@ -31,20 +32,22 @@ class Settled:
     equations: set[LinearEquation] = field(default_factory=set)
 
 
-def settle(
-    rows: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
-    known: Mapping[str, float],
-    equations: Sequence[LinearEquation],
-) -> Settled:
-    """The values of rows. Each row: its cells and what is printed; ``known``: the cells that were simply read."""
+Row = tuple[
+    tuple[str, ...], Sequence[tuple[str, ...]]
+]  # its cells, and what is printed: one way to take it, or several
+
+
+def settle(rows: Sequence[Row], known: Mapping[str, float], equations: Sequence[LinearEquation]) -> Settled:
+    """The values of rows. ``known``: the cells that were simply read."""
     settled = Settled()
     open_rows: list[list[Values]] = []
-    for cells, printed in rows:
+    for cells, ways in rows:
         own = [equation for equation in equations if set(equation.cells) <= set(cells)]
-        found, needed = _candidates(cells, printed, own)
+        candidates = [_candidates(cells, printed, own) for printed in ways]
+        found = list({tuple(values.items()): values for one, _ in candidates for values in one}.values())
         if len(found) == 1:
             settled.values.update(found[0])
-            settled.equations.update(own if needed else ())
+            settled.equations.update(own if any(needed for _, needed in candidates) else ())
         elif found:
             open_rows.append(found)
     _settle_together(open_rows, known, equations, settled)
@@ -60,8 +63,7 @@ def _candidates(
         if not own or len(printed) > len(cells) + _MOST_TOO_MANY or not all(map(_is_number, printed)):
             return [], True
         numbers = [float(text.replace(",", "")) for text in printed]
-        kept = {tuple(numbers[place] for place in places) for places in combinations(range(len(numbers)), len(cells))}
-        fitting = [dict(zip(cells, one, strict=True)) for one in sorted(kept)]
+        fitting = [dict(zip(cells, one, strict=True)) for one in sorted(_kept(numbers, len(cells)))]
         return [values for values in fitting if all(_holds(equation, values) for equation in own)], True
     if not all(text.isdecimal() for text in printed) or sum(map(len, printed)) < len(cells):
         return [], True
@@ -82,11 +84,19 @@ def chosen_by_equations(
         if not len(cells) <= len(printed) <= len(cells) + _MOST_TOO_MANY or not all(map(_is_number, printed)):
             return None
         numbers = [float(text.replace(",", "")) for text in printed]
-        for places in combinations(range(len(numbers)), len(cells)):
-            values = tuple(numbers[place] for place in places)
+        for values in _kept(numbers, len(cells)):
             if all(_holds(equation, dict(zip(cells, values, strict=True))) for equation in own):
                 fitting.add(values)
     return fitting.pop() if len(fitting) == 1 else None
+
+
+def _kept(numbers: Sequence[float], width: int) -> set[tuple[float, ...]]:
+    """So many of the numbers, in order. What is left out is the number of a page, or of a note; none of these is 0."""
+    kept: set[tuple[float, ...]] = set()
+    for places in combinations(range(len(numbers)), width):
+        if all(numbers[place] for place in range(len(numbers)) if place not in places):
+            kept.add(tuple([numbers[place] for place in places]))
+    return kept
 
 
 def _is_number(text: str) -> bool:
@@ -141,7 +151,7 @@ def _divisions(cells: Sequence[str], runs: Sequence[str], equations: Sequence[Li
         digits = runs[run]
         if sum(map(len, runs[:run])) + end < cell + 1:
             return
-        for start in range(end - 1, -1, -1):
+        for start in range(end - 1, max(end - 1 - _MOST_DIGITS, -1), -1):
             if digits[start] == "0" and end - start > 1:
                 continue
             steps += 1
@@ -241,7 +251,7 @@ def _solutions(
 
 
 def _drop_contradicted(
-    rows: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
+    rows: Sequence[Row],
     known: Mapping[str, float],
     equations: Sequence[LinearEquation],
     settled: Settled,
@@ -254,9 +264,8 @@ def _drop_contradicted(
         if all(cell in everything for cell in equation.cells) and not _holds(equation, everything)
         for cell in equation.cells
     }
-    for cells, printed in rows:
-        if broken & set(cells) & settled.values.keys() and (
-            len(printed) > len(cells) or _number_of_divisions(len(cells), printed) > 1
-        ):
+    for cells, ways in rows:
+        is_chosen = len(ways) > 1 or len(ways[0]) > len(cells) or _number_of_divisions(len(cells), ways[0]) > 1
+        if is_chosen and broken & set(cells) & settled.values.keys():
             for cell in cells:
                 settled.values.pop(cell, None)

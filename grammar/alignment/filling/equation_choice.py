@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from disclosure_checks.grammar.alignment.filling.cell_writing import leave_open
@@ -13,7 +13,6 @@ from disclosure_checks.grammar.alignment.filling.row_columns import RowColumns
 from disclosure_checks.grammar.alignment.filling.row_entries import (
     entries_of,
     has_lost_separators,
-    printed_in_one_line,
     texts_of,
     with_strays,
 )
@@ -25,15 +24,15 @@ from disclosure_checks.grammar.model.report import Cell, CellStatus
 from disclosure_checks.grammar.words.numbers import NumberReader
 
 _MOST_TO_CHOOSE_FROM = 2  # numbers by which the places of an open row differ
-_NO_PAGE = {"0"}  # no page has this number: it is a value too many, and the row is not as it should be
+_LONGEST_PAGE_NUMBER = 3  # digits
 
 
 class _DividedRow(NamedTuple):
-    """A row whose printed ``texts`` are to be divided over its ``cells``."""
+    """A row whose printed texts are to be divided over its ``cells``, in one of several ways to take them."""
 
     row: AlignedRow
     cells: tuple[str, ...]
-    texts: tuple[str, ...]
+    ways: tuple[tuple[str, ...], ...]
 
 
 class EquationChoice:
@@ -55,11 +54,13 @@ class EquationChoice:
             if other is None or min(other[1], row.end) - max(other[0], row.start) < fewest:
                 return False
             start, end = min(start, other[0]), max(end, other[1])
+        if _is_claimed(found, row, start, end, stream):
+            return False
         # everything that any of the places holds: the right choice is among its parts, and so is every other
         printed = tuple([token.folded for token in stream.tokens[start:end] if token.kind == Kind.VALUE])
         cells = self._columns.cells_of_run(found, row, stream)
         values = chosen_by_equations(cells, [printed], self._equations)
-        if values is None or _left_out(printed, values) & _NO_PAGE:
+        if values is None:
             return False
         place = stream.places[row.start]
         if len(printed) > len(cells):
@@ -81,13 +82,14 @@ class EquationChoice:
         separators_lost = has_lost_separators(stream)
         for row in waiting:
             texts = tuple(texts_of(row, stream))
-            glued = _is_glued(row, stream)
-            runs_together = glued and printed_in_one_line(row, stream) and len(texts) < row.row.width
-            if len(texts) > row.row.width or runs_together:
-                divided.append(_DividedRow(row, self._columns.cells_of_run(found, row, stream), texts))
+            # digits that may be several numbers, though nothing in the row itself shows it, need an equation that says so
+            glued = _is_glued(row, stream) or (separators_lost and self._has_equation(row))
+            if len(texts) > row.row.width or (glued and len(texts) < row.row.width):
+                ways = (texts, *_without_page_number(row, stream)) if glued else (texts,)
+                divided.append(_DividedRow(row, self._columns.cells_of_run(found, row, stream), ways))
             else:
-                leave_open(found, row, stream, "rows_unsplit" if separators_lost else "rows_short")
-        settled = settle([(one.cells, one.texts) for one in divided], known, self._equations)
+                leave_open(found, row, stream, "rows_unsplit" if glued or separators_lost else "rows_short")
+        settled = settle([(one.cells, one.ways) for one in divided], known, self._equations)
         found.relied_on |= {frozenset(equation.cells) for equation in settled.equations}
         for one in divided:
             _fill_settled(found, one, settled.values, stream)
@@ -118,24 +120,49 @@ class EquationChoice:
         mixed = 1 < len(set(rows)) < len(rows)
         if mixed and _is_glued(row, stream):
             return True
-        has_equation = any(set(one.cells) <= set(row.row.cells) for one in self._equations)
-        return mixed and has_equation
+        return mixed and self._has_equation(row)
+
+    def _has_equation(self, row: AlignedRow) -> bool:
+        return any(set(one.cells) <= set(row.row.cells) for one in self._equations)
+
+
+def _is_claimed(found: TableAlignment, row: AlignedRow, start: int, end: int, stream: TokenStream) -> bool:
+    """Whether values may be another row's: it takes some of them too, or its label stands beside them without any."""
+    if len({stream.rows[place] for place in range(start, end) if stream.tokens[place].folded}) == 1:
+        return False
+    for other in found.rows:
+        if other.row.id == row.row.id:
+            continue
+        spans = [span for span in ((other.start, other.end), *found.open.get(other.row.id, ())) if span]
+        if any(min(span[1], end) - max(span[0], start) > _MOST_TO_CHOOSE_FROM for span in spans):
+            return True
+        beside = (start - 1, end) if other.start == other.end else ()
+        if any(place in other.label for place in beside):
+            return True
+    return False
 
 
 def _is_glued(row: AlignedRow, stream: TokenStream) -> bool:
     return looks_glued([stream.tokens[place] for place in entries_of(row, stream)])
 
 
-def _left_out(printed: Sequence[str], values: Sequence[float]) -> set[str]:
-    """The numbers of a row that were not taken for values of it."""
-    return set((Counter(printed) - Counter(f"{value:g}" for value in values)).keys())
+def _without_page_number(row: AlignedRow, stream: TokenStream) -> Iterator[tuple[str, ...]]:
+    """The texts of a row of several lines without each number that is alone on its line and may be that of a page."""
+    entries = [place for place in entries_of(row, stream) if stream.tokens[place].folded]
+    lines = Counter(stream.rows[place] for place in entries)
+    if len(lines) == 1:
+        return
+    for place in entries:
+        text = stream.tokens[place].folded
+        if lines[stream.rows[place]] == 1 and len(text) <= _LONGEST_PAGE_NUMBER and text[0] != "0":
+            yield tuple([stream.tokens[other].folded for other in entries if other != place])
 
 
 def _fill_settled(
     found: TableAlignment, divided: _DividedRow, settled: Mapping[str, float], stream: TokenStream
 ) -> None:
     """Fills the cells of a row that are settled; the others stay open."""
-    row, cells, texts = divided
+    row, cells, (texts, *_) = divided
     if settled.keys().isdisjoint(cells):
         leave_open(found, row, stream, "rows_long" if len(texts) > row.row.width else "rows_unsplit")
         return

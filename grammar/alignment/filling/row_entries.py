@@ -8,6 +8,8 @@ from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedR
 from disclosure_checks.grammar.alignment.path_search.value_runs import is_entry
 from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
 
+_FEWEST_GLUED_ROWS = 3
+
 
 def entries_of(row: AlignedRow, stream: TokenStream) -> list[int]:
     """The places behind a label that are the row's; words between exactly as many numbers as columns are not."""
@@ -28,9 +30,11 @@ def texts_of(row: AlignedRow, stream: TokenStream) -> list[str]:
 
 
 def has_lost_separators(stream: TokenStream) -> bool:
-    """Whether labels and numbers stand together without separators in a printed row that holds nothing else."""
-    with_words = {row for token, row in zip(stream.tokens, stream.rows, strict=True) if token.kind == Kind.TEXT}
-    return any(token.glued and row not in with_words for token, row in zip(stream.tokens, stream.rows, strict=True))
+    """Whether labels and numbers stand together without separators in printed rows that hold nothing else."""
+    printed = list(zip(stream.tokens, stream.rows, strict=True))
+    with_words = {row for token, row in printed if token.kind == Kind.TEXT}
+    glued = {row for token, row in printed if token.glued} - with_words
+    return len(glued) >= _FEWEST_GLUED_ROWS
 
 
 def stand_in_lines(places: Sequence[int], stream: TokenStream) -> bool:

@@ -36,13 +36,13 @@ class PathFinder:
         self._texts = TextSteps(self._lattice, self._around, self._closer, self._labels, self._values)
         self._last_labels = self._around.last_places_of_labels()
 
-    def find(self) -> Path | None:
-        """The cheapest way; None where the table is not printed here.
+    def find(self, most: float) -> Path | None:
+        """The cheapest way; None where the table is not printed here, or costs more than ``most``.
 
         A narrow search comes first: what it finds bounds the search that also finds the ways beside it.
         """
-        self._search(self._prices.narrow_beam, math.inf)
-        limit = self._lattice.price + self._prices.margin
+        self._search(self._prices.narrow_beam, most)
+        limit = min(self._lattice.price, most) + self._prices.margin
         if limit > self._prices.margin:
             self._search(self._prices.beam, limit)
         return None if self._lattice.price == math.inf else self._lattice.path()

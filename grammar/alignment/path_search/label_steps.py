@@ -8,6 +8,8 @@ from disclosure_checks.grammar.alignment.path_search.lattice import Event, Latti
 from disclosure_checks.grammar.alignment.path_search.row_closing import RowCloser
 from disclosure_checks.grammar.alignment.path_search.surroundings import Surroundings
 
+_FEWEST_OF_A_BEGINNING = 4  # characters
+
 
 class LabelSteps:
     """Steps of one search over labels. ``foreign``: labels of other formats."""
@@ -86,4 +88,12 @@ class LabelSteps:
             for row in self._shape.rows_beginning_with(key):
                 if row > state.done and row != state.row:
                     self.row_label(position, state, node, row, key)
-        self._go(node, position + 1, state, self._prices.piece)
+        self._go(node, position + 1, state, self._price_of_piece(key, max(state.done, state.row)))
+
+    def _price_of_piece(self, key: str, done: int) -> float:
+        """The price of passing a piece over: it is more where the label of the next row begins with it."""
+        if len(key) >= _FEWEST_OF_A_BEGINNING:
+            for row in self._shape.rows_beginning_with(key):
+                if row > done and not self._shape.skipped[done + 1][row]:
+                    return self._prices.beginning_of_label
+        return self._prices.piece

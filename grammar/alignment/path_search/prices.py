@@ -46,6 +46,7 @@ class Prices:
     glued: float
     word_for_value: float
     piece: float
+    beginning_of_label: float
     other_text: float
     label_with_ordinal: float
     text_among_values: float

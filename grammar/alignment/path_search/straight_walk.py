@@ -1,13 +1,16 @@
-"""The way through a table in which nothing is odd: every label in its order, its values behind it. One pass, no search."""
+"""The way through a table in which nothing is odd: every label in its order, its values behind it. One pass, no search.
+
+A label may also be broken around its values, as narrow columns print it: what its pieces spell leaves no doubt.
+"""
 
 from __future__ import annotations
 
 from disclosure_checks.grammar.alignment.path_search.lattice import Event, Path
 from disclosure_checks.grammar.alignment.path_search.shapes import Shape
 from disclosure_checks.grammar.alignment.path_search.value_runs import looks_glued
-from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token, TokenStream
 
-_MAY_STAND_BETWEEN = (Kind.EMPTY, Kind.PIECE)
+_MAY_STAND_BETWEEN = (Kind.EMPTY, Kind.PIECE, Kind.LABEL)
 
 
 def straight_walk(shape: Shape, stream: TokenStream, start: int, end: int) -> Path | None:
@@ -16,11 +19,7 @@ def straight_walk(shape: Shape, stream: TokenStream, start: int, end: int) -> Pa
         return _one_line(shape, stream, start, end) if len(shape.rows) == 1 else None
     tokens, labels = stream.tokens, shape.labels
     first = next(
-        (
-            place
-            for place in range(start, end)
-            if tokens[place].kind == Kind.LABEL and 0 in labels.get(tokens[place].key, ())
-        ),
+        (place for place in range(start, end) if _begins_table(shape, tokens[place])),
         -1,
     )
     if first < 0:
@@ -51,11 +50,65 @@ def straight_walk(shape: Shape, stream: TokenStream, start: int, end: int) -> Pa
             position = stop
             if not shape.skipped[row + 1][count]:
                 return Path(0.0, tuple(events), {}) if _ends_at(shape, stream, position, end) else None
+        elif kind == Kind.PIECE:
+            broken = _broken_row(shape, stream, position, end, row)
+            if not broken:
+                return None
+            events += broken
+            row, position = broken[0].row, broken[-1].end
+            if not shape.skipped[row + 1][count]:
+                return Path(0.0, tuple(events), {}) if _ends_at(shape, stream, position, end) else None
         elif kind == Kind.EMPTY:
             position += 1
         else:
             return None
     return None
+
+
+def _begins_table(shape: Shape, token: Token) -> bool:
+    """Whether a token is the label of the first row, or its first piece."""
+    if token.kind == Kind.LABEL:
+        return 0 in shape.labels.get(token.key, ())
+    return token.kind == Kind.PIECE and len(token.key) > 1 and 0 in shape.rows_beginning_with(token.key)
+
+
+def _broken_row(shape: Shape, stream: TokenStream, position: int, end: int, row: int) -> list[Event]:
+    """The next row, if pieces before and behind one line of exactly its values spell its label; else nothing."""
+    beginning = shape.rows_beginning_with(stream.tokens[position].key)
+    found = [_spelled_around(shape, stream, position, end, one) for one in beginning if one > row]
+    fitting = [events for events in found if events and not shape.skipped[row + 1][events[0].row]]
+    return fitting[0] if len(fitting) == 1 else []
+
+
+def _spelled_around(shape: Shape, stream: TokenStream, position: int, end: int, row: int) -> list[Event]:
+    tokens, keys = stream.tokens, shape.rows[row].keys
+    events: list[Event] = []
+    spelled = ""
+    taken = False
+    while position < end and spelled not in keys:
+        kind, following = tokens[position].kind, spelled + tokens[position].key
+        if kind in (Kind.PIECE, Kind.LABEL) and any(key.startswith(following) for key in keys):
+            events.append(Event("label", row, position, position + 1))
+            spelled, position = following, position + 1
+        elif kind == Kind.VALUE and spelled and not taken:
+            stop = _whole_line(stream, position, end)
+            if stop - position != shape.rows[row].width:
+                return []
+            events.append(Event("values", row, position, stop))
+            taken, position = True, stop
+        else:
+            return []
+    return events if taken and spelled in keys else []
+
+
+def _whole_line(stream: TokenStream, position: int, end: int) -> int:
+    """Where the values of a printed row end, of which nothing but values is left."""
+    stop = position
+    while stop < end and stream.rows[stop] == stream.rows[position]:
+        if stream.tokens[stop].kind != Kind.VALUE:
+            return position
+        stop += 1
+    return stop
 
 
 def _ends_at(shape: Shape, stream: TokenStream, position: int, end: int) -> bool:
@@ -128,6 +181,6 @@ def _one_line(shape: Shape, stream: TokenStream, start: int, end: int) -> Path |
             stop = _values(stream, position, end, shape.rows[0].width)
             is_whole = stop and _ends_at(shape, stream, stop, end)
             return Path(0.0, (Event("values", 0, position, stop),), {}) if is_whole else None
-        elif token.kind not in _MAY_STAND_BETWEEN:
+        elif token.kind not in _MAY_STAND_BETWEEN:  # the label of another table may be a piece of one of these
             seen = 0
     return None

@@ -15,6 +15,7 @@ from disclosure_checks.grammar.claims.sentences.numerals import NUMERALS, Number
 
 PERCENT = "%"
 _PLAIN = re.compile(r"(\d{1,15})(?:\.(\d+))?([^\d.,\n]*)")
+_LONGEST_IN_WORDS = 24  # characters
 _ARABIC_DIGITS = 15  # that a number keeps exactly
 
 
@@ -122,7 +123,8 @@ class QuantityFinder:
         point, percent = NUMERALS.pattern("point"), NUMERALS.pattern("percent")
         digits, places = NUMERALS.pattern("digits"), NUMERALS.places
         in_digits = rf"(?:{arabic})(?:[{places}]+(?:{arabic})?)*"
-        in_words = rf"[{characters}]+(?:{point}(?:{digits})+[{places}]*)?"
+        # a longer run of such characters is no number, and looked at from each of them in turn it would take minutes
+        in_words = rf"(?<![{characters}])[{characters}]{{1,{_LONGEST_IN_WORDS}}}(?:{point}(?:{digits})+[{places}]*)?"
         number = rf"(?:{in_digits}|{in_words})(?:{NUMERALS.pattern('behind_digits')})?"
         one_or_two = rf"(?:{digits})、(?:{digits})"
         years = rf"(?!20\d\d(?:{ranges})20\d\d年)"

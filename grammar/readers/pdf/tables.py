@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Union
 
+from disclosure_checks.grammar.readers.pdf.lattices.ruling import Lattice, Span, lattices
+from disclosure_checks.grammar.readers.pdf.lattices.undivided_columns import with_divided_columns
+from disclosure_checks.grammar.readers.pdf.lattices.undivided_rows import divided, rows_of_several
 from disclosure_checks.grammar.readers.pdf.lines import PrintedLine, cell_lines, cell_text, is_full
 from disclosure_checks.grammar.readers.pdf.marks import as_counted
 from disclosure_checks.grammar.readers.pdf.page import Character, PageContent
-from disclosure_checks.grammar.readers.pdf.ruling import Lattice, Span, lattices
-from disclosure_checks.grammar.readers.pdf.stacked_rows import divided, rows_of_several
 from disclosure_checks.grammar.readers.pdf.unruled import unruled_lines
 from disclosure_checks.grammar.words.numbers import is_number
 
@@ -21,13 +22,22 @@ _FEWEST_STACKED = 3  # cells of a row with numbers below each other: only the co
 class PrintedCell(NamedTuple):
     """A cell of a table on a page; ``row`` and ``column`` count from 0, ``printed_row`` from 1 on its page.
 
-    ``full``: its last line reaches its right edge, so that the text may go on elsewhere.
+    ``full``: its last line reaches its right edge, so that the text may go on elsewhere. ``page``, ``table`` and
+    ``column`` (from 1): where it is printed, if that is not where its table is; 0 if it is.
     """
 
     text: str
     span: Span
     printed_row: int
     full: bool
+    page: int = 0
+    table: int = 0
+    column: int = 0
+
+    @property
+    def printed_column(self) -> int:
+        """The column that it is printed in, from 1."""
+        return self.column or self.span.column + 1
 
 
 @dataclass(frozen=True)
@@ -79,10 +89,11 @@ def printed_page(page: PageContent) -> PrintedPage:
     inside, outside = _divided(page.characters, known)
     tables: list[PageTable] = []
     for drawn, characters in zip(known, inside, strict=True):
-        held = _lines(drawn, characters)
-        lattice = divided(drawn, held)
-        if lattice is not drawn:
-            held = _lines(lattice, characters)
+        in_columns = with_divided_columns(drawn, _held(drawn, characters))
+        held = _lines(_held(in_columns, characters))
+        lattice = divided(in_columns, held)
+        if lattice is not in_columns:
+            held = _lines(_held(lattice, characters))
         cells = _cells(lattice, held)
         if _is_table(cells):
             printed = tuple(cell for cell, _ in cells)
@@ -109,8 +120,8 @@ def _divided(
     return inside, outside
 
 
-def _lines(lattice: Lattice, characters: Sequence[Character]) -> dict[Span, list[PrintedLine]]:
-    """The lines in each cell of a lattice; cells without any are left out."""
+def _held(lattice: Lattice, characters: Sequence[Character]) -> dict[Span, list[Character]]:
+    """The characters in each cell of a lattice; cells without any are left out."""
     owners: dict[tuple[int, int], Span] = {}
     for span in lattice.spans:
         for row in range(span.row, span.row + span.rows):
@@ -118,7 +129,11 @@ def _lines(lattice: Lattice, characters: Sequence[Character]) -> dict[Span, list
     held: dict[Span, list[Character]] = defaultdict(list)
     for character in characters:
         held[owners[lattice.position((character.left + character.right) / 2, character.middle)]].append(character)
-    return {span: cell_lines(own) for span, own in held.items()}
+    return held
+
+
+def _lines(held: Mapping[Span, Sequence[Character]]) -> dict[Span, list[PrintedLine]]:
+    return {span: cell_lines(characters) for span, characters in held.items()}
 
 
 def _cells(lattice: Lattice, held: Mapping[Span, list[PrintedLine]]) -> list[tuple[PrintedCell, list[PrintedLine]]]:

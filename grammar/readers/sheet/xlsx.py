@@ -52,8 +52,8 @@ def _read(content: bytes) -> SourceDocument:
     images: list[Place] = []
     for number, sheet in _shown(workbook.sheets):
         drawing = read_drawing(package.read(package.related(sheet.part, "drawing")))
-        content = read_sheet(package.read(sheet.part), surroundings)
-        sheets.append(NamedSheet(sheet.name, content, tuple(drawing.boxes), number))
+        cells = read_sheet(package.read(sheet.part), surroundings)
+        sheets.append(NamedSheet(sheet.name, cells, tuple(drawing.boxes), number))
         if drawing.shows_picture:
             images.append(Place(table=number))
     return SourceDocument(layout_names.XLSX, tuple(workbook_blocks(sheets)), tuple(images))

@@ -8,7 +8,6 @@ depends on how deeply elements are nested.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -17,7 +16,7 @@ from disclosure_checks.grammar.readers.flow import DEEPEST_TABLE, MOST_CELLS, It
 from disclosure_checks.grammar.readers.open_xml_package import ShortNames, attribute, number, switched_on
 from disclosure_checks.grammar.readers.word.alternatives import Alternatives
 from disclosure_checks.grammar.readers.word.fields import Fields
-from disclosure_checks.grammar.readers.word.paragraphs import Paragraph, ParagraphReader
+from disclosure_checks.grammar.readers.word.paragraphs import Paragraph, ParagraphReader, symbol_text
 from disclosure_checks.grammar.readers.word.tables import WIDEST_SPAN, WordCell, WordRow, place
 
 _CHANGED = ("pPr", "rPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "numbering")
@@ -33,10 +32,6 @@ _TEXT = frozenset({"w:t", "m:t"})
 _ALTERNATIVES = frozenset({"mc:Choice", "mc:Fallback"})
 _PRINTED = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _DEEPEST_STORY = 2 * DEEPEST_TABLE
-_SYMBOL_OFFSET = 0xF000  # characters of symbol fonts are stored with this added
-_PICTOGRAPHIC_FONT = re.compile("dings", re.IGNORECASE)
-_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{2,4}")
-_SURROGATES = range(0xD800, 0xE000)
 
 
 @dataclass
@@ -96,11 +91,13 @@ class BodyReader:
         elif short == "aml:annotation":
             self._skipping = int(attribute(attributes, "type") == _DELETED)
         elif short == "w:sym":
-            self._symbol(attributes)
+            self._print(symbol_text(attributes))
+        elif short == "w:fldSimple":
+            self._fields.simple(attribute(attributes, "instr"), self._printed)
         elif short == "w:fldChar":
             self._print(self._fields.character(attribute(attributes, "fldCharType"), self._printed))
         elif short in Fields.NAMES:
-            self._fields.choice(short, attributes)
+            self._fields.part(short, attributes)
         elif short in _ALTERNATIVES and not self._alternatives.takes(attributes, self._printed):
             self._skipping = 1
 
@@ -112,6 +109,8 @@ class BodyReader:
         short = self._names[name]
         if short in _TEXT:
             self._collecting = False
+        elif short == "w:fldSimple":
+            self._print(self._fields.character("end", self._printed))
         elif short in _PROPERTIES:
             self._properties.pop()
         elif short in _ENDS and not self._properties:
@@ -123,6 +122,8 @@ class BodyReader:
             self._printed += 1
             paragraph = self._paragraphs[-1]
             paragraph.pieces.add(text.replace("\n", " "), is_raised=bool(paragraph.look.raised))
+        elif not self._skipping:
+            self._fields.text(text)
 
     def finish(self) -> list[Item]:
         """All that was read, once the document has ended."""
@@ -170,15 +171,6 @@ class BodyReader:
         if text and self._prints():
             self._printed += 1
             self._paragraphs[-1].pieces.add(text)
-
-    def _symbol(self, attributes: Mapping[str, str]) -> None:
-        written = attribute(attributes, "char")
-        code = int(written, 16) if _HEXADECIMAL.fullmatch(written) else 0
-        pictographic = _PICTOGRAPHIC_FONT.search(attribute(attributes, "font"))
-        if _SYMBOL_OFFSET + 0x20 <= code < _SYMBOL_OFFSET + 0x7F and not pictographic:
-            code -= _SYMBOL_OFFSET
-        if code >= 0x20 and code not in _SURROGATES:
-            self._print(chr(code))
 
     def _picture(self) -> None:
         if self._paragraphs:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from disclosure_checks.grammar.readers.open_xml_package import attribute, number
 
 _DEEPEST = 50  # fields inside fields; of deeper ones, or after as many that never end, instructions stay hidden
+_FORMULA = "="
+_LONGEST_INSTRUCTION = 500  # characters
 _MOST_ENTRIES = 1_000  # of a list
 
 
@@ -30,15 +32,25 @@ class _Field:
     printed: int
     has_result: bool = False
     choice: _Choice | None = None
+    instruction: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What it shows where no program has stored that: the choice of a list, or a formula."""
+        if self.choice:
+            return self.choice.shown
+        written = self.instruction.strip()
+        return written if written.startswith(_FORMULA) else ""
 
 
 class Fields:
     """The fields that are open at a place of a document."""
 
-    NAMES = frozenset({"w:ddList", "w:result", "w:default", "w:listEntry"})  # of the parts of a list of choices
+    NAMES = frozenset({"w:ddList", "w:result", "w:default", "w:listEntry", "w:instrText"})  # of their parts
 
     def __init__(self) -> None:
         self._open: list[_Field] = []
+        self._is_instruction = False
 
     @property
     def print_here(self) -> bool:
@@ -53,12 +65,21 @@ class Fields:
             self._open[-1].has_result = True
         elif self._open and kind == "end":
             ended = self._open.pop()
-            if ended.choice and ended.printed == printed:  # no program has stored what it shows
-                return ended.choice.shown
+            return ended.shown if ended.printed == printed else ""
         return ""
 
-    def choice(self, name: str, attributes: Mapping[str, str]) -> None:
-        """A part of a list of choices; a result stands behind the default that it replaces."""
+    def simple(self, instruction: str, printed: int) -> None:
+        """Begins a field that is one element with its result in it."""
+        self._open.append(_Field(printed, True, instruction=instruction[:_LONGEST_INSTRUCTION]))
+
+    def text(self, text: str) -> None:
+        """Text that does not print: a part of an instruction, if one has begun."""
+        if self._is_instruction and self._open and not self._open[-1].has_result:
+            self._open[-1].instruction = (self._open[-1].instruction + text)[:_LONGEST_INSTRUCTION]
+
+    def part(self, name: str, attributes: Mapping[str, str]) -> None:
+        """A part of a field begins; of a list of choices the result stands behind the default that it replaces."""
+        self._is_instruction = name == "w:instrText"
         if not self._open:
             return
         own = self._open[-1]

@@ -14,6 +14,20 @@ from disclosure_checks.grammar.readers.word.numbering import Ordinals, Style, St
 
 _ENDS_IN_WORD = re.compile(r"[0-9A-Za-z]\Z")
 _NOT_IN_A_LIST = "0"
+_SYMBOL_OFFSET = 0xF000  # characters of symbol fonts are stored with this added
+_PICTOGRAPHIC_FONT = re.compile("dings", re.IGNORECASE)
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{2,4}")
+_SURROGATES = range(0xD800, 0xE000)
+
+
+def symbol_text(attributes: Mapping[str, str]) -> str:
+    """The character of a ``w:sym``; "" for what is none."""
+    written = attribute(attributes, "char")
+    code = int(written, 16) if _HEXADECIMAL.fullmatch(written) else 0
+    pictographic = _PICTOGRAPHIC_FONT.search(attribute(attributes, "font"))
+    if _SYMBOL_OFFSET + 0x20 <= code < _SYMBOL_OFFSET + 0x7F and not pictographic:
+        code -= _SYMBOL_OFFSET
+    return chr(code) if code >= 0x20 and code not in _SURROGATES else ""
 
 
 @dataclass

@@ -14,6 +14,7 @@ from disclosure_checks.rules.formula.errors import KEYWORDS, FormulaError, close
 from disclosure_checks.rules.formula.functions import FUNCTIONS
 from disclosure_checks.rules.spec.compiling.vocabulary import FACT_SCOPES
 from disclosure_checks.rules.spec.lint.claim_consistency import claim_inconsistencies
+from disclosure_checks.rules.spec.lint.clashes import clashes
 from disclosure_checks.rules.spec.model.agency_list import month_and_day
 from disclosure_checks.rules.spec.model.specification import (
     Column,
@@ -25,7 +26,12 @@ from disclosure_checks.rules.spec.model.specification import (
     ValueType,
 )
 from disclosure_checks.rules.spec.model.table_structure import Member
-from disclosure_checks.rules.spec.model.wordings import expand_pattern, expand_wording
+from disclosure_checks.rules.spec.model.wordings import (
+    MAXIMUM_WORDINGS,
+    count_wordings,
+    expand_pattern,
+    expand_wording,
+)
 from disclosure_checks.rules.texts.catalogue import placeholders
 
 Path = tuple[Union[str, int], ...]
@@ -60,7 +66,6 @@ _PATTERN_MISTAKES = {  # words of Python's own message, and what they are called
     "group": "bad_group",
 }
 _RESERVED = frozenset((*FUNCTIONS, *KEYWORDS))
-_MAXIMUM_WORDINGS = 10_000
 
 
 def inconsistencies(specification: Specification) -> Found:
@@ -144,30 +149,14 @@ def _headings(specification: Specification) -> Found:
         texts += [(("sections", position, "variants", i), text) for i, text in enumerate(section.variants)]
     texts += [(("report_title", "kinds", i), text) for i, text in enumerate(specification.report_title.kinds)]
     for path, text in texts:
-        wordings = _wordings(text)
-        if wordings > _MAXIMUM_WORDINGS:
-            yield path, FormulaError("too_many_wordings", 0, limit=str(_MAXIMUM_WORDINGS), found=str(wordings))
+        wordings = count_wordings(text)
+        if wordings > MAXIMUM_WORDINGS:
+            yield path, FormulaError("too_many_wordings", 0, limit=str(MAXIMUM_WORDINGS), found=str(wordings))
             continue
         try:
             expand_wording(text)
         except ValueError as error:
             yield path, FormulaError("unbalanced_heading", int(error.args[1]), expected=("[…]", "{…|…}"))
-
-
-def _wordings(template: str) -> int:
-    """How many wordings a template stands for, counted without writing them out; brackets may be unbalanced."""
-    levels = [(0, 1)]  # of each open bracket: the wordings of the choices so far, those of the current choice
-    for character in template:
-        earlier, current = levels[-1]
-        if character in "[{":
-            levels.append((0, 1))
-        elif character == "|":
-            levels[-1] = (earlier + current, 1)
-        elif character in "]}" and len(levels) > 1:
-            levels.pop()
-            before, outer = levels[-1]
-            levels[-1] = (before, outer * (earlier + current + (character == "]")))
-    return levels[0][1]
 
 
 _PLAIN_TITLE_PATTERNS = ("no_agency", "second_agency", "furniture")
@@ -289,4 +278,5 @@ _CHECKS: tuple[Callable[[Specification], Found], ...] = (
     _rule_ids,
     _rule_texts,
     claim_inconsistencies,
+    clashes,
 )

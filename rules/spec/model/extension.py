@@ -122,6 +122,8 @@ class Extension(Part):
     claim_words: dict[Identifier, ClaimWords] = Field(
         default_factory=dict, description="Further words of claims, by part; a part that is there keeps its own as well"
     )
+    self_words: tuple[str, ...] = Field((), description="Further words by which a body speaks of itself")
+    boilerplate: tuple[str, ...] = Field((), description="Further words of clauses that every report holds")
     claims: tuple[Claim, ...] = Field(
         (), description="A claim takes the place of the one with its id, or comes after the others"
     )
@@ -130,4 +132,5 @@ class Extension(Part):
 REPLACED = (
     "format", "title", "basis", "years", "signature", "report_title", "tables_elsewhere", "values", "bodies", "corrections",
 )  # fmt: skip
+ADDED_TO = ("self_words", "boilerplate")
 MERGED = ("pattern_parts", "categories")

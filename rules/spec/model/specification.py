@@ -197,7 +197,7 @@ class Rule(Part):
     note: Text | None = Field(None, description="What a reader should know: exceptions, usual causes")
     together: bool = Field(False, description="One finding for all that was counted, instead of one for each")
     once: Literal["item", "report"] | None = Field(
-        None,
+        default=None,
         description="What one slip does many times is told once, the first with the others named behind it: `item`, all "
         "that was counted in an item of the loop; `report`, all items that fail as well",
     )

@@ -136,6 +136,20 @@ def total_and_part(cells: Mapping[str, Value], random: Random) -> Wrong:
     return {part: wrong, total: cells[total] + wrong - cells[part]}
 
 
+def six_unrelated(cells: Mapping[str, Value], random: Random) -> Wrong:
+    return _unrelated(6, cells, random)
+
+
+def five_in_two_rows(cells: Mapping[str, Value], random: Random) -> Wrong:
+    pair = random.sample(rows(), 2)
+    return _wrong(cells, random.sample([_cell(row, column) for row in pair for column in columns()], 5), random)
+
+
+def five_in_a_column(cells: Mapping[str, Value], random: Random) -> Wrong:
+    column = random.choice(columns())
+    return {_cell(row, column): cells[_cell(row, column)] + 1 for row in random.sample(rows(), 5)}
+
+
 def of_a_lone_equation(cells: Mapping[str, Value], random: Random) -> Wrong:
     return _wrong(cells, [random.choice([cell for cell in cells if cell.startswith("review.")])], random)
 
@@ -145,5 +159,6 @@ PLANTED: dict[str, WrongCells] = {
     for planter in (
         one, two_unrelated, three_unrelated, two_in_a_row, two_in_a_column, three_in_a_row, three_in_a_column,
         swapped_in_a_row, swapped_in_a_column, booked_in_the_next_column, booked_in_the_next_row, total_and_part, of_a_lone_equation,
+        six_unrelated, five_in_two_rows, five_in_a_column,
     )
 }  # fmt: skip

@@ -133,7 +133,32 @@ def test_a_number_of_a_word_document(content: str) -> None:
     assert_21(document, "report.docx")
 
 
-EMBEDDED = '<w:altChunk r:id="htmlChunk"/>'
+@pytest.mark.parametrize(
+    "field",
+    [
+        pytest.param(
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> =SUM(LEFT) </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            id="of several parts",
+        ),
+        pytest.param('<w:fldSimple w:instr=" =SUM(LEFT) "/>', id="of one element"),
+        pytest.param(
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>=SUM</w:instrText></w:r>'
+            "<w:r><w:instrText>(LEFT)</w:instrText></w:r>"
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            id="with an empty result",
+        ),
+    ],
+)
+def test_a_formula_of_a_word_table_that_has_no_result_is_shown_as_one(field: str) -> None:
+    document = with_parts(case("02a_note_mark_by_style.docx"), {MARKED: field})
+    cell = read(document, "report.docx").cells[CELL]
+    assert (cell.status, cell.text) == (CellStatus.UNREADABLE, "=SUM(LEFT)")
+
+
+def test_a_formula_of_a_word_table_shows_its_result() -> None:
+    field = f'<w:fldSimple w:instr=" =SUM(LEFT) ">{RUN.format(21)}</w:fldSimple>'
+    assert_21(with_parts(case("02a_note_mark_by_style.docx"), {MARKED: field}), "report.docx")
 
 
 def page_of(name: str) -> bytes:
@@ -252,6 +277,9 @@ SPAN = '21<span style="vertical-align:super">1</span>'
         "<textarea rows=1>21</textarea>",
         "<select><option>3</option><option selected>21</option></select>",
         "<select><option>21</option><option>3</option></select>",
+        "<input value=21 list=all><datalist id=all><option>3</option><option>21</option></datalist>",
+        '<div style="transform: rotate(-30deg)">内部 2024</div>21',
+        '<div style="transform: rotate(0deg)">21</div>',
     ],
 )
 def test_a_number_of_a_page(written: str) -> None:

@@ -78,10 +78,10 @@ def test_a_new_alias_is_read(spec, tmp_path):
 
 
 def test_a_new_heading_variant_is_accepted(spec, tmp_path):
-    report = flawless_text().replace("五、存在的主要问题及改进情况", "五、得失与对策")
-    assert "sections.missing" in {one["rule"] for one in check(SPECIFICATION, tmp_path, report)[1]}
+    report = flawless_text().replace("五、存在的主要问题及改进情况", "五、短板与对策")
+    assert "sections.heading_reworded" in {one["rule"] for one in check(SPECIFICATION, tmp_path, report)[1]}
     heading = "    heading: 存在的主要问题及改进情况\n    variants: ["
-    changed = spec((heading, f"{heading}得失与对策, "))
+    changed = spec((heading, f"{heading}短板与对策, "))
     assert {one["rule"] for one in check(changed, tmp_path, report)[1]} == {"sections.heading_variant"}
 
 

@@ -43,14 +43,30 @@ def form_of(document: Any) -> Iterator[Any]:
 
 def shown_by_annotations(page: Any, form: Any) -> Iterator[Shown]:
     """What the fields and free texts of a page show, line by line."""
+    for annotation in _annotations(page):
+        yield from _lines(annotation, form)
+
+
+def struck_by_annotations(page: Any) -> Iterator[Shown]:
+    """The boxes of text that remarks on a page strike out."""
+    points = pdfium.FS_QUADPOINTSF()
+    for annotation in _annotations(page):
+        if pdfium.FPDFAnnot_GetSubtype(annotation) != pdfium.FPDF_ANNOT_STRIKEOUT:
+            continue
+        for index in range(min(pdfium.FPDFAnnot_CountAttachmentPoints(annotation), MOST_ANNOTATIONS)):
+            if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, index, ctypes.byref(points)):
+                xs, ys = (points.x1, points.x2, points.x3, points.x4), (points.y1, points.y2, points.y3, points.y4)
+                yield Shown("", min(xs), min(ys), max(xs), max(ys))
+
+
+def _annotations(page: Any) -> Iterator[Any]:
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), MOST_ANNOTATIONS)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
-        if not annotation:
-            continue
-        try:
-            yield from _lines(annotation, form)
-        finally:
-            pdfium.FPDFPage_CloseAnnot(annotation)
+        if annotation:
+            try:
+                yield annotation
+            finally:
+                pdfium.FPDFPage_CloseAnnot(annotation)
 
 
 def _lines(annotation: Any, form: Any) -> Iterator[Shown]:

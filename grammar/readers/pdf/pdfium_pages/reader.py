@@ -20,7 +20,11 @@ import pypdfium2.raw as pdfium
 from disclosure_checks.grammar.model.source_document import ReaderError
 from disclosure_checks.grammar.readers.pdf.page import Character, PageContent, Rule
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.fonts import use_no_font_of_the_machine
-from disclosure_checks.grammar.readers.pdf.pdfium_pages.form_fields import form_of, shown_by_annotations
+from disclosure_checks.grammar.readers.pdf.pdfium_pages.form_fields import (
+    form_of,
+    shown_by_annotations,
+    struck_by_annotations,
+)
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.paths import Matrix, path_rules
 
 MOST_CHARACTERS = 40_000  # of a page; a page of small print has 5,000
@@ -107,6 +111,7 @@ class _PageReader:
         count = pdfium.FPDFPage_CountObjects(self._page)
         for index in range(min(count, MOST_OBJECTS)):
             self._look_at(pdfium.FPDFPage_GetObject(self._page, index), to_page, 0)
+        self._rules += self._strikes(to_page)
         return PageContent(self._number, width, height, characters, tuple(self._rules), self._images)
 
     def _glyphs(self) -> list[tuple[str, Bounds, float, float, float, int]]:
@@ -152,6 +157,12 @@ class _PageReader:
                 box = (x, y - 0.2 * size, x + width * size, y + 0.8 * size)
                 yield character, box, x, y, size, 0
                 x += width * size
+
+    def _strikes(self, to_page: Matrix) -> Iterator[Rule]:
+        """The lines that remarks draw through text."""
+        for _, left, bottom, right, top in struck_by_annotations(self._page):
+            (x1, y1), (x2, y2) = to_page.apply(left, bottom), to_page.apply(right, top)
+            yield Rule(True, (y1 + y2) / 2, min(x1, x2), max(x1, x2))
 
     @staticmethod
     def _character(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from disclosure_checks.grammar.readers.pdf.reader import read_pdf
@@ -60,6 +61,27 @@ def test_a_mark_beside_a_number_is_none_of_its_digits(pieces, shown):
 )
 def test_a_number_that_a_line_goes_through_does_not_count(strikes, shown):
     assert cell(("88 21", 10, 0), strikes=strikes).replace("\n", " ") == shown
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("StrikeOut", "21"), ("Highlight", "88 21")])
+def test_a_number_that_a_remark_strikes_does_not_count(kind: str, shown: str) -> None:
+    left, right, bottom, top = LEFT, LEFT + 10, BASELINE - 2, BASELINE + 9
+
+    def page(canvas: Canvas) -> None:
+        table([["规章", "88 21", "7"], ["许可", "5", "6"]])(canvas)
+        corners = " ".join(map(str, (left, top, right, top, left, bottom, right, bottom)))
+        marked = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Annot"),
+                "Subtype": pdfdoc.PDFName(kind),
+                "Rect": f"[{left} {bottom} {right} {top}]",
+                "QuadPoints": f"[{corners}]",
+            }
+        )
+        canvas._addAnnotation(marked)
+
+    [grid] = grids(read_pdf(drawn(page)))
+    assert rows(grid) == [["规章", shown, "7"], ["许可", "5", "6"]]
 
 
 @pytest.mark.parametrize("angle", [12, 30, 45, 60, -30, -45, 135])

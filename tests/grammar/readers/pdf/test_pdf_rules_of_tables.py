@@ -9,9 +9,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.grammar.readers.pdf.lattices.ruling import Lattice, Span, lattices
 from disclosure_checks.grammar.readers.pdf.page import Rule
 from disclosure_checks.grammar.readers.pdf.reader import read_pdf
-from disclosure_checks.grammar.readers.pdf.ruling import Lattice, Span, lattices
 from tests.generation.documents.drawn_pdf import PageDrawing, drawn, grids, lines, rows, table
 
 XS, YS = (0.0, 60.0, 120.0), (0.0, 30.0, 60.0)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from disclosure_checks.grammar.readers.pdf.lattices.ruling import Lattice, Span
 from disclosure_checks.grammar.readers.pdf.lines import PrintedLine
-from disclosure_checks.grammar.readers.pdf.ruling import Lattice, Span
 from disclosure_checks.grammar.words.label_index import begins_with_ordinal
 from disclosure_checks.grammar.words.numbers import is_number
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure_checks.grammar.cells.number_separation import split_rows
+from disclosure_checks.grammar.alignment.filling.digit_splitting import settle
 from disclosure_checks.grammar.model.lexicon import LinearEquation
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.rules.formula.outcomes import ResultStatus
@@ -24,7 +24,7 @@ GLUED = [name for name in LATER_LAYOUTS if name.startswith("glued")]
 
 
 def split(*runs: str) -> list[int | None]:
-    settled = split_rows([(CELLS, runs)], {}, [TOTAL])
+    settled = settle([(CELLS, [runs])], {}, [TOTAL])
     return [settled.values.get(cell) for cell in CELLS]
 
 
@@ -42,7 +42,7 @@ def test_a_row_is_divided_where_only_one_division_adds_up(runs, values):
 
 
 def test_what_several_divisions_fit_is_left_open():
-    assert split_rows([(("a", "b", "c"), ["2045"])], {}, []).values == {}
+    assert settle([(("a", "b", "c"), [("2045",)])], {}, []).values == {}
     assert split("111100022") == [None] * 7
 
 
@@ -51,15 +51,15 @@ def test_a_row_that_does_not_add_up_is_left_open():
 
 
 def test_as_many_digits_as_cells_need_no_equation():
-    settled = split_rows([(CELLS, ["5000006"])], {}, [TOTAL])
+    settled = settle([(CELLS, [("5000006",)])], {}, [TOTAL])
     assert [settled.values[cell] for cell in CELLS] == [5, 0, 0, 0, 0, 0, 6]
     assert not settled.equations
 
 
 def test_rows_are_settled_together_by_their_columns():
     columns = [LinearEquation(((f"y.{one}", 1.0), (f"x.{one}", -1.0))) for one in "ab"]
-    rows = [(("x.a", "x.b"), ["123"]), (("y.a", "y.b"), ["1", "23"])]
-    settled = split_rows(rows, {}, columns)
+    rows = [(("x.a", "x.b"), [("123",)]), (("y.a", "y.b"), [("1", "23")])]
+    settled = settle(rows, {}, columns)
     assert settled.values == {"x.a": 1, "x.b": 23, "y.a": 1, "y.b": 23}
     assert settled.equations
 

@@ -1,7 +1,6 @@
-"""An aligned document in the form that the rest of the grammar reads today: row tokens, cells and table readings.
+"""An aligned document in the form that everything above reads: row tokens, printed cells and table readings.
 
-This is the bridge on which alignment is compared with what it is to replace; it goes when the prose and the facts read
-alignments themselves.
+Prose, sections and facts do not ask which of the two ways a table was read.
 """
 
 from __future__ import annotations
