@@ -43,6 +43,8 @@ def _has_plain_rows(reading: TableReading, lines: Sequence[TableLine]) -> bool:
     table = reading.table
     if reading.order != [row.id for row in table.rows if not row.one_row_group]:
         return False
+    if not all(_stand_together(line) for line in reading.found.values()):
+        return False
     columns = {row.id: row.columns for row in table.rows}
     sides = {line.side for line in reading.found.values()}
     if {Side.ABOVE, Side.BELOW} <= sides:
@@ -58,6 +60,12 @@ def _has_plain_rows(reading: TableReading, lines: Sequence[TableLine]) -> bool:
                 return False
             judged = (header, columns[row])
     return True
+
+
+def _stand_together(line: ValueLine) -> bool:
+    """Whether the values of a row stand in one printed row, or each in one of its own: nothing came between them."""
+    rows = {entry.row for entry in line.entries if entry.folded}
+    return len(rows) <= 1 or len(rows) == sum(bool(entry.folded) for entry in line.entries)
 
 
 def _headers_above(lines: Sequence[TableLine]) -> Iterator[tuple[Sequence[LabelLine], str]]:

@@ -93,6 +93,8 @@ class RowGathering:
             self.loose = list(row.offered)
         elif row.width == len(row.offered):
             row.entries, row.values, row.complete = list(row.offered), row.width, True
+        else:
+            self._stray_all(list(row.offered))
 
     # ---- closing
 

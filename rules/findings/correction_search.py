@@ -81,7 +81,7 @@ class CorrectionSearch:
         # what explains a part of it may be wrong as long as the rest is not explained
         yield from (one._replace(certain=not left) for one in (*alone, *pairs))
         for own in left:
-            yield from self._cells_that_mend_most(own)
+            yield from self._cells_that_mend_most(own, sets)
 
     def _pairs(self, sets: Sequence[Together], all_sets: Sequence[Together]) -> list[MendedTogether]:
         """The corrections of two sets, none of which could be mended with another one as well."""
@@ -147,11 +147,11 @@ class CorrectionSearch:
             for printed in (self.equations.value(cell),)
         )
 
-    def _cells_that_mend_most(self, own: Together) -> Iterator[MendedTogether]:
+    def _cells_that_mend_most(self, own: Together, sets: Sequence[Together]) -> Iterator[MendedTogether]:
         """Changes of one cell that mend at least two equations no other cell could mend.
 
-        Only where they mend all between them is a cell suspected for it: among many mistakes two equations may well
-        ask for the same change by chance.
+        Only where they mend all between them, or the rest can be mended as well, is a cell suspected for it: among many
+        mistakes two equations may well ask for the same change by chance.
         """
         singles = []
         for cell in dict.fromkeys(cell for number in sorted(own) for cell in self.equations.weights_in(number)):
@@ -165,10 +165,27 @@ class CorrectionSearch:
             for mended, corrected in singles
             if len(mended) > 1 and all(rivals[number] == 1 for number in mended)
         ]
-        all_mended = frozenset().union(*(mended for mended, _ in kept)) == own
+        rest = own.difference(*(mended for mended, _ in kept))
+        of_rest = self._mend_rest(rest, kept, sets) if kept and rest else None
         for mended, corrected in kept:
             correction = FoundCorrection(corrected, self.judged[_values(corrected)])
-            yield MendedTogether(mended, (correction,), certain=all_mended)
+            yield MendedTogether(mended, (correction,), certain=not rest or of_rest is not None)
+        if of_rest is not None:
+            yield of_rest
+
+    def _mend_rest(
+        self, rest: Together, kept: Sequence[tuple[Together, tuple[CellChange, ...]]], sets: Sequence[Together]
+    ) -> MendedTogether | None:
+        """The smallest corrections of what fails still when these cells are changed."""
+        before = dict(self.settled), set(self.settled_equations)
+        cells = {one.cell: one.value for _, corrected in kept for one in corrected}
+        self.settled |= cells
+        self.settled_equations.update(number for mended, _ in kept for number in mended)
+        mended = self._mend(rest, sets, range(1, MOST_CHANGES + 1))
+        if mended is not None and all(one.cell not in cells for each in mended.corrections for one in each.changes):
+            return mended
+        self.settled, self.settled_equations = before
+        return None
 
     def _agreed_change(self, cell: str, mends: Sequence[int]) -> float | None:
         if not mends or not all(map(self.equations.fails, mends)):

@@ -10,7 +10,7 @@ import atexit
 import gc
 import sys
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -157,6 +157,7 @@ def _changed_run(options: argparse.Namespace, lists: Lists, files: Sequence[Inpu
     return LastRun(
         summary_lines(result.records, index, language, result.review, result.on_the_site),
         [
+            *_example_notices(every_rule, language),
             *(_history_notice(problem, language) for problem in result.history_problems),
             *(_decision_notice(decision, language) for decision in result.undecided),
         ],
@@ -194,6 +195,18 @@ def _decisions(
         or not any(rules_of(decision, one) for one in every_rule)
     ]
     return DecisionRegister(tuple(kept), today(), registry)
+
+
+def _example_notices(specifications: Sequence[CompiledSpecification], language: str) -> Iterator[str]:
+    """The specs whose rules do not do what their examples say; those of claims take check-spec to run."""
+    from disclosure_checks.rules.spec.lint.examples import example_cases, run_example
+
+    for one in specifications:
+        broken = [case.rule_id for case in example_cases(one) if not run_example(case).holds]
+        if broken:
+            rules = ", ".join(dict.fromkeys(broken))
+            title = str(getattr(one.specification.title, language))
+            yield command_text("summary", "examples", language, spec=title, count=str(len(broken)), rules=rules)
 
 
 def _decision_notice(decision: Decision, language: str) -> str:

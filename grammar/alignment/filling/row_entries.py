@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
-from disclosure_checks.grammar.alignment.path_search.value_runs import is_entry
+from disclosure_checks.grammar.alignment.path_search.value_runs import is_entry, looks_glued
 from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
 
 _FEWEST_GLUED_ROWS = 3
@@ -30,10 +30,10 @@ def texts_of(row: AlignedRow, stream: TokenStream) -> list[str]:
 
 
 def has_lost_separators(stream: TokenStream) -> bool:
-    """Whether labels and numbers stand together without separators in printed rows that hold nothing else."""
+    """Whether numbers stand together, or with labels, without separators in several printed rows without other words."""
     printed = list(zip(stream.tokens, stream.rows, strict=True))
     with_words = {row for token, row in printed if token.kind == Kind.TEXT}
-    glued = {row for token, row in printed if token.glued} - with_words
+    glued = {row for token, row in printed if token.kind == Kind.VALUE and looks_glued([token])} - with_words
     return len(glued) >= _FEWEST_GLUED_ROWS
 
 

@@ -241,3 +241,28 @@ def test_a_folder_of_all_file_types_is_checked_in_one_run(tmp_path):
         assert cell["status"] in ("read", "inferred", "ambiguous")
         assert not cell["value"] or float(cell["value"]) == truth[cell["report"]][cell["cell"]]
         assert cell["where"]
+
+
+def test_a_run_says_when_the_examples_of_a_rule_do_not_hold(tmp_path, capsys):
+    spec = tmp_path / "local.yaml"
+    spec.write_text(
+        f"extends: {SPECIFICATION.as_posix()}\n"
+        "rules:\n"
+        "  - id: local.one\n"
+        "    title: {zh: 地方规则, en: a local rule}\n"
+        "    check: requests.granted.total >= 1\n"
+        "    severity: advisory\n"
+        "    examples:\n"
+        "      - {pass: {requests.granted.total: 0}}\n"
+        "      - {fail: {requests.granted.total: 0}}\n",
+        encoding="utf-8",
+    )
+    run(tmp_path, FOLDER / "report_000.txt", "--quiet", spec=spec)
+    assert "1 个示例不成立（local.one）" in capsys.readouterr().err
+    run(tmp_path, FOLDER / "report_000.txt", "--quiet", spec=spec)
+    assert "1 个示例不成立（local.one）" in capsys.readouterr().err
+
+
+def test_a_run_says_nothing_of_examples_that_hold(tmp_path, capsys):
+    run(tmp_path, FOLDER / "report_000.txt", "--quiet")
+    assert capsys.readouterr().err == ""
