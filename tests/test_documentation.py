@@ -20,6 +20,7 @@ from disclosure_checks.grammar.readers.text.reader import LARGEST_TEXT
 from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
 from disclosure_checks.rules.formula.functions import FUNCTIONS
 from disclosure_checks.rules.spec.model.body_facts import BODY_FACTS
+from disclosure_checks.rules.spec.model.decision_facts import DECISION_FACTS
 from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.runner.commands import check_spec, run_options
 from disclosure_checks.runner.commands import run_checks as command_line
@@ -292,6 +293,7 @@ def test_every_fact_is_listed_with_its_meaning_in_both_languages() -> None:
             ("report", "report_facts", REPORT_NAMES),
             ("document", "document_facts", DOCUMENT_FACTS),
             ("body", "body_facts", BODY_FACTS),
+            ("decision", "decision_facts", DECISION_FACTS),
             ("section.<id>", "section_facts", SECTION_FACTS),
             ("table.<id>", "table_facts", TABLE_FACTS),
         )

@@ -189,12 +189,12 @@ class TableReader:
         return tuple(number.value for number in numbers) if all(number.is_plain for number in numbers) else ()
 
     def _fill_cell(self, reading: TableReading, cell_id: str, column: str, atom: Atom) -> None:
-        number = in_column(reading.table, column, self._numbers.read(atom.printed))
+        number = in_column(reading.table, column, self._numbers.read_cell(atom.printed))
         status = CellStatus.READ
         fact = ""
         if number.reading is Reading.BLANK:
             status, fact = CellStatus.BLANK, "cells_blank"
-        elif number.reading is Reading.TEXT:
+        elif number.reading is Reading.TEXT or not number.is_exact:
             status, fact = CellStatus.UNREADABLE, "cells_unreadable"
         elif number.unit:
             fact = "cells_with_words"

@@ -11,6 +11,7 @@ from disclosure_checks.grammar.model.claim_language import WordRole
 
 # how far away the subject of a phrase was said
 OWN, SAME_SENTENCE, EARLIER, WEAK = range(4)
+_NO_PARTS: frozenset[str] = frozenset()
 _NEAR = 2  # characters between 因 and what it names
 
 
@@ -19,15 +20,17 @@ class ClaimContext:
     """Where the reading of one part of a report stands. ``year`` is that of the report.
 
     ``level``: what a government is the government of, as the last character of that name (县); "" for other agencies.
-    ``said_only_of``: the subjects of verbs that have no others.
+    ``said_only_of``: the subjects of verbs that have no others; ``goes_on_for``: verbs that a list says of all its items.
     """
 
     year: int | None
     level: str
     agency: str
     said_only_of: Mapping[str, frozenset[str]]
+    goes_on_for: Mapping[str, frozenset[str]]
     subjects: Parts = ()
     verbs: Parts = ()
+    of_list: Parts = ()  # the verbs that the list at hand says of all its items
     parallel: bool = False  # a list of numbers goes on: 公开行政许可5件、行政处罚3件 shares the verb
     void: bool = False  # the subject was counted in a way that makes no claim, and so are the numbers after it
     before_aside: Parts | None = None  # the subjects to go on with after this sentence
@@ -42,6 +45,7 @@ class ClaimContext:
     example: bool = False
     doubt: bool = False  # a number of this sentence was not understood, and so may be those of its list
     whole: str = ""  # the last claim of this sentence that names a whole
+    just_whole: bool = False  # the number before named it, and nothing else was counted since
 
     def begin(self, words: Sequence[Word], opens: bool) -> None:
         """A new sentence; one that begins with 其中 goes on with the one before."""
@@ -54,7 +58,8 @@ class ClaimContext:
             self.subjects, self.before_aside = self.before_aside, None
         self.opening = None
         self.distance = EARLIER
-        self.verbs, self.causes, self.whole = (), (), ""
+        self.verbs, self.of_list, self.causes, self.whole = (), (), (), ""
+        self.just_whole = False
         self.parallel = self.void = False
         self.pending = ()
         self.other_year = False
@@ -98,14 +103,15 @@ class ClaimContext:
         elif WordRole.AREA in roles or (WordRole.OFFICE in roles and self.level):
             self.area, self.other_body = bool(self.level), not self.level
         elif WordRole.GOVERNMENT in roles:  # 县政府, the agency itself where that is a government of this level
-            self.area, self.other_body = False, text[0] != self.level or text[-1] != self.agency[-1]
+            self.area, self.other_body = False, text[0] != self.level or self.agency[-1] not in (text[-1], self.level)
         elif WordRole.OWN_AREA in roles:
             self.area, self.other_body = False, text[-1] != self.level
 
     def note_causes(self, words: Sequence[Word]) -> None:
         """The subject right after 因 or 除 is what the sentence is about, whatever it counts; a clause that gives a
-        reason for the next one narrows that one down."""
-        if not any(word.quantity for word in words) and any(WordRole.CAUSE in word.roles for word in words):
+        reason for the next one narrows that one down, but not where the reason is an example (因甲等原因)."""
+        roles = frozenset().union(*(word.roles for word in words))
+        if WordRole.CAUSE in roles and WordRole.OPEN_LIST not in roles and not any(word.quantity for word in words):
             self.causes = tuple([word.parts for word in words if WordRole.VERB in word.roles])
         for place, word in enumerate(words):
             if WordRole.CAUSE in word.roles:
@@ -119,7 +125,9 @@ class ClaimContext:
         if not said.subjects and not has_number and said.everything:
             # 均 is about what the sentence counted first: 上年结转4件，已全部办结
             return phrase_of(said, self.subjects, (), (*self.causes, *(self.opening or ()))), SAME_SENTENCE
-        verbs = self.verbs if has_number and (self.parallel or not said.subjects) else ()
+        if said.names_first and has_number and said.subjects and (of_list := self._said_of_all(said)):
+            return phrase_of(said._replace(verbs=(*of_list, *said.verbs)), (), (), self.causes), OWN
+        verbs = self.verbs if has_number and not said.acts and (self.parallel or not said.subjects) else ()
         if not said.subjects:
             return phrase_of(said, self.subjects, verbs, self.causes), max(SAME_SENTENCE, self.distance)
         if said.full:
@@ -136,6 +144,11 @@ class ClaimContext:
         own = frozenset().union(*said.subjects)
         return tuple([one for one in verbs if any(own & self.said_only_of.get(verb, own) for verb in one)])
 
+    def _said_of_all(self, said: Spoken) -> Parts:
+        """The verbs of the list that are said of this item as well, whatever verb stands behind its name."""
+        own = frozenset().union(*said.subjects)
+        return tuple([one for one in self.of_list if any(own & self.goes_on_for.get(verb, _NO_PARTS) for verb in one)])
+
     def take_over(self, said: Spoken, words: Sequence[Word], listed: bool) -> None:
         """What the next phrase takes over from these words."""
         # 均为财政预算类 says what was counted is about
@@ -145,7 +158,9 @@ class ClaimContext:
                 self.before_aside = self.subjects
             self.subjects, self.distance = subjects, SAME_SENTENCE
             self.void = False
-        if said.verbs:
+        if (said.verbs or said.subjects) and not said.names_first:
+            self.of_list = tuple([one for one in said.verbs if one & self.goes_on_for.keys()])
+        if said.verbs or said.acts:
             self.verbs = said.verbs
             self.opening = self.opening or said.verbs
         if subjects or said.verbs or listed:

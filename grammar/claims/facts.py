@@ -28,6 +28,7 @@ SUM_FACTS = {
     SumVerdict.DIFFERS: "sums_differing",
     SumVerdict.SHORT: "sums_short",
     SumVerdict.SHARE_DIFFERS: "shares_differing",
+    SumVerdict.GROWTH_DIFFERS: "growth_differing",
 }
 
 

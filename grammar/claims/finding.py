@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from disclosure_checks.grammar.claims.context import EARLIER, ClaimContext
+from disclosure_checks.grammar.claims.growth import GrowthFinder
 from disclosure_checks.grammar.claims.matching import ClaimMatcher, Parts, Phrase, spoken
 from disclosure_checks.grammar.claims.said_claims import FoundClaims, PlacedSum, SaidClaim
+from disclosure_checks.grammar.claims.sentences.bodies import Bodies
 from disclosure_checks.grammar.claims.sentences.cutting import (
     Clause,
-    OwnNames,
     Sentence,
     counts_something_unknown,
     gap,
@@ -42,7 +43,6 @@ _LARGEST_IMPLIED_GAP = 8
 _LARGEST_GAP_OF_ALL = 2  # 已到期限的申请全部办结 is about fewer than all
 _LARGEST_BARE_GAP = 3
 _CLAUSE_END = re.compile(f"[{re.escape(CLAUSE_MARKS)}]")
-NAMED_BY_PLACE = "named_by_place"  # a group of the pattern of governments: 政府 alone may be that of another place
 _BEFORE, _AFTER = 40, 14  # characters of the sentence that are shown around a number
 
 
@@ -53,10 +53,10 @@ class ClaimFinder:
         self._language = language
         self.shapes = ShapeFinder(language)
         self.matcher = ClaimMatcher(language)
-        self.sums = SumFinder(language)
+        self._sums, self._growth = SumFinder(language), GrowthFinder(language)
         self.said_only_of = language.said_only_of
-        self._government = re.compile(language.government or r"(?!)")
-        self._named_body = re.compile(language.named_body or r"(?!)")
+        self.goes_on_for = language.goes_on_for
+        self.bodies = Bodies(language)
 
     def find(self, texts: Mapping[str, SearchText], agency: str, year: int | None) -> FoundClaims:
         """The claims in the parts of a report that the language names, in the order of the text."""
@@ -72,6 +72,11 @@ class ClaimFinder:
 
     # what a reading needs of the finder
 
+    def sums(self, words: Sequence[Word]) -> Iterator[SaidSum]:
+        """The sums, shares and growth that a sentence says of its numbers."""
+        yield from self._sums.find(words)
+        yield from self._growth.find(words)
+
     def converted(self, quantity: Quantity) -> tuple[str, float]:
         """The family of a quantity's unit, and the factor to the first unit of that family."""
         if quantity.unit == PERCENT:
@@ -84,29 +89,6 @@ class ClaimFinder:
         unit = self._language.units.get(claim.unit)
         return unit.factor if unit else 1.0
 
-    def own_names(self, agency: str) -> OwnNames:
-        """What a text may call the agency."""
-        shortened = self._language.shortened.items()
-        shorter = [agency.removesuffix(end) + instead for end, instead in shortened if agency.endswith(end)]
-        found = self._government.search(agency)
-        by_place = found and found.groupdict().get(NAMED_BY_PLACE)
-        return OwnNames((agency, *shorter), agency[: found.start()] if found and by_place else "")
-
-    def names_another_body(self, before: str, agency: str) -> bool:
-        """Whether the words before a number name a body that is not the reporting agency."""
-        return any(not _is_short_for(match.group("body"), agency) for match in self._named_body.finditer(before))
-
-    def level_of(self, agency: str) -> str:
-        """Of what the agency is the government, as its last character (县); "" where it is none."""
-        found = self._government.search(agency)
-        return agency[found.start() - 1] if found and found.start() else ""
-
-
-def _is_short_for(name: str, agency: str) -> bool:
-    """Whether a name may be short for the agency's: its characters stand there in their order (县城管局, 市发改委)."""
-    characters = iter(agency)
-    return all(character in characters for character in name)
-
 
 class _TextReading:
     """Reads one part of a report from beginning to end."""
@@ -117,15 +99,18 @@ class _TextReading:
         self._finder = finder
         self._text = text
         self._agency = agency
-        self._own = finder.own_names(agency)
+        self._own = finder.bodies.own_names(agency)
         self._year = year
         self._default: Parts = (subjects,) if subjects else ()
         self._context = self._fresh()
         self.sums: list[PlacedSum] = []
 
     def _fresh(self) -> ClaimContext:
-        level, said_only_of = self._finder.level_of(self._agency), self._finder.said_only_of
-        return ClaimContext(self._year, level, self._agency, said_only_of, self._default)
+        finder = self._finder
+        level = finder.bodies.level_of(self._agency)
+        return ClaimContext(
+            self._year, level, self._agency, finder.said_only_of, finder.goes_on_for, subjects=self._default
+        )
 
     def claims(self) -> Iterator[SaidClaim]:
         for sentence in sentences(self._text.text):
@@ -136,7 +121,7 @@ class _TextReading:
                 self._context.begin(shape.words, sentence.opens)
                 if shape.may_add:
                     words = with_quantities(shape.words, sentence.text)
-                    self.sums += [self._placed(sentence, said) for said in self._finder.sums.find(words)]
+                    self.sums += [self._placed(sentence, said) for said in self._finder.sums(words)]
                 drafts: list[SaidClaim] = []
                 for clause in shape.clauses:
                     self._of_clause(sentence, clause, drafts)
@@ -182,13 +167,34 @@ class _TextReading:
         context.take_over(shape.said, phrase.words, listed=number is not None)
         if number and (context.area or context.other_body):
             context.body_counted = True
-        if context.other_year or context.other_body or context.example or shape.dated or shape.changes:
+        if context.other_year or context.other_body or context.example or shape.dated:
             return ()
+        if shape.changes:
+            return self._changed(sentence, clause, phrase) if number and context.just_whole else ()
+        context.just_whole = context.just_whole and number is None
         if number is None:
             return self._implied(sentence, clause, phrase, reading, distance)
         if shape.anchored or (goes_on and not gap(sentence.text, phrase.start, number.start, clause.words)):
             return self._numbered(sentence, clause, phrase.start, number, reading, distance)
         return ()
+
+    def _changed(self, sentence: Sentence, clause: Clause, phrase: PhraseWords) -> Sequence[SaidClaim]:
+        """What is said of the whole right before: that it is so much more, or less, than last year."""
+        number = phrase.number
+        quantity = read_quantity(sentence.text[number.start : number.end]) if number else None
+        if number is None or quantity is None or not quantity.exact or is_approximate(number, clause.words):
+            return ()
+        family, _ = self._finder.converted(quantity)
+        # 较上年的15件增长 says what it was last year: the word for the change has to stand before the number
+        before = [word for word in clause.words if word.start < number.start]
+        first = max((place for place, word in enumerate(before, 1) if word.quantity), default=0)
+        said = spoken(before[first:])
+        reading, _ = self._context.phrase(said, True, opens_clause=False)
+        matches = self._allowed(self._finder.matcher.numbered(reading, family, quantity.value == 0, changes=True))
+        sure = not (self._context.area or self._context.doubt)
+        text, place = self._shown(sentence, clause, number.start, number.end)
+        offset = sentence.start + number.start
+        return [SaidClaim(one, quantity.value, quantity.precision, sure, text, place, offset) for one in matches]
 
     def _numbered(
         self, sentence: Sentence, clause: Clause, start: int, number: Word, reading: Phrase, distance: int
@@ -197,6 +203,8 @@ class _TextReading:
         if quantity is None or not quantity.exact or is_approximate(number, clause.words):
             return ()
         family, factor = self._finder.converted(quantity)
+        if family == COUNTED and not quantity.value.is_integer():
+            return ()  # 1.203件 is no count; it may be meant for 1203
         matches = self._finder.matcher.numbered(reading, family, quantity.value == 0)
         if not matches and distance == EARLIER:  # what an earlier sentence was about need not be what this one is about
             matches = self._finder.matcher.numbered(reading.without_subject(), family, quantity.value == 0)
@@ -204,7 +212,7 @@ class _TextReading:
             self._context.void = True
         if not matches or (self._context.void and family == COUNTED):
             return ()
-        if self._finder.names_another_body(sentence.text[clause.start : number.start], self._agency):
+        if self._finder.bodies.names_another_body(sentence.text[clause.start : number.start], self._agency):
             return ()
         largest = _LARGEST_GAPS[distance] if reading.own_verb else _LARGEST_GAPS_WITHOUT_VERB[distance]
         understood = gap(sentence.text, start, number.start, clause.words) <= largest
@@ -229,7 +237,7 @@ class _TextReading:
             matches = self._finder.matcher.implied(reading.without_subject())
         if not matches or not (reading.own_subject or reading.own_verb) or self._context.void:
             return ()
-        if self._finder.names_another_body(sentence.text[clause.start : clause.end], self._agency):
+        if self._finder.bodies.names_another_body(sentence.text[clause.start : clause.end], self._agency):
             return ()
         text, place = self._shown(sentence, clause, phrase.start, clause.end)
         largest = _LARGEST_GAP_OF_ALL if has_role(phrase.words, WordRole.ALL) else _LARGEST_IMPLIED_GAP
@@ -247,7 +255,7 @@ class _TextReading:
     def _remember(self, claims: Sequence[LexiconClaim]) -> None:
         for claim in claims:
             if claim.whole:
-                self._context.whole = claim.id
+                self._context.whole, self._context.just_whole = claim.id, True
 
     def _shown(self, sentence: Sentence, clause: Clause, start: int, end: int) -> tuple[str, Place | None]:
         """What is quoted of the sentence: its beginning as far as there is room, up to the end of the clause."""

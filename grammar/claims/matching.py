@@ -14,6 +14,7 @@ Parts = tuple[frozenset[str], ...]  # the parts of each word, in order
 QUALIFIERS = frozenset({WordRole.QUALIFIER, WordRole.CHANNEL})
 FULL_SUBJECTS = frozenset({WordRole.SUBJECT, WordRole.ASIDE})
 SUBJECTS = FULL_SUBJECTS | {WordRole.WEAK_SUBJECT}
+_ACTING = frozenset({WordRole.VERB, WordRole.ACTION})
 _LASTING_SUBJECTS = SUBJECTS - {WordRole.ASIDE}
 
 _REMEMBERED = 20_000  # phrases; the wording of reports repeats itself
@@ -47,12 +48,15 @@ class Spoken(NamedTuple):
     full: bool
     aside: bool  # the subjects hold for their sentence only
     everything: bool  # they speak of everything that was counted
+    acts: bool = False  # they begin a statement of their own: 作出
+    names_first: bool = False  # a subject stands before the first verb: 行政处罚办理3件, unlike 办理行政处罚3件
 
 
 def spoken(words: Sequence[Word]) -> Spoken:
     """What some words say, by their roles."""
     meaning = [word for word in words if word.parts]
     subjects = [word for word in meaning if not word.roles.isdisjoint(SUBJECTS)]
+    telling = [word for word in meaning if not word.roles.isdisjoint(SUBJECTS | _ACTING)]
     return Spoken(
         tuple([word.parts for word in meaning]),
         tuple([word.parts for word in subjects]),
@@ -61,6 +65,8 @@ def spoken(words: Sequence[Word]) -> Spoken:
         any(not word.roles.isdisjoint(FULL_SUBJECTS) for word in subjects),
         all(word.roles.isdisjoint(_LASTING_SUBJECTS) for word in subjects),
         any(WordRole.ALL in word.roles for word in meaning),
+        any(WordRole.ACTION in word.roles for word in meaning),
+        bool(telling) and telling[0].roles.isdisjoint(_ACTING),
     )
 
 
@@ -81,17 +87,23 @@ class ClaimMatcher:
     """Matches phrases against the claims of a language, and remembers what it has matched."""
 
     def __init__(self, language: ClaimLanguage) -> None:
-        self._numbered = _Index([claim for claim in language.claims if claim.implied is None])
+        changing = frozenset(part.name for part in language.parts if part.role is WordRole.CHANGE)
+        stated = [claim for claim in language.claims if claim.implied is None]
+        self._numbered = _Index([claim for claim in stated if not _asks_for(claim, changing)])
+        self._changes = _Index([claim for claim in stated if _asks_for(claim, changing)])
         self._implied = _Index([claim for claim in language.claims if claim.implied is not None])
         self._memory: OrderedDict[tuple[Phrase, str], tuple[LexiconClaim, ...]] = OrderedDict()
 
-    def numbered(self, phrase: Phrase, unit: str, is_zero: bool) -> tuple[LexiconClaim, ...]:
-        """The claims a phrase makes with a number of a family of units; the best fitting, in the order of the spec."""
-        key = (phrase, f"{unit} {is_zero}")
+    def numbered(self, phrase: Phrase, unit: str, is_zero: bool, changes: bool = False) -> tuple[LexiconClaim, ...]:
+        """The claims a phrase makes with a number of a family of units; the best fitting, in the order of the spec.
+
+        ``changes``: the number is a difference to another year.
+        """
+        key = (phrase, f"{unit} {is_zero} {changes}")
         found = self._memory.get(key)
         if found is None:
             unwanted = Numbers.NOT_ZERO if is_zero else Numbers.ZERO
-            fitting = self._numbered.fitting(phrase)
+            fitting = (self._changes if changes else self._numbered).fitting(phrase)
             wanted = [one for one in fitting if one.claim.family == unit and one.claim.numbers is not unwanted]
             found = self._remember(key, _best(wanted))
         return found
@@ -109,6 +121,11 @@ class ClaimMatcher:
         if len(self._memory) > _REMEMBERED:
             self._memory.popitem(last=False)
         return claims
+
+
+def _asks_for(claim: LexiconClaim, parts: frozenset[str]) -> bool:
+    """Whether a claim is only made where one of the parts is named."""
+    return all(any(choice <= parts for choice in pattern.required) for pattern in claim.patterns)
 
 
 class _Way(NamedTuple):

@@ -15,7 +15,7 @@ from disclosure_checks.grammar.claims.matching import Spoken, spoken
 from disclosure_checks.grammar.claims.sentences.cutting import Clause, OwnNames, Sentence, clauses, own_names
 from disclosure_checks.grammar.claims.sentences.filter import SentenceFilter
 from disclosure_checks.grammar.claims.sentences.phrases import PhraseWords, has_anchor, is_dated, phrases
-from disclosure_checks.grammar.claims.sentences.quantities import read_quantity
+from disclosure_checks.grammar.claims.sentences.quantities import UNCERTAIN, read_quantity
 from disclosure_checks.grammar.claims.sentences.words import OWN_NAME, Word, WordCutter, with_years_marked
 from disclosure_checks.grammar.model.claim_language import ClaimLanguage, WordRole
 
@@ -123,7 +123,7 @@ class _Worded(NamedTuple):
 def with_quantities(words: Sequence[Word], sentence: str) -> list[Word]:
     """The words of a shape with the quantities of a sentence."""
     return [
-        word._replace(quantity=read_quantity(sentence[word.start : word.end])) if word.quantity else word
+        word._replace(quantity=read_quantity(sentence[word.start : word.end]) or UNCERTAIN) if word.quantity else word
         for word in words
     ]
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from disclosure_checks.grammar.claims.matching import SUBJECTS
+from disclosure_checks.grammar.claims.said_numbers import SaidNumber, fits_share, in_digits, is_exact, said_numbers
 from disclosure_checks.grammar.claims.sentences.quantities import PERCENT
 from disclosure_checks.grammar.claims.sentences.words import Word
 from disclosure_checks.grammar.model.claim_language import COUNTED, ClaimLanguage, WordRole
@@ -19,7 +20,7 @@ from disclosure_checks.grammar.model.claim_language import COUNTED, ClaimLanguag
 _FEWEST_PARTS = 2
 _NONE_NAMED = ""  # the unit of a number without one
 _SAYING = SUBJECTS | {WordRole.VERB}
-_CHANGES = frozenset({WordRole.CHANGE, WordRole.OTHER_YEAR, WordRole.APPROXIMATE, WordRole.AREA})
+_SHORTEST_NAME = 2  # characters of what an inner total is of
 
 
 class SumVerdict(str, Enum):
@@ -30,6 +31,7 @@ class SumVerdict(str, Enum):
     SHORT = "short"
     DIFFERS = "differs"
     SHARE_DIFFERS = "share_differs"
+    GROWTH_DIFFERS = "growth_differs"
 
 
 class SaidSum(NamedTuple):
@@ -39,34 +41,6 @@ class SaidSum(NamedTuple):
     start: int
     end: int
     terms: str
-
-
-class _Number(NamedTuple):
-    """A number of the sentence with the words before it, back to the number before."""
-
-    word: Word
-    before: tuple[Word, ...]
-    depth: int  # of brackets
-
-    @property
-    def value(self) -> float:
-        return self.word.quantity.value if self.word.quantity else 0.0
-
-    @property
-    def unit(self) -> str:
-        return self.word.quantity.unit if self.word.quantity else ""
-
-    def has(self, role: WordRole) -> bool:
-        return any(role in word.roles for word in self.before)
-
-    def has_mark(self, mark: str) -> bool:
-        return any(word.mark == mark for word in self.before)
-
-    def names(self, part: str) -> bool:
-        return any(part in word.parts for word in self.before)
-
-    def speaks_of(self, parts: set[str]) -> bool:
-        return any(word.parts & parts for word in self.before)
 
 
 class SumFinder:
@@ -79,22 +53,35 @@ class SumFinder:
         self._counted = {name for name in asked if roles.get(name) is WordRole.SUBJECT}
         self._counts = {unit for unit, kind in language.units.items() if kind.family == COUNTED}
         self._sum, self._share, self._complete = language.sums.total, language.sums.share, language.sums.complete
+        self._rest = set(language.sums.rest)
 
     def find(self, words: Sequence[Word]) -> Iterator[SaidSum]:
         """The sums and shares of a sentence cut into words."""
-        numbers = list(_numbers(words))
+        numbers = list(said_numbers(words))
         for place, number in enumerate(numbers):
             if number.unit == PERCENT:
                 yield from self._share_of(numbers, place)
-            elif number.names(self._sum) and place >= _FEWEST_PARTS:
+            elif number.names(self._sum) and place >= _FEWEST_PARTS and not self._is_inner_total(numbers, place):
                 yield from self._total_after(numbers, place)
             elif not number.has(WordRole.LIST):
                 yield from self._parts_after(numbers, place)
 
-    def _parts_after(self, numbers: Sequence[_Number], place: int) -> Iterator[SaidSum]:
+    def _is_inner_total(self, numbers: Sequence[SaidNumber], place: int) -> bool:
+        """Whether a total is that of one part of a list that goes on: 公开40条，包括甲10条，乙共计20条，丙10条."""
+        if not self._has_own_name(numbers[place]):
+            return False
+        return any(self._opens(one, first) for one, first in pairwise(numbers[:place]))
+
+    def _has_own_name(self, total: SaidNumber) -> bool:
+        """Whether the words of a total say what it is of, rather than that it is of what stands before."""
+        end = next((word.start for word in reversed(total.before) if self._sum in word.parts), total.word.start)
+        start = max((word.end for word in total.before if word.mark and word.end <= end), default=total.start)
+        return end - start >= _SHORTEST_NAME
+
+    def _parts_after(self, numbers: Sequence[SaidNumber], place: int) -> Iterator[SaidSum]:
         whole = numbers[place]
         following = numbers[place + 1 :]
-        if not following or not _is_exact(whole) or not whole.value:
+        if not following or not is_exact(whole, of_an_area=True) or not whole.value:
             return
         if not self._opens(whole, following[0]):
             return
@@ -104,18 +91,25 @@ class SumFinder:
         if len(parts) < _FEWEST_PARTS:
             return
         total = sum(part.value for part in parts)
-        terms = f"{_digits(whole.value)} / {' + '.join(_digits(part.value) for part in parts)} = {_digits(total)}"
+        terms = f"{in_digits(whole.value)} / {_added(parts)}"
         span = (whole.word.start, parts[-1].word.end)
-        if fitting:
+        if total == whole.value:
             yield SaidSum(SumVerdict.HOLDS, *span, terms)
         elif total > whole.value:
             if WordRole.CHANNEL in _kind(parts[0]) and not whole.speaks_of(self._counted):
                 return  # what is published through several channels is counted in each
-            yield SaidSum(SumVerdict.EXCEEDS, *span, terms)
+            yield self._too_much(whole, parts, span)
         elif not any(part.has(WordRole.OPEN_LIST) for part in parts):
             yield SaidSum(SumVerdict.DIFFERS if complete else SumVerdict.SHORT, *span, terms)
 
-    def _opens(self, whole: _Number, first: _Number) -> bool:
+    def _too_much(self, whole: SaidNumber, parts: Sequence[SaidNumber], span: tuple[int, int]) -> SaidSum:
+        """Parts that come to more than their whole; where that is given as a total (共计), they are a sum gone wrong."""
+        added, total = _added(parts), in_digits(whole.value)
+        if whole.names(self._sum):
+            return SaidSum(SumVerdict.DIFFERS, *span, f"{added} / {total}")
+        return SaidSum(SumVerdict.EXCEEDS, *span, f"{total} / {added}")
+
+    def _opens(self, whole: SaidNumber, first: SaidNumber) -> bool:
         """Whether the numbers from ``first`` on are presented as parts of a whole."""
         if first.unit == PERCENT:
             return False
@@ -126,48 +120,49 @@ class SumFinder:
         directly = bool(first.before) and first.before[0].mark == ":"
         return directly or first.has(WordRole.LIST) or first.names(self._complete) or first.depth > whole.depth
 
-    def _run(self, whole: _Number, following: Sequence[_Number]) -> Iterator[_Number]:
+    def _run(self, whole: SaidNumber, following: Sequence[SaidNumber]) -> Iterator[SaidNumber]:
         """The numbers after a whole that are parts of it in one and the same respect."""
         kind: object = None
         for position, number in enumerate(following):
             nested = number.depth > following[0].depth
             if nested or number.unit == PERCENT:
                 continue
-            if number.unit != whole.unit or not _is_exact(number) or number.depth < following[0].depth:
+            if number.unit != whole.unit or not is_exact(number) or number.depth < following[0].depth:
                 return
-            if position and (number.has(WordRole.LIST) or number.names(self._sum) or self._begins_anew(number)):
+            ends = number.has(WordRole.LIST) or (number.names(self._sum) and not self._has_own_name(number))
+            if position and (ends or self._begins_anew(number)):
                 return
             own = _kind(number)
-            if position and own != kind:
+            if position and own != kind and not number.speaks_of(self._rest):
                 return
-            kind = own
+            kind = kind if position else own
             yield number
 
-    def _begins_anew(self, number: _Number) -> bool:
+    def _begins_anew(self, number: SaidNumber) -> bool:
         of_other_business = any(
             WordRole.SUBJECT in word.roles and not word.parts & self._counted for word in number.before
         )
         return number.speaks_of(self._whole_verbs) and not of_other_business
 
-    def _total_after(self, numbers: Sequence[_Number], place: int) -> Iterator[SaidSum]:
+    def _total_after(self, numbers: Sequence[SaidNumber], place: int) -> Iterator[SaidSum]:
         total = numbers[place]
-        parts: list[_Number] = []
+        parts: list[SaidNumber] = []
         for number in reversed(numbers[:place]):
-            if number.unit != total.unit or not _is_exact(number) or number.depth != total.depth:
+            if number.unit != total.unit or not is_exact(number) or number.depth != total.depth:
                 break
             parts.insert(0, number)
             if number.has(WordRole.LIST) or number.names(self._sum):
                 break
-        if len(parts) < _FEWEST_PARTS or not _is_exact(total) or len({_kind(part) for part in parts}) > 1:
+        if len(parts) < _FEWEST_PARTS or not is_exact(total) or len({_kind(part) for part in parts}) > 1:
             return
         if not _speaks_of(total) <= set().union(*map(_speaks_of, parts)):
             return  # the total is of something else: 收到5件，共计办结6件
         added = sum(part.value for part in parts)
-        terms = f"{' + '.join(_digits(part.value) for part in parts)} = {_digits(added)} / {_digits(total.value)}"
+        terms = f"{_added(parts)} / {in_digits(total.value)}"
         verdict = SumVerdict.HOLDS if added == total.value else SumVerdict.DIFFERS
         yield SaidSum(verdict, parts[0].word.start, total.word.end, terms)
 
-    def _share_of(self, numbers: Sequence[_Number], place: int) -> Iterator[SaidSum]:
+    def _share_of(self, numbers: Sequence[SaidNumber], place: int) -> Iterator[SaidSum]:
         """占…%, right after a count, against the counts before it that may be its whole."""
         share = numbers[place]
         if place < _FEWEST_PARTS or not share.names(self._share) or share.has(WordRole.CHANGE):
@@ -179,45 +174,22 @@ class SumFinder:
             one
             for one, first in pairwise(numbers[:place])
             if one.unit in (part.unit, _NONE_NAMED) or (part.unit == _NONE_NAMED and one.unit in self._counts)
-            if one.unit != PERCENT and one.value >= part.value and one.value
+            if one.unit != PERCENT and one.value >= part.value and one.value and is_exact(one, of_an_area=True)
             if first.unit != PERCENT or not first.names(self._share)  # what has a share of its own is a part itself
             if self._opens(one, first) or _is_whole_of_other_shares(one, numbers, share)
         ]
-        if part.unit == PERCENT or not wholes or not (_is_exact(part) and share.word.quantity):
+        if part.unit == PERCENT or not wholes or not (is_exact(part) and share.word.quantity):
             return
         # the parts may be shares of all of them together: 收到39件，予以公开1件，占2.6%；不予公开37件，占97.4%
         together = sum(one.value for one, other in pairwise(numbers) if other.unit == PERCENT and one.unit == part.unit)
-        fits = any(_fits(part, share, whole) for whole in (*(one.value for one in wholes), together))
+        fits = any(fits_share(part, share, whole) for whole in (*(one.value for one in wholes), together))
         whole = wholes[0]
-        terms = f"{_digits(part.value)} / {_digits(whole.value)} = {100 * part.value / whole.value:.2f}%"
+        terms = f"{in_digits(part.value)} / {in_digits(whole.value)} = {100 * part.value / whole.value:.2f}%"
         verdict = SumVerdict.HOLDS if fits else SumVerdict.SHARE_DIFFERS
         yield SaidSum(verdict, part.word.start, share.word.end, terms)
 
 
-def _numbers(words: Sequence[Word]) -> Iterator[_Number]:
-    before: list[Word] = []
-    depth = 0
-    for word in words:
-        depth += (word.mark == "(") - (word.mark == ")")
-        if word.quantity is None:
-            before.append(word)
-        else:
-            yield _Number(word, tuple(before), depth)
-            before = []
-
-
-def _is_exact(number: _Number) -> bool:
-    quantity = number.word.quantity
-    return bool(quantity and quantity.exact) and not any(word.roles & _CHANGES for word in number.before)
-
-
-def _fits(part: _Number, share: _Number, whole: float) -> bool:
-    """Whether a share is right to half a unit of its last digit."""
-    precision = share.word.quantity.precision if share.word.quantity else 1.0
-    return whole > 0 and abs(100 * part.value / whole - share.value) <= precision / 2 * 1.000001
-
-
-def _is_whole_of_other_shares(whole: _Number, numbers: Sequence[_Number], share: _Number) -> bool:
+def _is_whole_of_other_shares(whole: SaidNumber, numbers: Sequence[SaidNumber], share: SaidNumber) -> bool:
     """Whether the other shares of the sentence fit the number as their whole, all of them and at least one."""
     others = [
         (part, other)
@@ -225,12 +197,12 @@ def _is_whole_of_other_shares(whole: _Number, numbers: Sequence[_Number], share:
         if other.unit == PERCENT and other is not share and part is not whole and part.unit != PERCENT
     ]
     told = [one for one in others if 0 < one[1].value < 100]  # 0 and 100 % fit too easily
-    return bool(told) and all(_fits(part, other, whole.value) for part, other in others)
+    return bool(told) and all(fits_share(part, other, whole.value) for part, other in others)
 
 
-def _fitting_beginning(whole: _Number, following: Sequence[_Number]) -> list[_Number]:
+def _fitting_beginning(whole: SaidNumber, following: Sequence[SaidNumber]) -> list[SaidNumber]:
     """The numbers from the first on that come to the whole: what follows them is about something else."""
-    parts: list[_Number] = []
+    parts: list[SaidNumber] = []
     for position, number in enumerate(following):
         if number.unit == whole.unit:
             parts.append(number)
@@ -239,23 +211,24 @@ def _fitting_beginning(whole: _Number, following: Sequence[_Number]) -> list[_Nu
     return []
 
 
-def _goes_on(whole: _Number, parts: Sequence[_Number], following: Sequence[_Number]) -> bool:
+def _goes_on(whole: SaidNumber, parts: Sequence[SaidNumber], following: Sequence[SaidNumber]) -> bool:
     """Whether a list with each number in brackets of its own has further numbers: 甲（5条）、乙（3条）、丙（2条）."""
     if not following or following[0].unit != whole.unit:
         return False
     return all(number.depth > whole.depth and number.has_mark(")") for number in (*parts[1:], following[0]))
 
 
-def _kind(number: _Number) -> frozenset[WordRole]:
+def _kind(number: SaidNumber) -> frozenset[WordRole]:
     """In what respect a part is one: by applicant or channel, by what became of it, or by what it is."""
     roles = {role for word in number.before for role in word.roles}
     return frozenset(roles & {WordRole.QUALIFIER, WordRole.CHANNEL})
 
 
-def _speaks_of(number: _Number) -> set[str]:
+def _speaks_of(number: SaidNumber) -> set[str]:
     """The subjects and verbs right before a number."""
     return {part for word in number.before if word.roles & _SAYING for part in word.parts}
 
 
-def _digits(value: float) -> str:
-    return f"{value:.10g}"
+def _added(parts: Sequence[SaidNumber]) -> str:
+    """The parts added up, in digits."""
+    return f"{' + '.join(in_digits(part.value) for part in parts)} = {in_digits(sum(part.value for part in parts))}"

@@ -11,7 +11,7 @@ from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.cutting.text_cutting import TextCutter
 from disclosure_checks.grammar.model.source_document import Grid, GridCell, SourceDocument, TextLine
 from disclosure_checks.grammar.words.folding import fold, key_of_folded
-from disclosure_checks.grammar.words.numbers import NumberReader
+from disclosure_checks.grammar.words.numbers import NumberReader, are_numbers, with_words_apart
 
 _LONGEST_CELL = 60  # characters; a longer one holds running text
 
@@ -63,8 +63,10 @@ class DocumentCutter:
         if cell is None:
             return Atom("", "", "", False, True, layout, 0, False, column, row, grid.place)
         printed = " ".join(part.strip(" \t") for part in cell.text.split("\n")).strip(" \t")
+        if are_numbers(printed) and (cell.column_span > 1 or "\n" in cell.text.strip()):
+            printed = with_words_apart(printed)  # numbers below each other, or of several columns, are never one
         folded = fold(printed).strip()
-        is_value = self._numbers.is_value(folded)
+        is_value = self._numbers.is_cell(folded)
         key = key_of_folded(folded)
         return Atom(folded, printed, key, is_value, True, layout, 0, False, column, row, cell.place)
 

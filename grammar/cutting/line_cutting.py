@@ -124,7 +124,7 @@ class LineCutter:
 
     def _new_words(self, folded: str, printed: str) -> tuple[str, str, str, bool]:
         text = self._unmarked(folded)
-        return text, self._unmarked(printed), key_of_folded(text), self._numbers.is_value(text)
+        return text, self._unmarked(printed), key_of_folded(text), self._numbers.is_cell(text)
 
     def _unmarked(self, cell: str) -> str:
         """A cell without the blanks of the layout and the marks of a markup language."""

@@ -16,8 +16,9 @@ from disclosure_checks.grammar.interpretation.table_finding import TableFinder, 
 from disclosure_checks.grammar.model.lexicon import Lexicon
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Report, UnreadableReport
 from disclosure_checks.grammar.model.source_document import SourceDocument
-from disclosure_checks.grammar.prose.identity import TitleWords, identify
+from disclosure_checks.grammar.prose.identity import identify
 from disclosure_checks.grammar.prose.section_facts import section_facts, section_records
+from disclosure_checks.grammar.prose.titles import TitleWords
 from disclosure_checks.grammar.words.numbers import NumberReader
 
 _FEWEST_SIGNS = 2  # of: a title, a section, a table; fewer is no annual report
@@ -40,7 +41,7 @@ class Interpreter:
         """The report in a document. What is no annual report, or several, comes back as unreadable."""
         atoms, parsed, readings = self._documents.read(document)
         front = list(parsed[0].prose()) if parsed else []
-        identity = identify(front, atoms, source, self._title_words)
+        identity = identify(front, atoms, source, self._title_words, document.title)
         others = other_reports(identity, parsed, self._title_words)
         if others:
             return UnreadableReport(source, "several_reports", ", ".join(f"{agency} {year}" for agency, year in others))

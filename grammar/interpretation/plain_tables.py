@@ -16,8 +16,9 @@ from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.grammar.rows.row_tokens import LabelLine, ParsedTable, Side, TableLine, ValueLine
 from disclosure_checks.grammar.words.layout_names import PDF, SPACED_ROWS
 
-_PLAIN_STATUSES = frozenset({CellStatus.READ, CellStatus.BLANK})
-_PLAIN_FACTS = frozenset({"cells_blank", "cells_oddly_typed", "cells_with_words", "labels_aliased"})
+# a cell with words stands in its place like any other
+_PLAIN_STATUSES = frozenset({CellStatus.READ, CellStatus.BLANK, CellStatus.UNREADABLE})
+_PLAIN_FACTS = frozenset({"cells_blank", "cells_oddly_typed", "cells_unreadable", "cells_with_words", "labels_aliased"})
 _COLUMN_KINDS = (LabelKind.COLUMN, LabelKind.COLUMN_GROUP)
 _ROW_KINDS = (LabelKind.ROW, LabelKind.ROW_GROUP)
 _LINE_BY_LINE = frozenset({SPACED_ROWS, PDF})  # the labels of a header of several lines come a line after the other

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from disclosure_checks.grammar.prose.identity import Identity, TitleWords, titles_among
+from disclosure_checks.grammar.prose.identity import Identity
+from disclosure_checks.grammar.prose.titles import TitleWords, titles_among
 from disclosure_checks.grammar.rows.row_tokens import ParsedSection
 
 _TITLE_LINES = 12  # before a first section, among which its title is looked for

@@ -17,6 +17,10 @@ from disclosure_checks.grammar.words.folding import fold
 from disclosure_checks.grammar.words.layout_names import PROSE
 from disclosure_checks.grammar.words.numbers import NumberReader
 
+# why a table was not found, where that is not known to be a fault; names of texts for people
+_MAY_BE_AN_IMAGE = Fact(math.nan, (Evidence(None, "", (), "image"),))
+_STANDS_ELSEWHERE = Fact(math.nan, (Evidence(None, "", (), "elsewhere"),))
+
 
 class TableFinder:
     """Finds and reads the tables of one format."""
@@ -39,7 +43,7 @@ class TableFinder:
         for reading in readings:
             own = table_facts(reading)
             is_unknown = shows_images and not reading.found
-            own["not_printed"] = Fact(math.nan) if is_unknown else self._not_printed(reading, parsed)
+            own["not_printed"] = _MAY_BE_AN_IMAGE if is_unknown else self._not_printed(reading, parsed)
             facts.update({f"table.{reading.table.id}.{name}": fact for name, fact in own.items()})
         return facts
 
@@ -68,7 +72,7 @@ class TableFinder:
         sections = [one for one in parsed if one.heading and one.heading.meaning.section == number]
         prose = [atom.folded for section in sections for atom in section.prose()]
         if any(word in text for text in prose for word in self._elsewhere):
-            return Fact(math.nan)
+            return _STANDS_ELSEWHERE
         place = sections[0].heading.atom.place if sections and sections[0].heading else None
         cells = tuple(cell for row in table.rows if not row.one_row_group for cell in reading.row_cells(row))
         return Fact(1.0, (Evidence(place, "", cells),))

@@ -25,6 +25,7 @@ class WordRole(str, Enum):
     WEAK_SUBJECT = "weak_subject"  # a subject only where nothing unknown stands beside it: 申请
     ASIDE = "aside"  # a subject for its sentence only: the sentences after it go on with what was counted before
     VERB = "verb"
+    ACTION = "action"  # a verb that says nothing by itself, but begins a statement of its own: 作出
     QUALIFIER = "qualifier"  # narrows what is counted: only patterns that name it fit, and it is not taken over
     CHANNEL = "channel"  # a qualifier of its own kind: by letter, on line
     MARK = "mark"
@@ -127,11 +128,18 @@ class ClaimUnit:
 
 @dataclass(frozen=True)
 class SumWords:
-    """The parts that present numbers as parts of a whole: a total after its parts, a share, a list said to be whole."""
+    """The parts that present numbers as parts of a whole: a total after its parts, a share, a list said to be whole.
+
+    ``rest``: the parts that stand for all others of a list, whatever it lists; ``increase``/``decrease``: those that say
+    that a number went up or down.
+    """
 
     total: str = ""
     share: str = ""
     complete: str = ""
+    rest: frozenset[str] = frozenset()
+    increase: str = ""
+    decrease: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,6 +152,7 @@ class ClaimLanguage:
     within: tuple[str, ...] = ()
     section_subjects: dict[str, frozenset[str]] = field(default_factory=dict)
     said_only_of: dict[str, frozenset[str]] = field(default_factory=dict)  # the subjects of verbs that have no others
+    goes_on_for: dict[str, frozenset[str]] = field(default_factory=dict)  # verbs of whole lists, and of what
     government: str = ""
     named_body: str = ""
     shortened: dict[str, str] = field(default_factory=dict)  # endings of names of agencies, and what stands for them

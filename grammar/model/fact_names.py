@@ -14,6 +14,8 @@ DOCUMENT_FACTS: dict[str, str] = {
     "year_disagreements": "sources (file name, repeated title) that name another year than the one used",
     "agency_disagreements": "repeated titles and file names that name another agency than the one used",
     "reports_of_same_agency_and_year": "other reports of the same agency and year among those checked together",
+    "cells_differing_in_same_year": "cells that hold another number in another report of the same agency and year; "
+    "counted in the first of these reports, 0 in the others",
     "own_signature_labels": "labels printed that prove the format of the spec",
     "foreign_signature_labels": "labels printed that prove another format",
     "unknown_headings": "numbered headings that are no section of the format",
@@ -24,6 +26,7 @@ DOCUMENT_FACTS: dict[str, str] = {
     "sums_differing": "lists of parts that are presented as the whole and come to another number",
     "sums_short": "lists of parts that come to less than their whole",
     "shares_differing": "percentages inside a sentence that do not fit their counts",
+    "growth_differing": "percentages of growth inside a sentence that do not fit the numbers beside them",
     "similarity_to_last_year": "how much of the text is that of the agency's last report, from 0 to 1; unknown without one",
     "similarity_to_another_agency": "the same for the report of another agency, this year's or last year's, that is most like it",
 }

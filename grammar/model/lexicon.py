@@ -124,6 +124,12 @@ class Lexicon:
     agency_endings: tuple[str, ...]
     period: str
     issuer: tuple[str, ...]
+    issuer_labels: tuple[str, ...]
+    no_agency: str
+    second_agency: str
+    title_furniture: str
+    text_begins: tuple[str, ...]
+    file_name: str
     signature_labels: tuple[str, ...]
     foreign_signatures: tuple[tuple[str, tuple[str, ...]], ...]
     text_facts: tuple[LexiconTextFact, ...]

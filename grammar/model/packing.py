@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, overload
 
 from disclosure_checks.grammar.model.details import DetailBytes, DetailSource, packed_detail
-from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Report, Section
+from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Place, Report, Section
 
 _STATUSES = tuple(CellStatus)
 _READ = _STATUSES.index(CellStatus.READ)
@@ -47,6 +47,30 @@ class PackedReport(NamedTuple):
     detail: bytes
 
 
+class CellColumns(NamedTuple):
+    """The cells of one report side by side, in the order of ``names``; ``status_numbers``: places in ``CellStatus``."""
+
+    names: tuple[str, ...]
+    texts: Sequence[str]
+    values: array[float]
+    status_numbers: bytes
+    places: Sequence[Place | None]
+
+    def cell(self, position: int) -> Cell:
+        """One of them."""
+        return Cell(
+            self.names[position],
+            self.texts[position],
+            self.values[position],
+            self.status(position),
+            self.places[position],
+        )
+
+    def status(self, position: int) -> CellStatus:
+        """The status of one."""
+        return _STATUSES[self.status_numbers[position]]
+
+
 class PackedCells(Mapping[str, Cell]):
     """The cells of one report as columns. A cell is made when it is asked for; ``unpacked`` makes all at once."""
 
@@ -70,6 +94,11 @@ class PackedCells(Mapping[str, Cell]):
         """The values in the order of ``names``, NaN where there is none."""
         return _numbers(self._values)
 
+    def columns(self) -> CellColumns:
+        """All cells side by side."""
+        detail = self._detail.load()
+        return CellColumns(self.names, detail.texts, self.numbers(), self._statuses, detail.places)
+
     def unpacked(self) -> dict[str, Cell]:
         """All cells by id."""
         detail = self._detail.load()
@@ -78,10 +107,7 @@ class PackedCells(Mapping[str, Cell]):
         return dict(zip(self.names, map(Cell._make, columns), strict=True))
 
     def __getitem__(self, cell_id: str) -> Cell:
-        position = positions(self.names)[cell_id]
-        detail = self._detail.load()
-        status = _STATUSES[self._statuses[position]]
-        return Cell(cell_id, detail.texts[position], self.numbers()[position], status, detail.places[position])
+        return self.columns().cell(positions(self.names)[cell_id])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
@@ -118,44 +144,23 @@ class PackedFacts(Mapping[str, Fact]):
         """The values, in the order of ``places``."""
         return _numbers(self._values)
 
-    def __getitem__(self, name: str) -> Fact:
-        place = positions(self.names)[name]
+    def value(self, name: str) -> float | None:
+        """The value of one, None where there is none."""
+        place = positions(self.names).get(name)
         places = self.places()
-        try:
-            position = places.index(place)
-        except ValueError:
-            raise KeyError(name) from None
-        return Fact(self.numbers()[position], self._detail.load().evidence(name))
+        return None if place is None or place not in places else self.numbers()[places.index(place)]
+
+    def __getitem__(self, name: str) -> Fact:
+        value = self.value(name)
+        if value is None:
+            raise KeyError(name)
+        return Fact(value, self._detail.load().evidence(name))
 
     def __iter__(self) -> Iterator[str]:
         return (self.names[place] for place in self.places())
 
     def __len__(self) -> int:
         return len(self._values) // 8
-
-    def __repr__(self) -> str:
-        return repr(dict(self))
-
-
-class OverlaidFacts(Mapping[str, Fact]):
-    """The facts of a report with some more laid over them; neither is copied, so that reports may share what is laid."""
-
-    __slots__ = ("below", "over")
-
-    def __init__(self, below: Mapping[str, Fact], over: Mapping[str, Fact]) -> None:
-        self.below = below
-        self.over = over
-
-    def __getitem__(self, name: str) -> Fact:
-        known = self.over.get(name)
-        return self.below[name] if known is None else known
-
-    def __iter__(self) -> Iterator[str]:
-        yield from self.over
-        yield from (name for name in self.below if name not in self.over)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
     def __repr__(self) -> str:
         return repr(dict(self))

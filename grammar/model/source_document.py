@@ -44,13 +44,15 @@ Block = Union[TextLine, Grid]
 class SourceDocument:
     """A file as its reader sees it. ``layout`` names the kind (``html``, ``docx``, ``pdf`` ...).
 
-    ``images``: places where the document shows an image; a table that is missing may be one. ``paged``: a text that was
-    taken from pages.
+    ``title``: what a window shows above the document, where it says so itself.
+    ``images``: places where the document shows an image; a table that is missing may be one.
+    ``paged``: a text that was taken from pages.
     """
 
     layout: str
     blocks: tuple[Block, ...]
     images: tuple[Place, ...] = ()
+    title: str = ""
     paged: bool = False
 
 

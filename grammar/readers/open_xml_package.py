@@ -10,6 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any
 from xml.parsers import expat
@@ -34,7 +35,44 @@ EndHandler = Callable[[str], None]
 TextHandler = Callable[[str], None]
 
 
-class Package:
+class Parts(ABC):
+    """The parts of a document and the relations between them."""
+
+    @abstractmethod
+    def read(self, part: str) -> bytes:
+        """The bytes of a part; nothing where there is no such part."""
+
+    def main_part(self) -> str:
+        """The name of the part that holds the text."""
+        target = self.related("", "officeDocument")
+        return target if target and self.read(target) else "word/document.xml"
+
+    def related(self, part: str, kind: str) -> str:
+        """The part that ``part`` ("" is the package) names as its ``styles``, ``numbering`` ...; "" if there is none."""
+        return next((target for name, _, target in self._relations(part) if name == kind), "")
+
+    def related_by_id(self, part: str, identifier: str) -> str:
+        """The part that ``part`` refers to by an id; "" if there is none."""
+        return next((target for _, own, target in self._relations(part) if own == identifier), "")
+
+    def _relations(self, part: str) -> list[tuple[str, str, str]]:
+        """Kind, id and target of what a part refers to inside the package."""
+        folder, name = posixpath.split(part)
+        relations = self.read(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found: list[tuple[str, str, str]] = []
+
+        def start(element: str, attributes: dict[str, str]) -> None:
+            if _RELATIONSHIP.fullmatch(element) and attributes.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
+                kind = attributes.get("Type", "").rpartition("/")[2]
+                found.append((kind, attributes.get("Id", ""), _part_name(target)))
+
+        if relations:
+            parse_xml(relations, start)
+        return found
+
+
+class Package(Parts):
     """An opened .docx file. Raises ReaderError ``encrypted``, ``damaged_docx``, ``not_docx`` or ``too_large``."""
 
     def __init__(self, content: bytes) -> None:
@@ -47,26 +85,6 @@ class Package:
         if len(entries) > MOST_ENTRIES:
             raise ReaderError("too_large", f"> {MOST_ENTRIES} entries")
         self._entries = {_part_name(entry.filename): entry for entry in entries}
-
-    def main_part(self) -> str:
-        """The name of the part that holds the text."""
-        targets = self.related("", "officeDocument")
-        return targets if targets in self._entries else "word/document.xml"
-
-    def related(self, part: str, kind: str) -> str:
-        """The part that ``part`` ("" is the package) names as its ``styles``, ``numbering`` ...; "" if there is none."""
-        folder, name = posixpath.split(part)
-        relations = self.read(posixpath.join(folder, "_rels", f"{name}.rels"))
-        found: list[str] = []
-
-        def start(element: str, attributes: dict[str, str]) -> None:
-            wanted = _RELATIONSHIP.fullmatch(element) and attributes.get("TargetMode") != "External"
-            if wanted and attributes.get("Type", "").endswith("/" + kind):
-                found.append(posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", ""))))
-
-        if relations:
-            parse_xml(relations, start)
-        return _part_name(found[0]) if found else ""
 
     def read(self, part: str) -> bytes:
         """The bytes of a part; nothing where the package has no such part."""
@@ -105,9 +123,13 @@ def _part_name(written: str) -> str:
 
 
 def parse_xml(
-    content: bytes, start: StartHandler, end: EndHandler | None = None, text: TextHandler | None = None
+    content: bytes,
+    start: StartHandler,
+    end: EndHandler | None = None,
+    text: TextHandler | None = None,
+    declared: Callable[[str | None, str | None], None] | None = None,
 ) -> None:
-    """Reads XML from front to back; names are ``namespace local``.
+    """Reads XML from front to back; names are ``namespace local``. ``declared`` is told of prefixes and namespaces.
 
     Raises ReaderError ``damaged_docx`` for what is no XML and ``unsafe_docx`` for a document type.
     """
@@ -117,6 +139,7 @@ def parse_xml(
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
+    parser.StartNamespaceDeclHandler = declared
     try:
         parser.Parse(content, True)
     except (expat.ExpatError, ValueError, LookupError) as error:  # the last two: encodings that expat does not know
@@ -136,6 +159,10 @@ _PREFIXES: Mapping[str, str] = {
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
     "http://purl.oclc.org/ooxml/officeDocument/math": "m",
     "urn:schemas-microsoft-com:vml": "v",
+    # as Word 2003 wrote one file of XML
+    "http://schemas.microsoft.com/office/word/2003/wordml": "w",
+    "http://schemas.microsoft.com/office/word/2003/auxHint": "wx",
+    "http://schemas.microsoft.com/aml/2001/core": "aml",
 }
 _MOST_NAMES = 5_000
 

@@ -11,10 +11,15 @@ from disclosure_checks.grammar.readers.file_type import FileType
 from disclosure_checks.grammar.readers.html.reader import WEB_PAGE
 from disclosure_checks.grammar.readers.office.file_type import OFFICE_DOCUMENT
 from disclosure_checks.grammar.readers.pdf.file_type import PDF_DOCUMENT
-from disclosure_checks.grammar.readers.sheet.file_types import OLD_SPREADSHEET, SPREADSHEET
+from disclosure_checks.grammar.readers.sheet.file_types import (
+    OLD_SPREADSHEET,
+    OPEN_SPREADSHEET,
+    SPREADSHEET,
+    SPREADSHEET_XML,
+)
 from disclosure_checks.grammar.readers.source_file import SourceFile
 from disclosure_checks.grammar.readers.text.reader import PLAIN_TEXT
-from disclosure_checks.grammar.readers.word.reader import WORD_DOCUMENT
+from disclosure_checks.grammar.readers.word.reader import FLAT_WORD_DOCUMENT, WORD_2003_DOCUMENT, WORD_DOCUMENT
 
 
 def registered(*types: FileType) -> tuple[FileType, ...]:
@@ -31,8 +36,12 @@ FILE_TYPES = registered(
     SPREADSHEET,
     OLD_SPREADSHEET,
     PDF_DOCUMENT,
+    OPEN_SPREADSHEET,
     OFFICE_DOCUMENT,
     ARCHIVE,
+    SPREADSHEET_XML,
+    FLAT_WORD_DOCUMENT,
+    WORD_2003_DOCUMENT,
     WEB_PAGE,
     PLAIN_TEXT,
 )

@@ -18,10 +18,31 @@ _INVISIBLE = dict.fromkeys(
 )
 # What NFKC makes of the characters of nearly every line. Without them a line is in NFKC already, which is known at once.
 _COMMON_IN_NFKC = tuple((character, unicodedata.normalize("NFKC", character)) for character in "，（）：；\u00a0")
-# A mark of a note behind a digit is none of the number's own digits, which is what NFKC would make of it.
-_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_RAISED = str.maketrans("0123456789", _RAISED_DIGITS)
-_NOTE_MARK = re.compile(rf"(?<=\d)[{_RAISED_DIGITS}①-⑳❶-❿]+")
+# A mark of a note beside a digit is none of the number's own digits, which is what NFKC would make of it.
+_RAISED_CHARACTERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
+RAISED_NOTE = "†"  # what stands for one that is printed as a note is: raised
+_RAISED = str.maketrans(
+    {
+        **dict(zip("0123456789()", _RAISED_CHARACTERS, strict=True)),
+        **dict.fromkeys("（[［〔【", "⁽"),
+        **dict.fromkeys("）]］〕】", "⁾"),
+        **dict.fromkeys("*＊※注", RAISED_NOTE),
+        **{
+            chr(0x2460 + number): "".join(_RAISED_CHARACTERS[int(digit)] for digit in str(number + 1))
+            for number in range(20)
+        },
+    }
+)
+_LOWERED, _SMALL, _ENCLOSED = "₀-₎", "ᵃ-ᵇᵈ-ᵉᵍᶜ", "①-⒛⓪-⓿❶-➓㉈-㉏㉑-㉟㊱-㊿"
+
+
+def _beside_digits(marks: str) -> str:
+    """Marks behind a digit, several of them between commas too, or before one."""
+    return rf"(?:(?<=\d)|(?<=\d[ \u00a0]))[{marks}]+(?:[,，、][{marks}]+)*|[{marks}]+(?=\d)"
+
+
+_RAISED_MARK = re.compile(_beside_digits(_RAISED_CHARACTERS + RAISED_NOTE))
+_NOTE_MARK = re.compile(_beside_digits(_LOWERED + _SMALL + _ENCLOSED))
 NOTE = "*"  # what stands for one in a folded text
 _IN_A_KEY = re.compile(r"[^\W_]")
 _NOT_IN_A_KEY = re.compile(r"[\W_]")
@@ -51,13 +72,13 @@ def fold(text: str) -> str:
     if not text.isascii():
         for character, same in _COMMON_IN_NFKC:
             text = text.replace(character, same)
-        text = unicodedata.normalize("NFKC", _NOTE_MARK.sub(NOTE, text))
+        text = unicodedata.normalize("NFKC", _NOTE_MARK.sub(NOTE, _RAISED_MARK.sub(RAISED_NOTE, text)))
     pattern, replacement = _translation()
     return pattern.sub(replacement, text)
 
 
 def raised(text: str) -> str:
-    """A text whose digits are printed above the line, as marks of notes are."""
+    """A text that is printed above or below the line: its digits, brackets and signs of notes as marks of notes."""
     return text.translate(_RAISED)
 
 

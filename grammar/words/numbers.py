@@ -15,6 +15,10 @@ from disclosure_checks.grammar.words.folding import fold
 _PLAIN = r"[+-]?\d+(?:\.\d+)?"
 _GROUPED = r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?"
 _NUMBER = re.compile(rf"({_GROUPED}|{_PLAIN})")
+_DIGITS_APART = re.compile(r"[1-9](?: \d)+(?: \.(?: \d)+)?")  # 3 5 2, as wide as its cell
+_BETWEEN_WORDS = "  "
+_ALWAYS_EXACT = 15  # decimal digits that a float holds
+_FIRST_INEXACT = 2**53  # of whole numbers
 _UNREAD = re.compile(r"\s*[+-]?\d[\d,.]*%?\s*")
 
 
@@ -23,17 +27,33 @@ def is_number(printed: str) -> bool:
     return _UNREAD.fullmatch(printed) is not None
 
 
+def with_words_apart(printed: str) -> str:
+    """A text whose words are further apart than the digits of one number ever are."""
+    return _BETWEEN_WORDS.join(printed.split())
+
+
 def are_numbers(printed: str) -> bool:
     """Whether a text is a number, or several with white space between them."""
     words = printed.split()
     return bool(words) and all(map(is_number, words))
 
 
+class _Notes(NamedTuple):
+    """``beside``: what notes and typists leave beside a number: 0*, 12(注1), 12。 ``usual``: what is not odd about it."""
+
+    beside: re.Pattern[str]
+    usual: re.Pattern[str]
+
+
 @lru_cache(maxsize=1)
-def _note() -> re.Pattern[str]:
-    """What a note leaves behind a number: 0*, 12(注1)."""
-    marks = declared("disclosure_checks.grammar.words", "notes.yaml")["behind_a_number"]
-    return re.compile(rf"(?<=\d)\s*(?:{'|'.join(marks)})$")
+def _notes() -> _Notes:
+    marks = declared("disclosure_checks.grammar.words", "notes.yaml")
+    behind = "|".join(marks["behind_a_number"] + marks["punctuation_behind_a_number"])
+    before = "|".join(marks["before_a_number"])
+    return _Notes(
+        re.compile(rf"(?<=\d)\s*(?:{behind})$|^(?:{before})\s*(?=\d)"),
+        re.compile("|".join(marks["as_it_should_be"])),
+    )
 
 
 class Reading(Enum):
@@ -48,6 +68,7 @@ class NumberText(NamedTuple):
     """A cell's text read as a number. ``value`` is NaN unless NUMBER; ``unit`` is the word after it, folded.
 
     ``is_change``: a word such as 减 or a sign that stands apart says the sign, as only a column of changes prints it.
+    ``is_exact``: ``value`` is the very number that is printed; more digits than a float holds would be rounded.
     """
 
     reading: Reading
@@ -55,21 +76,34 @@ class NumberText(NamedTuple):
     unit: str
     oddly_typed: bool
     is_change: bool = False
+    is_exact: bool = True
 
     @property
     def is_plain(self) -> bool:
         """Whether nothing but digits says the number."""
-        return self.reading is Reading.NUMBER and not (self.unit or self.oddly_typed or self.is_change)
+        return self.reading is Reading.NUMBER and not (
+            self.unit or self.oddly_typed or self.is_change or not self.is_exact
+        )
 
 
 _TEXT = NumberText(Reading.TEXT, math.nan, "", False)
+
+
+def _is_exact(digits: str) -> bool:
+    """Whether a float holds a number without a sign as it is printed."""
+    if len(digits) <= _ALWAYS_EXACT:
+        return True
+    counted = digits.lstrip("0.")
+    if "." in digits:
+        return len(counted) - ("." in counted) <= _ALWAYS_EXACT
+    return len(counted) <= _ALWAYS_EXACT + 1 and int(counted or "0") < _FIRST_INEXACT
 
 
 class NumberReader:
     """Reads the texts of cells for one lexicon (its placeholders and units); remembers what it has read."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._note = _note()
+        self._notes = _notes()
         self._placeholders = frozenset(fold(word).strip() for word in lexicon.placeholders)
         units = sorted((fold(unit) for unit in lexicon.units), key=len, reverse=True)
         unit = "|".join(re.escape(word) for word in units) or r"(?!)"
@@ -95,6 +129,25 @@ class NumberReader:
             return False  # words, as most texts that are asked about are
         return self.read(folded).reading is not Reading.TEXT
 
+    def is_cell(self, folded: str) -> bool:
+        """Whether the folded text of a whole cell is a number or stands for one; its digits may stand apart."""
+        return self.is_value(folded) or self.stands_apart(folded)
+
+    @staticmethod
+    def stands_apart(folded: str) -> bool:
+        """Whether a folded text is the digits of one number with blanks between them."""
+        return _DIGITS_APART.fullmatch(folded) is not None
+
+    def read_cell(self, printed: str) -> NumberText:
+        """A cell's text read as a number; its digits may stand apart."""
+        number = self.read(printed)
+        if number.reading is not Reading.TEXT:
+            return number
+        text = fold(printed).strip()
+        if not _DIGITS_APART.fullmatch(text):
+            return number
+        return self.read(text.replace(" ", ""))._replace(oddly_typed=True)
+
     def is_unit(self, folded: str) -> bool:
         """Whether a folded text is a unit without a number, as a column of units prints it."""
         return folded in self._units
@@ -103,9 +156,11 @@ class NumberReader:
         text = fold(printed).strip()
         if not text or text in self._placeholders:
             return NumberText(Reading.BLANK, math.nan, "", False)
-        note = self._note.search(text)
+        note = self._notes.beside.search(text)
         if note:
-            return self._read(text[: note.start()])._replace(oddly_typed=True)
+            number = self._read(text[: note.start()] + text[note.end() :])
+            is_usual = self._notes.usual.fullmatch(note.group().strip())
+            return number if is_usual else number._replace(oddly_typed=True)
         found = _NUMBER.fullmatch(text)
         unit = ""
         if not found:
@@ -114,8 +169,9 @@ class NumberReader:
                 return self._read_change(text) if self._signs else _TEXT
             unit = found.group(2) or found.group(3)
         digits = found.group(1)
+        bare = digits.replace(",", "")
         return NumberText(
-            Reading.NUMBER, float(digits.replace(",", "")), unit, not unit and digits.replace(",", "") != printed
+            Reading.NUMBER, float(bare), unit, not unit and bare != printed, is_exact=_is_exact(bare.lstrip("+-"))
         )
 
     def _read_change(self, text: str) -> NumberText:

@@ -16,7 +16,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from disclosure_checks.grammar.model.fact_names import REPORT_NAMES
-from disclosure_checks.grammar.model.packing import OverlaidFacts, PackedFacts, cell_numbers, positions
+from disclosure_checks.grammar.model.overlaid_facts import OverlaidFacts
+from disclosure_checks.grammar.model.packing import PackedFacts, cell_numbers, positions
 from disclosure_checks.grammar.model.report import UNKNOWN, Fact, Report
 from disclosure_checks.rules.collection.earlier_years import NOTHING_EARLIER, EarlierYears, values_of_the_year_before
 from disclosure_checks.rules.collection.year_facts import year_facts

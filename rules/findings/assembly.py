@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from disclosure_checks.grammar.model.report import CellStatus, Evidence, Fact, Place, Report
-from disclosure_checks.rules.findings.diagnosis import diagnose
-from disclosure_checks.rules.findings.finding import Diagnosis, Finding, Term
+from disclosure_checks.grammar.model.report import Cell, CellStatus, Evidence, Fact, Place, Report
+from disclosure_checks.rules.findings.diagnosis import NO_EXPLANATION, Explanation, diagnose, filled_in
+from disclosure_checks.rules.findings.finding import Finding, Term
+from disclosure_checks.rules.findings.missing_cells import values_of_missing_cells
+from disclosure_checks.rules.findings.telling_once import SortKey, told_once
 from disclosure_checks.rules.findings.terms import FormulaReading, OneRowCells, ValueOf, missing_inputs
 from disclosure_checks.rules.formula.evaluation import evaluate
 from disclosure_checks.rules.formula.outcomes import (
@@ -35,8 +37,6 @@ _SEVERITIES = list(Severity)
 _BODY_FACT = f"{BODY_SCOPE}."
 _SAID_NUMBER = "(?P<value>"  # a pattern with this group takes a number that is said; others count
 
-SortKey = tuple[int, int, str, int, int]  # report, severity, rule, item, occurrence
-
 
 def assemble_findings(
     compiled: CompiledSpecification,
@@ -48,13 +48,26 @@ def assemble_findings(
 
     ``columns`` and ``outcomes`` are those of ``reports``, in the same order (see ``rules.formula.evaluation.evaluate_all``).
     """
-    assembly = _Assembly(compiled, reports, columns, diagnose(compiled, columns, outcomes))
+
+    def cell_of(row: int, name: str) -> Cell | None:
+        return reports[row].cells.get(name)
+
+    def printed(row: int, name: str) -> bool:
+        return (cell := cell_of(row, name)) is not None and cell.status is CellStatus.READ
+
+    explanations = diagnose(compiled, columns, outcomes, printed)
+    missing_values = values_of_missing_cells(compiled, columns, outcomes, cell_of)
+    assembly = _Assembly(compiled, reports, columns, explanations, missing_values)
     found: list[tuple[SortKey, Finding]] = []
     for rule in compiled.rules:
+        failed: list[tuple[SortKey, Finding]] = []
+        unknown: list[tuple[SortKey, Finding]] = []
         for position, (instance, outcome) in enumerate(zip(rule.instances, outcomes[rule.rule.id], strict=True)):
-            found += assembly.failures(rule, position, instance, outcome)
+            failed += assembly.failures(rule, position, instance, outcome)
             if not rule.rule.skip_missing:
-                found += assembly.not_assessable(rule, position, instance, outcome)
+                unknown += assembly.not_assessable(rule, position, instance, outcome)
+        found += told_once(failed, rule.rule.once)
+        found += told_once(unknown, "report", assembly.lacks_what_is_not_printed)
     found.sort(key=lambda pair: pair[0])
     return [finding for _, finding in found]
 
@@ -65,17 +78,21 @@ class _Verdict(NamedTuple):
     status: ResultStatus
     missing: tuple[str, ...] = ()
     blank_as_zero: float | None = None
-    diagnosis: Diagnosis | None = None
+    explanation: Explanation = NO_EXPLANATION
 
 
 @dataclass
 class _Assembly:
-    """What all findings of a run are made from. ``filled`` keeps columns with blank cells read as 0."""
+    """What all findings of a run are made from. ``filled`` keeps columns with blank cells read as 0.
+
+    ``missing_values``: what the sums say of cells without a number, by report.
+    """
 
     compiled: CompiledSpecification
     reports: Sequence[Report]
     columns: Columns
-    diagnoses: Mapping[tuple[int, str, int], Diagnosis]
+    explanations: Mapping[tuple[int, str, int], Explanation]
+    missing_values: Mapping[int, Mapping[str, float]]
     filled: dict[str, FloatArray] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -94,7 +111,8 @@ class _Assembly:
             return
         reading = FormulaReading.of(instance)
         for row in rows:
-            failure = _Verdict(ResultStatus.FAIL, diagnosis=self.diagnoses.get((row, rule.rule.id, position)))
+            explanation = self.explanations.get((row, rule.rule.id, position), NO_EXPLANATION)
+            failure = _Verdict(ResultStatus.FAIL, explanation=explanation)
             occurrences = self._occurrences(instance, row)
             if rule.rule.together and occurrences:
                 occurrences = (_together(occurrences),)
@@ -122,6 +140,13 @@ class _Assembly:
         for row, missing in told.items():
             verdict = _Verdict(ResultStatus.NOT_ASSESSABLE, missing, blank_as_zero.get(row))
             yield _key(row, rule, position), self._finding(rule, reading, outcome, row, verdict)
+
+    def lacks_what_is_not_printed(self, key: SortKey, finding: Finding) -> bool:
+        """Whether all that a result lacks are cells that are not printed: a table or row that was not read is one cause."""
+        cells = self.reports[key[0]].cells
+        return bool(finding.missing) and all(
+            name in cells and cells[name].status is CellStatus.ABSENT for name in finding.missing
+        )
 
     def _told_missing(self, reading: FormulaReading, rows: list[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The reports that are worth a finding, each with the inputs it lacks."""
@@ -151,6 +176,10 @@ class _Assembly:
         left, right = reading.sides(value_of)
         observed, expected = _number(outcome.left[row]), _number(outcome.right[row])
         failed = verdict.status is ResultStatus.FAIL and observed is not None and expected is not None
+        cells = occurrence.cells if occurrence else tuple([name for name in used if name in self.cells])
+        explanation = verdict.explanation
+        if occurrence or verdict.status is ResultStatus.NOT_ASSESSABLE:
+            explanation = filled_in(cells, self.missing_values.get(row, {}))
         return Finding(
             source=report.source,
             agency=report.agency,
@@ -159,7 +188,7 @@ class _Assembly:
             severity=rule.rule.severity,
             status=verdict.status,
             item=reading.instance.item,
-            cells=occurrence.cells if occurrence else tuple([name for name in used if name in self.cells]),
+            cells=cells,
             observed=observed,
             expected=expected,
             difference=(observed or 0.0) - (expected or 0.0) if failed else None,
@@ -169,7 +198,8 @@ class _Assembly:
             blank_as_zero=verdict.blank_as_zero,
             evidence=occurrence or _first_evidence(report, used),
             where=_where(report, occurrence, left, right, used),
-            diagnosis=verdict.diagnosis,
+            diagnosis=explanation.suspect,
+            candidates=explanation.candidates,
             printed_agency=report.printed_agency,
             body=tuple([Term(name, 1.0, value_of(name)) for name in used if name.startswith(_BODY_FACT)]),
         )

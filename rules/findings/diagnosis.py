@@ -1,245 +1,119 @@
-"""Which cell is probably wrong: the one change that mends every failing equation and breaks nothing that holds.
+"""Which cells are probably wrong: the smallest corrections of every failing equation, and the one that leads.
 
-Each cell proposes the change its equations ask for, if they all fail and all ask for the same. The fewest changes
-that mend a connected set of failing equations are reported if there is only one such choice. Where single cells give
-none, a number booked one column too far is tried: so much less in one cell, so much more in its neighbour.
+A cell is named where it is part of the only smallest correction, of the one that leads clearly, or of all of them.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from functools import partial
+from typing import NamedTuple
 
-import numpy as np
-
-from disclosure_checks.rules.findings.equations import EquationSystem, ReportEquations, equation_system
+from disclosure_checks.rules.corrections.neighbours import CellKinds
+from disclosure_checks.rules.corrections.other_rules import OtherRules
+from disclosure_checks.rules.corrections.ranking import CellChange, Correction, Weights, leading, ranked, weighed
+from disclosure_checks.rules.corrections.slips import same_digits
+from disclosure_checks.rules.findings.correction_search import CorrectionSearch, MendedTogether
+from disclosure_checks.rules.findings.equations import ReportEquations, equation_system
 from disclosure_checks.rules.findings.finding import Diagnosis
-from disclosure_checks.rules.formula.evaluation import evaluate
-from disclosure_checks.rules.formula.outcomes import FAIL, PASS, Columns, Outcome, RuleInstance
+from disclosure_checks.rules.formula.outcomes import Columns, Outcome
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
-from disclosure_checks.rules.spec.compiling.lexicon_building import leaf_columns
-from disclosure_checks.rules.spec.compiling.vocabulary import vocabulary_of
-from disclosure_checks.rules.spec.model.specification import Severity, Specification, ValueType
-from disclosure_checks.rules.spec.model.table_structure import TableStructure
-
-_MOST_CHANGES = 3  # more independent mistakes in one connected set of equations are beyond a safe guess
-_MOST_PROPOSALS = 40
-_SAME = 1e-9
+from disclosure_checks.rules.spec.model.corrections import CorrectionRanking
 
 DIGITS_SWAPPED = "digits_swapped"
-NEIGHBOURING_COLUMN = "neighbouring_column"
+WITH_OTHERS = "with_others"
+MISSING_VALUE = "missing_value"
 
 DiagnosisKey = tuple[int, str, int]  # report, rule id, position of the instance in its rule
 
 
-@dataclass(frozen=True)
-class _Proposal:
-    """New values for one cell, or for two neighbours, and the failing equations they mend (by cell)."""
+class Explanation(NamedTuple):
+    """What may be wrong where an equation fails: the suspect, where there is one, and every smallest correction."""
 
-    values: tuple[tuple[str, float], ...]
-    mends: Mapping[int, int]  # equation -> which of ``values`` belongs to it
+    suspect: Diagnosis | None
+    candidates: tuple[Correction, ...]
+
+
+NO_EXPLANATION = Explanation(None, ())
 
 
 def diagnose(
-    compiled: CompiledSpecification, columns: Columns, outcomes: Mapping[str, tuple[Outcome, ...]]
-) -> dict[DiagnosisKey, Diagnosis]:
-    """The most probable wrong cell for each failing equation that has one, over all reports."""
+    compiled: CompiledSpecification,
+    columns: Columns,
+    outcomes: Mapping[str, tuple[Outcome, ...]],
+    printed: Callable[[int, str], bool] = lambda _report, _cell: True,
+) -> dict[DiagnosisKey, Explanation]:
+    """An explanation for each failing equation that has one, over all reports.
+
+    ``printed``: whether a cell's number was printed, not inferred; what was inferred is never to blame.
+    """
     system = equation_system(compiled, outcomes)
-    if system is None:
+    if system is None or not (reports := system.failing_reports()):
         return {}
-    tables = tuple(vocabulary_of(compiled.specification).tables.values())
-    guard = _Guard(tuple(_other_errors(compiled, system, outcomes)), columns, _amount_cells(compiled.specification))
-    found: dict[DiagnosisKey, Diagnosis] = {}
-    for report in system.failing_reports():
-        equations = system.in_report(report, columns)
-        for number, diagnosis in _diagnoses_of_report(equations, tables, guard):
+    kinds = CellKinds.of(compiled.specification)
+    equations = frozenset((equation.rule_id, equation.position) for equation in system.equations)
+    rules = OtherRules.of(compiled, columns, outcomes, equations)
+    explaining = _Explaining(kinds, _weights(compiled.specification.corrections))
+    found: dict[DiagnosisKey, Explanation] = {}
+    for report in reports:
+        own = system.in_report(report, columns)
+        search = CorrectionSearch(own, rules, kinds.may_hold, partial(printed, report))
+        for number, explanation in explaining.explanations(own, search.found()):
             equation = system.equations[number]
-            found[(report, equation.rule_id, equation.position)] = diagnosis
+            found[(report, equation.rule_id, equation.position)] = explanation
     return found
 
 
-def _other_errors(
-    compiled: CompiledSpecification, system: EquationSystem, outcomes: Mapping[str, tuple[Outcome, ...]]
-) -> Iterator[tuple[RuleInstance, Outcome]]:
-    """The rules of severity error that are no equations: a proposal must not break them either."""
-    equations = {(equation.rule_id, equation.position) for equation in system.equations}
-    for rule in compiled.rules:
-        if rule.rule.severity is Severity.ERROR:
-            for position, instance in enumerate(rule.instances):
-                if (rule.rule.id, position) not in equations:
-                    yield instance, outcomes[rule.rule.id][position]
+def filled_in(cells: Sequence[str], values: Mapping[str, float]) -> Explanation:
+    """What is said where cells without a number are spoken of, some of which the sums fix."""
+    fixed = tuple(CellChange(cell, math.nan, values[cell]) for cell in cells if cell in values)
+    if not fixed:
+        return NO_EXPLANATION
+    return Explanation(Diagnosis(fixed[0].cell, fixed[0].value, MISSING_VALUE), (Correction(fixed),))
 
 
-def _amount_cells(specification: Specification) -> frozenset[str]:
-    layouts = vocabulary_of(specification).tables
-    amounts = {
-        (table.id, column.id)
-        for table in specification.tables
-        for column in leaf_columns(table.columns)
-        if column.type is ValueType.AMOUNT
-    }
-    return frozenset(cell for table in layouts.values() for cell in table.cells() if _column_of(cell) in amounts)
-
-
-def _column_of(cell: str) -> tuple[str, str]:
-    table, _, column = cell.split(".")
-    return table, column
+def _weights(ranking: CorrectionRanking) -> Weights:
+    return Weights(ranking.weights.model_dump(), ranking.lead)
 
 
 @dataclass(frozen=True)
-class _Guard:
-    """What a proposed value must respect besides the equations: the kind of number, and the other rules."""
+class _Explaining:
+    kinds: CellKinds
+    weights: Weights
 
-    rules: tuple[tuple[RuleInstance, Outcome], ...]
-    columns: Columns
-    amounts: frozenset[str]
+    def explanations(
+        self, equations: ReportEquations, mended: Iterator[MendedTogether]
+    ) -> Iterator[tuple[int, Explanation]]:
+        for together in mended:
+            candidates = ranked(
+                weighed(one.changes, one.mended, self.kinds.neighbours, self.weights) for one in together.corrections
+            )
+            suspects = self._suspects(candidates, len(together.equations)) if together.certain else ()
+            for number in sorted(together.equations):
+                weights = equations.weights_in(number)
+                own = [one for one in suspects if one.cell in weights]
+                suspect = Diagnosis(own[0].cell, own[0].value, self._hint(own, suspects)) if own else None
+                yield number, Explanation(suspect, candidates)
 
-    def possible(self, values: Iterable[tuple[str, float]]) -> bool:
-        """Whether the cells may hold these values at all."""
-        return all(value >= 0 and (cell in self.amounts or value == int(value)) for cell, value in values)
+    def _suspects(self, candidates: Sequence[Correction], failing: int) -> tuple[CellChange, ...]:
+        """The cells to name. More changes than equations fail would explain too much."""
+        if len(candidates[0].changes) > failing:
+            return ()
+        first = leading(candidates, self.weights)
+        if first is not None:
+            return first.changes
+        in_all = frozenset.intersection(*(frozenset(one.changes) for one in candidates))
+        return tuple(change for change in candidates[0].changes if change in in_all)
 
-    def breaks_nothing(self, values: tuple[tuple[str, float], ...], report: int) -> bool:
-        """Whether every other rule that holds in the report still holds with the new values."""
-        changed = dict(values)
-        for instance, outcome in self.rules:
-            if int(outcome.status[report]) != PASS or changed.keys().isdisjoint(instance.inputs):
-                continue
-            numbers = {
-                name: np.array([changed.get(name, self.columns[name][report])])
-                for name in instance.inputs
-                if name in self.columns
-            }
-            if int(evaluate(instance, numbers, 1).status[0]) == FAIL:
-                return False
-        return True
-
-
-def _diagnoses_of_report(
-    equations: ReportEquations, tables: tuple[TableStructure, ...], guard: _Guard
-) -> Iterator[tuple[int, Diagnosis]]:
-    singles = list(_single_changes(equations, guard))
-    open_components: list[frozenset[int]] = []
-    for component in _components(equations):
-        chosen = _choose([proposal for proposal in singles if component.issuperset(proposal.mends)], component)
-        if not chosen:
-            open_components.append(component)
-        for proposal in chosen:
-            yield from _diagnoses(proposal, equations)
-    # the two columns of a move need not share an equation, so that it may mend two components
-    for move in _unrivalled(list(_moves(equations, tables, guard)) if open_components else []):
-        touched = [component for component in open_components if not component.isdisjoint(move.mends)]
-        if touched and frozenset().union(*touched) == move.mends.keys():
-            yield from _diagnoses(move, equations)
-
-
-def _diagnoses(proposal: _Proposal, equations: ReportEquations) -> Iterator[tuple[int, Diagnosis]]:
-    for number, which in proposal.mends.items():
-        cell, value = proposal.values[which]
-        hint = NEIGHBOURING_COLUMN if len(proposal.values) > 1 else _hint(equations.value(cell), value)
-        yield number, Diagnosis(cell, value, hint)
-
-
-def _unrivalled(proposals: list[_Proposal]) -> list[_Proposal]:
-    """The proposals none of whose equations another proposal would mend as well."""
-    rivals = Counter(number for proposal in proposals for number in proposal.mends)
-    return [proposal for proposal in proposals if all(rivals[number] == 1 for number in proposal.mends)]
-
-
-def _components(equations: ReportEquations) -> list[frozenset[int]]:
-    """The failing equations, those that share cells together."""
-    remaining = set(equations.failing())
-    components: list[frozenset[int]] = []
-    while remaining:
-        component, frontier = set[int](), [remaining.pop()]
-        while frontier:
-            number = frontier.pop()
-            component.add(number)
-            cells = equations.weights_in(number)
-            near = {other for other in remaining if not cells.keys().isdisjoint(equations.weights_in(other))}
-            remaining -= near
-            frontier += near
-        components.append(frozenset(component))
-    return sorted(components, key=min)
-
-
-def _single_changes(equations: ReportEquations, guard: _Guard) -> Iterator[_Proposal]:
-    cells = dict.fromkeys(cell for number in equations.failing() for cell in equations.weights_in(number))
-    for cell in cells:
-        judged = equations.judged_with(cell)
-        change = _agreed_change(equations, cell, judged)
-        if change is None:
-            continue
-        values = ((cell, _tidy(equations.value(cell) + change)),)
-        if guard.possible(values) and guard.breaks_nothing(values, equations.report):
-            yield _Proposal(values, dict.fromkeys(judged, 0))
-
-
-def _agreed_change(equations: ReportEquations, cell: str, judged: list[int]) -> float | None:
-    """By how much the cell must change so that all these equations hold; None unless all fail and agree."""
-    if not judged or not all(equations.fails(number) for number in judged):
-        return None
-    asked = [-equations.residual(number) / equations.weights_in(number)[cell] for number in judged]
-    return asked[0] if all(abs(other - asked[0]) <= _SAME for other in asked) else None
-
-
-def _choose(proposals: list[_Proposal], component: frozenset[int]) -> list[_Proposal]:
-    """The fewest changes that mend the whole component, if there is one such choice.
-
-    Where nothing mends all of it, changes that mend at least two equations nobody else could mend.
-    """
-    if not proposals or len(proposals) > _MOST_PROPOSALS:
-        return []
-    for size in range(1, _MOST_CHANGES + 1):
-        covers = [choice for choice in combinations(proposals, size) if _mends_exactly(choice, component)]
-        if covers:
-            return list(covers[0]) if len(covers) == 1 else []
-    return [proposal for proposal in _unrivalled(proposals) if len(proposal.mends) > 1]
-
-
-def _mends_exactly(choice: tuple[_Proposal, ...], component: frozenset[int]) -> bool:
-    mended = [number for proposal in choice for number in proposal.mends]
-    return len(mended) == len(set(mended)) == len(component)  # what they mend is of the component
-
-
-def _moves(equations: ReportEquations, tables: tuple[TableStructure, ...], guard: _Guard) -> Iterator[_Proposal]:
-    """Numbers booked one column too far."""
-    for table in tables:
-        columns = [column for column in table.columns.order if not table.columns.leaves[column].total]
-        for row in table.rows.order:
-            for first, second in pairwise(columns):
-                if table.has_cell(row, first) and table.has_cell(row, second):
-                    cells = table.cell_id(row, first), table.cell_id(row, second)
-                    proposal = _move(equations, cells, guard)
-                    if proposal is not None:
-                        yield proposal
-
-
-def _move(equations: ReportEquations, cells: tuple[str, str], guard: _Guard) -> _Proposal | None:
-    """The move between two cells their equations agree on."""
-    judged = [equations.judged_with(cell) for cell in cells]
-    both = set(judged[0]) & set(judged[1])
-    alone = [[number for number in own if number not in both] for own in judged]
-    first, second = (_agreed_change(equations, cell, own) for cell, own in zip(cells, alone, strict=True))
-    if first is None or second is None or abs(first + second) > _SAME or any(map(equations.fails, both)):
-        return None
-    if any(equations.weights_in(number)[cells[0]] != equations.weights_in(number)[cells[1]] for number in both):
-        return None
-    values = tuple(
-        (cell, _tidy(equations.value(cell) + change)) for cell, change in zip(cells, (first, second), strict=True)
-    )
-    if not guard.possible(values) or not guard.breaks_nothing(values, equations.report):
-        return None
-    return _Proposal(values, {**dict.fromkeys(alone[0], 0), **dict.fromkeys(alone[1], 1)})
-
-
-def _tidy(value: float) -> float:
-    """A sum of decimals without the last bit's noise."""
-    return round(value, 9)
-
-
-def _hint(printed: float, value: float) -> str:
-    if printed != int(printed) or value != int(value):
-        return ""
-    return DIGITS_SWAPPED if sorted(str(int(printed))) == sorted(str(int(value))) else ""
+    def _hint(self, own: Sequence[CellChange], suspects: Sequence[CellChange]) -> str:
+        """What is said of the first of the suspects that an equation holds."""
+        first = own[0]
+        for other in suspects:
+            beside = self.kinds.beside.get(frozenset((first.cell, other.cell)))
+            if beside and first.value - first.printed == other.printed - other.value:
+                return beside
+        if same_digits(first.printed, first.value):
+            return DIGITS_SWAPPED
+        return WITH_OTHERS if len(own) > 1 else ""

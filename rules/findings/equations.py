@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -27,12 +27,16 @@ class Equation:
 
 @dataclass(frozen=True)
 class EquationSystem:
-    """All equations of a spec with their outcomes. ``statuses`` and ``residuals``: shape (equations, reports)."""
+    """All equations of a spec with their outcomes. ``statuses`` and ``residuals``: shape (equations, reports).
+
+    ``order``: the place of each cell in the format.
+    """
 
     equations: tuple[Equation, ...]
     by_cell: Mapping[str, tuple[int, ...]]
     statuses: Statuses
     residuals: FloatArray
+    order: Mapping[str, int]
 
     def failing_reports(self) -> list[int]:
         """The reports in which at least one equation fails."""
@@ -50,7 +54,8 @@ class ReportEquations:
     system: EquationSystem
     report: int
     columns: Columns
-    weights: dict[int, dict[str, float]]  # filled as needed
+    weights: dict[int, dict[str, float]]  # filled as needed, like ``judged``
+    judged: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def value(self, name: str) -> float:
         column = self.columns.get(name)
@@ -73,14 +78,17 @@ class ReportEquations:
             known = self.weights[equation] = _weights(self.system.equations[equation].comparison, self.value)
         return known
 
-    def judged_with(self, cell: str) -> list[int]:
+    def judged_with(self, cell: str) -> tuple[int, ...]:
         """The equations the cell takes part in, but for those that lack another cell."""
-        return [
-            equation
-            for equation in self.system.by_cell.get(cell, ())
-            if int(self.system.statuses[equation, self.report]) != NOT_ASSESSABLE
-            and self.weights_in(equation).get(cell, 0.0) != 0
-        ]
+        known = self.judged.get(cell)
+        if known is None:
+            known = self.judged[cell] = tuple(
+                equation
+                for equation in self.system.by_cell.get(cell, ())
+                if int(self.system.statuses[equation, self.report]) != NOT_ASSESSABLE
+                and self.weights_in(equation).get(cell, 0.0) != 0
+            )
+        return known
 
 
 def equation_system(
@@ -100,6 +108,7 @@ def equation_system(
         {cell: tuple(numbers) for cell, numbers in by_cell.items()},
         np.stack([result.status for result in results]),
         np.stack([result.left - result.right for result in results]),
+        {cell: place for place, cell in enumerate(compiled.cells)},
     )
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from disclosure_checks.grammar.model.report import Evidence
+from disclosure_checks.rules.corrections.ranking import Correction
 from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.spec.model.decision_list import Decision
 from disclosure_checks.rules.spec.model.specification import Severity
 
 
@@ -25,7 +27,7 @@ class Term:
 class Diagnosis:
     """The most probable wrong cell: changing ``cell`` to ``value`` mends every failing equation and breaks none.
 
-    ``hint`` names a pattern a reader can check (``digits_swapped``, ``neighbouring_column``) or is empty.
+    ``hint`` names a pattern a reader can check (such as ``digits_swapped`` or ``neighbouring_column``) or is empty.
     """
 
     cell: str
@@ -39,7 +41,8 @@ class Finding:
 
     ``observed`` is the left side of the formula, ``expected`` the right side, ``difference`` left minus right; None
     where the formula is no comparison of numbers. ``blank_as_zero`` is the difference the comparison would show if
-    every blank cell were 0 (None where no input is blank).
+    every blank cell were 0 (None where no input is blank). ``candidates``: the smallest corrections of the failing
+    equations that hang together with this one, best first.
     """
 
     source: str
@@ -60,5 +63,8 @@ class Finding:
     evidence: Evidence | None = None
     where: str = ""
     diagnosis: Diagnosis | None = None
+    candidates: tuple[Correction, ...] = ()
+    decision: Decision | None = None  # of people about this finding
     printed_agency: str = ""  # where it differs from ``agency``, the name the list of agencies gives it
+    others: tuple[tuple[str, str], ...] = ()  # what else the same slip did: loop item and what is printed there
     body: tuple[Term, ...] = ()  # the facts ``body.<name>`` that the formula read

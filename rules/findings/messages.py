@@ -22,6 +22,7 @@ from disclosure_checks.rules.spec.compiling.labels import message_text
 from disclosure_checks.rules.spec.compiling.loops import LoopKind, loop_kinds
 from disclosure_checks.rules.spec.compiling.name_resolution import PREVIOUS_YEAR
 from disclosure_checks.rules.spec.model.body_facts import BODY_SCOPE
+from disclosure_checks.rules.spec.model.decision_list import Decision
 from disclosure_checks.rules.texts.catalogue import fill_in, placeholders
 from disclosure_checks.rules.texts.number_words import number_words
 
@@ -36,7 +37,9 @@ __all__ = [
 ]
 
 _MISSING_SHOWN = 6
+_OTHERS_SHOWN = 5
 _LONGEST_QUOTATION = 80
+_MOST_QUOTED = 1500  # characters of passages
 _NAMES_THE_ITEM = ("item", "label", "cells")
 _NAMES_THE_SECTION = (*_NAMES_THE_ITEM, "text", "expected")  # what is printed or expected is the section's heading
 _PLACE_PART = re.compile(r"(line|table|row|column|page) (\d+)")
@@ -46,9 +49,10 @@ def finding_message(finding: Finding, compiled: CompiledSpecification, language:
     """What the finding says, in one sentence of plain text (to be escaped by whoever puts it into a page)."""
     sentence, names_item = _sentence(finding, compiled, language)
     item = item_label(compiled, finding.rule, finding.item, language)
-    if names_item or not item:
-        return sentence
-    return message_text("sentences", "with_item", language, item=item, sentence=sentence)
+    if item and not names_item:
+        sentence = message_text("sentences", "with_item", language, item=item, sentence=sentence)
+    sentence = _with_others(sentence, finding, compiled, language)
+    return _with_decision(sentence, finding.decision, language) if finding.decision else sentence
 
 
 def diagnosis_message(diagnosis: Diagnosis, compiled: CompiledSpecification, language: str = "zh") -> str:
@@ -56,6 +60,20 @@ def diagnosis_message(diagnosis: Diagnosis, compiled: CompiledSpecification, lan
     cell = cell_label(compiled, diagnosis.cell, language)
     name = diagnosis.hint or "single_cell"
     return message_text("diagnosis", name, language, cell=cell, value=number_words(diagnosis.value))
+
+
+def _with_others(sentence: str, finding: Finding, compiled: CompiledSpecification, language: str) -> str:
+    """The sentence with what else the same slip did."""
+    if not finding.others:
+        return sentence
+    names = [
+        item_label(compiled, finding.rule, item, language) if item != finding.item else _shortened(text)
+        for item, text in finding.others[:_OTHERS_SHOWN]
+    ]
+    name = "others_unnamed" if not any(names) else "others" if len(finding.others) == len(names) else "others_and_more"
+    told = _list([one for one in dict.fromkeys(names) if one], language)
+    count = str(len(finding.others))
+    return message_text("sentences", name, language, sentence=sentence, others=told, count=count)
 
 
 def cell_label(compiled: CompiledSpecification, cell_id: str, language: str = "zh") -> str:
@@ -124,6 +142,17 @@ def _sentence(finding: Finding, compiled: CompiledSpecification, language: str) 
     return title, False
 
 
+def _with_decision(sentence: str, decision: Decision, language: str) -> str:
+    """A sentence with what people decided about it."""
+    given = {"by": decision.by, "until": decision.until}
+    name = "_".join(["reason", *(key for key, value in given.items() if value)])
+    said = {key: value for key, value in given.items() if value}
+    reason = decision.reason
+    if said:
+        reason = message_text("decisions", name, language, reason=decision.reason, **said)
+    return message_text("decisions", decision.status.value, language, sentence=sentence, reason=reason)
+
+
 def _not_assessable(finding: Finding, compiled: CompiledSpecification, language: str) -> str:
     if not finding.missing and finding.left and finding.right:
         return message_text("sentences", "relied_on", language)
@@ -149,6 +178,7 @@ def _placeholder_values(finding: Finding, compiled: CompiledSpecification, langu
     difference = None if finding.difference is None else abs(finding.difference)
     return {
         "text": _shortened(evidence.text) if evidence else "",
+        "passages": _passages(evidence.text, language) if evidence else "",
         "where": place_words(parse_place(finding.where), language),
         "observed": number_words(finding.observed),
         "expected": evidence.expected if evidence and evidence.expected else number_words(finding.expected),
@@ -177,6 +207,16 @@ def _due(finding: Finding) -> str:
 
 def _list(names: list[str], language: str) -> str:
     return message_text("sentences", "list_separator", language).join(names)
+
+
+def _passages(text: str, language: str) -> str:
+    """Passages of a text, one a line, each quoted, as many as there is room for."""
+    shown: list[str] = []
+    for passage in text.split("\n"):
+        if sum(map(len, shown)) + len(passage) > _MOST_QUOTED and shown:
+            return _list([*shown, "…"], language)
+        shown.append(f"“{passage}”")
+    return _list(shown, language)
 
 
 def _shortened(text: str) -> str:

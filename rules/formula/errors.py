@@ -36,6 +36,7 @@ _WORDS = {
     "$END": "@end",
 }
 # signs of other languages and of print, and how the formula language writes them
+_COMPARISONS_AS_WRITTEN = {"=<": "<=", "=>": ">=", "=!": "!="}
 _WRITTEN_AS = {
     "=": "==",
     "!": "!=",
@@ -113,6 +114,10 @@ def character_error(text: str, offset: int) -> FormulaError:
     character = text[offset]
     folded = unicodedata.normalize("NFKC", character)
     written_as = _WRITTEN_AS.get(character) or _WRITTEN_AS.get(folded) or folded
+    for written, meant in _COMPARISONS_AS_WRITTEN.items():
+        start = offset if text.startswith(written, offset) else offset - 1
+        if start >= 0 and text.startswith(written, start):
+            return FormulaError("foreign_sign", start, found=written, suggestion=meant)
     if character == "=":
         return FormulaError("single_equals", offset, expected=("==",))
     if unicodedata.east_asian_width(character) == "F" or character in "、。“”‘’":
@@ -138,6 +143,8 @@ def token_error(text: str, error: UnexpectedToken) -> FormulaError:
             "unknown_function", called.start(1), expected=FUNCTIONS, suggestion=suggestion, found=called[1]
         )
     accepted = _accepted(error)
+    if token == ">" and offset and text[offset - 1] == "<":
+        return FormulaError("foreign_sign", offset - 1, found="<>", suggestion="!=")
     if token.type == "COMPARISON" and "NUMBER" not in accepted:
         return FormulaError("chained_comparison", offset, expected=("and",))
     if token.type == "WILDCARD" or (token == "*" and "NUMBER" in accepted):

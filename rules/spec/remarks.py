@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from disclosure_checks.rules.formula.expression import Condition
+from disclosure_checks.rules.formula.outcomes import RuleInstance
 from disclosure_checks.rules.spec.lint.claim_examples import run_claim_cases
 from disclosure_checks.rules.spec.lint.examples import ExampleCase, ExampleResult, example_cases, run_example
+from disclosure_checks.rules.spec.lint.rule_logic import RuleRemark, alone, normal_form, together
 from disclosure_checks.rules.spec.loading import LoadedSpecification
 from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.rules.spec.source.problems import Problem
 from disclosure_checks.rules.texts.number_words import number_words
+
+_WRONG = ("never_holds", "rules_contradict", "divides_by_zero")
 
 
 def failing_examples(loaded: LoadedSpecification) -> list[Problem]:
@@ -37,7 +42,35 @@ def _failing_claim_examples(loaded: LoadedSpecification) -> Iterator[Problem]:
 
 def remarks(loaded: LoadedSpecification) -> list[Problem]:
     """Grave rules without a failing example, and rules that check the same thing as another."""
-    return [*_without_failing_example(loaded), *_saying_the_same(loaded)]
+    return [
+        *_without_failing_example(loaded),
+        *_saying_the_same(loaded),
+        *_told(loaded, [one for one in _logic(loaded) if one.code not in _WRONG]),
+    ]
+
+
+def impossible_rules(loaded: LoadedSpecification) -> list[Problem]:
+    """Rules that no report can satisfy, or that can never be assessed."""
+    return _told(loaded, [one for one in _logic(loaded) if one.code in _WRONG])
+
+
+def _logic(loaded: LoadedSpecification) -> Iterator[RuleRemark]:
+    own = [rule for rule in loaded.compiled.rules if rule.rule.id in _positions(loaded)]
+    yield from alone(own)
+    yield from together(own)
+
+
+def _told(loaded: LoadedSpecification, found: Iterable[RuleRemark]) -> list[Problem]:
+    positions = _positions(loaded)
+    return [
+        loaded.places.problem(("rules", positions[one.rule], "check"), one.code, found=one.rule, owner=one.owner)
+        for one in found
+    ]
+
+
+def _formula(instance: RuleInstance) -> Condition:
+    formula: Condition = instance.formula  # type: ignore[assignment]  # RuleInstance leaves the type open
+    return formula
 
 
 def _what_differs(case: ExampleCase, result: ExampleResult) -> tuple[str, str, str]:
@@ -61,7 +94,7 @@ def _saying_the_same(loaded: LoadedSpecification) -> Iterator[Problem]:
         if rule.rule.id not in positions:  # a rule made of a claim reads numbers that no other rule reads
             continue
         for instance in rule.instances:
-            owner = owners.setdefault(instance.formula, rule.rule.id)
+            owner = owners.setdefault(normal_form(_formula(instance)), rule.rule.id)
             if owner != rule.rule.id and (owner, rule.rule.id) not in told:
                 told.add((owner, rule.rule.id))
                 path = ("rules", positions[rule.rule.id], "check")

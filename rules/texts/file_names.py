@@ -3,4 +3,5 @@
 from __future__ import annotations
 
 AGENCIES_FILE = "agencies.yaml"
+DECISIONS_FILE = "decisions.yaml"
 AGENCIES_SCHEMA_NAME = "agencies.schema.json"

@@ -11,15 +11,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
+from disclosure_checks.rules.collection.decisions.loading import load_decisions
+from disclosure_checks.rules.spec.coverage import untouched_cells
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, write_agencies_schema, write_schema
 from disclosure_checks.rules.spec.lint.examples import example_cases
 from disclosure_checks.rules.spec.loading import LoadedSpecification, load_with_places
-from disclosure_checks.rules.spec.remarks import failing_examples, remarks
+from disclosure_checks.rules.spec.remarks import failing_examples, impossible_rules, remarks
 from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
-from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
+from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME, DECISIONS_FILE
 from disclosure_checks.runner.commands.console import accept_any_encoding, tell
 from disclosure_checks.runner.commands.exit_codes import ExitCode
+from disclosure_checks.runner.commands.specs_together import claimed_twice
 from disclosure_checks.runner.texts.command_texts import command_text
 
 _SPEC_SUFFIXES = (".yaml", ".yml")
@@ -31,21 +34,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser(_language_of(argv)).parse_args(argv)
     language: str = arguments.lang
     sound = True
+    loaded: list[tuple[Path, LoadedSpecification]] = []
     for path in _spec_files(arguments.spec):
-        sound &= _check(path, language)
+        sound &= _check(path, language, loaded)
+    for _, one in loaded if arguments.coverage else ():
+        tell(_coverage(one, language))
+    twice = list(claimed_twice(loaded))
+    _tell(twice, language)
+    sound &= not twice
     return int(ExitCode.CLEAN if sound else ExitCode.WRONG_CALL)
 
 
-def _check(path: Path, language: str) -> bool:
-    """Checks one spec and says what came of it. Tells whether it is sound."""
+def _check(path: Path, language: str, others: list[tuple[Path, LoadedSpecification]]) -> bool:
+    """Checks one spec, adds it to the others and says what came of it. Tells whether it is sound."""
     if path.name == AGENCIES_FILE:
         return _check_agencies(path, language)
+    if path.name == DECISIONS_FILE:
+        return _check_decisions(path, language)
     try:
         loaded = load_with_places(path)
     except SpecificationError as error:
         _tell(error.problems, language)
         return False
-    broken = failing_examples(loaded)
+    others.append((path, loaded))
+    broken = [*failing_examples(loaded), *impossible_rules(loaded)]
     _tell([*broken, *remarks(loaded)], language)
     if not broken:
         tell(_summary(path, loaded, language))
@@ -65,6 +77,17 @@ def _check_agencies(path: Path, language: str) -> bool:
     return _write_schema(write_agencies_schema, path.parent / AGENCIES_SCHEMA_NAME, language)
 
 
+def _check_decisions(path: Path, language: str) -> bool:
+    """Checks a file of decisions and says what came of it. Tells whether it is sound."""
+    try:
+        decisions = load_decisions(path)
+    except SpecificationError as error:
+        _tell(error.problems, language)
+        return False
+    tell(_text("decisions", language, file=path.name, count=str(len(decisions))))
+    return True
+
+
 def _summary(path: Path, loaded: LoadedSpecification, language: str) -> str:
     rules = loaded.compiled.rules
     return _text(
@@ -75,6 +98,15 @@ def _summary(path: Path, loaded: LoadedSpecification, language: str) -> str:
         instances=str(sum(len(rule.instances) for rule in rules)),
         examples=str(len(example_cases(loaded.compiled))),
     )
+
+
+def _coverage(loaded: LoadedSpecification, language: str) -> str:
+    """Which cells no rule reads."""
+    cells = untouched_cells(loaded.compiled)
+    title = getattr(loaded.compiled.specification.title, language)
+    if not cells:
+        return _text("all_covered", language, spec=title, count=str(len(loaded.compiled.cells)))
+    return _text("not_covered", language, spec=title, count=str(len(cells)), cells="\n  ".join(cells))
 
 
 def _write_schema(write: Callable[[Path], bool], path: Path, language: str) -> bool:
@@ -112,6 +144,7 @@ def _language_of(argv: Sequence[str] | None) -> str:
 def _parser(language: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="check-spec", description=_text("description", language))
     parser.add_argument("spec", nargs="+", type=Path, metavar="SPEC", help=_text("spec", language))
+    parser.add_argument("--coverage", action="store_true", help=_text("coverage", language))
     parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=_text("lang", language))
     return parser
 

@@ -11,5 +11,5 @@ class ExitCode(IntEnum):
     CLEAN = 0  # nothing at or above --fail-on
     FINDINGS = 1  # findings at or above --fail-on
     WRONG_CALL = 2  # the spec, the command line or the output folder is wrong; nothing was published
-    UNREADABLE_INPUT = 3  # some input could not be read; the rest was checked and published
+    UNREADABLE_INPUT = 3  # some input or table could not be read; the rest was checked and published
     FAULT = 4  # a fault of the program; nothing was published

@@ -12,19 +12,25 @@ import sys
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from disclosure_checks.runner.collection.history_files import HistoryProblem, find_history
+from disclosure_checks.runner.collection.recognition import digest_of_file
 from disclosure_checks.runner.collection.store import collection_path
 from disclosure_checks.runner.commands.console import accept_any_encoding, tell
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_options import FAIL_ON, NEVER, language_of, parser
 from disclosure_checks.runner.pipeline.last_run import LastRun, keep_last_run, key_of_run, unchanged_run
+from disclosure_checks.runner.pipeline.today import today
 from disclosure_checks.runner.reading.input_errors import InputError
-from disclosure_checks.runner.reading.inputs import InputFile, find_agencies, find_inputs
+from disclosure_checks.runner.reading.inputs import InputFile, find_agencies, find_decisions, find_inputs
 from disclosure_checks.runner.texts.command_texts import command_text
 
 if TYPE_CHECKING:
+    from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
+    from disclosure_checks.rules.collection.decisions.register import DecisionRegister
+    from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+    from disclosure_checks.rules.spec.model.decision_list import Decision
     from disclosure_checks.runner.pipeline.given_files import GivenFile
 
 
@@ -47,11 +53,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     agencies = options.agencies or find_agencies(options.spec, options.reports)
+    decisions = options.decisions or find_decisions(options.spec, options.reports, agencies)
+    if options.write_decisions is not None and options.write_decisions.exists():
+        return _stop(command_text("problems", "decisions_exist", options.lang, path=str(options.write_decisions)))
     history = find_history(options.history) if options.history else None
     if history is not None and _is_one(history, collection_path(options.out)):
         history = None  # a run knows what it adds to
-    files = find_inputs(options.reports, agencies)
+    files = find_inputs(options.reports, agencies, decisions)
     flags = [f"{options.lang} prune={options.prune} timeout={options.file_timeout}"]
+    flags += [f"rules={options.rule!r} without={options.without_rule!r}"]
+    if decisions is not None:
+        flags.append(f"decisions={digest_of_file(decisions).hex()} on {today()}")  # some are over tomorrow
     key = key_of_run(options.spec, agencies, history, files, flags)
     last = None if options.fresh else unchanged_run(options.out, key, files)
     if last is None:
@@ -59,7 +71,7 @@ def _run(options: argparse.Namespace) -> int:
         gc.set_threshold(200_000, 50, 50)
         # nor is there one to be looked for at the end: that alone would take as long as checking a thousand reports
         atexit.register(gc.freeze)
-        outcome = _changed_run(options, agencies, history, files)
+        outcome = _changed_run(options, Lists(agencies, decisions, history), files)
         if isinstance(outcome, int):
             return outcome
         last = outcome
@@ -70,15 +82,34 @@ def _run(options: argparse.Namespace) -> int:
         print(notice, file=sys.stderr)
     if not options.quiet:
         tell("\n".join(last.summary))
+    if options.write_decisions is not None:
+        _write_decisions(options)
     return _exit_code(last.failing, last.unreadable, options.fail_on)
 
 
-def _changed_run(
-    options: argparse.Namespace, agencies: Path | None, history: Path | None, files: Sequence[InputFile]
-) -> LastRun | int:
+class Lists(NamedTuple):
+    """What a run knows beside specs and reports."""
+
+    agencies: Path | None
+    decisions: Path | None
+    history: Path | None
+
+
+def _write_decisions(options: argparse.Namespace) -> None:
+    """The skeleton of decisions, from what is published."""
+    from disclosure_checks.runner.exports.decision_skeleton import write_decision_skeleton
+
+    path: Path = options.write_decisions
+    count = write_decision_skeleton(path, options.out / "data" / "findings.json", options.lang)
+    if not options.quiet:
+        tell(command_text("decisions", "written", options.lang, path=str(path), count=str(count)))
+
+
+def _changed_run(options: argparse.Namespace, lists: Lists, files: Sequence[InputFile]) -> LastRun | int:
     """Read, check and publish; an exit code where that was not possible."""
     from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
     from disclosure_checks.rules.formula.outcomes import RuleExecutionError
+    from disclosure_checks.rules.spec.rule_selection import UnknownRule, select_rules
     from disclosure_checks.rules.spec.source.problems import SpecificationError
     from disclosure_checks.runner.collection.store import CollectionHeld
     from disclosure_checks.runner.commands.spec_folder import load_specifications
@@ -91,9 +122,12 @@ def _changed_run(
 
     language = options.lang
     try:
+        every_rule = load_specifications(options.spec)
+        specifications = select_rules(every_rule, options.rule, options.without_rule)
+        registry = load_agencies(lists.agencies) if lists.agencies else None
         result = run(
             RunRequest(
-                compiled=load_specifications(options.spec),
+                compiled=specifications,
                 spec=options.spec,
                 files=files,
                 out=options.out,
@@ -101,8 +135,9 @@ def _changed_run(
                 language=language,
                 reason=lambda unreadable: unreadable_reason(unreadable, language),
                 progress=lambda given, total: _watched(given, total, options),
-                registry=load_agencies(agencies) if agencies else None,
-                history=history,
+                registry=registry,
+                decisions=_decisions(lists.decisions, registry, every_rule, specifications),
+                history=lists.history,
                 prune=options.prune,
                 fresh=options.fresh,
                 file_timeout=options.file_timeout,
@@ -111,6 +146,9 @@ def _changed_run(
         )
     except (SpecificationError, PublishError, ClusterProblem) as error:
         return _stop(error.render(language))
+    except UnknownRule as error:
+        code = "unknown_rule_like" if error.suggestion else "unknown_rule"
+        return _stop(command_text("problems", code, language, path=error.name, suggestion=error.suggestion))
     except CollectionHeld as error:
         return _stop(command_text("publishing", "held", language, path=str(error.path)))
     except RuleExecutionError as error:
@@ -118,7 +156,10 @@ def _changed_run(
     index = options.out / "index.html"
     return LastRun(
         summary_lines(result.records, index, language, result.review, result.on_the_site),
-        [_history_notice(problem, language) for problem in result.history_problems],
+        [
+            *(_history_notice(problem, language) for problem in result.history_problems),
+            *(_decision_notice(decision, language) for decision in result.undecided),
+        ],
         failing_by_severity(result.records),
         unreadable_inputs(result.records),
     )
@@ -132,6 +173,39 @@ def _history_notice(problem: HistoryProblem, language: str) -> str:
     notice = command_text("history", problem.code, language, path=str(problem.path))
     kept = command_text("history", "kept", language, path=str(problem.kept)) if problem.kept else ""
     return f"{notice}{kept}"
+
+
+def _decisions(
+    path: Path | None,
+    registry: AgencyRegistry | None,
+    every_rule: Sequence[CompiledSpecification],
+    specifications: Sequence[CompiledSpecification],
+) -> DecisionRegister | None:
+    """What was decided, but for rules that this run leaves out."""
+    from disclosure_checks.rules.collection.decisions.loading import load_decisions
+    from disclosure_checks.rules.collection.decisions.register import DecisionRegister, rules_of
+
+    if path is None:
+        return None
+    kept = [
+        decision
+        for decision in load_decisions(path)
+        if any(rules_of(decision, one) for one in specifications)
+        or not any(rules_of(decision, one) for one in every_rule)
+    ]
+    return DecisionRegister(tuple(kept), today(), registry)
+
+
+def _decision_notice(decision: Decision, language: str) -> str:
+    return command_text(
+        "decisions",
+        "no_report",
+        language,
+        rule=decision.rule,
+        agency=decision.agency,
+        year=str(decision.year),
+        reason=decision.reason,
+    )
 
 
 def _watched(given: Iterable[GivenFile], total: int, options: argparse.Namespace) -> Iterable[GivenFile]:

@@ -13,19 +13,20 @@ from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecificatio
 from disclosure_checks.rules.spec.loading import load_specification
 from disclosure_checks.rules.spec.source.problems import SpecificationError
 from disclosure_checks.rules.spec.source.yaml_source import ScalarNode, compose, read_source
-from disclosure_checks.rules.texts.file_names import AGENCIES_FILE
+from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, DECISIONS_FILE
 from disclosure_checks.runner.reading.input_errors import InputError
 
 SPEC_SUFFIXES = (".yaml", ".yml")
+_NO_SPECS = (AGENCIES_FILE, DECISIONS_FILE)
 
 
 def spec_files(path: Path) -> list[Path]:
     """The files of specs at ``path``: the file itself, or in a folder those that no other of it stands for."""
     if not path.is_dir():
         return [path]
-    files = [file for file in sorted(path.iterdir()) if file.suffix in SPEC_SUFFIXES and file.name != AGENCIES_FILE]
+    files = [file for file in sorted(path.iterdir()) if file.suffix in SPEC_SUFFIXES and file.name not in _NO_SPECS]
     own = {file.resolve() for file in files}
-    return [file for file in files if _extended_in_its_format(file) not in own]
+    return [file for file in files if extended_in_its_format(file) not in own]
 
 
 def load_specifications(path: Path) -> list[CompiledSpecification]:
@@ -45,7 +46,7 @@ def load_specifications(path: Path) -> list[CompiledSpecification]:
     return compiled
 
 
-def _extended_in_its_format(file: Path) -> Path | None:
+def extended_in_its_format(file: Path) -> Path | None:
     """The file that a spec extends without being a format of its own; what cannot be read is told by loading it."""
     try:
         root, _ = compose(read_source(file))

@@ -40,6 +40,10 @@ def summary_lines(
     if len(rows) > _MOST_REPORTS:
         lines.append(text("more", count=str(len(rows) - _MOST_REPORTS)))
     lines += [f"{text('unreadable')}: {record.report}: {record.reason}" for record in unreadable]
+    unread = [record for record in readable if record.reason]
+    lines += [f"{text('not_assessable')}: {record.report}: {record.reason}" for record in unread[:_MOST_REPORTS]]
+    if len(unread) > _MOST_REPORTS:
+        lines.append(text("more", count=str(len(unread) - _MOST_REPORTS)))
     lines += _agency_lines(review, language)
     if on_the_site > len(records):
         lines.append(text("on_the_site", count=str(on_the_site), earlier=str(on_the_site - len(records))))
@@ -52,8 +56,8 @@ def failing_by_severity(records: Sequence[ReportRecord]) -> dict[str, int]:
 
 
 def unreadable_inputs(records: Sequence[ReportRecord]) -> int:
-    """How many inputs could not be read."""
-    return sum(record.status == ReportStatus.UNREADABLE.value for record in records)
+    """How many inputs, or tables of them, could not be read."""
+    return sum(bool(record.reason) or record.status == ReportStatus.UNREADABLE.value for record in records)
 
 
 def _agency_lines(review: AgencyReview, language: str) -> list[str]:

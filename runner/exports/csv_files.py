@@ -23,12 +23,12 @@ from disclosure_checks.runner.exports.records import CheckedReport, FindingRecor
 
 REPORT_COLUMNS = (
     "report", "agency", "year", "format", "layout", "status", "errors", "likely", "advisories", "not_assessable",
-    "page",
+    "page", "reason",
 )  # fmt: skip
 CELL_COLUMNS = ("report", "agency", "year", "cell", "text", "value", "status", "where")
 FINDING_COLUMNS = (
     "report", "agency", "year", "rule", "severity", "status", "cells", "expected", "observed", "difference", "message",
-    "where", "suspect", "suggestion",
+    "where", "suspect", "suggestion", "candidates",
 )  # fmt: skip
 
 # Enum.value is too slow to be asked for each of 200 cells a report
@@ -136,6 +136,7 @@ def _report_row(record: ReportRecord) -> CsvRow:
         record.status,
         *counts,
         record.page,
+        spreadsheet_text(record.reason),
     )
 
 
@@ -155,6 +156,7 @@ def _finding_row(finding: FindingRecord) -> CsvRow:
         spreadsheet_text(finding.where),
         finding.suspect,
         computed_number(finding.suggestion),
+        finding.candidates,
     )
 
 

@@ -67,6 +67,7 @@ def _finding(finding: FindingRecord) -> dict[str, object]:
         "suspect": finding.suspect or None,
         "suggestion": _number(finding.suggestion),
         "hint": finding.hint or None,
+        "candidates": finding.candidates.split(";") if finding.candidates else [],
     }
 
 

@@ -63,8 +63,11 @@ def _report_suite(checked: CheckedReport) -> tuple[Element, list[str]]:
             cases.append(_as_xml(case))
         else:
             cases.append(passing + _name_of_case(rule))
+    if checked.record.reason:
+        cases.append(_as_xml(_readable_case(checked.record)))
     failures, skipped = str(outcomes["failure"]), str(outcomes["skipped"])
-    suite = Element("testsuite", name=name, tests=str(len(cases)), failures=failures, errors="0", skipped=skipped)
+    errors = "1" if checked.record.reason else "0"
+    suite = Element("testsuite", name=name, tests=str(len(cases)), failures=failures, errors=errors, skipped=skipped)
     return suite, cases
 
 
@@ -102,6 +105,12 @@ def _listed(findings: Iterable[FindingRecord]) -> str:
 
 def _unreadable_suite(record: ReportRecord) -> tuple[Element, list[str]]:
     name = visible_text(record.report)
-    case = Element("testcase", classname=name, name="readable")
+    suite = Element("testsuite", name=name, tests="1", failures="0", errors="1", skipped="0")
+    return suite, [_as_xml(_readable_case(record))]
+
+
+def _readable_case(record: ReportRecord) -> Element:
+    """The case of an input that could not be read, or not whole."""
+    case = Element("testcase", classname=visible_text(record.report), name="readable")
     SubElement(case, "error", type=record.status, message=record.reason)
-    return Element("testsuite", name=name, tests="1", failures="0", errors="1", skipped="0"), [_as_xml(case)]
+    return case

@@ -8,22 +8,26 @@ A ``CheckedReport`` is plain data, so that processes can build them and hand the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from disclosure_checks.grammar.model.report import CellStatus, Report, UnreadableReport
+from disclosure_checks.grammar.model.report import Report, UnreadableReport
+from disclosure_checks.rules.corrections.ranking import Correction
+from disclosure_checks.rules.findings.candidate_sentences import candidates_message
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.findings.messages import diagnosis_message
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.runner.exports.cell_order import statutory_cells
-from disclosure_checks.runner.exports.plain_values import spreadsheet_text, visible_text
+from disclosure_checks.runner.exports.plain_values import computed_number, spreadsheet_text, visible_text
+from disclosure_checks.runner.exports.unread_tables import UnreadTables, reason
 
 SEVERITIES: tuple[Severity, ...] = tuple(Severity)
 _SEVERITY_RANK = {severity.value: rank for rank, severity in enumerate(SEVERITIES)}
+MOST_CANDIDATES = 30  # that are written of a finding: who looks at more has better means
 SEVERITIES_OF_FINDINGS = (Severity.ERROR, Severity.LIKELY, Severity.ADVISORY)  # a note (info) is none
 
 FindingMessage = Callable[[Finding, CompiledSpecification, str], str]
@@ -34,7 +38,7 @@ class ReportStatus(str, Enum):
     """What came of a report as a whole.
 
     ``pass``: no error, likely or advisory finding; notes (info) and rules that could not be assessed do not count.
-    ``findings``: at least one. ``not_assessable``: none, but not a single cell of the tables could be read either.
+    ``findings``: at least one. ``not_assessable``: none, but of some table not a single number could be read either.
     ``unreadable``: the input could not be read at all.
     """
 
@@ -63,11 +67,15 @@ class FindingRecord(NamedTuple):
     suggestion: float | None
     item: str = ""
     hint: str = ""
-    diagnosis: str = ""  # the sentence about the suspect
+    diagnosis: str = ""  # the sentence about the suspect, or about the candidates where there is none
+    candidates: str = ""  # the smallest corrections, best first: ``cell=value+cell=value;cell=value``
 
 
 class ReportRecord(NamedTuple):
-    """One report, or an input that could not be read: then only ``report``, ``status`` and ``reason`` say something."""
+    """One report, or an input that could not be read: then only ``report``, ``status`` and ``reason`` say something.
+
+    ``reason``: why it could not be read; of a report that was, which of its tables were not and why.
+    """
 
     report: str
     agency: str
@@ -117,6 +125,7 @@ class Records:
         self._compiled = compiled
         self._message = message
         self._language = language
+        self._unread = UnreadTables(compiled)
         self._cells = frozenset(cell.id for cell in statutory_cells(compiled.specification))
 
     def checked_report(self, report: Report, findings: Iterable[Finding], page: str) -> CheckedReport:
@@ -145,17 +154,22 @@ class Records:
             suggestion=diagnosis.value if diagnosis else None,
             item=finding.item,
             hint=diagnosis.hint if diagnosis else "",
-            diagnosis=diagnosis_message(diagnosis, self._compiled, self._language) if diagnosis else "",
+            diagnosis=self._diagnosis(finding),
+            candidates=_candidates(finding.candidates),
         )
+
+    def _diagnosis(self, finding: Finding) -> str:
+        if finding.diagnosis is None:
+            return candidates_message(finding.candidates, self._compiled, self._language)
+        return diagnosis_message(finding.diagnosis, self._compiled, self._language)
 
     def _report(self, report: Report, records: list[FindingRecord], page: str) -> ReportRecord:
         failing = Counter(record.severity for record in records if record.status == ResultStatus.FAIL.value)
+        unread = list(self._unread.of(report))
+        status = ReportStatus.NOT_ASSESSABLE if unread else ReportStatus.PASS
         if any(failing[severity.value] for severity in SEVERITIES_OF_FINDINGS):
             status = ReportStatus.FINDINGS
-        elif any(cell.status in (CellStatus.READ, CellStatus.INFERRED) for cell in report.cells.values()):
-            status = ReportStatus.PASS
-        else:
-            status = ReportStatus.NOT_ASSESSABLE
+            unread = [one for one in unread if not one.told]
         return ReportRecord(
             report=report.source,
             agency=visible_text(report.agency),
@@ -166,7 +180,15 @@ class Records:
             failures=tuple(failing[severity.value] for severity in SEVERITIES),
             not_assessable=sum(record.status == ResultStatus.NOT_ASSESSABLE.value for record in records),
             page=page,
+            reason=visible_text("".join(reason(one, self._language) for one in unread)),
         )
+
+
+def _candidates(corrections: Sequence[Correction]) -> str:
+    return ";".join(
+        "+".join(f"{change.cell}={computed_number(change.value)}" for change in one.changes)
+        for one in corrections[:MOST_CANDIDATES]
+    )
 
 
 def unreadable_record(unreadable: UnreadableReport, reason: str) -> ReportRecord:

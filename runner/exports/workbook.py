@@ -49,6 +49,7 @@ _FINDING_COLUMNS = (
     SheetColumn("message", 70), SheetColumn("observed", 11), SheetColumn("expected", 11),
     SheetColumn("difference", 11), SheetColumn("suspect", 34), SheetColumn("suggestion", 11),
     SheetColumn("where", 24), SheetColumn("rule", 34), SheetColumn("cells", 48), SheetColumn("report", 36),
+    SheetColumn("candidates", 60),
 )  # fmt: skip
 _REPORT_COLUMNS = (
     SheetColumn("report", 40), SheetColumn("agency", 32), SheetColumn("year", 7), SheetColumn("status", 12),
@@ -153,6 +154,7 @@ def _finding_row(finding: FindingRecord, texts: Texts) -> Sequence[SheetValue]:
         finding.rule,
         "; ".join(finding.cells),
         visible_text(finding.report),
+        finding.candidates.replace(";", "; "),
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
 from disclosure_checks.rules.collection.agencies.review import review_agencies
+from disclosure_checks.rules.collection.decisions.applying import with_decisions
 from disclosure_checks.rules.expectations.frame_columns import frame_columns
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.findings.messages import finding_message
@@ -70,7 +71,7 @@ def check_and_publish(
         lambda named: EarlierRuns(EarlierStore(connection), naming(named, request.registry)),
     )
     review = review_agencies(read.roll, [compiled.specification for compiled in request.compiled])
-    everything = list(framed(request.compiled, read))
+    everything = list(framed(request.compiled, read, request.decisions))
     run = _Run.of(request, connection, collected, everything, program)
     run.leave_unchanged(site)
     pages = PageWriting(workers, request.compiled, request.language, site.folder)
@@ -93,8 +94,13 @@ def check_and_publish(
         write_missing_reports_csv(site.folder / DATA_FOLDER / "missing_reports.csv", review.missing)
     pages.finish()
     given = {one.report.source for one in collected.reports if one.given}
+    reports = [one.report for one in collected.reports if isinstance(one.report, Report)]
     return RunResult(
-        [record for record in published.records if record.report in given], len(published.records), review, problems
+        [record for record in published.records if record.report in given],
+        len(published.records),
+        review,
+        problems,
+        () if request.decisions is None else request.decisions.without_report(reports),
     )
 
 
@@ -165,9 +171,14 @@ class _Run:
         return json.dumps(
             [
                 self.program.hex(), compiled.fingerprint, self.request.language, one.content.hex(), one.reading,
-                self.paths[report.source], near, before,
+                self.paths[report.source], near, before, self._decided(report),
             ],
         )  # fmt: skip
+
+    def _decided(self, report: Report) -> list[str]:
+        """What people decided about a report."""
+        decisions = self.request.decisions
+        return [] if decisions is None else [one.model_dump_json() for one in decisions.of(report)]
 
     def _is_unchanged(self, source: str, site_files: frozenset[str]) -> bool:
         digest, page = self.known.get(self.by_source[source].id, (b"", ""))
@@ -209,6 +220,9 @@ class _Run:
             for start in range(0, len(stale), _TOGETHER):
                 rows = stale[start : start + _TOGETHER]
                 findings = findings_of_rows(own, columns, outcomes, rows)
+                if self.request.decisions is not None:
+                    decided = [own.reports[row] for row in rows]
+                    findings = with_decisions(findings, own.compiled, decided, self.request.decisions)
                 yield from self._written_down(own, rows, findings, records)
 
     def _written_down(

@@ -14,6 +14,8 @@ from disclosure_checks.grammar.model.report import Report, UnreadableReport
 from disclosure_checks.rules.collection.agencies.body_facts import with_body_facts
 from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.collection.agencies.roll import AgencyRoll, call_the_roll
+from disclosure_checks.rules.collection.decisions.applying import with_decision_facts
+from disclosure_checks.rules.collection.decisions.register import DecisionRegister
 from disclosure_checks.rules.collection.earlier_years import AgencyYear, contested_years
 from disclosure_checks.rules.collection.facts import with_collection_facts
 from disclosure_checks.rules.collection.frame import build_frame
@@ -93,7 +95,9 @@ class FramedReports(NamedTuple):
     frame: pd.DataFrame
 
 
-def framed(specifications: Sequence[CompiledSpecification], read: ReadReports) -> Iterator[FramedReports]:
+def framed(
+    specifications: Sequence[CompiledSpecification], read: ReadReports, decisions: DecisionRegister | None = None
+) -> Iterator[FramedReports]:
     """The reports of each spec that has any, put beside each other."""
     contested = read.contested
     for compiled in specifications:
@@ -101,7 +105,10 @@ def framed(specifications: Sequence[CompiledSpecification], read: ReadReports) -
         if own:
             reports = with_body_facts(own, compiled.specification, read.roll)
             frame = build_frame(compiled, reports, read.earlier.years_before(compiled, read.by_format, contested))
-            yield FramedReports(compiled, reports, with_children_sums(frame, compiled, reports, read.roll))
+            frame = with_children_sums(frame, compiled, reports, read.roll)
+            if decisions is not None:
+                frame, reports = with_decision_facts(frame, compiled, reports, decisions)
+            yield FramedReports(compiled, reports, frame)
 
 
 def judge(

@@ -13,7 +13,7 @@ from hashlib import blake2b
 import numpy as np
 import pandas as pd
 
-from disclosure_checks.grammar.model.packing import OverlaidFacts
+from disclosure_checks.grammar.model.overlaid_facts import OverlaidFacts
 from disclosure_checks.grammar.model.report import Fact, Report
 from disclosure_checks.rules.expectations.frame_columns import TEXT_COLUMNS
 

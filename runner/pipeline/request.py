@@ -9,7 +9,9 @@ from pathlib import Path
 from disclosure_checks.grammar.model.report import UnreadableReport
 from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.collection.agencies.review import NOTHING_REVIEWED, AgencyReview
+from disclosure_checks.rules.collection.decisions.register import DecisionRegister
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.spec.model.decision_list import Decision
 from disclosure_checks.runner.collection.history_files import HistoryProblem
 from disclosure_checks.runner.exports.records import ReportRecord
 from disclosure_checks.runner.pipeline.given_files import GivenFile
@@ -26,10 +28,10 @@ class RunRequest:
     """What one run is to do.
 
     ``spec``: where the specs were loaded from. ``reason`` puts into words why a file could not be read; ``progress``
-    watches reading; ``registry`` is the list of agencies, where there is one; ``history`` a store of earlier years from
-    elsewhere. ``prune``: drop what is not among ``files``; ``fresh``: forget all that earlier runs left.
-    ``file_timeout``: seconds that reading one file may take. ``cluster``: the address of the Dask scheduler on whose
-    workers files are read and pages written; None for ``jobs`` processes on this machine.
+    watches reading; ``registry`` is the list of agencies, where there is one, ``decisions`` what people decided;
+    ``history`` a store of earlier years from elsewhere. ``prune``: drop what is not among ``files``; ``fresh``: forget
+    all that earlier runs left. ``file_timeout``: seconds that reading one file may take. ``cluster``: the address of
+    the Dask scheduler on whose workers files are read and pages written; None for ``jobs`` processes on this machine.
     """
 
     compiled: Sequence[CompiledSpecification]
@@ -41,6 +43,7 @@ class RunRequest:
     reason: Reason
     progress: Progress
     registry: AgencyRegistry | None = None
+    decisions: DecisionRegister | None = None
     history: Path | None = None
     prune: bool = False
     fresh: bool = False
@@ -54,10 +57,11 @@ class RunResult:
 
     ``records``: those of the inputs of this run, in the order of the exports; ``on_the_site``: how many there are with
     those of earlier runs; ``review``: what is to be said of the agencies; ``history_problems``: what earlier runs left
-    and could not be used.
+    and could not be used; ``undecided``: decisions about reports that are not there.
     """
 
     records: Sequence[ReportRecord]
     on_the_site: int
     review: AgencyReview = NOTHING_REVIEWED
     history_problems: Sequence[HistoryProblem] = ()
+    undecided: Sequence[Decision] = ()

@@ -8,17 +8,17 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from disclosure_checks.grammar.words.clean_text import clean_text
-from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
+from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME, DECISIONS_FILE
 from disclosure_checks.runner.reading.file_content import Refusal, UnreadableInput, content_of, refusal_by, refusal_of
 from disclosure_checks.runner.reading.input_errors import InputError
 
-# left in folders by file managers, or what is told of the agencies and its schema
-_NOT_REPORTS = frozenset({"thumbs.db", "desktop.ini", AGENCIES_FILE, AGENCIES_SCHEMA_NAME})
+# left in folders by file managers, or what is told of the agencies and its schema, or of decisions
+_NOT_REPORTS = frozenset({"thumbs.db", "desktop.ini", AGENCIES_FILE, AGENCIES_SCHEMA_NAME, DECISIONS_FILE})
 _TEMPORARY_PREFIXES = (".", "~$")
 PUBLISHED_LIST = ".published.json"  # tells a folder that we publish into, and what in it is ours
 _LARGEST_LIST = 256 * 1024 * 1024  # bytes
@@ -40,18 +40,31 @@ def find_agencies(spec: Path, reports: Sequence[Path]) -> Path | None:
 
     Raises InputError where there are several, as nobody can tell which one is meant.
     """
-    files = [folder / AGENCIES_FILE for folder in (*reports, spec)]
+    return _only_one(AGENCIES_FILE, (*reports, spec), "several_agency_lists")
+
+
+def find_decisions(spec: Path, reports: Sequence[Path], agencies: Path | None) -> Path | None:
+    """The decisions in one of the folders given, or beside the list of agencies; None where there are none.
+
+    Raises InputError where there are several files of them.
+    """
+    beside = [] if agencies is None else [agencies.parent]
+    return _only_one(DECISIONS_FILE, (*reports, spec, *beside), "several_decision_lists")
+
+
+def _only_one(name: str, folders: Iterable[Path], several: str) -> Path | None:
+    files = [folder / name for folder in folders]
     found = {os.path.realpath(file): file for file in files if os.path.isfile(file)}
     if len(found) > 1:
-        raise InputError("several_agency_lists", ", ".join(clean_text(str(file)) for file in found.values()))
+        raise InputError(several, ", ".join(clean_text(str(file)) for file in found.values()))
     return next(iter(found.values()), None)
 
 
-def find_inputs(paths: Sequence[Path], agencies: Path | None = None) -> list[InputFile]:
+def find_inputs(paths: Sequence[Path], *lists: Path | None) -> list[InputFile]:
     """Every file below the paths, sorted by source. Hidden and temporary files and links to folders are left out.
 
-    So is the list of ``agencies``, and what we have published ourselves: a folder with the list of its published files
-    in it is not looked into and, if it was given itself, only for what is not on that list.
+    So are the ``lists`` (of agencies, of decisions), and what we have published ourselves: a folder with the list of
+    its published files in it is not looked into and, if it was given itself, only for what is not on that list.
 
     What is no file, cannot be reached or looked into is among the result, with its refusal.
 
@@ -67,8 +80,9 @@ def find_inputs(paths: Sequence[Path], agencies: Path | None = None) -> list[Inp
             raise InputError("no_such_path", clean_text(str(path)))
         found.append((path.parent, InputFile(path, _name(path), refusal_of(path))))
     unique = {_identity(file): (root, file) for root, file in found}
-    if agencies is not None:
-        unique.pop(os.path.realpath(agencies), None)
+    for own in lists:
+        if own is not None:
+            unique.pop(os.path.realpath(own), None)
     if not unique:
         raise InputError("nothing_to_check", ", ".join(clean_text(str(path)) for path in paths))
     return sorted(_distinct(list(unique.values())), key=lambda file: file.source)

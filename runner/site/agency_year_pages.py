@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from disclosure_checks.grammar.model.packing import unpacked_cells
+from disclosure_checks.grammar.model.packing import PackedCells
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
@@ -18,8 +18,8 @@ from disclosure_checks.runner.exports.records import (
     FindingRecord,
     ReportRecord,
 )
-from disclosure_checks.runner.site.grid_filling import CellMark, FilledGrid, GridFiller
-from disclosure_checks.runner.site.labels import href, severity_tally, specification_line, year_text
+from disclosure_checks.runner.site.grid_filling import CellMark, CellRemarks, FilledGrid, GridFiller, GridViews
+from disclosure_checks.runner.site.labels import href, selection_notice, severity_tally, specification_line, year_text
 from disclosure_checks.runner.site.page_models import (
     AgencyYearPage,
     ChangedCellView,
@@ -75,12 +75,15 @@ def finding_anchor(number: int) -> str:
 class AgencyYearPages:
     """Builds the pages of the reports of one spec. Make one a spec and language, and use it for every report."""
 
-    def __init__(self, compiled: CompiledSpecification, rule_paths: Mapping[str, str], texts: Texts) -> None:
+    def __init__(
+        self, compiled: CompiledSpecification, rule_paths: Mapping[str, str], texts: Texts, grid_views: GridViews
+    ) -> None:
         self._texts = texts
         self._place_words = PlaceWords(texts)
-        self._filler = GridFiller(compiled.specification, texts, self._place_words)
+        self._filler = GridFiller(compiled.specification, texts, self._place_words, grid_views)
         self._labels = compiled.labels
         self._specification = specification_line(compiled, texts)
+        self._notice = selection_notice([compiled], texts)
         self._format = texts.of(compiled.specification.title)
         self._rules = {
             rule.rule.id: Link(texts.of(rule.rule.title), href(ROOT, rule_paths[rule.rule.id]))
@@ -94,9 +97,9 @@ class AgencyYearPages:
         failing = [pair for pair in numbered if pair[1].status == ResultStatus.FAIL.value]
         waived = [pair for pair in numbered if pair[1].status == ResultStatus.WAIVED.value]
         skipped = [pair for pair in numbered if pair[1].status == ResultStatus.NOT_ASSESSABLE.value]
-        cells = unpacked_cells(checked.report.cells)
-        grids = self._filler.fill(cells, self._marks(failing), self._suggestions(failing))
-        drawn = frozenset(cell.id for grid in grids for row in grid.body for cell in row.cells)
+        remarks = CellRemarks(self._marks(failing), self._suggestions((*failing, *skipped)))
+        grids = self._filler.fill(PackedCells.of(checked.report.cells), remarks)
+        drawn = frozenset().union(*(grid.cells for grid in grids))
         agency = record.agency or texts["agency_unknown"]
         year = year_text(record.year, texts)
         return AgencyYearPage(
@@ -105,7 +108,7 @@ class AgencyYearPages:
             year=year,
             gravest=record.gravest,
             status_text=texts[f"status_{record.status}"],
-            verdict=texts.say(f"verdict_{record.status}", count=sum(map(record.failing, SEVERITIES_OF_FINDINGS))),
+            verdict=_verdict(record, texts),
             facts=self._facts(checked),
             tallies=tuple(
                 severity_tally(severity.value, count, texts)
@@ -116,7 +119,7 @@ class AgencyYearPages:
             skipped_count=record.not_assessable,
             waived=tuple(self._finding_view(anchor, finding, drawn) for anchor, finding in waived),
             grids=grids,
-            legend=tuple(self._legend(grids, failing)),
+            legend=tuple(self._legend(grids, failing, skipped)),
             previous_year=self._neighbour(beside.previous),
             next_year=self._neighbour(beside.next),
             revision=self._revision(beside.revision, drawn) if beside.revision else None,
@@ -133,6 +136,7 @@ class AgencyYearPages:
                 Link(agency),
             ),
             specifications=(self._specification,),
+            notice=self._notice,
         )
 
     def _facts(self, checked: CheckedReport) -> tuple[LabelledText, ...]:
@@ -185,7 +189,10 @@ class AgencyYearPages:
             yield SkippedRule(anchor, self._rules[rule_id], times, first.message)
 
     def _legend(
-        self, grids: Sequence[FilledGrid], failing: Sequence[tuple[str, FindingRecord]]
+        self,
+        grids: Sequence[FilledGrid],
+        failing: Sequence[tuple[str, FindingRecord]],
+        skipped: Sequence[tuple[str, FindingRecord]],
     ) -> Iterable[LegendEntry]:
         texts = self._texts
         occurring: set[CellStatus] = set().union(*(grid.statuses for grid in grids))
@@ -196,7 +203,7 @@ class AgencyYearPages:
         gravest = next((finding.severity for _, finding in failing if finding.cells), "")
         if gravest:
             yield LegendEntry(f"marked {gravest}", texts[f"letter_{gravest}"], texts["cell_failing_meaning"])
-        if any(finding.suspect for _, finding in failing):
+        if any(finding.suspect for _, finding in (*failing, *skipped)):
             yield LegendEntry("suspect", "→", texts["cell_suspect_meaning"])
 
     def _revision(self, changes: RevisionChanges, drawn: frozenset[str]) -> RevisionView:
@@ -216,6 +223,12 @@ class AgencyYearPages:
 
     def _neighbour(self, record: ReportRecord | None) -> Link | None:
         return Link(year_text(record.year, self._texts), href(ROOT, record.page)) if record else None
+
+
+def _verdict(record: ReportRecord, texts: Texts) -> str:
+    """What came of the report, and of which tables nothing was read."""
+    verdict = texts.say(f"verdict_{record.status}", count=sum(map(record.failing, SEVERITIES_OF_FINDINGS)))
+    return f"{verdict} {record.reason}".strip()
 
 
 def _cell_address(cell: str, drawn: frozenset[str]) -> str:

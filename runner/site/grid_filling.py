@@ -1,27 +1,29 @@
-"""Statutory tables with the values of one report: every cell as the template prints it, prepared once.
+"""Statutory tables with the values of one report.
 
-Called for each report, some 200 cells each: what does not depend on the report is computed when the filler is made.
+Called for each report, some 200 cells each: what does not depend on the report is computed when the filler is made, and
+the HTML of a cell is made by its template once for each value that it has in any report.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from markupsafe import escape
+from markupsafe import Markup
 
-from disclosure_checks.grammar.model.report import Cell, CellStatus
+from disclosure_checks.grammar.model.packing import CellColumns, PackedCells, positions
+from disclosure_checks.grammar.model.report import Cell, CellStatus, Place
 from disclosure_checks.rules.spec.model.specification import Specification, Table
 from disclosure_checks.rules.spec.model.table_structure import Group, TableStructure, structure_of
 from disclosure_checks.runner.exports.plain_values import plain_number, visible_text
-from disclosure_checks.runner.site.grid import GridRow, GridSkeleton, HeadCell, ValueSlot, grid_skeleton
+from disclosure_checks.runner.site.grid import GridSkeleton, HeadCell, grid_skeleton
 from disclosure_checks.runner.site.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import Texts
 
 _ZERO = "zero"
 _NO_CELL = "none"
+_MOST_SEEN = 20_000  # cells of a table, by their values: some 4 MB
 _NOT_THERE = Cell("", "", math.nan, CellStatus.ABSENT, None)
 
 
@@ -34,145 +36,191 @@ class CellMark(NamedTuple):
 
 
 class FilledCell(NamedTuple):
-    """A value cell. ``kind``: CSS classes; ``word``: the short status word; ``suggestion``: what it should be.
-
-    ``id``, ``kind``, ``title`` and ``text`` are escaped for HTML; the template prints them as they are.
-    """
+    """A value cell. ``kind``: CSS classes; ``word``: the short status word; ``suggestion``: what it should be."""
 
     id: str
     colspan: int
-    kind: str
-    title: str
-    text: str
-    word: str
-    mark: CellMark | None
-    suggestion: str
+    kind: str = ""
+    title: str = ""
+    text: str = ""
+    word: str = ""
+    mark: CellMark | None = None
+    suggestion: str = ""
 
 
 class FilledRow(NamedTuple):
-    """A printed row with its values. ``title``: where all of them stand in the source, if that is one place; escaped."""
+    """A printed row: its labels and values as HTML, and where all of the values stand, if that is one place."""
 
-    heads: tuple[HeadCell, ...]
-    cells: tuple[FilledCell, ...]
-    title: str = ""
+    labels: Markup
+    cells: Markup
+    title: str
 
 
 class RowPlaces(NamedTuple):
-    """Where the values of a row stand in the source; both texts are escaped for HTML."""
+    """Where the values of a row stand in the source."""
 
     label: str
     places: str
 
 
 class FilledGrid(NamedTuple):
-    """A statutory table with its values. ``statuses`` are the statuses that occur in it, read apart."""
+    """A statutory table with its values. ``head``: the labels of each row of its header, as HTML; ``statuses``: those
+    that occur in it, read apart; ``cells``: all that it has a place for.
+    """
 
     id: str
     title: str
     arrangement: str
-    head: tuple[FilledRow, ...]
+    head: tuple[Markup, ...]
     body: tuple[FilledRow, ...]
     places: tuple[RowPlaces, ...]
     statuses: frozenset[CellStatus]
+    cells: frozenset[str]
 
 
-@lru_cache(maxsize=65536)
-def escaped(text: str) -> str:
-    """A text as it may stand in HTML. Most texts of cells come again on page after page."""
-    return str(escape(text))
+class CellRemarks(NamedTuple):
+    """What findings say of cells, by cell id."""
+
+    marks: Mapping[str, CellMark]
+    suggestions: Mapping[str, str]
 
 
-@lru_cache(maxsize=65536)
-def _plain_cell(cell_id: str, colspan: int, value: str, title: str) -> FilledCell:
-    """A cell of which nothing is to be said but its value, which the report prints so."""
-    return FilledCell(escaped(cell_id), colspan, _ZERO if value == "0" else "", title, value, "", None, "")
+class GridViews(NamedTuple):
+    """The HTML of the parts of a grid, by the templates: the labels of a row, and one cell with its value."""
+
+    labels: Callable[[tuple[HeadCell, ...]], Markup]
+    cell: Callable[[FilledCell], Markup]
+
+
+_NO_REMARKS = CellRemarks({}, {})
+
+
+class _Slot(NamedTuple):
+    """A place for a value. ``position``: of its cell among the report's cells, None where it has none of the kind."""
+
+    cell: str
+    colspan: int
+    position: int | None
+
+
+class _Row(NamedTuple):
+    """A row without its values. ``label``: the one nearest to them."""
+
+    labels: Markup
+    label: str
+    slots: tuple[_Slot, ...]
+    positions: tuple[int, ...]
+
+
+class _Skeleton:
+    """A table without its values, prepared for reports that have their cells in one order.
+
+    ``seen``: the HTML of plain cells, by cell, text, value, status and place.
+    """
+
+    def __init__(self, grid: GridSkeleton, names: tuple[str, ...], views: GridViews, whole_line: str) -> None:
+        known = positions(names)
+        self.arrangement = grid.arrangement
+        self.head = tuple(views.labels(row.heads) for row in grid.head)
+        self.body: list[_Row] = []
+        for row in grid.body:
+            slots = tuple(_Slot(slot.cell, slot.colspan, known.get(slot.cell)) for slot in row.slots)
+            label = row.heads[-1].label if row.heads else whole_line
+            printed = tuple(slot.position for slot in slots if slot.position is not None)
+            self.body.append(_Row(views.labels(row.heads), label, slots, printed))
+        self.cells = frozenset(slot.cell for row in grid.body for slot in row.slots if slot.cell)
+        self.has_more_cells = any(slot.cell and slot.position is None for row in self.body for slot in row.slots)
+        self.printed = tuple(position for row in self.body for position in row.positions)
+        self.seen: dict[tuple[str, str, float, int, Place | None], Markup] = {}
 
 
 class GridFiller:
     """Fills the tables of one spec. Make one a spec and language, and use it for every report."""
 
-    def __init__(self, specification: Specification, texts: Texts, place_words: PlaceWords) -> None:
+    def __init__(self, specification: Specification, texts: Texts, place_words: PlaceWords, views: GridViews) -> None:
         self._tables = specification.tables
         self._texts = texts
         self._place_words = place_words
+        self._views = views
         self._one_row_groups = {table.id: tuple(_one_row_groups(structure_of(table))) for table in specification.tables}
-        self._skeletons: dict[tuple[str, frozenset[str]], GridSkeleton] = {}
+        self._skeletons: dict[tuple[str, frozenset[str], tuple[str, ...]], _Skeleton] = {}
         apart = [status for status in CellStatus if status is not CellStatus.READ]
         self._words = {status: texts[f"cell_{status.value}"] for status in apart}
         self._meanings = {status: texts[f"cell_{status.value}_meaning"] for status in apart}
 
-    def fill(
-        self, cells: Mapping[str, Cell], marks: Mapping[str, CellMark], suggestions: Mapping[str, str]
-    ) -> tuple[FilledGrid, ...]:
-        """The tables of one report. ``marks`` and ``suggestions`` are keyed by cell id."""
-        return tuple(self._fill_table(table, cells, marks, suggestions) for table in self._tables)
+    def fill(self, cells: PackedCells, remarks: CellRemarks) -> tuple[FilledGrid, ...]:
+        """The tables of one report."""
+        columns = cells.columns()
+        return tuple(self._fill_table(table, columns, remarks) for table in self._tables)
 
-    def _fill_table(
-        self,
-        table: Table,
-        cells: Mapping[str, Cell],
-        marks: Mapping[str, CellMark],
-        suggestions: Mapping[str, str],
-    ) -> FilledGrid:
-        skeleton = self._skeleton(table, cells)
+    def _fill_table(self, table: Table, columns: CellColumns, remarks: CellRemarks) -> FilledGrid:
+        skeleton = self._skeleton(table, columns)
         body: list[FilledRow] = []
         places: list[RowPlaces] = []
-        statuses: set[CellStatus] = set()
         for row in skeleton.body:
-            printed = [cells.get(slot.cell, _NOT_THERE) for slot in row.slots]
-            standing = dict.fromkeys([cell.place for cell in printed])
-            where = self._place_words.several(standing)
-            title = escaped(where) if len(standing) == 1 else ""
-            filled = self._fill_row(row, printed, title, marks, suggestions)
-            statuses.update([cell.status for slot, cell in zip(row.slots, printed, strict=True) if slot.cell])
-            body.append(FilledRow(row.heads, tuple(filled), title))
+            standing = [columns.places[position] for position in row.positions]
+            is_one_place = standing.count(standing[0]) == len(row.slots) if standing else False
+            where = self._place_words.one(standing[0]) if is_one_place else self._place_words.several(standing)
+            cells = [self._cell_html(slot, columns, is_one_place, remarks, skeleton) for slot in row.slots]
+            body.append(FilledRow(row.labels, Markup("".join(cells)), where if is_one_place else ""))
             if where:
-                label = row.heads[-1].label if row.heads else self._texts["whole_line"]
-                places.append(RowPlaces(escaped(label), escaped(where)))
+                places.append(RowPlaces(row.label, where))
+        statuses = {columns.status(position) for position in skeleton.printed}
+        if skeleton.has_more_cells:
+            statuses.add(CellStatus.ABSENT)
         return FilledGrid(
             id=table.id,
             title=self._texts.of(table.title),
             arrangement=skeleton.arrangement,
-            head=tuple(FilledRow(row.heads, ()) for row in skeleton.head),
+            head=skeleton.head,
             body=tuple(body),
             places=tuple(places),
             statuses=frozenset(statuses - {CellStatus.READ}),
+            cells=skeleton.cells,
         )
 
-    def _skeleton(self, table: Table, cells: Mapping[str, Cell]) -> GridSkeleton:
-        as_one_row = frozenset(group.id for group in self._one_row_groups[table.id] if group.is_one_row(cells))
-        key = (table.id, as_one_row)
+    def _skeleton(self, table: Table, columns: CellColumns) -> _Skeleton:
+        as_one_row = frozenset(group.id for group in self._one_row_groups[table.id] if group.is_one_row(columns))
+        key = (table.id, as_one_row, columns.names)
         if key not in self._skeletons:
-            self._skeletons[key] = grid_skeleton(table, as_one_row)
+            grid = grid_skeleton(table, as_one_row)
+            self._skeletons[key] = _Skeleton(grid, columns.names, self._views, self._texts["whole_line"])
         return self._skeletons[key]
 
-    def _fill_row(
-        self,
-        row: GridRow,
-        printed: Sequence[Cell],
-        row_title: str,
-        marks: Mapping[str, CellMark],
-        suggestions: Mapping[str, str],
-    ) -> list[FilledCell]:
-        filled: list[FilledCell] = []
-        for slot, cell in zip(row.slots, printed, strict=True):
-            cell_id, colspan = slot
-            _, text, number, status, place = cell
-            value = plain_number(number)
-            if status is CellStatus.READ and text == value and cell_id not in marks and cell_id not in suggestions:
-                # nearly every cell of nearly every report
-                title = "" if row_title else escaped(self._place_words.one(place))
-                filled.append(_plain_cell(cell_id, colspan, value, title))
-            elif cell_id:
-                mark, suggestion = marks.get(cell_id), suggestions.get(cell_id, "")
-                filled.append(self._fill_remarkable_cell(slot, cell, value, mark, suggestion))
-            else:
-                filled.append(FilledCell("", colspan, _NO_CELL, "", "", "", None, ""))
-        return filled
+    def _cell_html(
+        self, slot: _Slot, columns: CellColumns, place_is_told: bool, remarks: CellRemarks, skeleton: _Skeleton
+    ) -> Markup:
+        cell_id, colspan, position = slot
+        if position is None:
+            return self._views.cell(self._missing_cell(slot, remarks))
+        if cell_id in remarks.marks or cell_id in remarks.suggestions:
+            return self._views.cell(self._remarkable_cell(slot, columns.cell(position), remarks))
+        place = None if place_is_told else columns.places[position]
+        key = (cell_id, columns.texts[position], columns.values[position], columns.status_numbers[position], place)
+        seen = skeleton.seen.get(key)
+        if seen is not None:
+            return seen
+        cell = columns.cell(position)
+        value = plain_number(cell.value)
+        if cell.status is not CellStatus.READ or cell.text != value:
+            return self._views.cell(self._remarkable_cell(slot, cell, _NO_REMARKS))
+        kind, title = _ZERO if value == "0" else "", self._place_words.one(place) if place else ""
+        html = self._views.cell(FilledCell(cell_id, colspan, kind, title, value))
+        if len(skeleton.seen) < _MOST_SEEN:
+            skeleton.seen[key] = html
+        return html
 
-    def _fill_remarkable_cell(
-        self, slot: ValueSlot, cell: Cell, value: str, mark: CellMark | None, suggestion: str
-    ) -> FilledCell:
+    def _missing_cell(self, slot: _Slot, remarks: CellRemarks) -> FilledCell:
+        if not slot.cell:
+            return FilledCell("", slot.colspan, _NO_CELL)
+        return self._remarkable_cell(slot, _NOT_THERE, remarks)
+
+    def _remarkable_cell(self, slot: _Slot, cell: Cell, said: CellRemarks) -> FilledCell:
+        value, mark, suggestion = (
+            plain_number(cell.value),
+            said.marks.get(slot.cell),
+            said.suggestions.get(slot.cell, ""),
+        )
         text, word = visible_text(cell.text.strip()), ""
         kinds, remarks = [], [self._place_words.one(cell.place)]
         if cell.status is not CellStatus.READ:
@@ -188,8 +236,7 @@ class GridFiller:
         if suggestion:
             kinds.append("suspect")
         title = self._texts["title_separator"].join(filter(None, remarks))
-        kind, shown = escaped(" ".join(kinds)), escaped(text or value)
-        return FilledCell(escaped(slot.cell), slot.colspan, kind, escaped(title), shown, word, mark, suggestion)
+        return FilledCell(slot.cell, slot.colspan, " ".join(kinds), title, text or value, word, mark, suggestion)
 
 
 class _OneRowGroup(NamedTuple):
@@ -206,11 +253,9 @@ class _OneRowGroup(NamedTuple):
 
         return cls(group.id, cells(group.id), cells(*group.leaves))
 
-    def is_one_row(self, cells: Mapping[str, Cell]) -> bool:
+    def is_one_row(self, columns: CellColumns) -> bool:
         """Whether this report prints the group's row and none of the rows below it."""
-        return any(_is_printed(cells.get(cell)) for cell in self.own) and not any(
-            _is_printed(cells.get(cell)) for cell in self.leaves
-        )
+        return _is_printed(self.own, columns) and not _is_printed(self.leaves, columns)
 
 
 def _one_row_groups(table: TableStructure) -> Iterator[_OneRowGroup]:
@@ -219,5 +264,8 @@ def _one_row_groups(table: TableStructure) -> Iterator[_OneRowGroup]:
             yield _OneRowGroup.of(table, group)
 
 
-def _is_printed(cell: Cell | None) -> bool:
-    return cell is not None and cell.status is not CellStatus.ABSENT
+def _is_printed(cells: Iterable[str], columns: CellColumns) -> bool:
+    """Whether any of these cells is."""
+    known = positions(columns.names)
+    places = [place for cell in cells if (place := known.get(cell)) is not None]
+    return any(columns.status(place) is not CellStatus.ABSENT for place in places)

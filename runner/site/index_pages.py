@@ -13,7 +13,7 @@ from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.records import SEVERITIES, SEVERITIES_OF_FINDINGS, ReportRecord, ReportStatus
 from disclosure_checks.runner.site.agency_lists import missing_list, similar_names
 from disclosure_checks.runner.site.agency_year_pages import year_anchor
-from disclosure_checks.runner.site.labels import href, severity_tally, specification_line, year_text
+from disclosure_checks.runner.site.labels import href, selection_notice, severity_tally, specification_line, year_text
 from disclosure_checks.runner.site.page_models import (
     IndexPage,
     LabelledText,
@@ -24,6 +24,7 @@ from disclosure_checks.runner.site.page_models import (
     PageFrame,
     RuleLine,
     Tally,
+    UnreadLine,
     YearColumn,
 )
 from disclosure_checks.runner.texts.site_texts import Texts
@@ -69,6 +70,7 @@ def index_page(
             root=ROOT,
             breadcrumbs=(Link(texts["overview"]),),
             specifications=tuple(specification_line(one, texts) for one in compiled),
+            notice=selection_notice(compiled, texts),
         ),
         totals=_totals(records, len(rows), texts),
         years=tuple(_year_column(year, readable, texts) for year in years),
@@ -79,6 +81,11 @@ def index_page(
             LabelledText(visible_text(record.report), record.reason)
             for record in sorted(records, key=lambda record: record.report)
             if record.status == ReportStatus.UNREADABLE.value
+        ),
+        unread=tuple(
+            UnreadLine(Link(visible_text(record.report), href(ROOT, record.page)), record.reason)
+            for record in sorted(readable, key=lambda record: record.report)
+            if record.reason
         ),
         frequent=_most_frequent(rules),
         downloads=tuple(Link(texts[key], path) for key, path in _downloads(review)),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.spec.compiling.compiled import ALL_RULES, CompiledSpecification
 from disclosure_checks.runner.publishing.file_names import FileNames
 from disclosure_checks.runner.site.page_models import LabelledText, Tally
 from disclosure_checks.runner.texts.site_texts import Texts
@@ -42,6 +42,16 @@ def specification_line(compiled: CompiledSpecification, texts: Texts) -> Labelle
     """The title of a spec and the beginning of its fingerprint, for the foot of a page."""
     fingerprint = texts.say("footer_fingerprint", fingerprint=compiled.fingerprint[:FINGERPRINT_LENGTH])
     return LabelledText(texts.of(compiled.specification.title), fingerprint)
+
+
+def selection_notice(compiled: Iterable[CompiledSpecification], texts: Texts) -> str:
+    """Which rules were left out of this run, "" where it had all."""
+    selection = next((one.selection for one in compiled if one.selection != ALL_RULES), ALL_RULES)
+    return " ".join(
+        texts.say(name, rules=texts["list_separator"].join(rules))
+        for name, rules in (("selected_rules", selection.only), ("rules_left_out", selection.without))
+        if rules
+    )
 
 
 def year_text(year: int | None, texts: Texts) -> str:

@@ -50,6 +50,7 @@ class PageFrame:
     root: str
     breadcrumbs: tuple[Link, ...]
     specifications: tuple[LabelledText, ...]  # title and fingerprint of each spec the page rests on
+    notice: str = ""  # which rules this run had, where it had not all
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,13 @@ class SimilarLine(NamedTuple):
     difference: str
 
 
+class UnreadLine(NamedTuple):
+    """A report with a table of which no number was read, and why."""
+
+    report: Link
+    reason: str
+
+
 @dataclass(frozen=True)
 class IndexPage:
     """Agencies x years, totals, what could not be read, who is missing, the most frequent findings."""
@@ -205,6 +213,7 @@ class IndexPage:
     downloads: tuple[Link, ...]
     missing: MissingList = MissingList()
     similar: tuple[SimilarLine, ...] = ()
+    unread: tuple[UnreadLine, ...] = ()
     changes: tuple[Tally, ...] = ()  # what this run added, replaced and left
 
 

@@ -101,7 +101,8 @@ class PageMaker:
     @cached_property
     def _builders(self) -> dict[str, AgencyYearPages]:
         paths, texts = rule_paths(list(self.compiled.values())), load_texts(self._language)
-        return {fingerprint: AgencyYearPages(one, paths, texts) for fingerprint, one in self.compiled.items()}
+        views = site_views(self._language).grid
+        return {fingerprint: AgencyYearPages(one, paths, texts, views) for fingerprint, one in self.compiled.items()}
 
 
 def _made(pages: Sequence[_Page], maker: PageMaker) -> tuple[_File, ...]:

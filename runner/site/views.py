@@ -7,6 +7,7 @@ from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from disclosure_checks.runner.site.grid_filling import GridViews
 from disclosure_checks.runner.site.page_models import AgencyYearPage, IndexPage, RuleListPage, RulePage
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
 
@@ -27,10 +28,10 @@ class SiteViews:
             auto_reload=False,
         )
         environment.globals["texts"] = texts
-        # escaped once: labels are those of the spec, the same in every report
-        environment.globals["label_cells"] = cache(
-            vars(environment.get_template("label_cells.html").module)["label_cells"]
-        )
+        parts = {
+            name: vars(environment.get_template(f"{name}.html").module)[name] for name in ("label_cells", "value_cell")
+        }
+        self.grid = GridViews(labels=parts["label_cells"], cell=parts["value_cell"])
         self._agency_year = environment.get_template("agency_year.html")
         self._index = environment.get_template("index.html")
         self._rule = environment.get_template("rule.html")

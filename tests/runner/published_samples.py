@@ -218,7 +218,11 @@ def sample_run(language: str = "zh") -> Run:
 def write_sample_site(folder: Path, of: Run, language: str = "zh") -> None:
     """Everything a run publishes, without GX between."""
     texts, views, spec = load_texts(language), site_views(language), compiled()
-    builder, results, beside = AgencyYearPages(spec, rule_paths([spec]), texts), RuleResults(), neighbours(of.records)
+    builder, results, beside = (
+        AgencyYearPages(spec, rule_paths([spec]), texts, views.grid),
+        RuleResults(),
+        neighbours(of.records),
+    )
     pages: dict[str, str] = {}
     for one in of.checked:
         results.add(one.record, one.findings)

@@ -49,12 +49,12 @@ class CellWriter:
     def _write_cell(self, found: TableAlignment, cell: str, position: int, stream: TokenStream, inferred: bool) -> None:
         printed, place = stream.tokens[position].printed, stream.places[position]
         column = cell.rpartition(".")[2]
-        number = in_column(self._table, column, self._numbers.read(printed))
+        number = in_column(self._table, column, self._numbers.read_cell(printed))
         status = CellStatus.INFERRED if inferred else CellStatus.READ
         fact = ""
         if number.reading is Reading.BLANK:
             status, fact = CellStatus.BLANK, "cells_blank"
-        elif number.reading is Reading.TEXT:
+        elif number.reading is Reading.TEXT or not number.is_exact:
             status, fact = CellStatus.UNREADABLE, "cells_unreadable"
         elif number.unit:
             fact = "cells_with_words"

@@ -18,6 +18,7 @@ from disclosure_checks.grammar.model.lexicon import LinearEquation
 
 _MOST_STEPS = 12_000  # of the search over one row
 _MOST_STEPS_TOGETHER = 8_000  # of the search over all open rows
+_MOST_DIGITS = 15  # of one number; longer ones are exact in no float, and no count
 _MOST_TOO_MANY = 2  # numbers of a row beyond its columns
 
 Values = dict[str, float]
@@ -150,7 +151,7 @@ def _divisions(cells: Sequence[str], runs: Sequence[str], equations: Sequence[Li
         digits = runs[run]
         if sum(map(len, runs[:run])) + end < cell + 1:
             return
-        for start in range(end - 1, -1, -1):
+        for start in range(end - 1, max(end - 1 - _MOST_DIGITS, -1), -1):
             if digits[start] == "0" and end - start > 1:
                 continue
             steps += 1

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from disclosure_checks.grammar.alignment.path_search.prices import Prices
 from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token, TokenStream
 
+_NOT_CALCULATED = ("=", "#")  # what a spreadsheet shows for a formula without a value, or with one that is none
 _LONGEST_WORD = 6  # characters of words that may stand where a number should
 _LONGEST_COUNT = 9  # digits; a longer run is no one number
 _MOST_TIMES_TOO_MANY = 2  # a row with more values than columns takes at most so many times as many
@@ -190,9 +191,10 @@ def is_entry(token: Token) -> bool:
     """Whether a token may stand where a value should."""
     if token.kind == Kind.VALUE or token.kind == Kind.EMPTY:
         return True
-    return (
-        token.kind == Kind.TEXT and len(token.folded) <= _LONGEST_WORD and not token.remark and token.folded.isalnum()
-    )
+    if token.kind != Kind.TEXT or token.remark:
+        return False
+    is_of_a_sheet = token.firm and token.folded.startswith(_NOT_CALCULATED)
+    return is_of_a_sheet or (len(token.folded) <= _LONGEST_WORD and token.folded.isalnum())
 
 
 def is_run(text: str) -> bool:

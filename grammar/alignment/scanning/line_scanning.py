@@ -64,13 +64,19 @@ class LineScanner:
         """Whether a line is what a page prints at its edge, such as its number."""
         return self._marks.page_furniture.fullmatch(fold(printed).strip()) is not None
 
-    def cell(self, printed: str, column: int, layout: str) -> list[Token]:
-        """The tokens of one cell of a grid."""
+    def cell(self, printed: str, column: int, layout: str, columns: int = 1) -> list[Token]:
+        """The tokens of one cell of a grid that is so many ``columns`` wide."""
         words = " ".join(part.strip(" \t") for part in printed.split("\n")).strip(" \t")
-        return [
-            token._replace(column=column, firm=True, layout=layout)
-            for token in self._known_cell(fold(words).strip(), words)
-        ]
+        folded = fold(words).strip()
+        scan = self._one_cell if columns == 1 and "\n" not in printed.strip() else self._known_cell
+        return [token._replace(column=column, firm=True, layout=layout) for token in scan(folded, words)]
+
+    def _one_cell(self, folded: str, printed: str) -> tuple[Token, ...]:
+        """The tokens of a cell of one line: one number, where nothing but its digits stands apart."""
+        if not self._numbers.stands_apart(folded):
+            return self._known_cell(folded, printed)
+        digits = folded.replace(" ", "")
+        return (Token(Kind.VALUE, digits, printed, digits),)
 
     def _scan_line(self, printed: str) -> ScannedLine:
         if "&" in printed:
@@ -103,7 +109,7 @@ class LineScanner:
         layout = "pipes" if separator == "|" else "tab_separated"
         tokens: list[Token] = []
         for column in range(start, end):
-            scanned = self._known_cell(self._unmarked(cells[column]), self._unmarked(prints[column]))
+            scanned = self._one_cell(self._unmarked(cells[column]), self._unmarked(prints[column]))
             tokens += [token._replace(column=column - start, firm=firm, layout=layout) for token in scanned]
         return ScannedLine(tuple(_rows_at_headings(tokens)))
 

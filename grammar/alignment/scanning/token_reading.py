@@ -84,7 +84,9 @@ class TokenReader:
             at = {cell.column: cell for cell in rows[row]}
             for column in range(width):
                 own = at.get(column)
-                tokens = self._scanner.cell(own.text, column, layout) if own else [_EMPTY._replace(column=column)]
+                tokens = [_EMPTY._replace(column=column)]
+                if own:
+                    tokens = self._scanner.cell(own.text, column, layout, own.column_span)
                 stream.add(tokens, number, own.place if own else grid.place)
             number += 1
 

@@ -1,9 +1,8 @@
-"""Numbers as running text prints them: 18件, 十八件, 1.2万元, 40余件, 83.3%, read by ``claims.lark``."""
+"""Numbers as running text prints them: 18件, 十八件, 1.2万元, 40余件, 83.3%, read whole by ``quantity.lark`` or not at all."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,9 +11,12 @@ from importlib.resources import files
 from lark import Lark, Token, Transformer
 from lark.exceptions import UnexpectedInput
 
+from disclosure_checks.grammar.claims.sentences.numerals import NUMERALS, Number
+
 PERCENT = "%"
-_PLAIN = re.compile(r"(\d+)(?:\.(\d+))?([^\d.,]*)")
-_TWO = "两"  # the one numeral that Unicode gives no value
+_PLAIN = re.compile(r"(\d{1,15})(?:\.(\d+))?([^\d.,\n]*)")
+_LONGEST_IN_WORDS = 24  # characters
+_ARABIC_DIGITS = 15  # that a number keeps exactly
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,10 @@ class Quantity:
     unit: str
     exact: bool
     precision: float
+
+
+UNCERTAIN = Quantity(0.0, "", False, 1.0)
+"""What stands for a number that is not read: it counts something, but nobody can say how much."""
 
 
 def read_quantity(text: str) -> Quantity | None:
@@ -54,69 +60,50 @@ def _read(text: str) -> Quantity | None:
     return quantity
 
 
-@dataclass(frozen=True)
-class _Number:
-    value: float
-    precision: float
-
-
 class _QuantityBuilder(Transformer[Token, Quantity]):
     """Builds a quantity while Lark parses. One method a rule of the grammar."""
 
     def percentage(self, parts: Sequence[object]) -> Quantity:
-        number = next(part for part in parts if isinstance(part, _Number))
+        number = _numbers(parts)[0]
         return Quantity(number.value, PERCENT, True, number.precision)
 
+    def percentages(self, parts: Sequence[object]) -> Quantity:
+        number = _numbers(parts)[-1]
+        return Quantity(number.value, PERCENT, False, number.precision)
+
     def count(self, parts: Sequence[object]) -> Quantity:
-        number = next(part for part in parts if isinstance(part, _Number))
-        kinds = {part.type: str(part) for part in parts if isinstance(part, Token)}
-        return Quantity(number.value, kinds.get("UNIT", ""), "ABOUT" not in kinds, number.precision)
+        number, kinds = _numbers(parts)[0], _kinds(parts)
+        exact = number.exact and "BEHIND_DIGITS_W" not in kinds
+        return Quantity(number.value, kinds.get("UNIT", ""), exact, number.precision)
 
-    def arabic(self, parts: Sequence[Token]) -> _Number:
-        digits, *magnitudes = (str(part) for part in parts)
-        plain = digits.replace(",", "")
-        precision = 10.0 ** -len(plain.partition(".")[2])
-        scale = 1.0
-        for magnitude in magnitudes:
-            scale *= _value(magnitude)
-        return _Number(_scaled(plain, scale), precision * scale)
+    def range(self, parts: Sequence[object]) -> Quantity:
+        number = _numbers(parts)[-1]
+        return Quantity(number.value, _kinds(parts).get("UNIT", ""), False, number.precision)
 
-    def chinese(self, parts: Sequence[Token]) -> _Number:
-        if all(part.type == "DIGIT" for part in parts):
-            return _Number(float("".join(str(int(_value(part))) for part in parts)), 1.0)
-        return _Number(_positional(parts), 1.0)
+    def about(self, parts: Sequence[object]) -> Quantity:
+        return Quantity(0.0, _kinds(parts).get("UNIT", ""), False, 1.0)
 
+    def arabic(self, parts: Sequence[Token]) -> Number:
+        number = NUMERALS.arabic_number([str(part) for part in parts])
+        return number._replace(exact=number.exact and len(str(parts[0])) <= _ARABIC_DIGITS)
 
-def _scaled(digits: str, scale: float) -> float:
-    """The product without binary residue: 1.2 x 10000 is 12000."""
-    whole, _, fraction = digits.partition(".")
-    return int(whole + fraction) * scale / 10.0 ** len(fraction)
+    def chinese(self, parts: Sequence[Token]) -> Number:
+        return NUMERALS.chinese_number([str(part) for part in parts])
 
 
-def _positional(parts: Sequence[Token]) -> float:
-    """一百二十三万四千 -> 1234000; 一百二 -> 102 is not guessed: a digit after a place stands for itself."""
-    total = section = digit = 0.0
-    for part in parts:
-        value = _value(part)
-        if part.type == "DIGIT":
-            digit = value
-        elif part.type == "PLACE":
-            section += (digit or 1.0) * value
-            digit = 0.0
-        else:
-            total = (total + section + digit or 1.0) * value
-            section = digit = 0.0
-    return total + section + digit
+def _numbers(parts: Sequence[object]) -> list[Number]:
+    return [part for part in parts if isinstance(part, Number)]
 
 
-def _value(character: str) -> float:
-    return 2.0 if character == _TWO else unicodedata.numeric(character)
+def _kinds(parts: Sequence[object]) -> dict[str, str]:
+    return {part.type: str(part) for part in parts if isinstance(part, Token)}
 
 
 @cache
 def _parser() -> Lark:
-    grammar = files("disclosure_checks.grammar.claims").joinpath("claims.lark").read_text(encoding="utf-8")
-    return Lark(grammar, start="quantity", parser="lalr", transformer=_QuantityBuilder())
+    grammar = files("disclosure_checks.grammar.claims.sentences").joinpath("quantity.lark").read_text(encoding="utf-8")
+    whole = f"{grammar}\n{NUMERALS.terminals()}\n"
+    return Lark(whole, start="quantity", parser="lalr", transformer=_QuantityBuilder())
 
 
 @dataclass(frozen=True)
@@ -127,14 +114,31 @@ class QuantityFinder:
 
     @classmethod
     def of(cls, units: Sequence[str]) -> QuantityFinder:
-        """A finder of numbers followed by one of ``units``, of percentages, and of numbers that end their clause."""
+        """A finder of numbers followed by one of ``units``, of percentages, and of numbers that end their clause.
+
+        It finds whole numbers: what stands before one is no part of another (1·203件), and a range is one number.
+        """
         unit = "|".join(re.escape(one) for one in sorted(units, key=lambda one: (-len(one), one)))
-        numeral = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[万亿]{0,2}|[零〇一二两三四五六七八九十百千万亿]+"
+        arabic, ranges, characters = NUMERALS.arabic, NUMERALS.pattern("ranges"), NUMERALS.characters
+        point, percent = NUMERALS.pattern("point"), NUMERALS.pattern("percent")
+        digits, places = NUMERALS.pattern("digits"), NUMERALS.places
+        in_digits = rf"(?:{arabic})(?:[{places}]+(?:{arabic})?)*"
+        # a longer run of such characters is no number, and looked at from each of them in turn it would take minutes
+        in_words = rf"(?<![{characters}])[{characters}]{{1,{_LONGEST_IN_WORDS}}}(?:{point}(?:{digits})+[{places}]*)?"
+        number = rf"(?:{in_digits}|{in_words})(?:{NUMERALS.pattern('behind_digits')})?"
+        one_or_two = rf"(?:{digits})、(?:{digits})"
+        years = rf"(?!20\d\d(?:{ranges})20\d\d年)"
+        # the first character of a number that another one stands before, with one odd character between them, is none
+        apart = rf"(?<![{characters}\d][^一-龥\d,;:。、()%\n])"
+        begins = rf"(?<![\d.A-Za-z第每同逐另])(?<!\d[,“”])(?!{NUMERALS.inside_about})"
         return cls(
             re.compile(
-                rf"(?<![\d.A-Za-z第每同逐另])(?:(?:{numeral})[余多几]?(?:{unit})[余多]?"
-                rf"|百分之[零〇一二两三四五六七八九十百点\d.]+|\d+(?:\.\d+)?%"
-                rf"|(?<=[为是:共计])(?:\d{{1,3}}(?:,\d{{3}})+|\d+|零)(?=[,;。、)]|$)"
-                rf"|(?<=[一-龥])(?<![第年月])\d{{1,6}}(?=[,;。、)]|$))"
+                rf"{begins}{apart}{years}(?:{number}(?P<ranged>{unit})(?:{ranges})(?:{number})(?P=ranged)"
+                rf"|(?:{NUMERALS.pattern('about')})[{places}]*(?:{NUMERALS.pattern('behind_digits')})?(?:{unit})"
+                rf"|(?:{one_or_two}|{number}(?:(?:{ranges})(?:{number}))?)(?:{unit})(?:{NUMERALS.pattern('behind_unit')})?)"
+                rf"|{NUMERALS.pattern('hundredths')}[{characters}{point}\d.]+"
+                rf"|(?<![\d.])(?:\d+(?:\.\d+)?{percent}?(?:{ranges}))?\d+(?:\.\d+)?{percent}"
+                rf"|(?<=[为是:共计])(?:\d{{1,3}}(?:,\d{{3}})+|\d+|零)(?=[,;。、)]|$)(?!\n|,\d)"
+                rf"|(?<=[一-龥])(?<![第年月至到{characters}余多几])\d{{1,6}}(?=[,;。、)]|$)(?!\n|,\d)"
             )
         )

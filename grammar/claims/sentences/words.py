@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from disclosure_checks.grammar.claims.sentences.quantities import Quantity, QuantityFinder, read_quantity
+from disclosure_checks.grammar.claims.sentences.numerals import NUMERALS
+from disclosure_checks.grammar.claims.sentences.quantities import UNCERTAIN, Quantity, QuantityFinder, read_quantity
 from disclosure_checks.grammar.model.claim_language import ClaimPart, WordRole
 from disclosure_checks.grammar.words.folding import compact, fold
 
@@ -28,7 +29,7 @@ _BEFORE_WORDS = ("own", "ignored")  # what is meant where a word begins at the s
 _BEGINNING = 2  # characters of a word by which it is looked up
 _YEAR_DIGITS = re.compile(r"(?<!\d)20\d\d(?=年)|[二零〇一三四五六七八九]{4}(?=年)")
 _YEAR = re.compile(r"(?:(?<!\d)20\d\d|[\ue000-\ue002]{4})年度?(?:以来|底|末)?|[二零〇一三四五六七八九]{4}年度?")
-_NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万亿]+")
+_NUMERAL = re.compile(f"[{NUMERALS.characters}]+")
 _MONTH = re.compile(
     r"(?<!\d)(?:\d{1,2}月?[-~—至到])?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末|份|初|中旬|上旬|下旬)?"
 )
@@ -139,9 +140,9 @@ class WordCutter:
     def _known(self, sentence: str, start: int, end: int) -> Word:
         """The word of the language that stands there; the number that begins with it where it is a numeral."""
         text = sentence[start:end]
-        counted = self._quantities.match(sentence, start) if _NUMERAL.fullmatch(text) else None
-        number = counted and _number(start, counted.group())
-        return number or Word(start, end, *self._meanings[text])
+        is_numeral = _NUMERAL.fullmatch(text) or text in NUMERALS.about_beginnings
+        counted = self._quantities.match(sentence, start) if is_numeral else None
+        return _number(start, counted.group()) if counted else Word(start, end, *self._meanings[text])
 
     def _word(self, match: re.Match[str]) -> Word | None:
         kind, text = match.lastgroup or "", match.group()
@@ -159,9 +160,9 @@ class WordCutter:
         return Word(start, end, _NOTHING, _NO_ROLES, mark=text)
 
 
-def _number(start: int, text: str) -> Word | None:
-    quantity = read_quantity(text)
-    return Word(start, start + len(text), _NOTHING, _NO_ROLES, quantity) if quantity else None
+def _number(start: int, text: str) -> Word:
+    """A number; one that cannot be read counts something as well."""
+    return Word(start, start + len(text), _NOTHING, _NO_ROLES, read_quantity(text) or UNCERTAIN)
 
 
 def with_years_marked(sentence: str, year: int | None) -> str:

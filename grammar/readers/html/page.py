@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 
 from disclosure_checks.grammar.model.source_document import ReaderError
 from disclosure_checks.grammar.readers.flow import DEEPEST_TABLE, MOST_CELLS, Item, Line, Picture, settle
+from disclosure_checks.grammar.readers.html.form_controls import Choice, value_of_input
 from disclosure_checks.grammar.readers.html.spans import Positions, RowGroup, TableCell, place, span
 from disclosure_checks.grammar.readers.html.tokens import Token, attributes
-from disclosure_checks.grammar.words.folding import raised
+from disclosure_checks.grammar.readers.pieces import Pieces
+from disclosure_checks.grammar.readers.styles import Look, StyleSheet
 
 _CELLS = frozenset({"td", "th"})
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
@@ -31,17 +33,13 @@ _ENDING = frozenset("/" + name for name in _BREAKING)
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
-# what a closed list of choices or a drawing holds is no running text; what is struck out does not count any more
-_NOT_TEXT = frozenset({"select", "svg", "del", "s", "strike"})
-_RAISED = frozenset({"sup", "/sup"})
-_ACTED_ON = _BREAKING | _NOT_TEXT | {"img"}
+_NOT_TEXT = frozenset(
+    {"svg", "datalist", "del", "s", "strike"}
+)  # a drawing is no running text; what is struck does not count
+_RAISED = frozenset({"sup", "sub"})
+_ACTED_ON = _BREAKING | _NOT_TEXT | _RAISED | {"img", "input", "select"}
 _NEVER_HIDDEN = frozenset({"html", "body"})  # shown by a script once the page has loaded
-_NOT_DISPLAYED = re.compile(
-    r"display\s*:\s*none\b|visibility\s*:\s*hidden\b|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
-    r"|text-decoration(?:-line)?\s*:[^;]*\bline-through\b",
-    re.IGNORECASE,
-)
-_MAY_HIDE = ("display", "hidden", "font-size", "line-through")
+_MAY_MATTER = re.compile(r"\b(?:style|hidden|class|id)\b", re.IGNORECASE)
 _WHITE = " \t\n\r\f"
 _WHITE_SPACE = re.compile(f"[{_WHITE}]+")
 
@@ -57,6 +55,14 @@ class _Table:
 
 
 @dataclass
+class _Raised:
+    """An element that stands above or below the line: the elements of its name inside it."""
+
+    name: str
+    depth: int = 1
+
+
+@dataclass
 class _Hidden:
     """An element that is not shown: the elements of its name and the tables open inside it."""
 
@@ -68,14 +74,16 @@ class _Hidden:
 class PageBuilder:
     """Puts one page together; made anew for each page."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: StyleSheet) -> None:
+        self._styles = styles
         self._page: list[Item] = []
         self._tables: list[_Table] = []
         self._ignored_tables = 0
         self._hidden: _Hidden | None = None
         self._preformatted = 0
-        self._raised = False
-        self._pieces: list[str] = []
+        self._raised: _Raised | None = None
+        self._choice: Choice | None = None
+        self._pieces = Pieces()
         self._line = 0
         self._cells = 0
         self._positions = Positions()
@@ -85,15 +93,19 @@ class PageBuilder:
         for name, text, line in tokens:
             if self._hidden and not self._leaves_hidden(self._hidden, name):
                 continue
+            if self._choice and (self._choice.takes(name, text) or self._ends_choice(self._choice, name, line)):
+                continue
             if not name:
-                self._text(raised(text) if self._raised else text, line)
-            elif name in _RAISED:
-                self._raised = name == "sup"
+                self._text(text, line)
             elif name[0] == "/":
                 if name in _ENDING:
                     self._end(name[1:])
+                elif self._raised and name[1:] == self._raised.name:
+                    self._lower(self._raised)
             elif text or name in _ACTED_ON:
                 self._start(name, text, line)
+            elif self._raised and name == self._raised.name:
+                self._raised.depth += 1
         while self._tables:
             self._close_table()
         self._break_line()
@@ -135,19 +147,29 @@ class PageBuilder:
             return bare in _GROUPS or name == "/table"
         return hidden != "tr" or bare not in _CELLS
 
-    def _hides(self, name: str, written: str) -> bool:
+    def _look(self, name: str, written: str) -> Look:
         if name in _NOT_TEXT:
-            return True
-        lowered = written.lower()
-        if name in _NEVER_HIDDEN or name in _VOID or not any(word in lowered for word in _MAY_HIDE):
-            return False
-        given = attributes(written)
-        return "hidden" in given or bool(_NOT_DISPLAYED.search(given.get("style", "")))
+            return Look(hidden=True)
+        if name in _NEVER_HIDDEN or name in _VOID:
+            return Look()
+        given = attributes(written) if written and _MAY_MATTER.search(written) else {}
+        if not given and self._styles.is_empty:
+            return Look(raised=name in _RAISED)
+        look = self._styles.look(name, given)
+        return look if name in _BREAKING else look._replace(raised=look.raised or name in _RAISED)
+
+    def _ends_choice(self, choice: Choice, name: str, line: int) -> bool:
+        """Shows what was chosen; what a list shows for its first place alone is a menu of the page outside tables."""
+        self._choice = None
+        if choice.is_chosen or (self._tables and self._tables[-1].cell):
+            self._text(choice.shown, line)
+        return name == "/select"
 
     # ---- tags
 
     def _start(self, name: str, written: str, line: int) -> None:
-        if self._hides(name, written):
+        look = self._look(name, written)
+        if look.hidden:
             if name in _PARTS:
                 self._break_line()
                 self._close_part(name)
@@ -155,12 +177,20 @@ class PageBuilder:
             return
         if name in _BREAKING:
             self._break_line()
+        elif self._raised and name == self._raised.name:
+            self._raised.depth += 1
+        elif look.raised and not self._raised:
+            self._raised = _Raised(name)
         if name == "table":
             self._open_table()
         elif name in _PARTS:
             self._open_part(name, written)
         elif name == "img":
             self._items().append(Picture(line))
+        elif name == "input":
+            self._text(value_of_input(attributes(written)), line)
+        elif name == "select":
+            self._choice = Choice()
         elif name == "pre":
             self._preformatted += 1
 
@@ -172,6 +202,11 @@ class PageBuilder:
             self._close_part(name)
         elif name == "pre":
             self._preformatted = max(self._preformatted - 1, 0)
+
+    def _lower(self, raised: _Raised) -> None:
+        raised.depth -= 1
+        if not raised.depth:
+            self._raised = None
 
     # ---- lines
 
@@ -190,15 +225,15 @@ class PageBuilder:
             if not shown:
                 return
             self._line = line + text.count("\n", 0, len(text) - len(shown))
-        self._pieces.append(text)
+        self._pieces.add(text, is_raised=self._raised is not None)
 
     def _break_line(self) -> None:
-        self._raised = False
+        self._raised = None
         if self._line:
-            text = "".join(self._pieces)
+            text = self._pieces.text()
             text = text.strip("\n\r\f") if self._preformatted else _WHITE_SPACE.sub(" ", text).strip(" ")
             self._items().append(Line(text, self._line))
-            self._pieces = []
+            self._pieces = Pieces()
             self._line = 0
 
     def _items(self) -> list[Item]:

@@ -1,20 +1,23 @@
 """Web pages: the bytes of a saved page to its lines and tables, as a browser shows them.
 
-Nothing is fetched and no script is run; styles count only where they stand in the element itself.
+Nothing is fetched and no script is run; of styles those count that stand in the element or in the page itself.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from html import unescape
 
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
 from disclosure_checks.grammar.readers.file_type import FileType
-from disclosure_checks.grammar.readers.flow import source_document
+from disclosure_checks.grammar.readers.flow import Item, source_document
 from disclosure_checks.grammar.readers.html.charset import NotText, decode_page
-from disclosure_checks.grammar.readers.html.mime_archive import page_of_archive
+from disclosure_checks.grammar.readers.html.mime_archive import is_web_archive, page_of_archive
 from disclosure_checks.grammar.readers.html.page import PageBuilder
 from disclosure_checks.grammar.readers.html.tokens import tokens
 from disclosure_checks.grammar.readers.source_file import SourceFile
+from disclosure_checks.grammar.readers.styles import StyleSheet
 from disclosure_checks.grammar.words import layout_names
 
 LARGEST_PAGE = 20 * 1024 * 1024  # bytes; a saved page has some 100 KB
@@ -25,6 +28,8 @@ _START = re.compile(
 )
 _CELL = re.compile(rb"<t[dr][\s>]", re.IGNORECASE)
 _FEWEST_CELLS = 20  # that make a text a web page, whatever it is called
+_TITLE = re.compile(r"<title(?:\s[^>]{0,200})?>([^<]{1,300})</title", re.IGNORECASE)
+_TITLE_WITHIN = 65_536  # characters
 _HEAD = 4096  # bytes in which a page shows how it begins
 
 
@@ -33,13 +38,32 @@ def read_html(content: bytes) -> SourceDocument:
 
     Raises ReaderError ``too_large`` (bytes, cells) and ``not_text``.
     """
+    page = _decoded(content)
+    return replace(source_document(layout_names.HTML, _items(page)), title=_title_of(page))
+
+
+def page_items(content: bytes) -> list[Item]:
+    """The lines and tables of a page, for a document that embeds it. Raises what ``read_html`` raises."""
+    return _items(_decoded(content))
+
+
+def _items(page: str) -> list[Item]:
+    return PageBuilder(StyleSheet(page)).build(tokens(page))
+
+
+def _decoded(content: bytes) -> str:
     if len(content) > LARGEST_PAGE:
         raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_PAGE / 1e6:.0f} MB")
     try:
-        page = decode_page(page_of_archive(content))
+        return decode_page(page_of_archive(content))
     except NotText:
         raise ReaderError("not_text") from None
-    return source_document(layout_names.HTML, PageBuilder().build(tokens(page)))
+
+
+def _title_of(page: str) -> str:
+    """What a browser shows above the page; "" where the page does not say."""
+    found = _TITLE.search(page, 0, _TITLE_WITHIN)
+    return " ".join(unescape(found.group(1)).split()) if found else ""
 
 
 def _is_page(file: SourceFile) -> bool:
@@ -49,7 +73,7 @@ def _is_page(file: SourceFile) -> bool:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00<" in head or b"<\x00" in head:  # UTF-16
         head = head.replace(b"\x00", b"").lstrip(b"\xff\xfe")
         content = content.replace(b"\x00", b"")
-    if file.extension in _EXTENSIONS:
+    if file.extension in _EXTENSIONS or is_web_archive(content):
         return True
     return bool(_START.match(head)) or len(_CELL.findall(content)) >= _FEWEST_CELLS
 

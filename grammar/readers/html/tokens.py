@@ -66,7 +66,9 @@ def tokens(page: str) -> Iterator[Token]:
                 yield "/" + name, "", line
             elif name in _WITHOUT_TEXT and not (name == "xml" and written.endswith("/")):
                 ended = _ENDS[name].search(page, end)
-                end = ended.start() if ended else len(page)
+                start, end = end, ended.start() if ended else len(page)
+                if name == "textarea" and ended:
+                    yield "", unescape(page[start:end]), line
             else:
                 yield name, written, line
         line += page.count("\n", position + len(text), end)

@@ -8,10 +8,10 @@ from disclosure_checks.grammar.readers.source_file import SourceFile
 
 
 def _is_office(file: SourceFile) -> bool:
-    """Word until 2007 and WPS, rich text, and OpenDocument, which says so in a member of its own."""
+    """Word until 2007 and WPS, rich text, and OpenDocument, packed or one file of XML."""
     if file.is_zip:
         return "mimetype" in (file.member_names or ())
-    return file.is_compound or file.content.startswith(b"{\\rtf")
+    return file.open_document_kind == "text" or file.is_compound or file.content.startswith(b"{\\rtf")
 
 
 def _read(content: bytes) -> SourceDocument:

@@ -23,6 +23,7 @@ LARGEST_FILE = 50_000_000  # bytes
 LONGEST_CONVERSION = 60.0  # seconds
 _PROGRAMS = ("soffice", "libreoffice")
 _RTF = b"{\\rtf"
+_FLAT = "fodt"  # an OpenDocument that is one file of XML
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "WINDIR", "SYSTEMDRIVE", "LD_LIBRARY_PATH")
 _NOBODY = "http://127.0.0.1:9"  # a proxy that nobody answers as: nothing that a document links to is fetched
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
@@ -65,7 +66,7 @@ def read_office(content: bytes) -> SourceDocument:
         raise ReaderError("libreoffice_missing")
     extension = _extension(content)
     document = read_docx(_converted(program, content, extension))
-    return SourceDocument(extension, document.blocks, document.images)
+    return SourceDocument(layout_names.ODT if extension == _FLAT else extension, document.blocks, document.images)
 
 
 def _check_kind(content: bytes) -> None:
@@ -88,7 +89,9 @@ def _program() -> str:
 def _extension(content: bytes) -> str:
     if content.startswith(_RTF):
         return layout_names.RTF
-    return layout_names.ODT if content.startswith(ZIP) else layout_names.DOC
+    if content.startswith(ZIP):
+        return layout_names.ODT
+    return layout_names.DOC if looks_like_ole(content) else _FLAT
 
 
 def _converted(program: str, content: bytes, extension: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from disclosure_checks.grammar.words.label_index import begins_with_ordinal
 from disclosure_checks.grammar.words.numbers import are_numbers
 
 _SAME_EDGE = 4.0  # points
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def with_joined_rows(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
@@ -32,7 +34,7 @@ def _joined(above: PageTable, below: PageTable) -> tuple[PageTable, PageTable]:
     """Two parts of a table, the row that breaks between them (if any) put into the first one."""
     row = _repeated_rows(above, below)
     pairs = _pairs(above, _ending(above), below, _beginning(below, row))
-    if not pairs or not (above.open_bottom or below.open_top or _goes_on(pairs)):
+    if not pairs or _are_two_rows(pairs) or not (above.open_bottom or below.open_top or _goes_on(pairs)):
         return above, below
     texts = {one.span: "\n".join(text for text in (one.text, other.text) if text) for one, other in pairs}
     whole = tuple(cell._replace(text=texts.get(cell.span, cell.text)) for cell in above.cells)
@@ -85,6 +87,12 @@ def _pairs(
 def _edges(table: PageTable, cell: PrintedCell) -> tuple[float, float]:
     xs = table.lattice.xs
     return xs[cell.span.column], xs[cell.span.column + cell.span.columns]
+
+
+def _are_two_rows(pairs: Sequence[tuple[PrintedCell, PrintedCell]]) -> bool:
+    """Whether two rows have values of their own, so that they are two, whatever divides them."""
+    single = [(one.text, other.text) for one, other in pairs if one.span.rows == 1 and other.span.rows == 1]
+    return any(one and other and not _LETTER.search(one) and not _LETTER.search(other) for one, other in single)
 
 
 def _goes_on(pairs: Sequence[tuple[PrintedCell, PrintedCell]]) -> bool:

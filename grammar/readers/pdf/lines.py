@@ -15,6 +15,7 @@ _SAME_LINE = 0.3  # of the font size: baselines nearer to each other are one; a 
 _SPACE = 0.3  # of the font size: a wider gap separates words; narrower ones come from justified text
 _DRAWN_TWICE = 0.2  # of the font size: the same character again this near is a bold one drawn twice
 _FULL_LINE = 1.9  # of the font size: what may be left free at the end of a line that was wrapped
+_FEWEST_DIGITS = 3  # of a line of a number that was too wide; no cell is as narrow as to hold one or two
 _DOWNWARDS = 0.6  # of the steps between characters that make a text one that runs downwards
 
 
@@ -97,7 +98,7 @@ def cell_text(lines: Sequence[PrintedLine], right: float) -> str:
     """The text of a cell that ends at ``right``. A number that was too wide for its cell is put together again."""
     text = ""
     for before, line in zip([None, *lines], lines, strict=False):
-        if before is not None and not (_is_number(before.text) and _is_number(line.text) and is_full(before, right)):
+        if before is not None and not (_goes_on(before.text, line.text) and is_full(before, right)):
             text += "\n"
         text += line.text
     return text
@@ -106,6 +107,11 @@ def cell_text(lines: Sequence[PrintedLine], right: float) -> str:
 def is_full(line: PrintedLine, right: float) -> bool:
     """Whether a line reaches the right edge of its cell, so that its text may go on in the next line."""
     return right - line.right <= _FULL_LINE * line.size
+
+
+def _goes_on(text: str, after: str) -> bool:
+    """Whether a number of several digits may go on in the next line, which holds no more of them than fit."""
+    return _is_number(text) and _is_number(after) and len(text) >= max(_FEWEST_DIGITS, len(after))
 
 
 def _is_number(text: str) -> bool:

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.model.source_document import Block, Grid, GridCell, ReaderError, SourceDocument, TextLine
+from disclosure_checks.grammar.readers.pdf.column_joining import with_joined_columns
 from disclosure_checks.grammar.readers.pdf.furniture import without_furniture
 from disclosure_checks.grammar.readers.pdf.joining import with_joined_rows
 from disclosure_checks.grammar.readers.pdf.page import PageContent
-from disclosure_checks.grammar.readers.pdf.pdfium_pages.reader import opened, page_count, read_page
+from disclosure_checks.grammar.readers.pdf.pdfium_pages.reader import opened, read_page
 from disclosure_checks.grammar.readers.pdf.tables import PageTable, PrintedPage, printed_page
 from disclosure_checks.grammar.words import layout_names
 
@@ -41,7 +42,7 @@ def read_pdf(content: bytes) -> SourceDocument:
     characters = [character.text for page in contents for character in page.characters if character.text.strip()]
     if not characters or characters.count("\ufffd") > _MOST_UNKNOWN * len(characters):
         raise ReaderError("no_text_layer")
-    pages = with_joined_rows(without_furniture([printed for _, printed in read]))
+    pages = with_joined_rows(with_joined_columns(without_furniture([printed for _, printed in read])))
     images = tuple(Place(page=page.number) for page in contents if page.images or not page.characters)
     return SourceDocument(layout_names.PDF, tuple(block for page in pages for block in _blocks(page)), images)
 
@@ -50,7 +51,7 @@ def _pages(content: bytes) -> Iterator[tuple[PageContent, PrintedPage]]:
     """Every page that is not damaged, as it is in the file and put together."""
     end = time.monotonic() + LONGEST_READING
     with opened(content) as document:
-        count = page_count(document)
+        count = document.page_count
         if count > MOST_PAGES:
             raise ReaderError("too_large", f"{count} pages > {MOST_PAGES}")
         read = 0
@@ -79,7 +80,7 @@ def _grid(table: PageTable) -> Grid:
         tuple(
             GridCell(
                 cell.text,
-                place._replace(row=cell.printed_row, column=cell.span.column + 1),
+                Place(0, cell.table or table.number, cell.printed_row, cell.printed_column, cell.page or table.page),
                 cell.span.row,
                 cell.span.column,
                 cell.span.rows,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Union
 
+from disclosure_checks.grammar.readers.pdf.lattices.ruling import Lattice, Span, lattices
+from disclosure_checks.grammar.readers.pdf.lattices.undivided_columns import with_divided_columns
+from disclosure_checks.grammar.readers.pdf.lattices.undivided_rows import divided, rows_of_several
 from disclosure_checks.grammar.readers.pdf.lines import PrintedLine, cell_lines, cell_text, is_full
+from disclosure_checks.grammar.readers.pdf.marks import as_counted
 from disclosure_checks.grammar.readers.pdf.page import Character, PageContent
-from disclosure_checks.grammar.readers.pdf.ruling import Lattice, Span, lattices
 from disclosure_checks.grammar.readers.pdf.unruled import unruled_lines
 from disclosure_checks.grammar.words.numbers import is_number
 
@@ -19,13 +22,22 @@ _FEWEST_STACKED = 3  # cells of a row with numbers below each other: only the co
 class PrintedCell(NamedTuple):
     """A cell of a table on a page; ``row`` and ``column`` count from 0, ``printed_row`` from 1 on its page.
 
-    ``full``: its last line reaches its right edge, so that the text may go on elsewhere.
+    ``full``: its last line reaches its right edge, so that the text may go on elsewhere. ``page``, ``table`` and
+    ``column`` (from 1): where it is printed, if that is not where its table is; 0 if it is.
     """
 
     text: str
     span: Span
     printed_row: int
     full: bool
+    page: int = 0
+    table: int = 0
+    column: int = 0
+
+    @property
+    def printed_column(self) -> int:
+        """The column that it is printed in, from 1."""
+        return self.column or self.span.column + 1
 
 
 @dataclass(frozen=True)
@@ -72,11 +84,17 @@ class PrintedPage:
 
 def printed_page(page: PageContent) -> PrintedPage:
     """The tables and lines of a page."""
+    page = as_counted(page)
     known = lattices(page.rules)
     inside, outside = _divided(page.characters, known)
     tables: list[PageTable] = []
-    for lattice, characters in zip(known, inside, strict=True):
-        cells = _cells(lattice, characters)
+    for drawn, characters in zip(known, inside, strict=True):
+        in_columns = with_divided_columns(drawn, _held(drawn, characters))
+        held = _lines(_held(in_columns, characters))
+        lattice = divided(in_columns, held)
+        if lattice is not in_columns:
+            held = _lines(_held(lattice, characters))
+        cells = _cells(lattice, held)
         if _is_table(cells):
             printed = tuple(cell for cell, _ in cells)
             number = len(tables) + 1
@@ -102,22 +120,32 @@ def _divided(
     return inside, outside
 
 
-def _cells(lattice: Lattice, characters: Sequence[Character]) -> list[tuple[PrintedCell, list[PrintedLine]]]:
-    """The cells of a lattice with the characters in them."""
-    owners: dict[tuple[int, int], int] = {}
-    for number, span in enumerate(lattice.spans):
+def _held(lattice: Lattice, characters: Sequence[Character]) -> dict[Span, list[Character]]:
+    """The characters in each cell of a lattice; cells without any are left out."""
+    owners: dict[tuple[int, int], Span] = {}
+    for span in lattice.spans:
         for row in range(span.row, span.row + span.rows):
-            owners.update({(row, column): number for column in range(span.column, span.column + span.columns)})
-    held: dict[int, list[Character]] = defaultdict(list)
+            owners.update({(row, column): span for column in range(span.column, span.column + span.columns)})
+    held: dict[Span, list[Character]] = defaultdict(list)
     for character in characters:
-        position = lattice.position((character.left + character.right) / 2, character.middle)
-        held[owners[position]].append(character)
+        held[owners[lattice.position((character.left + character.right) / 2, character.middle)]].append(character)
+    return held
+
+
+def _lines(held: Mapping[Span, Sequence[Character]]) -> dict[Span, list[PrintedLine]]:
+    return {span: cell_lines(characters) for span, characters in held.items()}
+
+
+def _cells(lattice: Lattice, held: Mapping[Span, list[PrintedLine]]) -> list[tuple[PrintedCell, list[PrintedLine]]]:
+    """The cells of a lattice with the lines in them."""
+    several = rows_of_several(lattice, held)
     cells: list[tuple[PrintedCell, list[PrintedLine]]] = []
-    for number, span in enumerate(lattice.spans):
+    for span in lattice.spans:
         right = lattice.xs[span.column + span.columns]
-        lines = cell_lines(held[number]) if number in held else []
+        lines = held.get(span, [])
+        text = cell_text(lines, right) if span.row not in several else "\n".join(line.text for line in lines)
         full = bool(lines) and is_full(lines[-1], right)
-        cells.append((PrintedCell(cell_text(lines, right), span, span.row + 1, full), lines))
+        cells.append((PrintedCell(text, span, span.row + 1, full), lines))
     return cells
 
 
@@ -126,7 +154,11 @@ def _is_table(cells: Sequence[tuple[PrintedCell, Sequence[PrintedLine]]]) -> boo
     if sum(1 for _, lines in cells if lines) < 2:
         return False
     stacked: dict[int, int] = defaultdict(int)
+    numbered = set()
     for cell, lines in cells:
         if len(lines) > 1 and sum(is_number(line) for line in cell.text.split("\n")) > 1:
             stacked[cell.span.row] += 1
-    return max(stacked.values(), default=0) < _FEWEST_STACKED
+        elif is_number(cell.text):
+            numbered.add(cell.span.row)
+    undivided = [row for row, count in stacked.items() if count >= _FEWEST_STACKED]
+    return not undivided or len(numbered.difference(undivided)) > len(undivided)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from disclosure_checks.grammar.model.report import Place
-from disclosure_checks.grammar.model.source_document import Block, ReaderError, SourceDocument
+from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
 from disclosure_checks.grammar.readers.open_xml_package import Package
-from disclosure_checks.grammar.readers.sheet.blocks import sheet_blocks
+from disclosure_checks.grammar.readers.sheet.sheet_names import NamedSheet, workbook_blocks
+from disclosure_checks.grammar.readers.sheet.xlsx_drawing import read_drawing
 from disclosure_checks.grammar.readers.sheet.xlsx_parts import (
     SheetEntry,
     read_cell_formats,
@@ -23,7 +24,6 @@ from disclosure_checks.grammar.words import layout_names
 
 MOST_SHEETS = 50  # that are read; a workbook may hold one for each agency of a county
 _KEPT_ERRORS = ("encrypted", "too_large")
-_PICTURE = (b":pic>", b":pic ", b"<pic>", b"<pic ")
 
 
 def read_xlsx(content: bytes) -> SourceDocument:
@@ -48,14 +48,15 @@ def _read(content: bytes) -> SourceDocument:
         read_cell_formats(package.read(package.related(part, "styles"))),
         workbook.from_1904,
     )
-    blocks: list[Block] = []
+    sheets: list[NamedSheet] = []
     images: list[Place] = []
     for number, sheet in _shown(workbook.sheets):
-        blocks += sheet_blocks(number, read_sheet(package.read(sheet.part), surroundings))
-        drawing = package.read(package.related(sheet.part, "drawing"))
-        if any(mark in drawing for mark in _PICTURE):
+        drawing = read_drawing(package.read(package.related(sheet.part, "drawing")))
+        cells = read_sheet(package.read(sheet.part), surroundings)
+        sheets.append(NamedSheet(sheet.name, cells, tuple(drawing.boxes), number))
+        if drawing.shows_picture:
             images.append(Place(table=number))
-    return SourceDocument(layout_names.XLSX, tuple(blocks), tuple(images))
+    return SourceDocument(layout_names.XLSX, tuple(workbook_blocks(sheets)), tuple(images))
 
 
 def _shown(sheets: tuple[SheetEntry, ...]) -> Iterator[tuple[int, SheetEntry]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from disclosure_checks.grammar.readers.open_xml_package import Package, number, parse_xml
+from disclosure_checks.grammar.readers.pieces import Pieces
 from disclosure_checks.grammar.readers.sheet.number_formats import BUILT_IN, GENERAL
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -35,13 +37,15 @@ class CellFormat(NamedTuple):
 
     number_format: str = GENERAL
     ruled: bool = False
+    struck: bool = False
 
 
 @dataclass
 class _Styles:
     formats: dict[int, str] = field(default_factory=lambda: dict(BUILT_IN))
     borders: list[bool] = field(default_factory=list)
-    cells: list[tuple[int, int]] = field(default_factory=list)  # number format, border
+    fonts: list[bool] = field(default_factory=list)  # whether they are struck
+    cells: list[tuple[int, int, int]] = field(default_factory=list)  # number format, border, font
 
 
 def local(name: str) -> str:
@@ -79,19 +83,28 @@ def read_workbook(package: Package, part: str) -> Workbook:
 
 
 class StringCollector:
-    """Puts the text of a string item together: its runs one after the other, without phonetic hints."""
+    """Puts the text of a string item together: its runs one after the other, without phonetic hints and struck runs."""
+
+    NAMES = frozenset({"r", "strike", "vertAlign", "rPh", "t"})  # of the elements that matter
 
     def __init__(self) -> None:
-        self._pieces: list[str] = []
+        self._pieces = Pieces()
         self._in_text = False
         self._in_phonetic = 0
+        self._struck = self._raised = False
 
-    def start(self, name: str) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins; ``name`` is without its namespace."""
         if name == "rPh":
             self._in_phonetic += 1
         elif name == "t":
-            self._in_text = not self._in_phonetic
+            self._in_text = not self._in_phonetic and not self._struck
+        elif name == "r":
+            self._struck = self._raised = False
+        elif name == "strike":
+            self._struck = is_on(attributes)
+        elif name == "vertAlign":
+            self._raised = is_set_apart(attributes)
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -99,17 +112,29 @@ class StringCollector:
             self._in_phonetic -= 1
         elif name == "t":
             self._in_text = False
+        elif name == "r":
+            self._struck = self._raised = False
 
     def text(self, piece: str) -> None:
         """Characters between elements."""
         if self._in_text:
-            self._pieces.append(piece)
+            self._pieces.add(piece, is_raised=self._raised)
 
     def taken(self) -> str:
         """The text so far; the next one begins empty."""
-        text = unescaped("".join(self._pieces))
-        self._pieces = []
+        text = unescaped(self._pieces.text())
+        self._pieces = Pieces()
         return text
+
+
+def is_on(attributes: Mapping[str, str]) -> bool:
+    """A toggle such as ``<strike/>``: on unless it says no."""
+    return attributes.get("val", "1") not in ("0", "false")
+
+
+def is_set_apart(attributes: Mapping[str, str]) -> bool:
+    """Whether a ``vertAlign`` sets text above or below the line."""
+    return attributes.get("val", "") in ("superscript", "subscript")
 
 
 def unescaped(text: str) -> str:
@@ -124,8 +149,8 @@ def read_shared_strings(content: bytes) -> list[str]:
     strings: list[str] = []
     collector = StringCollector()
 
-    def start(element: str, _: dict[str, str]) -> None:
-        collector.start(local(element))
+    def start(element: str, attributes: dict[str, str]) -> None:
+        collector.start(local(element), attributes)
 
     def end(element: str) -> None:
         name = local(element)
@@ -152,8 +177,13 @@ def read_cell_formats(content: bytes) -> list[CellFormat]:
             styles.borders.append(False)
         elif parent == "border" and attributes.get("style", "none") != "none" and styles.borders:
             styles.borders[-1] = True
+        elif name == "font" and parent == "fonts":
+            styles.fonts.append(False)
+        elif name == "strike" and parent == "font" and styles.fonts:
+            styles.fonts[-1] = is_on(attributes)
         elif name == "xf" and parent == "cellXfs":
-            styles.cells.append((number(attributes.get("numFmtId", "")), number(attributes.get("borderId", ""))))
+            ids = (number(attributes.get(name, "")) for name in ("numFmtId", "borderId", "fontId"))
+            styles.cells.append((next(ids), next(ids), next(ids)))
         path.append(name)
 
     def end(_: str) -> None:
@@ -162,6 +192,10 @@ def read_cell_formats(content: bytes) -> list[CellFormat]:
     if content:
         parse_xml(content, start, end)
     return [
-        CellFormat(styles.formats.get(number_format, GENERAL), border < len(styles.borders) and styles.borders[border])
-        for number_format, border in styles.cells
+        CellFormat(
+            styles.formats.get(number_format, GENERAL),
+            border < len(styles.borders) and styles.borders[border],
+            font < len(styles.fonts) and styles.fonts[font],
+        )
+        for number_format, border, font in styles.cells
     ]

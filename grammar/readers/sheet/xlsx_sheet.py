@@ -54,7 +54,8 @@ class _SheetReader:
         self._kind = ""
         self._format = _PLAIN
         self._value: list[str] = []
-        self._in_value = False
+        self._formula: list[str] = []
+        self._in_value = self._in_formula = self._has_formula = False
         self._inline = StringCollector()
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
@@ -68,8 +69,10 @@ class _SheetReader:
             self._column = 0
             if attributes.get("hidden", "0") in ("1", "true"):
                 self._hidden_rows.add(self._row)
-        elif name in ("t", "rPh"):
-            self._inline.start(name)
+        elif name == "f":
+            self._in_formula = True
+        elif name in StringCollector.NAMES:
+            self._inline.start(name, attributes)
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif name == "col" and attributes.get("hidden", "0") in ("1", "true"):
@@ -82,12 +85,17 @@ class _SheetReader:
             self._end_cell()
         elif name == "v":
             self._in_value = False
-        elif name in ("t", "rPh"):
+        elif name == "f":
+            self._in_formula = False
+            self._has_formula = True
+        elif name in StringCollector.NAMES:
             self._inline.end(name)
 
     def text(self, piece: str) -> None:
         if self._in_value:
             self._value.append(piece)
+        elif self._in_formula:
+            self._formula.append(piece)
         else:
             self._inline.text(piece)
 
@@ -98,11 +106,16 @@ class _SheetReader:
         style = number(attributes.get("s", ""))
         formats = self._surroundings.formats
         self._format = formats[style] if style < len(formats) else _PLAIN
-        self._value = []
+        self._value, self._formula = [], []
+        self._has_formula = False
         self._inline.taken()
 
     def _end_cell(self) -> None:
         text = self._shown("".join(self._value))
+        if self._has_formula and not self._value and self._kind != "str":
+            text = f"={''.join(self._formula)}"  # that no program has calculated yet: not empty, and no number either
+        if self._format.struck:
+            text = ""
         if text:
             checked_size(self._row, self._column, len(self._cells))
         if text or (self._format.ruled and within_bounds(self._row, self._column)):

@@ -8,6 +8,8 @@ from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument, TextLine
 from disclosure_checks.grammar.readers.file_type import FileType
 from disclosure_checks.grammar.readers.text.charset import NotText, decode_text
+from disclosure_checks.grammar.readers.text.inline_markup import without_inline_markup
+from disclosure_checks.grammar.readers.text.separated_values import separated_lines
 from disclosure_checks.grammar.words import layout_names
 
 LARGEST_TEXT = 8 * 1024 * 1024  # bytes; an annual report has some 20 KB
@@ -24,9 +26,14 @@ def read_text(content: bytes) -> SourceDocument:
     if len(content) > LARGEST_TEXT:
         raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_TEXT / 1e6:.0f} MB")
     try:
-        lines = decode_text(content).split("\n")
+        text = without_inline_markup(decode_text(content))
     except NotText:
         raise ReaderError("not_text") from None
+    separated = separated_lines(text)
+    if separated is not None:
+        shown = tuple(TextLine(line.text, Place(line.number)) for line in separated)
+        return SourceDocument(layout_names.TEXT, shown)
+    lines = text.split("\n")
     places = _PLACES
     if len(lines) > len(places):
         places += tuple(Place(number) for number in range(len(places) + 1, len(lines) + 1))

@@ -8,30 +8,30 @@ depends on how deeply elements are nested.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from disclosure_checks.grammar.model.source_document import ReaderError
 from disclosure_checks.grammar.readers.flow import DEEPEST_TABLE, MOST_CELLS, Item, settle
 from disclosure_checks.grammar.readers.open_xml_package import ShortNames, attribute, number, switched_on
-from disclosure_checks.grammar.readers.word.paragraphs import Paragraph, ParagraphReader
+from disclosure_checks.grammar.readers.word.alternatives import Alternatives
+from disclosure_checks.grammar.readers.word.fields import Fields
+from disclosure_checks.grammar.readers.word.paragraphs import Paragraph, ParagraphReader, symbol_text
 from disclosure_checks.grammar.readers.word.tables import WIDEST_SPAN, WordCell, WordRow, place
-from disclosure_checks.grammar.words.folding import raised
 
 _CHANGED = ("pPr", "rPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "numbering")
 _FORMER_PROPERTIES = frozenset(f"w:{name}Change" for name in _CHANGED)
-# deleted text, readings above characters, settings of content controls
-_SKIPPED = _FORMER_PROPERTIES | {"w:del", "w:moveFrom", "w:rt", "w:sdtPr"}
+# deleted text, readings above characters, settings of content controls; headers and notes that Word 2003 puts into the text
+_SKIPPED = (
+    _FORMER_PROPERTIES | {"w:del", "w:moveFrom", "w:rt", "w:sdtPr"} | {"w:hdr", "w:ftr", "w:footnote", "w:endnote"}
+)
+_ROOTS = frozenset({"w:document", "w:wordDocument"})
+_DELETED = "Word.Deletion"  # the kind of a change as Word 2003 writes it
 _PROPERTIES = frozenset({"w:pPr", "w:rPr", "w:trPr", "w:tcPr"})
 _TEXT = frozenset({"w:t", "m:t"})
+_ALTERNATIVES = frozenset({"mc:Choice", "mc:Fallback"})
 _PRINTED = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _DEEPEST_STORY = 2 * DEEPEST_TABLE
-_DEEPEST_FIELD = 50  # fields inside fields; of deeper ones, or after as many that never end, instructions stay hidden
-_SYMBOL_OFFSET = 0xF000  # characters of symbol fonts are stored with this added
-_PICTOGRAPHIC_FONT = re.compile("dings", re.IGNORECASE)
-_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{2,4}")
-_SURROGATES = range(0xD800, 0xE000)
 
 
 @dataclass
@@ -45,16 +45,18 @@ class _Story:
 class BodyReader:
     """Receives the events of one document; made anew for each."""
 
-    def __init__(self, paragraph_reader: ParagraphReader) -> None:
+    def __init__(self, paragraph_reader: ParagraphReader, embedded: Callable[[str], list[Item]]) -> None:
         self._reader = paragraph_reader
+        self._embedded = embedded  # id of an embedded part -> what it contributes
         self._names = ShortNames()
         self._is_document = False
         self._skipping = 0  # elements that are open inside a skipped one
-        self._alternatives: list[bool] = []  # for each open mc:AlternateContent, whether one was taken
+        self._alternatives = Alternatives()
+        self._printed = 0  # texts and images so far, hidden ones left out
         self._properties: list[str] = []
         self._stories = [_Story([])]
         self._paragraphs: list[Paragraph] = []
-        self._fields: list[bool] = []  # for each open field, whether its result has begun
+        self._fields = Fields()
         self._tables: list[list[WordRow]] = []
         self._ignored_tables = 0
         self._collecting = False
@@ -69,7 +71,7 @@ class BodyReader:
             return
         short = self._names[name]
         if not self._is_document:
-            self._is_document = short == "w:document"
+            self._is_document = short in _ROOTS
             if not self._is_document:
                 raise ReaderError("not_docx")
         if short in _TEXT:
@@ -84,10 +86,20 @@ class BodyReader:
             self._print(_PRINTED[short])
         elif short in _STARTS:
             _STARTS[short](self)
+        elif short == "w:altChunk":
+            self._embed(attributes)
+        elif short == "aml:annotation":
+            self._skipping = int(attribute(attributes, "type") == _DELETED)
         elif short == "w:sym":
-            self._symbol(attributes)
+            self._print(symbol_text(attributes))
+        elif short == "w:fldSimple":
+            self._fields.simple(attribute(attributes, "instr"), self._printed)
         elif short == "w:fldChar":
-            self._field_character(attribute(attributes, "fldCharType"))
+            self._print(self._fields.character(attribute(attributes, "fldCharType"), self._printed))
+        elif short in Fields.NAMES:
+            self._fields.part(short, attributes)
+        elif short in _ALTERNATIVES and not self._alternatives.takes(attributes, self._printed):
+            self._skipping = 1
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -97,6 +109,8 @@ class BodyReader:
         short = self._names[name]
         if short in _TEXT:
             self._collecting = False
+        elif short == "w:fldSimple":
+            self._print(self._fields.character("end", self._printed))
         elif short in _PROPERTIES:
             self._properties.pop()
         elif short in _ENDS and not self._properties:
@@ -105,9 +119,11 @@ class BodyReader:
     def text(self, text: str) -> None:
         """Character data."""
         if self._collecting and not self._skipping:
+            self._printed += 1
             paragraph = self._paragraphs[-1]
-            text = text.replace("\n", " ")
-            paragraph.pieces.append(raised(text) if paragraph.run_raised else text)
+            paragraph.pieces.add(text.replace("\n", " "), is_raised=bool(paragraph.look.raised))
+        elif not self._skipping:
+            self._fields.text(text)
 
     def finish(self) -> list[Item]:
         """All that was read, once the document has ended."""
@@ -138,8 +154,7 @@ class BodyReader:
 
     def _end_paragraph(self) -> None:
         paragraph = self._paragraphs.pop()
-        # instructions of a field end with their paragraph: a damaged field must not swallow the rest of the document
-        self._fields = [has_result for has_result in self._fields if has_result]
+        self._fields.end_paragraph()
         if paragraph.mark_deleted:
             self._stories[-1].carried = paragraph
         else:
@@ -150,31 +165,16 @@ class BodyReader:
             self._paragraphs[-1].start_run()
 
     def _prints(self) -> bool:
-        return bool(self._paragraphs) and not self._paragraphs[-1].run_hidden and all(self._fields)
+        return bool(self._paragraphs) and not self._paragraphs[-1].look.is_gone and self._fields.print_here
 
     def _print(self, text: str) -> None:
-        if self._prints():
-            self._paragraphs[-1].pieces.append(text)
-
-    def _symbol(self, attributes: Mapping[str, str]) -> None:
-        written = attribute(attributes, "char")
-        code = int(written, 16) if _HEXADECIMAL.fullmatch(written) else 0
-        pictographic = _PICTOGRAPHIC_FONT.search(attribute(attributes, "font"))
-        if _SYMBOL_OFFSET + 0x20 <= code < _SYMBOL_OFFSET + 0x7F and not pictographic:
-            code -= _SYMBOL_OFFSET
-        if code >= 0x20 and code not in _SURROGATES:
-            self._print(chr(code))
-
-    def _field_character(self, kind: str) -> None:
-        if kind == "begin" and len(self._fields) < _DEEPEST_FIELD:
-            self._fields.append(False)
-        elif self._fields and kind == "separate":
-            self._fields[-1] = True
-        elif self._fields and kind == "end":
-            self._fields.pop()
+        if text and self._prints():
+            self._printed += 1
+            self._paragraphs[-1].pieces.add(text)
 
     def _picture(self) -> None:
         if self._paragraphs:
+            self._printed += 1
             self._paragraphs[-1].pictures += 1
 
     # ---- text boxes and alternatives
@@ -201,16 +201,19 @@ class BodyReader:
         return self._stories.pop().items
 
     def _start_alternatives(self) -> None:
-        self._alternatives.append(False)
+        self._alternatives.begin()
 
     def _end_alternatives(self) -> None:
-        self._alternatives.pop()
+        self._alternatives.end()
 
-    def _alternative(self) -> None:
-        if self._alternatives and self._alternatives[-1]:
-            self._skipping = 1
-        elif self._alternatives:
-            self._alternatives[-1] = True
+    def declare(self, prefix: str | None, namespace: str | None) -> None:
+        """A prefix stands for a namespace from here on."""
+        self._alternatives.declare(prefix or "", namespace or "")
+
+    def _embed(self, attributes: Mapping[str, str]) -> None:
+        self._settle_carried()
+        identifier = next((value for name, value in attributes.items() if name.endswith("relationships id")), "")
+        self._stories[-1].items += self._embedded(identifier)
 
     # ---- tables
 
@@ -259,9 +262,9 @@ def _set_table_property(row: WordRow, short: str, attributes: Mapping[str, str])
         cell = row.cells[-1]
         if short == "w:gridSpan":
             cell.span = min(max(number(value, 1), 1), WIDEST_SPAN)
-        elif short == "w:vMerge":
+        elif short in ("w:vMerge", "w:vmerge"):
             cell.continues_above = value != "restart"
-        elif short == "w:hMerge":
+        elif short in ("w:hMerge", "w:hmerge"):
             cell.continues_left = value != "restart"
         elif short == "w:cellDel":
             cell.deleted = True
@@ -276,8 +279,6 @@ _STARTS: Mapping[str, Callable[[BodyReader], None]] = {
     "w:tc": BodyReader._start_cell,
     "w:txbxContent": BodyReader._start_text_box,
     "mc:AlternateContent": BodyReader._start_alternatives,
-    "mc:Choice": BodyReader._alternative,
-    "mc:Fallback": BodyReader._alternative,
     "a:blip": BodyReader._picture,
     "v:imagedata": BodyReader._picture,
 }

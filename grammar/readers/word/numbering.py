@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from disclosure_checks.grammar.readers.open_xml_package import ShortNames, attribute, number, parse_xml, switched_on
+from disclosure_checks.grammar.readers.word.looks import PLAIN, Look, with_property
 from disclosure_checks.grammar.readers.word.ordinals import ordinal_text
 
 _LEVELS = 9
@@ -54,7 +55,7 @@ class Style:
     based_on: str = ""
     list_id: str | None = None
     level: int | None = None
-    hidden: bool | None = None
+    look: Look = PLAIN
 
 
 @dataclass
@@ -143,11 +144,15 @@ class Styles:
         self._styles: dict[str, Style] = {}
         self._names = ShortNames()
         self._open = Style()
+        self._is_read = False
         if content:
             parse_xml(content, self._start)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         short = self._names[name]
+        self._is_read = self._is_read or short == "w:body"  # of a document that is one file
+        if self._is_read:
+            return
         if short == "w:style":
             self._open = self._styles[attribute(attributes, "styleId")] = Style()
         elif short == "w:basedOn":
@@ -156,8 +161,8 @@ class Styles:
             self._open.list_id = attribute(attributes, "val")
         elif short == "w:ilvl":
             self._open.level = number(attribute(attributes, "val"))
-        elif short == "w:vanish":
-            self._open.hidden = switched_on(attributes)
+        else:
+            self._open.look = with_property(self._open.look, short, attributes)
 
     def resolved(self, identifier: str) -> Style:
         """A style with what it takes from the styles it is based on."""
@@ -168,7 +173,7 @@ class Styles:
                 break
             found.list_id = style.list_id if found.list_id is None else found.list_id
             found.level = style.level if found.level is None else found.level
-            found.hidden = style.hidden if found.hidden is None else found.hidden
+            found.look = found.look.over(style.look)
             identifier = style.based_on
         return found
 

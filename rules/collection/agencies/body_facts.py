@@ -1,4 +1,7 @@
-"""The facts ``body.<name>`` of each report: from the list of agencies where it knows the body, else from its name."""
+"""The facts ``body.<name>`` of each report: from the list of agencies where it knows the body, else from its name.
+
+Where no name was found, what a body calls itself may tell the kind (我镇).
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from disclosure_checks.grammar.model.packing import OverlaidFacts
-from disclosure_checks.grammar.model.report import UNKNOWN, Evidence, Fact, Report
+from disclosure_checks.grammar.model.overlaid_facts import OverlaidFacts, fact_value
+from disclosure_checks.grammar.model.report import Evidence, Fact, Report
 from disclosure_checks.rules.collection.agencies.roll import AgencyRoll
 from disclosure_checks.rules.spec.model.agency_list import Agency, month_and_day
 from disclosure_checks.rules.spec.model.body_facts import BODY_FACTS, BODY_SCOPE, BodyKind, word_code
@@ -55,9 +58,11 @@ class _Bodies:
         return known
 
     def _kind_by_name(self, report: Report) -> BodyKind | None:
+        """The kind by the name or, where no name was found, by how the body speaks of itself."""
         bodies = self.specification.bodies
-        for body in bodies.kinds if bodies and report.agency else ():
-            if report.facts.get(f"text.{body.recognise_by}", UNKNOWN).value >= 1:
+        for body in bodies.kinds if bodies else ():
+            told_by = body.recognise_by if report.agency else body.or_without_name
+            if told_by and (fact_value(report.facts, f"text.{told_by}") or 0) >= 1:
                 return body.kind
         return None
 

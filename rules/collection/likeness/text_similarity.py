@@ -8,6 +8,7 @@ Similarity of two texts: the characters of the clauses they share, divided by th
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -25,7 +26,9 @@ TO_ANOTHER_AGENCY = "document.similarity_to_another_agency"
 
 LEAST_CHARACTERS = 200  # of a text without boilerplate; shorter ones are alike without having been copied
 LEAST_SIMILARITY = 0.7  # to another agency; smaller ones count as 0, for not all of them are found
+MUCH_ALIKE = 0.9  # from here on the sentences that are repeated are told
 _CLAUSES_SHOWN = 2
+_SENTENCE = re.compile(r"[^。!?！？]+[。!?！？]?")
 _LENGTH = (1 << LENGTH_BITS) - 1
 _EARLIER_RUN = -1
 
@@ -118,12 +121,27 @@ def _pairs_of_agencies(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
 
 
 def _fact(report: Report, text: _Text, other: _Text) -> Fact:
-    """The similarity in whole hundredths, rounded down, with the longest shared clauses."""
+    """The similarity in whole hundredths, rounded down, with the longest shared clauses; of much the same, all sentences."""
     value = math.floor(100 * _similarity(text, other) + 1e-9) / 100
     if value < LEAST_SIMILARITY:
         return Fact(value)
-    place, quoted = _shared_clauses(report, text.entries & other.entries)
+    shared = text.entries & other.entries
+    place, quoted = _shared_sentences(report, shared) if value >= MUCH_ALIKE else (None, "")
+    if not quoted:
+        place, quoted = _shared_clauses(report, shared)
     return Fact(value, (Evidence(place, quoted, (), f"{other.agency} {other.year}"),))
+
+
+def _shared_sentences(report: Report, shared: frozenset[int]) -> tuple[Place | None, str]:
+    """The sentences without numbers of which every clause is shared, a line each, and where the first of them stands."""
+    found: dict[str, Place] = {}
+    for section in report.sections:
+        for line in section.prose:
+            for sentence in _SENTENCE.findall(" ".join(line.text.split())):
+                clauses = _plain.clauses([compact(fold(sentence))], "")
+                if clauses and all("0" not in clause and clause_entry(clause) in shared for clause in clauses):
+                    found.setdefault(sentence.strip(), line.place)
+    return next(iter(found.values()), None), "\n".join(found)
 
 
 def _shared_clauses(report: Report, shared: frozenset[int]) -> tuple[Place | None, str]:

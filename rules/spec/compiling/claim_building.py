@@ -24,10 +24,18 @@ def build_claim_language(specification: Specification) -> ClaimLanguage:
         within=tuple(part if part == "front_matter" else f"section.{part}" for part in language.within),
         section_subjects={f"section.{name}": frozenset({part}) for name, part in language.section_subjects.items()},
         said_only_of=_subjects_of_verbs(language),
+        goes_on_for={verb: frozenset(subjects) for verb, subjects in language.goes_on_for.items()},
         government=language.government,
         shortened=language.shortened,
         named_body=language.named_body,
-        sums=SumWords(language.sums.total or "", language.sums.share or "", language.sums.complete or ""),
+        sums=SumWords(
+            language.sums.total or "",
+            language.sums.share or "",
+            language.sums.complete or "",
+            frozenset(language.sums.rest),
+            language.sums.increase or "",
+            language.sums.decrease or "",
+        ),
         ignored=language.ignored,
     )
 

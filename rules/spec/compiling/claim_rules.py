@@ -114,6 +114,7 @@ def _made_rule(
         basis="",
         note=note,
         together=False,
+        once=None,
         category=language.category,
         skip_missing=False,
         renamed_from=(),

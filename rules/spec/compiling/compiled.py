@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from disclosure_checks.rules.formula.outcomes import RuleInstance
 from disclosure_checks.rules.spec.compiling.labels import SpecificationLabels
@@ -18,6 +19,16 @@ class CompiledRule:
     instances: tuple[RuleInstance, ...]
 
 
+class RuleSelection(NamedTuple):
+    """Names of rules, ``*`` being any run of characters: ``only`` these (all where there are none), ``without`` these."""
+
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+ALL_RULES = RuleSelection()
+
+
 @dataclass(frozen=True)
 class CompiledSpecification:
     """A checked spec with every rule resolved against its tables. ``fingerprint`` is a digest of the spec's bytes."""
@@ -27,6 +38,8 @@ class CompiledSpecification:
     cells: tuple[str, ...]  # every cell id of the spec, in statutory order
     facts: tuple[str, ...]  # every fact name a formula may use
     fingerprint: str
+    selection: RuleSelection = ALL_RULES  # what of the spec's rules this run has
+    every_rule: tuple[CompiledRule, ...] = ()  # all rules of the spec, where a run has only some
 
     @cached_property
     def labels(self) -> SpecificationLabels:

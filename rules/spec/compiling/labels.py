@@ -103,7 +103,7 @@ class SpecificationLabels:
         return len(parts) == 3 and (parts[0], parts[1]) in self.rows
 
 
-_FACT_BLOCKS = ("document_facts", "section_facts", "table_facts", "report_facts", "body_facts")
+_FACT_BLOCKS = ("document_facts", "section_facts", "table_facts", "report_facts", "body_facts", "decision_facts")
 
 
 def _labels(members: Sequence[Member]) -> Iterator[tuple[str, _Label]]:

@@ -40,7 +40,7 @@ def relied_on_columns(compiled: CompiledSpecification, reports: Sequence[Report]
 
 def _equations(compiled: CompiledSpecification) -> Iterator[tuple[RuleInstance, LinearEquation]]:
     cells = frozenset(compiled.cells)
-    for rule in compiled.rules:
+    for rule in compiled.every_rule or compiled.rules:
         if rule.rule.severity is not Severity.ERROR:
             continue
         for instance in rule.instances:

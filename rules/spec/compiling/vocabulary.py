@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from disclosure_checks.grammar.claims.facts import all_slots
 from disclosure_checks.grammar.model.fact_names import DOCUMENT_FACTS, REPORT_NAMES, SECTION_FACTS, TABLE_FACTS
 from disclosure_checks.rules.spec.model.body_facts import BODY_FACTS, BODY_SCOPE
+from disclosure_checks.rules.spec.model.decision_facts import DECISION_FACTS, DECISION_SCOPE
 from disclosure_checks.rules.spec.model.specification import Specification
 from disclosure_checks.rules.spec.model.table_structure import TableStructure, structure_of
 
-FACT_SCOPES = ("report", "document", "section", "table", "text", "claim", BODY_SCOPE)
+FACT_SCOPES = ("report", "document", "section", "table", "text", "claim", BODY_SCOPE, DECISION_SCOPE)
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ def vocabulary_of(specification: Specification, assumed_facts: Iterable[str] = (
     facts = [f"report.{fact}" for fact in REPORT_NAMES]
     facts += [f"document.{fact}" for fact in DOCUMENT_FACTS]
     facts += [f"{BODY_SCOPE}.{fact}" for fact in BODY_FACTS]
+    facts += [f"{DECISION_SCOPE}.{fact}" for fact in DECISION_FACTS]
     facts += [f"section.{section}.{fact}" for section in sections for fact in SECTION_FACTS]
     facts += [f"table.{table}.{fact}" for table in tables for fact in TABLE_FACTS]
     facts += [f"text.{fact.id}" for fact in specification.facts]

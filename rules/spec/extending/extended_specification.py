@@ -15,6 +15,7 @@ from disclosure_checks.rules.spec.extending.left_out_cells import LeftOutCells, 
 from disclosure_checks.rules.spec.extending.table_changes import Changed, Path, changed_table
 from disclosure_checks.rules.spec.model.claims import Claim
 from disclosure_checks.rules.spec.model.extension import (
+    ADDED_TO,
     MERGED,
     REPLACED,
     Extension,
@@ -62,6 +63,7 @@ def extend(base: Specification, extension: Extension) -> Extended:
     result = Extended(base)
     updates: dict[str, object] = {name: value for name in REPLACED if (value := getattr(extension, name)) is not None}
     updates |= {name: {**getattr(base, name), **getattr(extension, name)} for name in MERGED}
+    updates |= {name: _with_more(getattr(base, name), getattr(extension, name)) for name in ADDED_TO}
     updates["sections"] = _sections(base.sections, extension.heading_variants, result)
     updates["tables"] = _merged("tables", base.tables, [_table_step(one) for one in extension.tables], (), result)
     facts = [_fact_step(fact) for fact in extension.facts]
@@ -74,6 +76,10 @@ def extend(base: Specification, extension: Extension) -> Extended:
     updates["claims"] = tuple(_claims(base, extension, cells, result))
     result.specification = base.model_copy(update=updates)
     return result
+
+
+def _with_more(words: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*words, *more)))
 
 
 def _claims(base: Specification, extension: Extension, cells: LeftOutCells, result: Extended) -> list[Claim]:
@@ -137,6 +143,9 @@ def _merged(
             result.mistakes += [
                 ExtensionMistake((name, number, *path), error, at_key) for path, error, at_key in changed.mistakes
             ]
+        elif step.new is not None and step.id in places:
+            error = FormulaError("repeats_extended", 0, found=step.id)
+            result.mistakes.append(ExtensionMistake((name, number, "id"), error))
         elif step.new is not None:
             result.own[name, len(items)] = (name, number)
             items.append(step.new)

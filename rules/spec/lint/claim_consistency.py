@@ -54,9 +54,15 @@ def _language(language: ClaimLanguageParts, sections: Sequence[str]) -> Found:
         yield from _unknown([((*own, "said_only_of"), subject)], subjects, "unknown_claim_part")
         places = [((*own, "said_only_of", subject, i), verb) for i, verb in enumerate(named)]
         yield from _unknown(places, verbs, "unknown_claim_part")
-    for key in ("total", "share", "complete"):
+    for key in ("total", "share", "complete", "increase", "decrease"):
         name = getattr(language.sums, key)
         yield from _unknown([((*own, "sums", key), name)] if name else [], tuple(language.parts), "unknown_claim_part")
+    rest = [((*own, "sums", "rest", place), name) for place, name in enumerate(language.sums.rest)]
+    yield from _unknown(rest, tuple(language.parts), "unknown_claim_part")
+    for verb, named in language.goes_on_for.items():
+        yield from _unknown([((*own, "goes_on_for"), verb)], verbs, "unknown_claim_part")
+        places = [((*own, "goes_on_for", verb, i), subject) for i, subject in enumerate(named)]
+        yield from _unknown(places, subjects, "unknown_claim_part")
     for name, part in language.parts.items():
         for position, word in enumerate(part.words):
             yield from _word((*own, "parts", name, "words", position), word)

@@ -14,10 +14,24 @@ from disclosure_checks.rules.formula.errors import KEYWORDS, FormulaError, close
 from disclosure_checks.rules.formula.functions import FUNCTIONS
 from disclosure_checks.rules.spec.compiling.vocabulary import FACT_SCOPES
 from disclosure_checks.rules.spec.lint.claim_consistency import claim_inconsistencies
+from disclosure_checks.rules.spec.lint.clashes import clashes
 from disclosure_checks.rules.spec.model.agency_list import month_and_day
-from disclosure_checks.rules.spec.model.specification import Column, ColumnGroup, Row, RowGroup, Specification, Text
+from disclosure_checks.rules.spec.model.specification import (
+    Column,
+    ColumnGroup,
+    Row,
+    RowGroup,
+    Specification,
+    Text,
+    ValueType,
+)
 from disclosure_checks.rules.spec.model.table_structure import Member
-from disclosure_checks.rules.spec.model.wordings import expand_pattern, expand_wording
+from disclosure_checks.rules.spec.model.wordings import (
+    MAXIMUM_WORDINGS,
+    count_wordings,
+    expand_pattern,
+    expand_wording,
+)
 from disclosure_checks.rules.texts.catalogue import placeholders
 
 Path = tuple[Union[str, int], ...]
@@ -35,11 +49,23 @@ MESSAGE_PLACEHOLDERS = (
     "cells",
     "label",
     "children",
+    "passages",
     "due",
 )
 _TEXT_PARTS = ("document", "title", "agency", "front_matter")
+_PATTERN_MISTAKES = {  # words of Python's own message, and what they are called in ours
+    "missing )": "unclosed",
+    "unterminated": "unclosed",
+    "unbalanced parenthesis": "unopened",
+    "nothing to repeat": "nothing_to_repeat",
+    "multiple repeat": "repeated_twice",
+    "escape": "bad_escape",
+    "bad character range": "bad_range",
+    "look-behind": "look_behind",
+    "extension": "bad_group",
+    "group": "bad_group",
+}
 _RESERVED = frozenset((*FUNCTIONS, *KEYWORDS))
-_MAXIMUM_WORDINGS = 10_000
 
 
 def inconsistencies(specification: Specification) -> Found:
@@ -85,6 +111,9 @@ def _tables(specification: Specification) -> Found:
                 if name in _RESERVED:
                     yield path, FormulaError("reserved_id", 0, found=name)
         columns = [name for _, name, member in _members(table.columns, ()) if isinstance(member, Column)]
+        for path, _, member in _members(table.columns, ("tables", position, "columns")):
+            if isinstance(member, Column) and member.type is ValueType.CHANGE and member.unit:
+                yield (*path[:-1], "unit"), FormulaError("unit_of_change", 0, found=member.unit)
         yield from _columns_of_rows(table.rows, ("tables", position, "rows"), columns)
 
 
@@ -120,9 +149,9 @@ def _headings(specification: Specification) -> Found:
         texts += [(("sections", position, "variants", i), text) for i, text in enumerate(section.variants)]
     texts += [(("report_title", "kinds", i), text) for i, text in enumerate(specification.report_title.kinds)]
     for path, text in texts:
-        wordings = _wordings(text)
-        if wordings > _MAXIMUM_WORDINGS:
-            yield path, FormulaError("too_many_wordings", 0, limit=str(_MAXIMUM_WORDINGS), found=str(wordings))
+        wordings = count_wordings(text)
+        if wordings > MAXIMUM_WORDINGS:
+            yield path, FormulaError("too_many_wordings", 0, limit=str(MAXIMUM_WORDINGS), found=str(wordings))
             continue
         try:
             expand_wording(text)
@@ -130,30 +159,20 @@ def _headings(specification: Specification) -> Found:
             yield path, FormulaError("unbalanced_heading", int(error.args[1]), expected=("[…]", "{…|…}"))
 
 
-def _wordings(template: str) -> int:
-    """How many wordings a template stands for, counted without writing them out; brackets may be unbalanced."""
-    levels = [(0, 1)]  # of each open bracket: the wordings of the choices so far, those of the current choice
-    for character in template:
-        earlier, current = levels[-1]
-        if character in "[{":
-            levels.append((0, 1))
-        elif character == "|":
-            levels[-1] = (earlier + current, 1)
-        elif character in "]}" and len(levels) > 1:
-            levels.pop()
-            before, outer = levels[-1]
-            levels[-1] = (before, outer * (earlier + current + (character == "]")))
-    return levels[0][1]
+_PLAIN_TITLE_PATTERNS = ("no_agency", "second_agency", "furniture")
 
 
 def _title_patterns(specification: Specification) -> Found:
     title = specification.report_title
     patterns: list[tuple[Path, str, str]] = [(("report_title", "period"), title.period, "year")]
     patterns += [(("report_title", "issuer", i), pattern, "agency") for i, pattern in enumerate(title.issuer)]
+    patterns += [(("report_title", key), getattr(title, key), "") for key in _PLAIN_TITLE_PATTERNS]
+    patterns += [(("report_title", "file_name"), title.file_name, "agency")] if title.file_name else []
     for path, pattern, group in patterns:
-        mistakes = list(_pattern_mistakes(pattern))
+        parts = specification.pattern_parts if "issuer" in path else MappingProxyType({})
+        mistakes = list(_pattern_mistakes(pattern, parts))
         yield from ((path, mistake) for mistake in mistakes)
-        if not mistakes and group not in re.compile(pattern).groupindex:
+        if group and not mistakes and group not in re.compile(expand_pattern(pattern, parts)).groupindex:
             yield path, FormulaError("pattern_lacks_group", 0, expected=(f"(?P<{group}>…)",), found=group)
 
 
@@ -179,10 +198,11 @@ def _bodies(specification: Specification) -> Found:
     dates: list[tuple[Path, str]] = [(("bodies", "due"), specification.bodies.due)]
     for position, body in enumerate(specification.bodies.kinds):
         dates.append((("bodies", "kinds", position, "due"), body.due))
-        if body.recognise_by not in facts:
-            suggestion = closest(body.recognise_by, facts)
-            error = FormulaError("unknown_body_fact", 0, suggestion=suggestion, found=body.recognise_by)
-            yield ("bodies", "kinds", position, "recognise_by"), error
+        for key in ("recognise_by", "or_without_name"):
+            name = getattr(body, key)
+            if name is not None and name not in facts:
+                error = FormulaError("unknown_body_fact", 0, suggestion=closest(name, facts), found=name)
+                yield ("bodies", "kinds", position, key), error
     for path, text in dates:
         if month_and_day(text) is None:
             yield path, FormulaError("due_not_a_day", 0, found=text)
@@ -203,7 +223,12 @@ def _pattern_mistakes(pattern: str, parts: Mapping[str, str] = MappingProxyType(
     try:
         re.compile(expanded)
     except re.error as error:
-        yield FormulaError("malformed_pattern", (error.pos or 0) if expanded == pattern else 0, detail=error.msg)
+        offset = (error.pos or 0) if expanded == pattern else 0
+        yield FormulaError("malformed_pattern", offset, detail=f"@pattern_{_kind_of_pattern_mistake(error.msg)}")
+
+
+def _kind_of_pattern_mistake(message: str) -> str:
+    return next((kind for words, kind in _PATTERN_MISTAKES.items() if words in message), "other")
 
 
 def _rule_ids(specification: Specification) -> Found:
@@ -253,4 +278,5 @@ _CHECKS: tuple[Callable[[Specification], Found], ...] = (
     _rule_ids,
     _rule_texts,
     claim_inconsistencies,
+    clashes,
 )

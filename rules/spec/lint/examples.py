@@ -163,7 +163,7 @@ def _column_of(name: str, instance: RuleInstance, scope: Scope, vocabulary: Voca
     column = next(inputs_of(value))
     if column not in instance.inputs:
         known = instance.inputs
-        raise FormulaError("example_names_no_input", 0, expected=known, suggestion=closest(column, known), found=name)
+        raise FormulaError("example_names_no_input", 0, expected=known, found=name)
     return column
 
 

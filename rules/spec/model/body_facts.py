@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
+from pydantic import Field
+
+from disclosure_checks.rules.spec.model.parts import Identifier, Part
+
 BODY_SCOPE = "body"
 
 
@@ -40,3 +44,21 @@ ENUMERATED_FACTS: Mapping[str, tuple[str, ...]] = {f"{BODY_SCOPE}.kind": tuple(k
 def word_code(fact: str, word: str) -> float:
     """The number that stands for a word of an enumerated fact. Raises ValueError for a word it does not have."""
     return float(ENUMERATED_FACTS[fact].index(word) + 1)
+
+
+class BodyByName(Part):
+    """How a kind of body is told by its name, where no list of agencies knows it, and when it reports."""
+
+    kind: BodyKind
+    recognise_by: Identifier = Field(description="The text fact that is at least 1 for the names of such bodies")
+    or_without_name: Identifier | None = Field(
+        None, description="The text fact that is at least 1 where a body that is not named calls itself one (我镇)"
+    )
+    due: str = Field(description="Month and day of the next year by which such bodies report, such as 01-31")
+
+
+class Bodies(Part):
+    """What kinds of bodies report and when. The first kind that fits a name counts."""
+
+    kinds: tuple[BodyByName, ...] = ()
+    due: str = Field(description="When a body of any other kind reports, such as 03-31")

@@ -84,6 +84,9 @@ class ClaimSums(Part):
     total: Identifier | None = None
     share: Identifier | None = None
     complete: Identifier | None = None
+    increase: Identifier | None = Field(default=None, description="The part that says that a number went up: 增加")
+    decrease: Identifier | None = Field(default=None, description="The part that says that it went down: 减少")
+    rest: tuple[Identifier, ...] = Field(default=(), description="Parts that stand for all others of a list: 其他")
 
 
 class ClaimLanguageParts(Part):
@@ -98,6 +101,10 @@ class ClaimLanguageParts(Part):
     said_only_of: dict[Identifier, tuple[Identifier, ...]] = Field(
         default_factory=dict,
         description="Verbs of one subject only, by subject: a later clause about another subject does not go on with them",
+    )
+    goes_on_for: dict[Identifier, tuple[Identifier, ...]] = Field(
+        default_factory=dict,
+        description="Verbs that a list says of all its items, with the subjects they go on to be said of",
     )
     parts: dict[Identifier, ClaimWords]
     units: dict[Identifier, dict[str, float]] = Field(
@@ -114,7 +121,7 @@ class ClaimLanguageParts(Part):
     named_body: str = Field(
         "", description="A regular expression whose group `body` is the name of a body before a number"
     )
-    sums: ClaimSums = Field(ClaimSums(), description="The parts that present numbers as parts of a whole")
+    sums: ClaimSums = Field(default_factory=ClaimSums, description="The parts that present numbers as parts of a whole")
     ignored: tuple[str, ...] = Field((), description="Regular expressions of what is looked over, such as titles")
     category: Identifier = "other"
     rule_title: Text = Field(description="The title of a claim's rule; {title} is that of the claim")

@@ -10,6 +10,7 @@ from typing import Literal, Union
 from pydantic import Field
 
 from disclosure_checks.rules.spec.model.claims import Claim, ClaimWords
+from disclosure_checks.rules.spec.model.corrections import CorrectionRanking
 from disclosure_checks.rules.spec.model.specification import (
     Bodies,
     Column,
@@ -115,15 +116,21 @@ class Extension(Part):
     pattern_parts: dict[Identifier, str] = Field(default_factory=dict)
     facts: tuple[Union[TextFact, TextFactOverride], ...] = ()
     bodies: Bodies | None = None
+    corrections: CorrectionRanking | None = None
     categories: dict[Identifier, Text] = Field(default_factory=dict)
     rules: tuple[Union[Rule, RuleOverride], ...] = ()
     claim_words: dict[Identifier, ClaimWords] = Field(
         default_factory=dict, description="Further words of claims, by part; a part that is there keeps its own as well"
     )
+    self_words: tuple[str, ...] = Field((), description="Further words by which a body speaks of itself")
+    boilerplate: tuple[str, ...] = Field((), description="Further words of clauses that every report holds")
     claims: tuple[Claim, ...] = Field(
         (), description="A claim takes the place of the one with its id, or comes after the others"
     )
 
 
-REPLACED = ("format", "title", "basis", "years", "signature", "report_title", "tables_elsewhere", "values", "bodies")
+REPLACED = (
+    "format", "title", "basis", "years", "signature", "report_title", "tables_elsewhere", "values", "bodies", "corrections",
+)  # fmt: skip
+ADDED_TO = ("self_words", "boilerplate")
 MERGED = ("pattern_parts", "categories")

@@ -11,14 +11,17 @@ from typing import Annotated, Literal, Union
 
 from pydantic import Field
 
-from disclosure_checks.rules.spec.model.body_facts import BodyKind
+from disclosure_checks.rules.spec.model.body_facts import Bodies as Bodies
+from disclosure_checks.rules.spec.model.body_facts import BodyByName as BodyByName
 from disclosure_checks.rules.spec.model.claims import Claim, ClaimLanguageParts
+from disclosure_checks.rules.spec.model.corrections import CorrectionRanking
 from disclosure_checks.rules.spec.model.parts import FormatIdentifier as FormatIdentifier
 from disclosure_checks.rules.spec.model.parts import Identifier as Identifier
 from disclosure_checks.rules.spec.model.parts import Part as Part
 from disclosure_checks.rules.spec.model.parts import RuleIdentifier as RuleIdentifier
 from disclosure_checks.rules.spec.model.parts import Severity as Severity
 from disclosure_checks.rules.spec.model.parts import Text as Text
+from disclosure_checks.rules.spec.model.report_title import ReportTitle as ReportTitle
 
 
 class ValueType(str, Enum):
@@ -118,21 +121,6 @@ class SectionFormat(Part):
     )
 
 
-class ReportTitle(Part):
-    """How the title of a report is recognised."""
-
-    kinds: tuple[str, ...] = Field(
-        min_length=1, description="The words that end a title, longest first; [] and {|} as in headings"
-    )
-    agency_endings: tuple[str, ...] = Field(
-        description="Words that an agency's name ends in; asked for where a title stands on several lines"
-    )
-    period: str = Field(description="A regular expression for the reporting period; the group `year` is its year")
-    issuer: tuple[str, ...] = Field(
-        (), description="Regular expressions whose group `agency` names the agency where no title does"
-    )
-
-
 class Values(Part):
     """How the text of a cell is read as a number."""
 
@@ -159,21 +147,6 @@ class TextFact(Part):
     pattern: str | None = Field(None, description="A regular expression over the folded line")
     take: Literal["first", "last", "smallest", "largest"] = "first"
     except_phrases: tuple[str, ...] = Field((), description="A match inside one of these words does not count")
-
-
-class BodyByName(Part):
-    """How a kind of body is told by its name, where no list of agencies knows it, and when it reports."""
-
-    kind: BodyKind
-    recognise_by: Identifier = Field(description="The text fact that is at least 1 for the names of such bodies")
-    due: str = Field(description="Month and day of the next year by which such bodies report, such as 01-31")
-
-
-class Bodies(Part):
-    """What kinds of bodies report and when. The first kind that fits a name counts."""
-
-    kinds: tuple[BodyByName, ...] = ()
-    due: str = Field(description="When a body of any other kind reports, such as 03-31")
 
 
 class Loop(Part):
@@ -223,6 +196,11 @@ class Rule(Part):
     basis: str = Field("", description="The document the rule rests on, such as 国办公开办函〔2021〕30号")
     note: Text | None = Field(None, description="What a reader should know: exceptions, usual causes")
     together: bool = Field(False, description="One finding for all that was counted, instead of one for each")
+    once: Literal["item", "report"] | None = Field(
+        default=None,
+        description="What one slip does many times is told once, the first with the others named behind it: `item`, all "
+        "that was counted in an item of the loop; `report`, all items that fail as well",
+    )
     category: Identifier = "other"
     skip_missing: bool = Field(
         False, description="Where an input is missing the rule says nothing instead of not assessable"
@@ -271,6 +249,9 @@ class Specification(Part):
     rules: tuple[Rule, ...] = ()
     claim_language: ClaimLanguageParts | None = Field(None, description="The words that claims are made of")
     claims: tuple[Claim, ...] = Field((), description="What sentences say about numbers that a table holds as well")
+    corrections: CorrectionRanking = Field(
+        CorrectionRanking(), description="How cells that may be wrong are ranked where sums do not add up"
+    )
     self_words: tuple[str, ...] = Field(
         (), description="How a body speaks of itself; left out where texts of two reports are compared"
     )

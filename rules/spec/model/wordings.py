@@ -8,6 +8,25 @@ from collections.abc import Mapping
 _CLOSING = {"[": "]", "{": "}"}
 
 
+MAXIMUM_WORDINGS = 10_000  # of one template: more cannot be meant
+
+
+def count_wordings(template: str) -> int:
+    """How many wordings a template stands for, counted without writing them out; brackets may be unbalanced."""
+    levels = [(0, 1)]  # of each open bracket: the wordings of the choices so far, those of the current choice
+    for character in template:
+        earlier, current = levels[-1]
+        if character in "[{":
+            levels.append((0, 1))
+        elif character == "|":
+            levels[-1] = (earlier + current, 1)
+        elif character in "]}" and len(levels) > 1:
+            levels.pop()
+            before, outer = levels[-1]
+            levels[-1] = (before, outer * (earlier + current + (character == "]")))
+    return levels[0][1]
+
+
 def expand_wording(template: str) -> tuple[str, ...]:
     """Every wording a template stands for, without repeats, in the order in which the choices are written.
 

@@ -77,6 +77,16 @@ def problem_word(name: str, language: str) -> str:
     return PROBLEM_TEXTS.text("words", name, language)
 
 
+def choice_in_words(text: str, choices: Iterable[str]) -> str:
+    """The choice that people call by these words, such as ``error`` for 错误; "" where there is none."""
+    for choice in choices:
+        if choice in PROBLEM_TEXTS.names("choices"):
+            called = PROBLEM_TEXTS.text("choices", choice, "zh"), PROBLEM_TEXTS.text("choices", choice, "en")
+            if text.strip().casefold() in "、".join(called).casefold().split("、"):
+                return choice
+    return ""
+
+
 def _word(text: str, language: str) -> str:
     return problem_word(text[1:], language) if len(text) > 1 and text.startswith("@") else text
 

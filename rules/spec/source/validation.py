@@ -7,6 +7,7 @@ number, truth or text is silently turned into another.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from types import UnionType
@@ -16,7 +17,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from disclosure_checks.rules.formula.errors import closest
-from disclosure_checks.rules.spec.source.problems import Problem
+from disclosure_checks.rules.spec.source.problems import Problem, choice_in_words
+from disclosure_checks.rules.spec.source.typing_mistakes import MERGE_KEY, mistake_in_key, mistake_in_value
 from disclosure_checks.rules.spec.source.yaml_source import (
     MappingNode,
     Node,
@@ -70,7 +72,17 @@ def validate(model: type[Model], origin: Origin, data: object) -> tuple[Model | 
     for path, detail in _relevant(found, origin.node):
         problem = _problem(model, origin, path, detail)
         problems.setdefault((path, Position(problem.line, problem.column), _kind(detail)), problem)
-    return None, [(path, problem) for (path, _, _), problem in problems.items()]
+    mistyped = {path[-1] for path, _, kind in problems if kind == "extra_forbidden" and mistake_in_key(str(path[-1]))}
+    return None, [
+        (path, problem)
+        for (path, _, kind), problem in problems.items()
+        if kind != "missing" or not any(_was_mistyped(str(path[-1]), str(key)) for key in mistyped)
+    ]
+
+
+def _was_mistyped(key: str, as_typed: str) -> bool:
+    """Whether a key that is missing is there with a mistake of typing, which is told of it."""
+    return as_typed == MERGE_KEY or re.sub("[^0-9a-z_]", "", as_typed).startswith(key)
 
 
 def node_at(node: Node, path: Path) -> Node:
@@ -160,6 +172,13 @@ def _problem(model: type[BaseModel], origin: Origin, path: Path, detail: ErrorDe
 def _unknown_key(model: type[BaseModel], origin: Origin, path: Path) -> Problem:
     name = str(path[-1])
     known = _keys(_model_at(model, path[:-1], origin.node))
+    place = _key_position(origin.node, path)
+    mistake = mistake_in_key(name)
+    if mistake is not None:
+        place = Position(place.line, place.column + mistake.offset)
+        return problem_at(origin.source, place, mistake.code, found=mistake.found)
+    if _is_piece_of_a_text(origin, path):
+        return problem_at(origin.source, place, "comma_in_text", found=name)
     return problem_at(
         origin.source,
         _key_position(origin.node, path),
@@ -168,6 +187,14 @@ def _unknown_key(model: type[BaseModel], origin: Origin, path: Path) -> Problem:
         suggestion=closest(name, known),
         found=name,
     )
+
+
+def _is_piece_of_a_text(origin: Origin, path: Path) -> bool:
+    """Whether a key without a value stands behind a comma in a flow mapping: the end of a text that holds the comma."""
+    holder = node_at(origin.node, path[:-1])
+    value = _step(holder, path[-1])
+    before = origin.source.line(holder.position.line)[holder.position.column - 1 : holder.position.column]
+    return before == "{" and isinstance(value, ScalarNode) and not value.style and not value.text
 
 
 def _wrong_type(origin: Origin, node: Node, wanted: str) -> Problem:
@@ -180,7 +207,11 @@ def _wrong_type(origin: Origin, node: Node, wanted: str) -> Problem:
 
 def _wrong_choice(model: type[BaseModel], origin: Origin, path: Path, node: Node) -> Problem:
     choices = tuple(_choices(_annotation_at(model, path, origin.node)))
-    suggestion = closest(_text(node), choices)
+    mistake = mistake_in_value(_text(node))
+    if mistake is not None:
+        place = Position(node.position.line, node.position.column + mistake.offset)
+        return problem_at(origin.source, place, mistake.code, found=mistake.found)
+    suggestion = choice_in_words(_text(node), choices) or closest(_text(node), choices)
     return problem_at(
         origin.source, node.position, "wrong_choice", expected=choices, suggestion=suggestion, found=_text(node)
     )

@@ -16,6 +16,7 @@ import yaml
 
 from disclosure_checks.grammar.words.declared import YAML_LOADER
 from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
+from disclosure_checks.rules.spec.source.syntax_errors import syntax_mistake
 
 MAXIMUM_BYTES = 5_000_000
 MAXIMUM_DEPTH = 50
@@ -175,9 +176,9 @@ def compose(source: SourceFile) -> tuple[MappingNode, list[Problem]]:
             composer = _Composer(source)
             composer.take_all(yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        place = _position(error.problem_mark or error.context_mark)
-        code = _syntax_code(error.problem or "", source.line(place.line), place.column)
-        problem = problem_at(source, place, code, detail=error.problem or "")
+        mistake = syntax_mistake(error, source.lines)
+        place = Position(mistake.line, mistake.column)
+        problem = problem_at(source, place, mistake.code, detail=error.problem or "", found=mistake.found)
         raise SpecificationError([*composer.problems, problem]) from error
     if composer.root is None:
         raise SpecificationError([Problem("file_empty", source.name, 1, 1)])
@@ -193,16 +194,6 @@ def plain_data(node: Node) -> object:
     if isinstance(node, SequenceNode):
         return [plain_data(item) for item in node.items]
     return node.value
-
-
-def _syntax_code(problem: str, line: str, column: int) -> str:
-    """The text that says best what a YAML error means."""
-    indentation = line[: len(line) - len(line.lstrip())]
-    if "\t" in indentation:
-        return "yaml_tab"
-    if "*" in line[max(column - 2, 0) : column] or "&" in line[max(column - 2, 0) : column]:
-        return "yaml_alias"
-    return "yaml_mapping_value" if "mapping values are not allowed" in problem else "yaml_syntax"
 
 
 class _Mark(Protocol):

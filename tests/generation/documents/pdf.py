@@ -32,7 +32,9 @@ class PdfStyle:
 
     ``rules``: "lines" (stroked), "rectangles" (thin filled ones, as word processors draw them) or "" (none).
     ``splits_rows``: a row of several lines may break over two pages. ``closes_pages``: a rule ends such a page.
-    ``groups_downwards``: headings around rows are written downwards, one character a line.
+    ``groups_downwards``: headings around rows are written downwards, one character a line. ``without``: the rules that
+    are left out: "across", "down", "sides", "left" or "a column" (one between two columns of numbers). ``digits_apart``:
+    a blank stands between the digits of a number.
     """
 
     rules: str = "lines"
@@ -44,6 +46,8 @@ class PdfStyle:
     page_numbers: str = "- {} -"
     first_page_height: float = TOP
     password: str = ""
+    without: str = ""
+    digits_apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,11 +161,23 @@ class Pages:
             self.line(line, size)
 
     def rule(self, left: float, bottom: float, right: float, top: float) -> None:
+        if self._leaves_out(left, right):
+            return
         if self.style.rules == "lines":
             self.canvas.setLineWidth(0.5)
             self.canvas.line(left, bottom, right, top)
         elif self.style.rules:
             self.canvas.rect(left - 0.24, bottom - 0.24, right - left + 0.48, top - bottom + 0.48, stroke=0, fill=1)
+
+    def _leaves_out(self, left: float, right: float) -> bool:
+        without, goes_down = self.style.without, left == right
+        return (
+            (without == "across" and not goes_down)
+            or (without == "down" and goes_down)
+            or (without in ("sides", "left") and goes_down and left <= LEFT)
+            or (without == "sides" and goes_down and abs(left - RIGHT) < 1)
+            or (without == "a column" and goes_down and abs(left - sum(WIDTHS["requests"][:6]) - LEFT) < 1)
+        )
 
     def finish(self) -> bytes:
         self.canvas.showPage()
@@ -243,8 +259,9 @@ class TableDrawing:
     def _write(self, lines: tuple[str, ...], left: float, right: float, top: float, bottom: float) -> None:
         self.pages.canvas.setFont(FONT, SIZE)
         height = (top + bottom) / 2 + len(lines) * LEADING / 2
-        for line in lines:
+        for text in lines:
             height -= LEADING
+            line = " ".join(text) if self.style.digits_apart and text.isdigit() else text
             if pdfmetrics.stringWidth(line, FONT, SIZE) < 60:
                 self.pages.canvas.drawCentredString((left + right) / 2, height + 3, line)
             else:

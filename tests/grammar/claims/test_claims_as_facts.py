@@ -75,6 +75,7 @@ def test_sums_and_shares_are_counted_by_how_they_came_out():
         "document.sums_differing": 0,
         "document.sums_short": 0,
         "document.shares_differing": 0,
+        "document.growth_differing": 0,
     }
 
 

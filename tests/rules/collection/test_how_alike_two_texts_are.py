@@ -52,7 +52,8 @@ def test_the_most_similar_of_several_agencies_is_named_and_of_equals_the_first()
 
 def test_the_place_is_that_of_the_longest_shared_clause_where_it_first_stands():
     long = "聚焦企业所需和群众关切做好营商环境领域信息公开"
-    [fact, _] = facts(report([OWN[0], long, *OWN[1:], long]), report([*OWN, long], "乙局"))
+    more = [f"{clause}而行之" for clause in OWN[:5]]
+    [fact, _] = facts(report([OWN[0], long, *OWN[1:], long, *more]), report([*OWN, long], "乙局"))
     assert fact[TO_ANOTHER_AGENCY].evidence[0].place is not None
     assert fact[TO_ANOTHER_AGENCY].evidence[0].place.line == 2
 

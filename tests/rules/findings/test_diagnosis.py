@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure_checks.grammar.model.report import CellStatus
-from disclosure_checks.rules.findings.diagnosis import DIGITS_SWAPPED, NEIGHBOURING_COLUMN
+from disclosure_checks.rules.corrections.neighbours import NEIGHBOURING_COLUMN
+from disclosure_checks.rules.findings.diagnosis import DIGITS_SWAPPED
 from disclosure_checks.rules.findings.finding import Diagnosis
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from tests.rules.spec_samples import BALANCED, BLANK, EQUATIONS, findings_of, load_rules, rule, sample_report

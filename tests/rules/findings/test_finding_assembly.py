@@ -63,7 +63,14 @@ def test_a_failing_equation_holds_both_sides_and_its_cells(tmp_path: Path):
         left=(Term("requests.received.total", 1, 68), Term("requests.carried_in.total", 1, 3)),
         right=(Term("requests.results_total.total", 1, 65), Term("requests.carried_out.total", 1, 7)),
         where="line 4",
+        candidates=finding.candidates,
     )
+    assert [[(change.cell, change.value) for change in one.changes] for one in finding.candidates] == [
+        [("requests.received.total", 69)],
+        [("requests.carried_in.total", 4)],
+        [("requests.results_total.total", 64)],
+        [("requests.carried_out.total", 6)],
+    ]
 
 
 def test_the_place_is_that_of_the_total_where_a_side_is_one_cell(tmp_path: Path):
@@ -124,12 +131,14 @@ def test_rows_of_a_group_printed_as_one_row_are_not_missing(tmp_path: Path):
     assert findings_of(compiled, sample_report(compiled, ONE_ROW)) == []
 
 
-def test_a_table_that_is_not_printed_is_missing_row_by_row_but_without_the_one_row(tmp_path: Path):
+def test_a_table_that_is_not_printed_is_told_once_without_the_one_row(tmp_path: Path):
     compiled = load_rules(tmp_path, ROW_TOTAL)
     absent = dict.fromkeys(compiled.cells, ABSENT)
-    found = findings_of(compiled, sample_report(compiled, absent))
-    assert len(found) == 9
-    assert "requests.other" not in {finding.item for finding in found}
+    [found] = findings_of(compiled, sample_report(compiled, absent))
+    rows = [found.item, *(item for item, _ in found.others)]
+    assert len(rows) == 9
+    assert "requests.other" not in rows
+    assert {cell.rpartition(".")[0] for cell in found.missing} == set(rows)
 
 
 def test_a_blank_one_row_is_what_is_missing(tmp_path: Path):

@@ -316,7 +316,7 @@ def test_the_error_prints_all_problems_in_chinese_by_default(tmp_path: Path):
         pytest.param(b"# nothing\n", "file_empty", (1, 1), id="only a comment"),
         pytest.param("format: a\ntitle: 标题".encode("gb18030"), "file_not_utf8", (2, 8), id="GBK bytes"),
         pytest.param("format: a".encode("utf-16"), "file_not_utf8", (1, 1), id="UTF-16 bytes"),
-        pytest.param(b"format: [a\ntitle: b\n", "yaml_syntax", None, id="an open bracket"),
+        pytest.param(b"format: [a\ntitle: b\n", "yaml_unclosed_bracket", (1, 9), id="an open bracket"),
         pytest.param(b"format: a: b\n", "yaml_mapping_value", (1, 10), id="a colon too many"),
         pytest.param(b"a" * (MAXIMUM_BYTES + 1), "file_too_large", (0, 0), id="a file of five megabytes"),
     ],

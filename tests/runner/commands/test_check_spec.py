@@ -7,6 +7,7 @@ import pytest
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, agencies_schema_text
 from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME
 from disclosure_checks.runner.commands.check_spec import main
+from disclosure_checks.runner.commands.exit_codes import ExitCode
 from tests.checking import ROOT
 from tests.rules.spec_samples import BALANCE, rule, specification_text, write_specification
 
@@ -77,8 +78,10 @@ def test_two_rules_that_say_the_same_are_remarked_on(tmp_path: Path, capsys: pyt
 
 
 def test_a_folder_stands_for_its_specs(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    for name in ("b.yaml", "a.yml", "notes.txt"):
-        write_specification(tmp_path, specification_text(BALANCE + EXAMPLES), name)
+    text = specification_text(BALANCE + EXAMPLES)
+    earlier = text.replace("small_format", "earlier_format").replace("{first: 2021}", "{first: 2019, last: 2020}")
+    for name, content in (("b.yaml", text), ("a.yml", earlier), ("notes.txt", text)):
+        write_specification(tmp_path, content, name)
     assert main([str(tmp_path), "--lang", "en"]) == 0
     assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == ["a.yml", "b.yaml"]
 
@@ -105,3 +108,89 @@ def test_a_list_of_agencies_is_checked_and_gets_its_schema(tmp_path: Path, capsy
     listed.write_text("agencies:\n  - {name: 甲市财政局, kind: departments}\n", encoding="utf-8")
     assert main([str(tmp_path), "--lang", "en"]) == 2
     assert "did you mean: department" in capsys.readouterr().err
+
+
+# ---- specs that are checked together
+
+
+def claims_of(folder: Path, capsys: pytest.CaptureFixture[str], *texts: str) -> tuple[int, str]:
+    files = []
+    for number, text in enumerate(texts):
+        file = folder / f"spec_{number}.yaml"
+        file.write_text(text, encoding="utf-8")
+        files.append(str(file))
+    code = main(files)
+    return code, capsys.readouterr().err
+
+
+OWN = specification_text()
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        pytest.param(
+            OWN, "spec_1.yaml:1:9: 格式编号 small_format 已由 spec_0.yaml 使用", id="one format id in two files"
+        ),
+        pytest.param(
+            OWN.replace("small_format", "other_format"),
+            "spec_1.yaml:4:8: 年度 2021– 已由 spec_0.yaml 负责",
+            id="the same years",
+        ),
+        pytest.param(
+            OWN.replace("small_format", "other_format").replace("{first: 2021}", "{first: 2019, last: 2022}"),
+            "spec_1.yaml:4:8: 年度 2021–2022 已由 spec_0.yaml 负责",
+            id="years that overlap",
+        ),
+        pytest.param(
+            OWN.replace("small_format", "other_format").replace("{first: 2021}", "{first: 2019, last: 2021}"),
+            "spec_1.yaml:4:8: 年度 2021 已由 spec_0.yaml 负责",
+            id="one year",
+        ),
+    ],
+)
+def test_what_two_specs_claim_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], second: str, told: str):
+    code, said = claims_of(tmp_path, capsys, OWN, second)
+    assert code == ExitCode.WRONG_CALL
+    assert told in said
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        pytest.param(
+            OWN.replace("small_format", "other_format").replace("{first: 2021}", "{first: 2019, last: 2020}"),
+            id="years before",
+        ),
+        pytest.param(
+            OWN.replace("small_format", "other_format").replace("kinds: [年度报告]", "kinds: [决算]"),
+            id="another kind of report",
+        ),
+        pytest.param("extends: spec_0.yaml\n", id="rules of a province"),
+    ],
+)
+def test_specs_that_claim_nothing_of_each_other_are_sound(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], second: str
+):
+    assert claims_of(tmp_path, capsys, OWN, second) == (ExitCode.CLEAN, "")
+
+
+# ---- cells that no rule reads
+
+
+def test_cells_that_no_rule_reads_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = write_specification(tmp_path, specification_text(BALANCE + EXAMPLES))
+    assert main([str(path), "--coverage"]) == ExitCode.CLEAN
+    listed = capsys.readouterr().out
+    assert "个单元格没有任何规则涉及：\n" in listed
+    assert "  stock.fees.amount\n" in listed
+    assert "requests.received.total" not in listed
+
+
+def test_a_spec_whose_cells_are_all_read_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    every = rule(
+        "all.known", "value >= 0", loop='cell: ["requests.*.*", "requests.other.*", "stock.*.*"]', severity="advisory"
+    )
+    path = write_specification(tmp_path, specification_text(every))
+    assert main([str(path), "--coverage", "--lang", "en"]) == ExitCode.CLEAN
+    assert "cells is read by a rule" in capsys.readouterr().out

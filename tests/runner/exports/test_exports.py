@@ -14,11 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Place
+from disclosure_checks.rules.corrections.ranking import CellChange, Correction
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.runner.exports.csv_files import CELL_COLUMNS, FINDING_COLUMNS, REPORT_COLUMNS
 from disclosure_checks.runner.exports.data_files import write_data_files
 from disclosure_checks.runner.exports.fragments import CheckedReports
 from disclosure_checks.runner.exports.plain_values import computed_number, plain_number, spreadsheet_text, visible_text
+from disclosure_checks.runner.exports.records import MOST_CANDIDATES
 from disclosure_checks.runner.texts.site_texts import load_texts
 from tests.runner.published_samples import (
     HOSTILE,
@@ -120,7 +122,8 @@ def test_every_input_has_a_row_and_an_unreadable_one_has_no_page(data: Path) -> 
         "scan.pdf": "unreadable",
         "unknown.txt": "findings",
     }
-    assert set(listed["scan.pdf"].values()) == {"scan.pdf", "unreadable", ""}
+    told = {name for name, value in listed["scan.pdf"].items() if value}
+    assert told == {"report", "status", "reason"}
     counts = ("errors", "likely", "advisories", "not_assessable")
     assert [listed["2023/南湖区.txt"][name] for name in counts] == ["1", "0", "0", "1"]
 
@@ -180,6 +183,27 @@ def test_a_finding_is_written_with_its_numbers_cells_and_suggestion(data: Path) 
     assert [row[name] for name in ("observed", "expected", "difference", "suggestion")] == ["18", "17", "1", "2"]
     assert row["cells"].split(";")[0] == "requests.new_received.total"
     assert (row["suspect"], row["where"]) == ("requests.carried_out.total", "line 76")
+
+
+CANDIDATES = (
+    Correction((CellChange("requests.carried_out.total", 3, 2),)),
+    Correction((CellChange("proactive.fees.amount", 1, 0.25), CellChange("requests.granted.total", 5, 6))),
+)
+
+
+def test_corrections_are_written_best_first_with_the_cells_that_change_together(tmp_path: Path) -> None:
+    folder = write(tmp_path, run([(report(), [finding(candidates=CANDIDATES)])]))
+    [row] = rows(folder / "findings.csv")
+    assert list(row)[-1] == "candidates"
+    assert row["candidates"] == "requests.carried_out.total=2;proactive.fees.amount=0.25+requests.granted.total=6"
+    [one] = json.loads((folder / "findings.json").read_text(encoding="utf-8"))["findings"]
+    assert one["candidates"] == row["candidates"].split(";")
+
+
+def test_no_more_corrections_are_written_than_anyone_reads(tmp_path: Path) -> None:
+    many = tuple(Correction((CellChange("requests.granted.total", 0, number),)) for number in range(99))
+    folder = write(tmp_path, run([(report(), [finding(candidates=many)])]))
+    assert len(rows(folder / "findings.csv")[0]["candidates"].split(";")) == MOST_CANDIDATES
 
 
 def test_facts_and_cells_of_other_years_are_no_cells_of_the_report(tmp_path: Path) -> None:
@@ -252,7 +276,7 @@ def test_the_workbook_has_its_three_sheets_ready_to_work_with(tmp_path: Path, la
     workbook = openpyxl.load_workbook(write(tmp_path, sample_run(language), language) / "findings.xlsx")
     assert workbook.sheetnames == ["findings", "reports", "rules"]
     sheet = workbook["findings"]
-    assert (sheet["A1"].value, sheet.freeze_panes, sheet.auto_filter.ref) == (heading, "A2", "A1:N7")
+    assert (sheet["A1"].value, sheet.freeze_panes, sheet.auto_filter.ref) == (heading, "A2", "A1:O7")
     observed = [row[5].value for row in sheet.iter_rows(min_row=2)]
     assert 18 in observed
     failing = {row[0].value: row[4].value for row in workbook["rules"].iter_rows(min_row=2)}

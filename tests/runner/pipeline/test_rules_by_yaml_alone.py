@@ -79,7 +79,7 @@ def test_a_new_alias_is_read(spec, tmp_path):
 
 def test_a_new_heading_variant_is_accepted(spec, tmp_path):
     report = flawless_text().replace("五、存在的主要问题及改进情况", "五、短板与对策")
-    assert "sections.missing" in {one["rule"] for one in check(SPECIFICATION, tmp_path, report)[1]}
+    assert "sections.heading_reworded" in {one["rule"] for one in check(SPECIFICATION, tmp_path, report)[1]}
     heading = "    heading: 存在的主要问题及改进情况\n    variants: ["
     changed = spec((heading, f"{heading}短板与对策, "))
     assert {one["rule"] for one in check(changed, tmp_path, report)[1]} == {"sections.heading_variant"}
@@ -87,7 +87,7 @@ def test_a_new_heading_variant_is_accepted(spec, tmp_path):
 
 def test_a_stricter_severity_is_taken(spec, tmp_path):
     report = sample_text("report_001.txt")
-    rule = "    check: text.period_stated >= 1\n    severity: "
+    rule = "    check: text.period_stated + text.period_garbled >= 1\n    severity: "
     changed = spec((f"{rule}advisory", f"{rule}error"))
     severities = {one["rule"]: one["severity"] for one in check(changed, tmp_path, report)[1]}
     assert severities["period.stated"] == "error"

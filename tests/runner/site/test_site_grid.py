@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import pytest
+from markupsafe import Markup
 
+from disclosure_checks.grammar.model.packing import PackedCells
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Place
 from disclosure_checks.rules.spec.model.specification import Arrangement, Table
 from disclosure_checks.runner.site.grid import GridRow, GridSkeleton, grid_skeleton
-from disclosure_checks.runner.site.grid_filling import FilledCell, FilledGrid, GridFiller
+from disclosure_checks.runner.site.grid_filling import CellRemarks, FilledCell, FilledGrid, GridFiller, GridViews
 from disclosure_checks.runner.site.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import load_texts
 from tests.runner.published_samples import absent, one_row_other, report, specification
@@ -103,14 +107,20 @@ def test_a_row_without_one_of_its_tables_columns_leaves_the_place_empty() -> Non
 # --- filling
 
 
-def filled(cells: list[Cell]) -> dict[str, FilledGrid]:
-    texts = load_texts("zh")
-    filler = GridFiller(specification(), texts, PlaceWords(texts))
-    return {grid.id: grid for grid in filler.fill(report(cells=cells).cells, {}, {})}
+class Drawn(NamedTuple):
+    grids: dict[str, FilledGrid]
+    cells: dict[str, FilledCell]  # as they were given to the template, by id
 
 
-def cell_of(grid: FilledGrid, cell_id: str) -> FilledCell:
-    return next(cell for row in grid.body for cell in row.cells if cell.id == cell_id)
+def filled(cells: Mapping[str, Cell]) -> Drawn:
+    texts, seen = load_texts("zh"), {}
+
+    def view(cell: FilledCell) -> Markup:
+        seen[cell.id] = cell
+        return Markup()
+
+    filler = GridFiller(specification(), texts, PlaceWords(texts), GridViews(lambda _: Markup(), view))
+    return Drawn({grid.id: grid for grid in filler.fill(PackedCells.of(cells), CellRemarks({}, {}))}, seen)
 
 
 CELL = "requests.granted.total"
@@ -146,30 +156,30 @@ CELL = "requests.granted.total"
 def test_a_cell_shows_what_is_printed_and_what_is_known(
     cell: Cell, text: str, kind: str, word: str, title: str
 ) -> None:
-    shown = cell_of(filled([cell])["requests"], CELL)
+    shown = filled(report(cells=[cell]).cells).cells[CELL]
     assert (shown.text, shown.kind, shown.word, shown.title) == (text, kind, word, title)
 
 
 def test_a_group_printed_as_one_row_is_drawn_as_one_row() -> None:
-    grid = filled(one_row_other(total=3))["requests"]
-    drawn = {cell.id for row in grid.body for cell in row.cells}
-    assert cell_of(grid, "requests.other.total").text == "3"
-    assert not any(cell.startswith("requests.other_") for cell in drawn)
-    assert CellStatus.ABSENT not in grid.statuses
+    drawn = filled(report(cells=one_row_other(total=3)).cells)
+    assert drawn.cells["requests.other.total"].text == "3"
+    assert not any(cell.startswith("requests.other_") for cell in drawn.cells)
+    assert not any(cell.startswith("requests.other_") for cell in drawn.grids["requests"].cells)
+    assert CellStatus.ABSENT not in drawn.grids["requests"].statuses
 
 
 def test_rows_that_are_printed_are_never_hidden_behind_their_group() -> None:
     both = [cell for cell in one_row_other() if cell.status is CellStatus.READ]
-    drawn = {cell.id for row in filled(both)["requests"].body for cell in row.cells}
-    assert "requests.other_other.total" in drawn
+    drawn = filled(report(cells=both).cells)
+    assert "requests.other_other.total" in drawn.cells
+    assert "requests.other_other.total" in drawn.grids["requests"].cells
 
 
 def test_a_report_without_any_cell_is_drawn_as_absent() -> None:
-    texts = load_texts("zh")
-    grids = GridFiller(specification(), texts, PlaceWords(texts)).fill({}, {}, {})
+    grids = filled({}).grids.values()
     assert {status for grid in grids for status in grid.statuses} == {CellStatus.ABSENT}
 
 
 def test_the_places_of_a_row_are_given_as_a_range() -> None:
-    places = {row.label: row.places for row in filled([])["requests"].places}
+    places = {row.label: row.places for row in filled(report(cells=[]).cells).grids["requests"].places}
     assert places["一、本年新收政府信息公开申请数量"] == "第 70–76 行"

@@ -132,7 +132,7 @@ def test_the_same_inputs_give_the_same_bytes(site: Path, tmp_path: Path) -> None
 
 def agency_page(of: Run, language: str = "zh") -> Page:
     spec = compiled()
-    builder = AgencyYearPages(spec, rule_paths([spec]), load_texts(language))
+    builder = AgencyYearPages(spec, rule_paths([spec]), load_texts(language), site_views(language).grid)
     return Page(site_views(language).agency_year(builder.build(of.checked[0])))
 
 
@@ -153,7 +153,9 @@ def test_a_failing_cell_links_to_its_gravest_finding() -> None:
 
 def built(of: Run, language: str = "zh"):  # type: ignore[no-untyped-def]
     spec = compiled()
-    return AgencyYearPages(spec, rule_paths([spec]), load_texts(language)).build(of.checked[0])
+    return AgencyYearPages(spec, rule_paths([spec]), load_texts(language), site_views(language).grid).build(
+        of.checked[0]
+    )
 
 
 def test_findings_stand_gravest_first_and_what_could_not_be_judged_apart() -> None:

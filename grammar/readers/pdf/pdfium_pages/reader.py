@@ -12,7 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2  # noqa: F401  loads and initialises the library
 import pypdfium2.raw as pdfium
@@ -20,6 +20,11 @@ import pypdfium2.raw as pdfium
 from disclosure_checks.grammar.model.source_document import ReaderError
 from disclosure_checks.grammar.readers.pdf.page import Character, PageContent, Rule
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.fonts import use_no_font_of_the_machine
+from disclosure_checks.grammar.readers.pdf.pdfium_pages.form_fields import (
+    form_of,
+    shown_by_annotations,
+    struck_by_annotations,
+)
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.paths import Matrix, path_rules
 
 MOST_CHARACTERS = 40_000  # of a page; a page of small print has 5,000
@@ -31,13 +36,29 @@ _LINE_BREAKS = (0x0A, 0x0D)
 _SOFT_HYPHEN = 0x02  # what PDFium makes of a hyphen at the end of a line
 _LARGEST_CODE = 0x10FFFF
 
+_UPRIGHT = 5.0  # degrees by which a line of text may lean, as scanned pages do
+_USUAL_SIZE, _SMALLEST_SIZE = 10.0, 1.0  # points, of what a field shows
+_PADDING, _MIDDLE = 0.1, 0.35  # of its size: before the text of a field, and from its baseline to its middle
+
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top in the space of the page
 
 use_no_font_of_the_machine()
 
 
+class Opened(NamedTuple):
+    """A document of PDFium and its form, None where it has none."""
+
+    document: Any
+    form: Any
+
+    @property
+    def page_count(self) -> int:
+        """The number of its pages."""
+        return int(pdfium.FPDF_GetPageCount(self.document))
+
+
 @contextmanager
-def opened(content: bytes) -> Iterator[Any]:
+def opened(content: bytes) -> Iterator[Opened]:
     """The document of PDFium in ``content``. Raises ReaderError ``encrypted`` and ``damaged_pdf``."""
     document = pdfium.FPDF_LoadMemDocument64(content, len(content), None)
     if not document:
@@ -46,24 +67,20 @@ def opened(content: bytes) -> Iterator[Any]:
             raise ReaderError("encrypted")
         raise ReaderError("damaged_pdf")
     try:
-        yield document
+        with form_of(document) as form:
+            yield Opened(document, form)
     finally:
         pdfium.FPDF_CloseDocument(document)
 
 
-def page_count(document: Any) -> int:
-    """The number of pages of an opened document."""
-    return int(pdfium.FPDF_GetPageCount(document))
-
-
-def read_page(document: Any, number: int) -> PageContent | None:
+def read_page(source: Opened, number: int) -> PageContent | None:
     """The page with a number counted from 1; None where it is damaged. Raises ReaderError ``too_large``."""
-    page = pdfium.FPDF_LoadPage(document, number - 1)
+    page = pdfium.FPDF_LoadPage(source.document, number - 1)
     if not page:
         return None
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
-        return _PageReader(page, text_page, number).read() if text_page else None
+        return _PageReader(page, text_page, number).read(source.form) if text_page else None
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
@@ -81,8 +98,9 @@ class _PageReader:
         self._images = 0
         self._rules: list[Rule] = []
 
-    def read(self) -> PageContent:
-        glyphs = self._glyphs()
+    def read(self, form: Any) -> PageContent:
+        """The page, with the values of its fields among the characters; what stands aslant is left out."""
+        glyphs = [*self._glyphs(), *self._annotations(form)]
         angles = Counter(angle for *_, angle in glyphs)
         turn = angles.most_common(1)[0][0] if angles else 0
         left, bottom, right, top = self._bounds
@@ -93,6 +111,7 @@ class _PageReader:
         count = pdfium.FPDFPage_CountObjects(self._page)
         for index in range(min(count, MOST_OBJECTS)):
             self._look_at(pdfium.FPDFPage_GetObject(self._page, index), to_page, 0)
+        self._rules += self._strikes(to_page)
         return PageContent(self._number, width, height, characters, tuple(self._rules), self._images)
 
     def _glyphs(self) -> list[tuple[str, Bounds, float, float, float, int]]:
@@ -120,10 +139,30 @@ class _PageReader:
             pdfium.FPDFText_GetCharOrigin(text_page, index, x_to, y_to)
             pdfium.FPDFText_GetMatrix(text_page, index, matrix_to)
             size = pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
-            angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4 * 90
+            exact = math.degrees(math.atan2(matrix.b, matrix.a))
+            angle = round(exact / 90) * 90
+            if abs(exact - angle) > _UPRIGHT:
+                continue  # a watermark: no line of a report runs aslant
             bounds = (box.left, box.bottom, box.right, box.top)
-            glyphs.append((_text(code), bounds, x.value, y.value, size, angle))
+            glyphs.append((_text(code), bounds, x.value, y.value, size, angle % 360))
         return glyphs
+
+    def _annotations(self, form: Any) -> Iterator[tuple[str, Bounds, float, float, float, int]]:
+        """The characters of what fields show, side by side in the middle of their boxes."""
+        for text, left, bottom, right, top in shown_by_annotations(self._page, form):
+            widths = [0.5 if character.isascii() else 1.0 for character in text]
+            size = max(min(_USUAL_SIZE, 0.8 * (top - bottom), (right - left) / sum(widths)), _SMALLEST_SIZE)
+            x, y = left + _PADDING * size, (top + bottom) / 2 - _MIDDLE * size
+            for character, width in zip(text, widths, strict=True):
+                box = (x, y - 0.2 * size, x + width * size, y + 0.8 * size)
+                yield character, box, x, y, size, 0
+                x += width * size
+
+    def _strikes(self, to_page: Matrix) -> Iterator[Rule]:
+        """The lines that remarks draw through text."""
+        for _, left, bottom, right, top in struck_by_annotations(self._page):
+            (x1, y1), (x2, y2) = to_page.apply(left, bottom), to_page.apply(right, top)
+            yield Rule(True, (y1 + y2) / 2, min(x1, x2), max(x1, x2))
 
     @staticmethod
     def _character(

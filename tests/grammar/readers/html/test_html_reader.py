@@ -104,7 +104,9 @@ def test_text_reads_as_a_browser_shows_it(page: str, expected: list[str]):
         pytest.param("<noscript><p>隐藏</p></noscript>", id="what is shown without scripts"),
         pytest.param("<template><p>隐藏</p></template>", id="a template"),
         pytest.param("<title>隐藏</title>", id="the title of the window"),
-        pytest.param("<textarea>隐藏<p></textarea>", id="a text field"),
+        pytest.param("<input type=hidden value=隐藏>", id="a value that is sent along"),
+        pytest.param("<input type=submit value=隐藏>", id="a button"),
+        pytest.param("<input placeholder=隐藏>", id="what a field asks for"),
         pytest.param("<select><option>隐藏<option>隐藏</select>", id="a list of choices"),
         pytest.param("<svg><text>隐藏</text></svg>", id="a drawing"),
         pytest.param("<div hidden>隐藏<div>隐藏</div>隐藏</div>", id="a hidden element with others of its name"),
@@ -240,10 +242,35 @@ def test_a_rowspan_ends_with_its_group_of_rows():
         pytest.param('1<span style="font-size:0">0</span>', "1", id="a digit without a size"),
         pytest.param('<span style="font-size:10.5pt">10</span>', "10", id="a digit with a size"),
         pytest.param("13<sup>1</sup>", "13¹", id="the mark of a note"),
+        pytest.param("13<sub>1</sub>", "13¹", id="the mark of a note below the line"),
+        pytest.param("<sup>1</sup>13", "¹13", id="the mark of a note before the number"),
+        pytest.param('13<span style="vertical-align:super">1</span>', "13¹", id="a mark raised by style"),
+        pytest.param('13<i style="VERTICAL-ALIGN: 3px">1</i>', "13¹", id="a mark raised by some pixels"),
+        pytest.param('13<i style="position:relative; top:-0.4em">1</i>', "13¹", id="a mark moved upwards"),
+        pytest.param('13<i style="vertical-align:baseline">1</i>', "131", id="a digit on the line"),
+        pytest.param('13<i style="vertical-align:0px">1</i>', "131", id="a digit raised by nothing"),
+        pytest.param("13<span><sup><span>1</span></sup></span>4", "13¹4", id="a mark in spans"),
+        pytest.param('<p style="vertical-align:middle">13</p>', "13", id="how a cell is filled"),
+        pytest.param("<sup>13</sup>", "13", id="a number raised as a whole"),
+        pytest.param('13<span class="x note">1</span>', "13¹", id="a mark raised by a style of the page"),
+        pytest.param('13<i class="note">1</i>', "13¹", id="a mark of any element of a class"),
+        pytest.param('<span class="gone">88</span>13', "13", id="a number struck by a style of the page"),
+        pytest.param("<strike>88</strike>13", "13", id="a number struck by an old element"),
+        pytest.param("<input value=13>", "13", id="the value of a field"),
+        pytest.param("<input type=number value=13>", "13", id="the value of a field for numbers"),
+        pytest.param("<input type=checkbox value=13>", "", id="a box that shows no value"),
+        pytest.param("<textarea> 13 </textarea>", "13", id="the text of a field"),
+        pytest.param("<select><option>7<option selected>13<option>9</select>", "13", id="the choice of a list"),
+        pytest.param("<select><option>13</option><option>9</option></select>", "13", id="the first of a list"),
+        pytest.param("<select><option>7<option selected value=1>13", "13", id="a list that is not ended"),
+        pytest.param("<select></select>", "", id="a list of nothing"),
     ],
 )
 def test_what_a_cell_prints(cell: str, text: str):
-    (grid,) = grids(read(f"<table><tr><td>{cell}</td><td>3</td></tr><tr><td>1</td><td>2</td></tr></table>"))
+    styles = (
+        "<style>span.note, i.note { vertical-align: super } /* .gone */ .gone {text-decoration:line-through}</style>"
+    )
+    (grid,) = grids(read(f"{styles}<table><tr><td>{cell}</td><td>3</td></tr><tr><td>1</td><td>2</td></tr></table>"))
     assert [one.text for one in grid.cells] == [text, "3", "1", "2"]
 
 

@@ -13,9 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.model.source_document import ReaderError, TextLine
 from disclosure_checks.grammar.readers.pdf import reader as pdf
+from disclosure_checks.grammar.readers.pdf.lattices.ruling import Span, lattices
 from disclosure_checks.grammar.readers.pdf.page import Rule
 from disclosure_checks.grammar.readers.pdf.reader import read_pdf
-from disclosure_checks.grammar.readers.pdf.ruling import Span, lattices
 from tests.checking import read, reader
 from tests.generation.documents.drawn_pdf import drawn, grids, lines, rows, table
 from tests.generation.documents.pdf import PdfStyle, pdf_document

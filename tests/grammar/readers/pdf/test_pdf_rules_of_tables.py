@@ -9,9 +9,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.grammar.readers.pdf.lattices.ruling import Lattice, Span, lattices
 from disclosure_checks.grammar.readers.pdf.page import Rule
 from disclosure_checks.grammar.readers.pdf.reader import read_pdf
-from disclosure_checks.grammar.readers.pdf.ruling import Lattice, Span, lattices
 from tests.generation.documents.drawn_pdf import PageDrawing, drawn, grids, lines, rows, table
 
 XS, YS = (0.0, 60.0, 120.0), (0.0, 30.0, 60.0)
@@ -224,11 +224,49 @@ def test_an_image_of_sixty_points_may_be_a_table(side: float, images: tuple[Plac
     assert read_pdf(drawn(page)).images == images
 
 
-def test_columns_alone_are_ruled_where_three_cells_of_a_row_have_numbers_below_each_other():
-    stacked = [["规章\n许可", "1\n2", "3\n4", "5"]]
-    assert [rows(grid) for grid in grids(read_pdf(drawn(table(stacked))))] == [stacked]
-    three = [["规章\n许可", "1\n2", "3\n4", "5\n6"]]
-    assert lines(read_pdf(drawn(table(three)))) == ["规章 1 3 5", "许可 2 4 6"]
+@pytest.mark.parametrize(
+    ("drawn_rows", "read_rows"),
+    [
+        pytest.param(
+            [["规章\n许可", "1\n2", "3\n4", "5"]],
+            [["规章\n许可", "1\n2", "3\n4", "5"]],
+            id="not all numbers are stacked",
+        ),
+        pytest.param(
+            [["规章\n许可", "1\n2", "3\n4", "5\n6"]], [["规章", "1", "3", "5"], ["许可", "2", "4", "6"]], id="two rows"
+        ),
+        pytest.param(
+            [["1.甲\n2.乙", "1\n0", "12\n0"], ["3.丙", "7", "8"]],
+            [["1.甲", "1", "12"], ["2.乙", "0", "0"], ["3.丙", "7", "8"]],
+            id="two rows above another",
+        ),
+        pytest.param(
+            [["1.甲\n2.乙\n3.丙", "1\n0\n4", "12\n0\n5"]],
+            [["1.甲", "1", "12"], ["2.乙", "0", "0"], ["3.丙", "4", "5"]],
+            id="three rows",
+        ),
+        pytest.param(
+            [["1.甲乙丙丁\n戊\n2.乙", "1\n0", "12\n0"], ["3.丙", "7", "8"]],
+            [["1.甲乙丙丁\n戊\n2.乙", "1\n0", "12\n0"], ["3.丙", "7", "8"]],
+            id="a label beside the number of the next one",
+        ),
+        pytest.param([["处罚\n强制", "361\n25"]], [["处罚\n强制", "361\n25"]], id="one number for each of two labels"),
+        pytest.param([["1.处罚\n2.强制", "361\n2"]], [["1.处罚\n2.强制", "361\n2"]], id="two labels with ordinals"),
+    ],
+)
+def test_numbers_below_each_other_are_those_of_rows_without_a_rule_and_never_one_number(drawn_rows, read_rows):
+    assert [rows(grid) for grid in grids(read_pdf(drawn(table(drawn_rows, height=70))))] == [read_rows]
+
+
+def test_columns_alone_are_ruled_where_three_cells_of_a_row_have_many_numbers_below_each_other():
+    five = [["甲\n乙\n丙\n丁\n戊", "1\n2\n3\n4\n5", "1\n2\n3\n4\n6", "1\n2\n3\n4\n7"]]
+    assert lines(read_pdf(drawn(table(five, height=80)))) == [
+        "甲 1 1 1",
+        "乙 2 2 2",
+        "丙 3 3 3",
+        "丁 4 4 4",
+        "戊 5 6 7",
+    ]
 
 
 # ---- page numbers and running headers

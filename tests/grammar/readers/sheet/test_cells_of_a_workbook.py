@@ -81,11 +81,26 @@ def test_a_cell_shows(cell: str, text: str):
         pytest.param('<c t="s"><v></v></c>', id="no shared string"),
         pytest.param("<c><v> </v></c>", id="a blank"),
         pytest.param('<c s="1"/>', id="a format alone"),
-        pytest.param("<c><f>1+2</f></c>", id="a formula without a value"),
+        pytest.param('<c t="str"><f>""</f><v></v></c>', id="a formula whose value is an empty text"),
     ],
 )
 def test_these_cells_are_empty(cell: str):
     assert texts(f"<row>{cell}</row>") == {}
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        pytest.param("<c><f>SUM(A1:B1)</f></c>", "=SUM(A1:B1)", id="nothing stored"),
+        pytest.param("<c><f>A1+B1</f><v></v></c>", "=A1+B1", id="an empty value, as libraries write it"),
+        pytest.param("<c><f>A1+B1</f><v/></c>", "=A1+B1", id="an empty element"),
+        pytest.param('<c><f t="shared" si="0"/></c>', "=", id="a shared formula that stands elsewhere"),
+        pytest.param("<c><f>A1+B1</f><v>3</v></c>", "3", id="a stored value"),
+        pytest.param("<c><f>A1-B1</f><v>0</v></c>", "0", id="a stored nought"),
+    ],
+)
+def test_a_formula_is_shown_where_no_program_has_stored_its_value(cell: str, shown: str):
+    assert texts(f"<row>{cell}</row>") == {(1, 1): shown}
 
 
 def test_the_text_of_a_cell_is_not_that_of_the_next_one():

@@ -113,7 +113,7 @@ def test_values_of_other_kinds_show_as_they_do_on_screen():
     moment = datetime.datetime(2024, 1, 31)
     content = saved(with_rows(["甲", True, moment, "=1+1", "a_x000D_\nb"], ["乙", "#N/A", 0.5, None, "'3"]))
     [grid] = grids(read_xlsx(content))
-    assert rows(grid) == [["甲", "TRUE", "2024-01-31", "a\nb"], ["乙", "#N/A", "0.5", "'3"]]
+    assert rows(grid) == [["甲", "TRUE", "2024-01-31", "=1+1", "a\nb"], ["乙", "#N/A", "0.5", "'3"]]
 
 
 def test_a_cell_knows_its_sheet_row_and_column():

@@ -35,7 +35,9 @@ PLAIN_STYLE = '<w:style w:styleId="plain"><w:rPr><w:b/></w:rPr></w:style>'
     [
         pytest.param(run("13") + styled(RAISED, "1"), "13¹", id="a raised digit is a mark of a note"),
         pytest.param(styled(RAISED, "1") + run("3"), "¹3", id="the run after it is not raised"),
-        pytest.param(run("13") + styled('<w:vertAlign w:val="subscript"/>', "1"), "131", id="a lowered digit stays"),
+        pytest.param(
+            run("13") + styled('<w:vertAlign w:val="subscript"/>', "1"), "13¹", id="a lowered digit is one as well"
+        ),
         pytest.param(run("13") + styled('<w:vertAlign w:val="baseline"/>', "1"), "131", id="a digit on the line stays"),
         pytest.param(run("13") + styled("<w:strike/>", "1"), "13", id="struck text goes"),
         pytest.param(run("13") + styled("<w:dstrike/>", "1"), "13", id="text struck twice goes"),

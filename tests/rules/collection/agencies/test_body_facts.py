@@ -68,6 +68,14 @@ def named(agency: str) -> Report:
         ("平川市清河区柳林镇人民政府", "township", (3, 31)),
         ("平川市清河区柳林街道办事处", "township", (3, 31)),
         ("平川市经济技术开发区管理委员会", "zone", (3, 31)),
+        # a place alone is its government, but for zones
+        ("平川市", "government", (3, 31)),
+        ("平川市清河区", "government", (3, 31)),
+        ("柳林县", "government", (3, 31)),
+        ("平川市清河区柳林镇", "township", (3, 31)),
+        ("平川市清河区柳林街道", "township", (3, 31)),
+        ("平川高新技术产业开发区", "zone", (3, 31)),
+        ("平川市旅游度假区", "zone", (3, 31)),
     ],
 )
 def test_without_a_list_the_name_tells_the_kind_and_the_kind_the_due_date(agency: str, word: str, due):
@@ -77,6 +85,18 @@ def test_without_a_list_the_name_tells_the_kind_and_the_kind_the_due_date(agency
     assert (facts["due_month"], facts["due_day"]) == due
     assert facts["known"] == facts["children_known"] == facts["children_reported"] == facts["children_complete"] == 0
     assert math.isnan(facts["makes_rules"])
+
+
+@pytest.mark.parametrize(
+    ("words", "word"), [("我镇", "township"), ("我乡", "township"), ("本街道", "township"), ("我局", ""), ("我市", "")]
+)
+def test_without_a_name_the_kind_is_that_of_a_body_that_calls_itself_one(words: str, word: str):
+    text = text_of("平川市财政局").split("\n", 1)[1].replace("平川市财政局", words).replace("我局", words)
+    report = read(f"统计期限为2024年1月1日至2024年12月31日。{words}认真落实。\n{text}")
+    assert report.agency == ""
+    _, roll = roll_of(None)
+    (facts,) = body([report], roll)
+    assert facts["kind"] == kind(word) if word else math.isnan(facts["kind"])
 
 
 def test_a_name_that_tells_nothing_leaves_the_kind_unknown():

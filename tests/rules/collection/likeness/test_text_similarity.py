@@ -15,6 +15,7 @@ from disclosure_checks.rules.collection.earlier_years import EarlierText
 from disclosure_checks.rules.collection.likeness.near_duplicates import candidate_pairs
 from disclosure_checks.rules.collection.likeness.text_similarity import (
     LEAST_CHARACTERS,
+    MUCH_ALIKE,
     TO_ANOTHER_AGENCY,
     TO_LAST_YEAR,
     similarity_facts,
@@ -121,13 +122,24 @@ def test_nothing_is_said_where_agency_year_or_text_are_missing(unknown):
 
 def test_the_evidence_names_the_other_report_and_the_longest_clauses_with_their_place():
     long = ["聚焦企业所需和群众关切做好营商环境领域信息公开", "坚持政策文件与解读材料同步组织同步审签"]
+    more = [f"{clause}而行之" for clause in OWN[:5]]
     [fact, *_] = facts(
-        report([*OWN, *long, "全年公开各类政府信息以及其他有关事项合计3000条"]), report([*OWN, *long], "乙局")
+        report([*OWN, *long, *more, "全年公开各类政府信息以及其他有关事项合计3000条"]), report([*OWN, *long], "乙局")
     )
+    assert fact[TO_ANOTHER_AGENCY].value < MUCH_ALIKE
     [evidence] = fact[TO_ANOTHER_AGENCY].evidence
     assert evidence.expected == "乙局 2024"
     assert evidence.text == f"{long[0]}…{long[1]}"
     assert evidence.place == Place(line=31)
+
+
+def test_of_texts_that_are_much_the_same_every_repeated_sentence_is_told():
+    own = "只在自己报告中出现的一句话"
+    [fact, *_] = facts(report([OWN[0], own, *OWN[1:]]), report(OWN, "乙局"))
+    [evidence] = fact[TO_ANOTHER_AGENCY].evidence
+    assert fact[TO_ANOTHER_AGENCY].value >= MUCH_ALIKE
+    assert [line.rstrip("。") for line in evidence.text.split("\n")] == list(OWN)
+    assert evidence.place == Place(line=1)
 
 
 def test_clauses_with_numbers_are_compared_but_not_quoted():

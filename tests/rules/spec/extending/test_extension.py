@@ -71,7 +71,7 @@ def test_an_override_of_nothing_is_told(tmp_path: Path):
 
 def test_an_id_of_the_extended_spec_cannot_be_used_again(tmp_path: Path):
     text = "extends: national.yaml\nrules:\n" + rule("requests.balance", "text.slips == 0")
-    assert told(problems_of(extended(tmp_path, text))) == [("duplicate_id", "province.yaml", 3, 9)]
+    assert told(problems_of(extended(tmp_path, text))) == [("repeats_extended", "province.yaml", 3, 9)]
 
 
 def test_a_missing_file_is_told_where_it_is_named(tmp_path: Path):
@@ -297,3 +297,13 @@ def test_inherited_rules_of_a_province_rest_on_the_national_document(tmp_path: P
     text = "extends: national.yaml\nbasis: 某省规定\n"
     compiled = load_specification(extended(tmp_path, text, specification_text(RESTING)))
     assert compiled.rule_by_id["requests.resting"].rule.basis == "测试，表一"
+
+
+@pytest.mark.parametrize("name", ["self_words", "boilerplate"])
+def test_words_are_added_to_those_of_the_extended_spec(tmp_path: Path, name: str):
+    national = f"{NATIONAL}{name}: [本局, 我局]\n"
+    province = f"extends: national.yaml\n{name}: [我局, 本省]\n"
+    specification = load_specification(extended(tmp_path, province, national)).specification
+    assert getattr(specification, name) == ("本局", "我局", "本省")
+    unchanged = load_specification(extended(tmp_path, "extends: national.yaml\n", national)).specification
+    assert getattr(unchanged, name) == ("本局", "我局")

@@ -1,0 +1,92 @@
+"""Names of agencies: what is one, and where one stands when no title holds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from disclosure_checks.grammar.cutting.atom import Atom
+from disclosure_checks.grammar.model.lexicon import Lexicon
+from disclosure_checks.grammar.words.folding import compact, fold
+
+_CHINESE_DIGIT = "一二三四五六七八九十"
+_DATE = rf"(?:20\d\d|二[〇○零]\S\S)年(?:\d{{1,2}}|[{_CHINESE_DIGIT}]{{1,3}})月(?:\d{{1,2}}|[{_CHINESE_DIGIT}]{{1,3}})日"
+_DATE_ALONE = re.compile(_DATE)
+_SIGNED_AND_DATED = re.compile(rf"(?P<agency>[一-龥]{{3,30}}(?:\([一-龥]+\))?){_DATE}")
+_SEAL = re.compile(r"\((?:盖章|公章|印章|签章)\)$")
+_LAST_LINES, _LAST_LINES_OF_A_TEXT = 80, 8
+_SHORTEST_NAME, _LONGEST_NAME = 3, 30  # characters
+_BRACKET = re.compile(r"\([^()]*\)$")
+
+
+class AgencyNames:
+    """Tells names of agencies from other words, and finds them beside the titles of a report."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.endings = lexicon.agency_endings
+        self._no_name = re.compile(lexicon.no_agency or r"(?!)")
+        self._second_name = re.compile(lexicon.second_agency or r"(?!)")
+        self._issuer = tuple(re.compile(pattern) for pattern in lexicon.issuer)
+        self._file_name = re.compile(lexicon.file_name or r"(?!)")
+        self._labels = frozenset(compact(fold(label)) for label in lexicon.issuer_labels)
+
+    def as_name(self, words: str) -> str:
+        """The name of an agency without a second one in brackets behind it; "" for words that are no name (我单位)."""
+        name = self._second_name.sub("", words)
+        return "" if self._no_name.search(name) else name
+
+    def is_complete(self, name: str) -> bool:
+        """Whether a name ends as names of agencies do, but for a bracket behind it."""
+        return _BRACKET.sub("", name).endswith(self.endings)
+
+    def beside_titles(self, front: Sequence[Atom], everything: Sequence[Atom]) -> str:
+        """The name in the signature at the end, in the block before the report or in its first sentences; "" in none.
+
+        ``front``: the cells before the first section.
+        """
+        return self._signature(everything) or self._labelled(front) or self._in_sentences(front)
+
+    def in_file_name(self, stem: str) -> str:
+        """The name in the name of a file; "" where none is told from the rest of it."""
+        found = self._file_name.search(compact(fold(stem)))
+        return self._plain_name(found.group("agency")) if found else ""
+
+    def _signature(self, everything: Sequence[Atom]) -> str:
+        """The name above the last date, or before it on its line."""
+        lines = [compact(atom.folded) for atom in everything[-_LAST_LINES:] if atom.folded]
+        for number, (before, date) in reversed(list(enumerate(pairwise(["", *lines]), -1))):
+            signed = _SIGNED_AND_DATED.fullmatch(date)
+            above = before if _DATE_ALONE.fullmatch(date) else ""
+            # what a page prints below its text may be long; a name far from the end has to look like one
+            near = not signed and len(lines) - number <= _LAST_LINES_OF_A_TEXT
+            name = self._plain_name(_SEAL.sub("", signed.group("agency") if signed else above), near)
+            if name:
+                return name
+        return ""
+
+    def _labelled(self, front: Sequence[Atom]) -> str:
+        """The name in the cell behind one that asks for it: 发布机构; or on the line below, where cells stand so."""
+        for label, value in pairwise([atom for atom in front if atom.folded]):
+            if compact(label.folded).rstrip(":") in self._labels:
+                name = self._plain_name(compact(value.folded), whatever_it_ends_in=label.row == value.row)
+                if name.isalpha():
+                    return name
+        return ""
+
+    def _in_sentences(self, front: Sequence[Atom]) -> str:
+        for atom in front:
+            line = compact(atom.folded)
+            for pattern in self._issuer:
+                for found in pattern.finditer(line):
+                    name = self._plain_name(found.group("agency"))
+                    if name:
+                        return name
+        return ""
+
+    def _plain_name(self, words: str, whatever_it_ends_in: bool = False) -> str:
+        """The name that some words are; "" where they are too many or do not end as names do."""
+        name = self.as_name(words)
+        if not _SHORTEST_NAME <= len(name) <= _LONGEST_NAME or not name[0].isalpha():
+            return ""
+        return name if self.is_complete(name) or (whatever_it_ends_in and name[-1].isalpha()) else ""

@@ -1,0 +1,179 @@
+"""What geometry says of characters: marks of notes beside numbers, and text that a line strikes out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import count
+
+from disclosure_checks.grammar.readers.pdf.page import Character, PageContent, Rule
+from disclosure_checks.grammar.words.folding import raised
+
+_MARKS = frozenset("0123456789()（）[]")
+_SMALLER = 0.8  # of the size of the number: a mark is no larger
+_FURTHEST = 0.8  # of the size of the number, between the two baselines
+_RAISED = 0.2  # of the size, from which on a character of the same size stands off the line
+_RAISED_AT_MOST = 0.62
+_CLOSE = (-0.35, 0.4)  # of the size, between a number and its mark
+_BUCKET = 12.0  # points
+_LONGEST_MARK = 3  # characters
+
+_STRUCK = (0.1, 0.5)  # of the size, above the baseline, where a line strikes text out
+_STICKS_OUT = 0.6  # of the size, by which such a line is longer than its text; the rule of a table is longer
+_SAME_LINE = 0.2  # of the size
+
+
+def as_counted(page: PageContent) -> PageContent:
+    """The page without struck text, and with the digits that mark notes set apart from the numbers beside them."""
+    struck_by, gone = _struck(page.characters, page.rules)
+    characters = [character for number, character in enumerate(page.characters) if number not in gone]
+    rules = (
+        tuple(rule for number, rule in enumerate(page.rules) if number not in struck_by) if struck_by else page.rules
+    )
+    return replace(page, characters=tuple(_with_marks(characters)), rules=rules)
+
+
+# ---- marks of notes
+
+
+def _with_marks(characters: Sequence[Character]) -> list[Character]:
+    digits = [place for place, one in enumerate(characters) if one.text in _MARKS]
+    numbers = _Numbers(characters, [place for place in digits if characters[place].text.isdigit()])
+    marks: dict[int, Character] = {}  # -> the character of the number that each belongs to
+    for place in sorted(digits, key=lambda one: characters[one].left):
+        number = numbers.before(place, marks)
+        if number is not None:
+            marks[place] = number
+    for place in sorted(digits, key=lambda one: -characters[one].left):
+        if place not in marks:
+            number = numbers.behind(place, marks)
+            if number is not None:
+                marks[place] = number
+    marked = list(characters)
+    for place, number in _short(marks, characters):
+        marked[place] = characters[place]._replace(
+            text=raised(characters[place].text), baseline=number.baseline, size=number.size
+        )
+    return marked
+
+
+def _short(marks: dict[int, Character], characters: Sequence[Character]) -> Iterable[tuple[int, Character]]:
+    """The marks but those that are longer than any mark of a note is."""
+    by_number: dict[int, list[int]] = defaultdict(list)
+    for place, number in marks.items():
+        by_number[number.order].append(place)
+    for places in by_number.values():
+        if len([place for place in places if characters[place].text.isdigit()]) <= _LONGEST_MARK:
+            for place in places:
+                yield place, marks[place]
+
+
+class _Numbers:
+    """The digits of a page by place, so that those beside a character are found at once."""
+
+    def __init__(self, characters: Sequence[Character], digits: Iterable[int]) -> None:
+        self._characters = characters
+        self._by_right: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self._by_left: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for place in digits:
+            one = characters[place]
+            height = int(one.baseline // _BUCKET)
+            self._by_right[(int(one.right // _BUCKET), height)].append(place)
+            self._by_left[(int(one.left // _BUCKET), height)].append(place)
+
+    def before(self, place: int, marks: dict[int, Character]) -> Character | None:
+        """The number that a character stands behind as its mark, or behind another mark of it."""
+        one = self._characters[place]
+        for near in self._near(self._by_right, one.left, one.baseline):
+            other = self._characters[near]
+            if near == place or not self._touch(other.right, one.left, other.size):
+                continue
+            number = marks.get(near, other)
+            if (
+                near in marks
+                and abs(one.size - other.size) < 0.1 * other.size
+                and abs(one.baseline - other.baseline) < 1
+            ):
+                return number
+            if near not in marks and _is_mark(one, other):
+                return other
+        return None
+
+    def behind(self, place: int, marks: dict[int, Character]) -> Character | None:
+        """The number that a character stands before as its mark."""
+        one = self._characters[place]
+        for near in self._near(self._by_left, one.right, one.baseline):
+            other = self._characters[near]
+            if near == place or not self._touch(one.right, other.left, other.size):
+                continue
+            if (
+                near in marks
+                and abs(one.size - other.size) < 0.1 * other.size
+                and abs(one.baseline - other.baseline) < 1
+            ):
+                return marks[near]
+            if near not in marks and _is_mark(one, other):
+                return other
+        return None
+
+    @staticmethod
+    def _touch(left: float, right: float, size: float) -> bool:
+        return _CLOSE[0] * size <= right - left <= _CLOSE[1] * size
+
+    @staticmethod
+    def _near(index: dict[tuple[int, int], list[int]], x: float, y: float) -> Iterable[int]:
+        column, row = int(x // _BUCKET), int(y // _BUCKET)
+        for bucket in ((column + dx, row + dy) for dx in (0, -1, 1) for dy in (0, -1, 1)):
+            yield from index.get(bucket, ())
+
+
+def _is_mark(one: Character, number: Character) -> bool:
+    """Whether a character is set apart from a number: smaller, or as large and off its line."""
+    apart = abs(one.baseline - number.baseline)
+    if one.angle != number.angle or apart > _FURTHEST * number.size:
+        return False
+    if one.size <= _SMALLER * number.size:
+        return True
+    same = abs(one.size - number.size) < 0.1 * number.size
+    return same and _RAISED * number.size <= number.baseline - one.baseline <= _RAISED_AT_MOST * number.size
+
+
+# ---- struck text
+
+
+def _struck(characters: Sequence[Character], rules: Sequence[Rule]) -> tuple[set[int], set[int]]:
+    """The rules that strike text out, and the characters that they strike."""
+    by_height: dict[int, list[int]] = defaultdict(list)
+    for place, one in enumerate(characters):
+        if not one.angle and not one.text.isspace():
+            by_height[int(one.middle // _BUCKET)].append(place)
+    striking: set[int] = set()
+    gone: set[int] = set()
+    for number, rule in zip(count(), rules, strict=False):
+        if not rule.horizontal:
+            continue
+        height = int(rule.position // _BUCKET)
+        near = (place for step in (-1, 0, 1) for place in by_height.get(height + step, ()))
+        struck = [place for place in near if _is_through(rule, characters[place])]
+        if struck and _is_as_long_as(rule, [characters[place] for place in struck]):
+            striking.add(number)
+            gone.update(struck)
+    return striking, gone
+
+
+def _is_through(rule: Rule, one: Character) -> bool:
+    above = one.baseline - rule.position
+    centre = (one.left + one.right) / 2
+    return _STRUCK[0] * one.size <= above <= _STRUCK[1] * one.size and rule.start <= centre <= rule.end
+
+
+def _is_as_long_as(rule: Rule, struck: Sequence[Character]) -> bool:
+    """Whether a rule is as long as the text that it goes through: that of a table runs on."""
+    size = max(one.size for one in struck)
+    if max(one.baseline for one in struck) - min(one.baseline for one in struck) > _SAME_LINE * size:
+        return False
+    left, right = min(one.left for one in struck), max(one.right for one in struck)
+    covered = sum(one.right - one.left for one in struck)
+    sticks_out = rule.start < left - _STICKS_OUT * size or rule.end > right + _STICKS_OUT * size
+    return not sticks_out and covered >= 0.5 * (rule.end - rule.start)
