@@ -69,7 +69,13 @@ def started_run(source: str, holder: str, fifo: str, temporary: Path) -> subproc
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=listen_to_interrupts,
     )
+
+
+def listen_to_interrupts() -> None:
+    """What is started in the background of a shell script ignores Ctrl-C, and so would whatever it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def send(run: subprocess.Popen[str], number: int) -> None:
