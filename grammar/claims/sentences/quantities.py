@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,9 +56,9 @@ def read_quantity(text: str) -> Quantity | None:
 def _read(text: str) -> Quantity | None:
     try:
         quantity: Quantity = _parser().parse(text)  # type: ignore[assignment]  # the transformer gives no tree
-    except (UnexpectedInput, ValueError):
+    except (UnexpectedInput, ValueError, OverflowError):
         return None
-    return quantity
+    return quantity if math.isfinite(quantity.value) else None  # nothing that is counted comes to 1e308
 
 
 class _QuantityBuilder(Transformer[Token, Quantity]):
@@ -122,7 +123,8 @@ class QuantityFinder:
         arabic, ranges, characters = NUMERALS.arabic, NUMERALS.pattern("ranges"), NUMERALS.characters
         point, percent = NUMERALS.pattern("point"), NUMERALS.pattern("percent")
         digits, places = NUMERALS.pattern("digits"), NUMERALS.places
-        in_digits = rf"(?:{arabic})(?:[{places}]+(?:{arabic})?)*"
+        # each run of places can be matched in one way only: with others, the time would double with each character
+        in_digits = rf"(?:{arabic})(?:[{places}]+(?:{arabic}))*[{places}]*"
         # a longer run of such characters is no number, and looked at from each of them in turn it would take minutes
         in_words = rf"(?<![{characters}])[{characters}]{{1,{_LONGEST_IN_WORDS}}}(?:{point}(?:{digits})+[{places}]*)?"
         number = rf"(?:{in_digits}|{in_words})(?:{NUMERALS.pattern('behind_digits')})?"

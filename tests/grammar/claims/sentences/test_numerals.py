@@ -135,3 +135,21 @@ def test_percentages_and_amounts(text: str, value: float, exact: bool):
 @pytest.mark.parametrize("number", range(10))
 def test_reports_whose_numerals_agree_with_their_tables_are_left_alone(number: int):
     assert rules_failed(case(f"13_claim_{number}", NUMERALS), *GRAVE) == []
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param("9" * 400 + "件", id="digits"),
+        pytest.param("9" * 5000 + "件", id="more digits than Python reads"),
+        pytest.param("1." + "9" * 400 + "万件", id="decimals"),
+        pytest.param("九" * 400 + "件", id="digits in words"),
+        pytest.param("1" + "亿" * 40 + "件", id="magnitudes"),
+        pytest.param("0" + "亿" * 40 + "件", id="none of the largest"),
+        pytest.param("百分之" + "亿" * 40, id="a percentage in words"),
+        pytest.param("二点" + "五" * 400 + "亿件", id="decimals in words"),
+    ],
+)
+def test_a_number_larger_than_any_float_is_not_read_and_breaks_nothing(number: str):
+    assert read_quantity(number) is None
+    assert "received" not in received(number)
