@@ -178,6 +178,8 @@ def _is_mark(one: Character | _Height, number: Character | _Height) -> bool:
 
 def _struck(characters: Sequence[Character], rules: Sequence[Rule]) -> tuple[set[int], set[int]]:
     """The rules that strike text out, and the characters that they strike."""
+    if not any(rule.horizontal for rule in rules):
+        return set(), set()
     standing: dict[tuple[float, float], list[int]] = defaultdict(list)  # baseline and size -> places
     for place, one in enumerate(characters):
         if not one.angle and not one.text.isspace():
