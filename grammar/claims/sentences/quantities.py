@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,9 +56,9 @@ def read_quantity(text: str) -> Quantity | None:
 def _read(text: str) -> Quantity | None:
     try:
         quantity: Quantity = _parser().parse(text)  # type: ignore[assignment]  # the transformer gives no tree
-    except (UnexpectedInput, ValueError):
+    except (UnexpectedInput, ValueError, OverflowError):
         return None
-    return quantity
+    return quantity if math.isfinite(quantity.value) else None  # nothing that is counted comes to 1e308
 
 
 class _QuantityBuilder(Transformer[Token, Quantity]):

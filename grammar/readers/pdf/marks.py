@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count, pairwise
+from math import inf
+from typing import NamedTuple
 
 from disclosure_checks.grammar.readers.pdf.page import Character, PageContent, Rule
 from disclosure_checks.grammar.words.folding import raised
@@ -17,7 +19,6 @@ _RAISED = 0.2  # of the size, from which on a character of the same size stands 
 _RAISED_AT_MOST = 0.62
 _CLOSE = (-0.35, 0.4)  # of the size, between a number and its mark
 _BUCKET = 12.0  # points
-_SLICE = 4.0  # points
 _LONGEST_MARK = 3  # characters
 
 _STRUCK = (0.1, 0.5)  # of the size, above the baseline, where a line strikes text out
@@ -25,43 +26,54 @@ _STICKS_OUT = 0.6  # of the size, by which such a line is longer than its text; 
 _SAME_LINE = 0.2  # of the size
 
 
+class _Height(NamedTuple):
+    """What tells a mark from a number of all that is known of a character but its place in its line."""
+
+    baseline: float
+    size: float
+    angle: int
+
+
 def as_counted(page: PageContent) -> PageContent:
     """The page without struck text, and with the digits that mark notes set apart from the numbers beside them."""
-    struck_by, gone = _struck(page.characters, page.rules)
-    characters = [character for number, character in enumerate(page.characters) if number not in gone]
-    rules = (
-        tuple(rule for number, rule in enumerate(page.rules) if number not in struck_by) if struck_by else page.rules
-    )
+    striking, gone = _struck(page.characters, page.rules)
+    characters: Sequence[Character] = page.characters
+    rules = page.rules
+    if gone:
+        characters = [character for number, character in enumerate(characters) if number not in gone]
+        rules = tuple(rule for number, rule in enumerate(rules) if number not in striking)
     return replace(page, characters=tuple(_with_marks(characters)), rules=rules)
 
 
 # ---- marks of notes
 
 
-def _with_marks(characters: Sequence[Character]) -> list[Character]:
-    digits = [place for place, one in enumerate(characters) if one.text in _MARKS]
-    numbers = [place for place in digits if characters[place].text.isdigit()]
-    if not numbers:
-        return list(characters)
-    if not _stand_off_lines([characters[place] for place in numbers]):  # as on most pages: marks can only be small ones
-        smallest, largest = (choose(characters[place].size for place in numbers) for choose in (min, max))
-        digits = [place for place in digits if characters[place].size <= _SMALLER * largest]
-        numbers = [place for place in numbers if _SMALLER * characters[place].size >= smallest or place in digits]
-    if not digits:
-        return list(characters)
-    return _marked(characters, digits, _Numbers(characters, numbers))
-
-
-def _stand_off_lines(digits: Sequence[Character]) -> bool:
-    """Whether the baselines of two digits of a size are as far apart as those of a number and its mark."""
-    baselines: dict[int, set[float]] = defaultdict(set)
-    for one in digits:
-        baselines[round(one.size)].add(round(one.baseline, 1))
-    return any(
-        _RAISED * size <= after - before <= _RAISED_AT_MOST * size
-        for size, heights in baselines.items()
-        for before, after in pairwise(sorted(heights))
+def _with_marks(characters: Sequence[Character]) -> Sequence[Character]:
+    """The characters, those that are marks of notes as raised digits of the lines that their numbers stand on."""
+    standing: dict[_Height, list[int]] = defaultdict(list)
+    for place, one in enumerate(characters):
+        if one.text in _MARKS:
+            standing[_Height(one.baseline, one.size, one.angle)].append(place)
+    holding = [height for height, own in standing.items() if any(characters[place].text.isdigit() for place in own)]
+    pairs = list(_pairs(sorted(standing), sorted(holding)))
+    if not pairs:  # as on most pages
+        return characters
+    above = {mark for mark, _ in pairs}
+    marking = [one for one in standing if one in above or any(_are_alike(one, other) for other in above)]
+    numbers = {*marking, *(number for _, number in pairs)}
+    return _marked(
+        characters,
+        sorted(place for height in marking for place in standing[height]),
+        _Numbers(characters, sorted(place for height in numbers for place in standing[height])),
     )
+
+
+def _pairs(marks: Sequence[_Height], numbers: Sequence[_Height]) -> Iterator[tuple[_Height, _Height]]:
+    """The heights on which a mark may stand, each with one on which its number may."""
+    for number in numbers:
+        reach = _FURTHEST * number.size
+        first, last = bisect_left(marks, (number.baseline - reach,)), bisect_left(marks, (number.baseline + reach, inf))
+        yield from ((mark, number) for mark in marks[first:last] if _is_mark(mark, number))
 
 
 def _marked(characters: Sequence[Character], digits: Sequence[int], numbers: _Numbers) -> list[Character]:
@@ -115,11 +127,7 @@ class _Numbers:
             if near == place or not self._touch(other.right, one.left, other.size):
                 continue
             number = marks.get(near, other)
-            if (
-                near in marks
-                and abs(one.size - other.size) < 0.1 * other.size
-                and abs(one.baseline - other.baseline) < 1
-            ):
+            if near in marks and _are_alike(one, other):
                 return number
             if near not in marks and _is_mark(one, other):
                 return other
@@ -132,11 +140,7 @@ class _Numbers:
             other = self._characters[near]
             if near == place or not self._touch(one.right, other.left, other.size):
                 continue
-            if (
-                near in marks
-                and abs(one.size - other.size) < 0.1 * other.size
-                and abs(one.baseline - other.baseline) < 1
-            ):
+            if near in marks and _are_alike(one, other):
                 return marks[near]
             if near not in marks and _is_mark(one, other):
                 return other
@@ -153,7 +157,12 @@ class _Numbers:
             yield from index.get(bucket, ())
 
 
-def _is_mark(one: Character, number: Character) -> bool:
+def _are_alike(one: Character | _Height, other: Character | _Height) -> bool:
+    """Whether two characters may belong to one mark."""
+    return abs(one.size - other.size) < 0.1 * other.size and abs(one.baseline - other.baseline) < 1
+
+
+def _is_mark(one: Character | _Height, number: Character | _Height) -> bool:
     """Whether a character is set apart from a number: smaller, or as large and off its line."""
     apart = abs(one.baseline - number.baseline)
     if one.angle != number.angle or apart > _FURTHEST * number.size:
@@ -169,28 +178,31 @@ def _is_mark(one: Character, number: Character) -> bool:
 
 def _struck(characters: Sequence[Character], rules: Sequence[Rule]) -> tuple[set[int], set[int]]:
     """The rules that strike text out, and the characters that they strike."""
-    by_height: dict[int, list[int]] = defaultdict(list)
+    if not any(rule.horizontal for rule in rules):
+        return set(), set()
+    standing: dict[tuple[float, float], list[int]] = defaultdict(list)  # baseline and size -> places
     for place, one in enumerate(characters):
         if not one.angle and not one.text.isspace():
-            by_height[int(one.middle // _SLICE)].append(place)
+            standing[one.baseline, one.size].append(place)
+    lines = sorted(standing)
+    highest = _STRUCK[1] * max((size for _, size in lines), default=0.0)
     striking: set[int] = set()
     gone: set[int] = set()
-    for number, rule in zip(count(), rules, strict=False):
+    for number, rule in enumerate(rules):
         if not rule.horizontal:
             continue
-        height = int(rule.position // _SLICE)
-        near = (place for step in (-2, -1, 0, 1, 2) for place in by_height.get(height + step, ()))
-        struck = [place for place in near if _is_through(rule, characters[place])]
+        first, last = bisect_left(lines, (rule.position,)), bisect_left(lines, (rule.position + highest, inf))
+        struck = [
+            place
+            for baseline, size in lines[first:last]
+            if _STRUCK[0] * size <= baseline - rule.position <= _STRUCK[1] * size
+            for place in standing[baseline, size]
+            if rule.start <= (characters[place].left + characters[place].right) / 2 <= rule.end
+        ]
         if struck and _is_as_long_as(rule, [characters[place] for place in struck]):
             striking.add(number)
             gone.update(struck)
     return striking, gone
-
-
-def _is_through(rule: Rule, one: Character) -> bool:
-    above = one.baseline - rule.position
-    centre = (one.left + one.right) / 2
-    return _STRUCK[0] * one.size <= above <= _STRUCK[1] * one.size and rule.start <= centre <= rule.end
 
 
 def _is_as_long_as(rule: Rule, struck: Sequence[Character]) -> bool:

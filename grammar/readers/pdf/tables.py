@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Union
 
 from disclosure_checks.grammar.readers.pdf.lattices.ruling import Lattice, Span, lattices
 from disclosure_checks.grammar.readers.pdf.lattices.undivided_columns import with_divided_columns
-from disclosure_checks.grammar.readers.pdf.lattices.undivided_rows import divided, rows_of_several
+from disclosure_checks.grammar.readers.pdf.lattices.undivided_rows import divided, rows_of_several, ruled_rows
 from disclosure_checks.grammar.readers.pdf.lines import PrintedLine, cell_lines, cell_text, is_full
 from disclosure_checks.grammar.readers.pdf.marks import as_counted
 from disclosure_checks.grammar.readers.pdf.page import Character, PageContent
@@ -92,10 +92,12 @@ def printed_page(page: PageContent) -> PrintedPage:
         own = _held(drawn, characters)
         in_columns = with_divided_columns(drawn, own)
         held = _lines(own if in_columns is drawn else _held(in_columns, characters))
-        lattice = divided(in_columns, held)
+        rows = ruled_rows(in_columns, held)
+        lattice = divided(in_columns, rows)
         if lattice is not in_columns:
             held = _lines(_held(lattice, characters))
-        cells = _cells(lattice, held)
+            rows = ruled_rows(lattice, held)
+        cells = _cells(lattice, held, rows_of_several(rows))
         if _is_table(cells):
             printed = tuple(cell for cell, _ in cells)
             number = len(tables) + 1
@@ -137,9 +139,10 @@ def _lines(held: Mapping[Span, Sequence[Character]]) -> dict[Span, list[PrintedL
     return {span: cell_lines(characters) for span, characters in held.items()}
 
 
-def _cells(lattice: Lattice, held: Mapping[Span, list[PrintedLine]]) -> list[tuple[PrintedCell, list[PrintedLine]]]:
-    """The cells of a lattice with the lines in them."""
-    several = rows_of_several(lattice, held)
+def _cells(
+    lattice: Lattice, held: Mapping[Span, list[PrintedLine]], several: Collection[int]
+) -> list[tuple[PrintedCell, list[PrintedLine]]]:
+    """The cells of a lattice with the lines in them; no number goes on below in the rows that may be several."""
     cells: list[tuple[PrintedCell, list[PrintedLine]]] = []
     for span in lattice.spans:
         right = lattice.xs[span.column + span.columns]
@@ -155,11 +158,11 @@ def _is_table(cells: Sequence[tuple[PrintedCell, Sequence[PrintedLine]]]) -> boo
     if sum(1 for _, lines in cells if lines) < 2:
         return False
     stacked: dict[int, int] = defaultdict(int)
-    numbered = set()
     for cell, lines in cells:
         if len(lines) > 1 and sum(is_number(line) for line in cell.text.split("\n")) > 1:
             stacked[cell.span.row] += 1
-        elif is_number(cell.text):
-            numbered.add(cell.span.row)
     undivided = [row for row, count in stacked.items() if count >= _FEWEST_STACKED]
-    return not undivided or len(numbered.difference(undivided)) > len(undivided)
+    if not undivided:
+        return True
+    numbered = {cell.span.row for cell, _ in cells if is_number(cell.text)}
+    return len(numbered.difference(undivided)) > len(undivided)

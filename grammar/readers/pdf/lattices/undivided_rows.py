@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from disclosure_checks.grammar.readers.pdf.lattices.ruling import Lattice, Span
 from disclosure_checks.grammar.readers.pdf.lines import PrintedLine
@@ -21,37 +22,43 @@ _MOST_ROWS = 4  # of one ruled row; more, and only the columns are ruled
 Held = Mapping[Span, Sequence[PrintedLine]]
 
 
-def rows_of_several(lattice: Lattice, held: Held) -> set[int]:
+class RuledRow(NamedTuple):
+    """The cells of one ruled row that hold anything, those that hold numbers only and the others."""
+
+    numbers: list[Sequence[PrintedLine]]
+    labels: list[Sequence[PrintedLine]]
+
+
+def ruled_rows(lattice: Lattice, held: Held) -> list[RuledRow]:
+    """The rows of a lattice, without cells that are higher."""
+    rows = [RuledRow([], []) for _ in lattice.ys[1:]]
+    for span in lattice.spans:
+        lines = held.get(span)
+        if lines and span.rows == 1:
+            row = rows[span.row]
+            (row.numbers if all(is_number(line.text) for line in lines) else row.labels).append(lines)
+    return rows
+
+
+def rows_of_several(rows: Sequence[RuledRow]) -> set[int]:
     """The ruled rows whose numbers below each other are, or may be, those of several rows, and never one number."""
-    return {row for row in range(len(lattice.ys) - 1) if _may_be_several(_cells_of_row(lattice, held, row))}
+    return {number for number, row in enumerate(rows) if _may_be_several(row)}
 
 
-def _cells_of_row(lattice: Lattice, held: Held, row: int) -> list[Sequence[PrintedLine]]:
-    cells = (held.get(span, ()) for span in lattice.spans if span.row == row and span.rows == 1)
-    return [lines for lines in cells if lines]
-
-
-def _is_of_numbers(lines: Sequence[PrintedLine]) -> bool:
-    return all(is_number(line.text) for line in lines)
-
-
-def _may_be_several(cells: Sequence[Sequence[PrintedLine]]) -> bool:
+def _may_be_several(row: RuledRow) -> bool:
     """Whether all numbers of a row are stacked alike, or a label beside them is as many labels."""
-    if _stacked(cells):
+    if _stacked(row.numbers):
         return True
-    numbers = (lines for lines in cells if _is_of_numbers(lines) and len(lines[0].text) < _CERTAINLY_WIDE)
-    counts = {len(lines) for lines in numbers} - {1}
-    labels = [lines for lines in cells if not _is_of_numbers(lines)]
+    counts = {len(lines) for lines in row.numbers if len(lines) > 1 and len(lines[0].text) < _CERTAINLY_WIDE}
     return any(
         len(lines) in counts or sum(begins_with_ordinal(line.text) for line in lines) > 1
-        for lines in labels
+        for lines in row.labels
         if counts and len(lines) > 1
     )
 
 
-def _stacked(cells: Sequence[Sequence[PrintedLine]]) -> list[float]:
+def _stacked(numbers: Sequence[Sequence[PrintedLine]]) -> list[float]:
     """The heights at which the numbers of a row but the first begin, if all of its numbers are stacked alike."""
-    numbers = [lines for lines in cells if _is_of_numbers(lines)]
     count = len(numbers[0]) if numbers else 0
     if len(numbers) < _FEWEST_NUMBERS or count < 2 or any(len(lines) != count for lines in numbers):
         return []
@@ -64,14 +71,12 @@ def _stacked(cells: Sequence[Sequence[PrintedLine]]) -> list[float]:
     return [] if any(apart) else [line.top for line in first[1:]]
 
 
-def divided(lattice: Lattice, held: Held) -> Lattice:
+def divided(lattice: Lattice, rows: Sequence[RuledRow]) -> Lattice:
     """The lattice with rules between rows that have none, where labels and numbers agree how many rows there are."""
-    for row in reversed(range(len(lattice.ys) - 1)):
-        cells = _cells_of_row(lattice, held, row)
-        heights = _stacked(cells)
+    for row, (numbers, labels) in reversed(list(enumerate(rows))):
+        heights = _stacked(numbers)
         if not 0 < len(heights) < _MOST_ROWS:
             continue
-        labels = [lines for lines in cells if not _is_of_numbers(lines)]
         tops = [_tops(lines, len(heights) + 1) for lines in labels]
         if not tops or not all(tops):
             continue

@@ -12,8 +12,11 @@ import pypdfium2.raw as pdfium
 MOST_ANNOTATIONS = 5_000  # of a page; a report that is all fields has some 200
 _LONGEST_VALUE = 5_000  # characters
 _HIDDEN = 0x02 | 0x20  # flags: hidden, not to be viewed
-_FIELDS = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
+_SHOWN = (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET)
+_WITH_OPTIONS = (pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
+_FIELDS = (pdfium.FPDF_FORMFIELD_TEXTFIELD, *_WITH_OPTIONS)
 _VERSION = 2  # of the form interface
+_Buffer = pdfium.FPDF_WCHAR * _LONGEST_VALUE
 
 
 class Shown(NamedTuple):
@@ -41,22 +44,31 @@ def form_of(document: Any) -> Iterator[Any]:
             pdfium.FPDFDOC_ExitFormFillEnvironment(form)
 
 
-def shown_by_annotations(page: Any, form: Any) -> Iterator[Shown]:
-    """What the fields and free texts of a page show, line by line."""
+class Annotations(NamedTuple):
+    """What the fields and free texts of a page show, line by line, and the boxes of text that remarks strike out."""
+
+    shown: list[Shown]
+    struck: list[Shown]
+
+
+def annotations_of(page: Any, form: Any) -> Annotations:
+    """What stands on a page besides its content."""
+    found = Annotations([], [])
     for annotation in _annotations(page):
-        yield from _lines(annotation, form)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        if kind == pdfium.FPDF_ANNOT_STRIKEOUT:
+            found.struck.extend(_struck(annotation))
+        elif kind in _SHOWN:
+            found.shown.extend(_lines(annotation, kind, form))
+    return found
 
 
-def struck_by_annotations(page: Any) -> Iterator[Shown]:
-    """The boxes of text that remarks on a page strike out."""
+def _struck(annotation: Any) -> Iterator[Shown]:
     points = pdfium.FS_QUADPOINTSF()
-    for annotation in _annotations(page):
-        if pdfium.FPDFAnnot_GetSubtype(annotation) != pdfium.FPDF_ANNOT_STRIKEOUT:
-            continue
-        for index in range(min(pdfium.FPDFAnnot_CountAttachmentPoints(annotation), MOST_ANNOTATIONS)):
-            if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, index, ctypes.byref(points)):
-                xs, ys = (points.x1, points.x2, points.x3, points.x4), (points.y1, points.y2, points.y3, points.y4)
-                yield Shown("", min(xs), min(ys), max(xs), max(ys))
+    for index in range(min(pdfium.FPDFAnnot_CountAttachmentPoints(annotation), MOST_ANNOTATIONS)):
+        if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, index, ctypes.byref(points)):
+            xs, ys = (points.x1, points.x2, points.x3, points.x4), (points.y1, points.y2, points.y3, points.y4)
+            yield Shown("", min(xs), min(ys), max(xs), max(ys))
 
 
 def _annotations(page: Any) -> Iterator[Any]:
@@ -69,37 +81,34 @@ def _annotations(page: Any) -> Iterator[Any]:
                 pdfium.FPDFPage_CloseAnnot(annotation)
 
 
-def _lines(annotation: Any, form: Any) -> Iterator[Shown]:
+def _lines(annotation: Any, kind: int, form: Any) -> Iterator[Shown]:
     box = pdfium.FS_RECTF()
     if pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN or not pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(box)):
         return
-    lines = [line for line in _value(annotation, form).replace("\r", "\n").split("\n") if line.strip()]
+    lines = [line for line in _value(annotation, kind, form).replace("\r", "\n").split("\n") if line.strip()]
     height = (box.top - box.bottom) / max(len(lines), 1)
     for number, line in enumerate(lines):
         top = box.top - number * height
         yield Shown(line.strip(), box.left, top - height, box.right, top)
 
 
-def _value(annotation: Any, form: Any) -> str:
-    kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+def _value(annotation: Any, kind: int, form: Any) -> str:
     if kind == pdfium.FPDF_ANNOT_FREETEXT:
         return _string(lambda buffer, size: pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, size))
-    if kind != pdfium.FPDF_ANNOT_WIDGET or not form:
+    field = pdfium.FPDFAnnot_GetFormFieldType(form, annotation) if form else None
+    if field not in _FIELDS:
         return ""
-    if pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _FIELDS:
-        return ""
-    options = range(max(pdfium.FPDFAnnot_GetOptionCount(form, annotation), 0))
-    chosen = next((one for one in options if pdfium.FPDFAnnot_IsOptionSelected(form, annotation, one)), None)
+    count = pdfium.FPDFAnnot_GetOptionCount(form, annotation) if field in _WITH_OPTIONS else 0
+    chosen = next((one for one in range(count) if pdfium.FPDFAnnot_IsOptionSelected(form, annotation, one)), None)
     if chosen is None:
         return _string(lambda buffer, size: pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size))
     return _string(lambda buffer, size: pdfium.FPDFAnnot_GetOptionLabel(form, annotation, chosen, buffer, size))
 
 
 def _string(call: Any) -> str:
-    """A text of PDFium: UTF-16 with a zero at its end, its length asked for first."""
-    size = int(call(None, 0))
-    if not 2 < size <= 2 * _LONGEST_VALUE:
+    """A text of PDFium: UTF-16 with a zero at its end; nothing where it is longer than any value."""
+    buffer = _Buffer()
+    size = int(call(buffer, ctypes.sizeof(buffer)))
+    if not 2 < size <= ctypes.sizeof(buffer):
         return ""
-    buffer = (pdfium.FPDF_WCHAR * (size // 2))()
-    call(buffer, size)
-    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+    return ctypes.string_at(buffer, size).decode("utf-16-le", "replace").rstrip("\0")

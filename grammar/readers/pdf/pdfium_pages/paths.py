@@ -73,10 +73,11 @@ def path_rules(drawn: Any, to_page: Matrix) -> Iterator[Rule]:
 def _outlines(drawn: Any, matrix: Matrix) -> Iterator[list[Point]]:
     """The corners of each part of a path, the first one again at the end where the part is closed."""
     x, y = ctypes.c_float(), ctypes.c_float()
+    x_to, y_to = ctypes.byref(x), ctypes.byref(y)
     points: list[Point] = []
     for index in range(min(pdfium.FPDFPath_CountSegments(drawn), MOST_SEGMENTS)):
         segment = pdfium.FPDFPath_GetPathSegment(drawn, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        pdfium.FPDFPathSegment_GetPoint(segment, x_to, y_to)
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -20,11 +20,7 @@ import pypdfium2.raw as pdfium
 from disclosure_checks.grammar.model.source_document import ReaderError
 from disclosure_checks.grammar.readers.pdf.page import Character, PageContent, Rule
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.fonts import use_no_font_of_the_machine
-from disclosure_checks.grammar.readers.pdf.pdfium_pages.form_fields import (
-    form_of,
-    shown_by_annotations,
-    struck_by_annotations,
-)
+from disclosure_checks.grammar.readers.pdf.pdfium_pages.form_fields import Shown, annotations_of, form_of
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.paths import Matrix, path_rules
 
 MOST_CHARACTERS = 40_000  # of a page; a page of small print has 5,000
@@ -100,7 +96,8 @@ class _PageReader:
 
     def read(self, form: Any) -> PageContent:
         """The page, with the values of its fields among the characters; what stands aslant is left out."""
-        glyphs = [*self._glyphs(), *self._annotations(form)]
+        annotations = annotations_of(self._page, form)
+        glyphs = [*self._glyphs(), *_glyphs_of_fields(annotations.shown)]
         angles = Counter(angle for *_, angle in glyphs)
         turn = angles.most_common(1)[0][0] if angles else 0
         left, bottom, right, top = self._bounds
@@ -111,7 +108,7 @@ class _PageReader:
         count = pdfium.FPDFPage_CountObjects(self._page)
         for index in range(min(count, MOST_OBJECTS)):
             self._look_at(pdfium.FPDFPage_GetObject(self._page, index), to_page, 0)
-        self._rules += self._strikes(to_page)
+        self._rules += _strikes(annotations.struck, to_page)
         return PageContent(self._number, width, height, characters, tuple(self._rules), self._images)
 
     def _glyphs(self) -> list[tuple[str, Bounds, float, float, float, int]]:
@@ -147,23 +144,6 @@ class _PageReader:
             glyphs.append((_text(code), bounds, x.value, y.value, size, angle % 360))
         return glyphs
 
-    def _annotations(self, form: Any) -> Iterator[tuple[str, Bounds, float, float, float, int]]:
-        """The characters of what fields show, side by side in the middle of their boxes."""
-        for text, left, bottom, right, top in shown_by_annotations(self._page, form):
-            widths = [0.5 if character.isascii() else 1.0 for character in text]
-            size = max(min(_USUAL_SIZE, 0.8 * (top - bottom), (right - left) / sum(widths)), _SMALLEST_SIZE)
-            x, y = left + _PADDING * size, (top + bottom) / 2 - _MIDDLE * size
-            for character, width in zip(text, widths, strict=True):
-                box = (x, y - 0.2 * size, x + width * size, y + 0.8 * size)
-                yield character, box, x, y, size, 0
-                x += width * size
-
-    def _strikes(self, to_page: Matrix) -> Iterator[Rule]:
-        """The lines that remarks draw through text."""
-        for _, left, bottom, right, top in struck_by_annotations(self._page):
-            (x1, y1), (x2, y2) = to_page.apply(left, bottom), to_page.apply(right, top)
-            yield Rule(True, (y1 + y2) / 2, min(x1, x2), max(x1, x2))
-
     @staticmethod
     def _character(
         glyph: tuple[str, Bounds, float, float, float, int], to_page: Matrix, turn: int, order: int
@@ -197,6 +177,25 @@ class _PageReader:
             self._rules.append(Rule(True, (top + bottom) / 2, left, right))
         elif right - left <= _THIN < bottom - top:
             self._rules.append(Rule(False, (left + right) / 2, top, bottom))
+
+
+def _glyphs_of_fields(shown: Iterable[Shown]) -> Iterator[tuple[str, Bounds, float, float, float, int]]:
+    """The characters of what fields show, side by side in the middle of their boxes."""
+    for text, left, bottom, right, top in shown:
+        widths = [0.5 if character.isascii() else 1.0 for character in text]
+        size = max(min(_USUAL_SIZE, 0.8 * (top - bottom), (right - left) / sum(widths)), _SMALLEST_SIZE)
+        x, y = left + _PADDING * size, (top + bottom) / 2 - _MIDDLE * size
+        for character, width in zip(text, widths, strict=True):
+            box = (x, y - 0.2 * size, x + width * size, y + 0.8 * size)
+            yield character, box, x, y, size, 0
+            x += width * size
+
+
+def _strikes(struck: Iterable[Shown], to_page: Matrix) -> Iterator[Rule]:
+    """The lines that remarks draw through text."""
+    for _, left, bottom, right, top in struck:
+        (x1, y1), (x2, y2) = to_page.apply(left, bottom), to_page.apply(right, top)
+        yield Rule(True, (y1 + y2) / 2, min(x1, x2), max(x1, x2))
 
 
 def _text(code: int) -> str:

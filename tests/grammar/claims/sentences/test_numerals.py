@@ -140,3 +140,21 @@ def test_reports_whose_numerals_agree_with_their_tables_are_left_alone(number: i
 @pytest.mark.parametrize("run", ["1万" * 5000, "一1" * 5000, "1至" * 5000, "一" * 5000, "1,111" * 3000])
 def test_a_line_of_nothing_but_numerals_says_no_number(run: str):
     assert received(f"{run}件") == {}
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param("9" * 400 + "件", id="digits"),
+        pytest.param("9" * 5000 + "件", id="more digits than Python reads"),
+        pytest.param("1." + "9" * 400 + "万件", id="decimals"),
+        pytest.param("九" * 400 + "件", id="digits in words"),
+        pytest.param("1" + "亿" * 40 + "件", id="magnitudes"),
+        pytest.param("0" + "亿" * 40 + "件", id="none of the largest"),
+        pytest.param("百分之" + "亿" * 40, id="a percentage in words"),
+        pytest.param("二点" + "五" * 400 + "亿件", id="decimals in words"),
+    ],
+)
+def test_a_number_larger_than_any_float_is_not_read_and_breaks_nothing(number: str):
+    assert read_quantity(number) is None
+    assert "received" not in received(number)
