@@ -44,7 +44,7 @@ from disclosure_checks.runner.texts.site_texts import Texts
 
 ROOT = ""
 MOST_FREQUENT = 10
-FIRST_ROWS = 100  # that stand in the page itself
+FIRST_ROWS = 50  # that stand in the page itself
 _DOWNLOADS = (
     ("data_reports", "data/reports.csv"),
     ("data_cells", "data/cells.csv"),

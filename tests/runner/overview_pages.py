@@ -33,7 +33,7 @@ def write_overview(
         lines = [rule_line(one, sum(one in rules for rules in failing.values())) for one in ids]
     page = index_page([], records, [], texts, review)
     rows = agency_rows(records, review, texts)
-    files = {path: content for path, content in asset_files().items()}
+    files = dict(asset_files())
     files[INDEX_DATA] = index_data(rows, years_of(records), failing_rules_to_filter_by(lines), failing, changed, texts)
     files["index.html"] = views.index(page).encode()
     files |= {part.path: views.agency_list(part).encode() for part in agency_list_pages(rows, page, texts)}

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { NOTHING, STATES, read, select, count, fromHash, toHash, pageOf } = overviewModel;
+  const { NOTHING, STATES, read, prepareSearch, select, count, fromHash, toHash, pageOf } = overviewModel;
   const BEYOND = 8; // rows above and below those in view, so that a look ahead finds something
   const PRINTED = 3000; // rows at most that are put on paper
   const model = read(window.overviewData);
@@ -207,4 +207,5 @@
   window.addEventListener("afterprint", drawInView);
   restore();
   if (!drawn.size) { apply(); }
+  (window.requestIdleCallback || setTimeout)(() => prepareSearch(model));
 })();

@@ -16,12 +16,19 @@ const overviewModel = (() => {
     return { gravest, changed, counts, rules: rules ? rules.split(",").map((rule) => parseInt(rule, 36)) : [] };
   };
 
-  const readCell = (written) => {
-    if (written === "" || written === "!" || written === "~") {
-      return { absent: { "": "none", "!": "missing", "~": "not_due" }[written], reports: [] };
-    }
-    return { absent: "", reports: written.split(".").map((number) => parseInt(number, 36)) };
+  // a cell: the reports of an agency and year as numbers of outcomes, or why there are none
+  const readCell = (written, outcomes) => {
+    const absent = { "": "none", "!": "missing", "~": "not_due" }[written] || "";
+    const reports = absent ? [] : written.split(".").map((number) => parseInt(number, 36));
+    return cellWith(absent, reports, outcomes);
   };
+
+  const cellWith = (absent, reports, outcomes) => ({
+    absent,
+    reports,
+    errors: reports.reduce((sum, number) => sum + outcomes[number].counts[0], 0),
+    rank: Math.min(absent ? RANK[absent] : RANK.none, ...reports.map((number) => RANK[outcomes[number].gravest])),
+  });
 
   // the words a name can be found by: itself, its pinyin and the initials of that
   const searchable = (name, pinyin, readings) => {
@@ -30,25 +37,31 @@ const overviewModel = (() => {
   };
 
   const read = (data) => {
-    const known = new Map(); // most cells of a site are alike
+    const outcomes = data.outcomes ? data.outcomes.split(" ").map(readOutcome) : [];
+    const known = new Map(); // most cells of a site are alike: what is asked of them is asked once
     const cellOf = (written) => {
-      if (!known.has(written)) { known.set(written, readCell(written)); }
+      if (!known.has(written)) { known.set(written, { ...readCell(written, outcomes), number: known.size }); }
       return known.get(written);
     };
     const parents = data.parentOf.split(" ");
-    const agencies = data.names.map((name, number) => ({
-      number,
-      name,
-      others: data.otherNames[number] || [],
-      text: null,
-      parent: parents[number] ? parseInt(parents[number], 36) : -1,
-      kind: data.kindOf[number] === "-" ? "" : data.kinds[Number(data.kindOf[number])][0],
-      cells: data.cells[number].split("|").map(cellOf),
-    }));
-    return { data, agencies, outcomes: data.outcomes ? data.outcomes.split(" ").map(readOutcome) : [] };
+    let before = "";
+    const agencies = data.names.map((written, number) => {
+      const name = before.slice(0, parseInt(written[0], 36)) + written.slice(1); // shares its beginning with the one before
+      before = name;
+      return {
+        number,
+        name,
+        others: data.otherNames[number] || [],
+        text: null,
+        parent: parents[number] ? parseInt(parents[number], 36) : -1,
+        kind: data.kindOf[number] === "-" ? "" : data.kinds[Number(data.kindOf[number])][0],
+        cells: data.cells[number].split("|").map(cellOf),
+      };
+    });
+    return { data, agencies, outcomes, cells: Array.from(known.values()) };
   };
 
-  // made at the first search: a page that is only looked at does not wait for it
+  // made when there is time: a page that is only looked at does not wait for it
   const textOf = (agency, { data }) => {
     if (agency.text === null) {
       const others = agency.others.map((name) => searchable(name, data.pinyin));
@@ -56,6 +69,8 @@ const overviewModel = (() => {
     }
     return agency.text;
   };
+
+  const prepareSearch = (model) => { model.agencies.forEach((agency) => textOf(agency, model)); };
 
   const outcomeFits = (outcome, wanted, rule) => {
     const place = ["error", "likely", "advisory"].indexOf(wanted.state);
@@ -76,6 +91,12 @@ const overviewModel = (() => {
     const fits = outcomes.map((outcome) => !unknownRule && outcomeFits(outcome, wanted, rule));
     const absenceFits = (absent) => !wanted.rule && !wanted.changed && absent !== ""
       && (wanted.state ? absent === wanted.state : absent === "missing" || absent === "not_due");
+    const pickedOf = model.cells.map((cell) => {
+      const reports = cell.reports.filter((number) => fits[number]);
+      if (!reports.length && !absenceFits(cell.absent)) { return null; }
+      return reports.length === cell.reports.length ? cell : cellWith(cell.absent, reports, outcomes);
+    });
+    const pick = (cell, column) => (only >= 0 && column !== only ? null : pickedOf[cell.number]);
     const found = [];
     for (const agency of agencies) {
       if ((wanted.kind && agency.kind !== wanted.kind) || (wanted.parent && agency.parent !== parent)) { continue; }
@@ -83,37 +104,33 @@ const overviewModel = (() => {
         const text = textOf(agency, model);
         if (!words.every((word) => text.includes(word))) { continue; }
       }
-      const picked = agency.cells.map((cell, column) => {
-        if (only >= 0 && column !== only) { return null; }
-        const reports = cell.reports.filter((number) => fits[number]);
-        return reports.length || absenceFits(cell.absent) ? { absent: cell.absent, reports } : null;
-      });
+      const picked = asked ? agency.cells.map(pick) : agency.cells;
       if (!asked || picked.some(Boolean)) { found.push({ agency, picked }); }
     }
-    return sorted(found, wanted.sort, model);
+    return sorted(found, wanted.sort);
   };
 
-  const errorsOf = (numbers, outcomes) => numbers.reduce((sum, number) => sum + outcomes[number].counts[0], 0);
-
+  // the least first; what is the same stays in the order of names, which is that of the data
   const SORTING = {
-    state: ({ picked }, outcomes) => Math.min(7, ...picked.filter(Boolean).flatMap((cell) => (
-      cell.absent ? [RANK[cell.absent]] : cell.reports.map((number) => RANK[outcomes[number].gravest])))),
-    errors: ({ picked }, outcomes) => -picked.reduce((sum, cell) => sum + (cell ? errorsOf(cell.reports, outcomes) : 0), 0),
+    state: ({ picked }) => picked.reduce((least, cell) => (cell && cell.rank < least ? cell.rank : least), RANK.none),
+    errors: ({ picked }) => -picked.reduce((sum, cell) => (cell ? sum + cell.errors : sum), 0),
     // the last year with a report against the one before it; last where there is nothing to compare
-    change: ({ agency }, outcomes) => {
-      const years = agency.cells.filter((cell) => cell.reports.length).map((cell) => errorsOf(cell.reports, outcomes));
-      return years.length < 2 ? Infinity : years[years.length - 2] - years[years.length - 1];
+    change: ({ agency }) => {
+      const years = agency.cells.filter((cell) => cell.reports.length);
+      return years.length < 2 ? Infinity : years[years.length - 2].errors - years[years.length - 1].errors;
     },
   };
 
-  const sorted = (found, sort, { outcomes }) => {
+  const sorted = (found, sort) => {
     const key = SORTING[sort];
-    if (!key) { return found; } // the data are in the order of names
-    const keys = new Map(found.map((one) => [one, key(one, outcomes)]));
-    return found.sort((one, other) => {
-      const [first, second] = [keys.get(one), keys.get(other)];
-      return first === second ? one.agency.number - other.agency.number : first < second ? -1 : 1;
-    });
+    if (!key) { return found; }
+    const groups = new Map(); // few keys, many agencies
+    for (const one of found) {
+      const own = key(one);
+      if (groups.has(own)) { groups.get(own).push(one); } else { groups.set(own, [one]); }
+    }
+    const keys = Array.from(groups.keys()).sort((one, other) => (one < other ? -1 : 1));
+    return keys.flatMap((own) => groups.get(own));
   };
 
   // How many reports and findings the selection holds, in all and by year.
@@ -122,7 +139,7 @@ const overviewModel = (() => {
     const years = data.years.map(none);
     for (const { picked } of found) {
       picked.forEach((cell, column) => {
-        if (!cell) { return; }
+        if (!cell || cell.absent === "none") { return; }
         const sum = years[column];
         sum.missing += cell.absent === "missing" ? 1 : 0;
         sum.reports += cell.reports.length;
@@ -162,7 +179,7 @@ const overviewModel = (() => {
     return other ? other[place] : `${encodeURIComponent(data.years[column])}/${encodeURIComponent(agency.name)}.html`;
   };
 
-  return { NOTHING, STATES, read, select, count, fromHash, toHash, pageOf };
+  return { NOTHING, STATES, read, prepareSearch, select, count, fromHash, toHash, pageOf };
 })();
 
 if (typeof module !== "undefined") { module.exports = overviewModel; }

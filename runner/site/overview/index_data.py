@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from urllib.parse import quote
 
 from disclosure_checks.rules.spec.model.body_facts import BodyKind
@@ -69,7 +70,7 @@ def index_data(
         | {f"letter_{one.value}": texts[f"letter_{one.value}"] for one in SEVERITIES_OF_FINDINGS}
         | {f"severity_{one.value}": texts.severity(one.value) for one in SEVERITIES_OF_FINDINGS},
         "years": [year_folder(year) for year in years],
-        "names": names,
+        "names": list(_shortened(names)),
         "otherNames": other_names,
         "pinyin": {**former.usual, **readings.usual},
         "readings": {str(number): own for number, own in readings.others.items()},
@@ -90,6 +91,16 @@ def failing_rules_to_filter_by(lines: Sequence[RuleLine]) -> list[RuleLine]:
     kinds = {severity.value for severity in SEVERITIES_OF_FINDINGS}
     found = [line for line in lines if line.failing and line.severity.kind in kinds]
     return sorted(found, key=lambda line: (-line.failing, line.id))
+
+
+def _shortened(names: Sequence[str]) -> Iterator[str]:
+    """Each name without what it begins with as the one before it does: how many characters, in base 36, then the rest."""
+    before = ""
+    for name in names:
+        alike = takewhile(lambda pair: pair[0] == pair[1] <= "\uffff", zip(before, name, strict=False))
+        shared = min(sum(1 for _ in alike), 35)  # one digit; and JavaScript counts rare characters twice
+        yield _base36(shared) + name[shared:]
+        before = name
 
 
 def _cell(row: AgencyRow, year: Year, outcomes: _Outcomes) -> str:
