@@ -84,7 +84,7 @@ const overviewModel = (() => {
     const { data, agencies, outcomes } = model;
     const words = folded(wanted.q).split(/\s+/).filter(Boolean);
     const rule = wanted.rule ? data.rules.findIndex(([id]) => id === wanted.rule) : -1;
-    const parent = wanted.parent ? data.parents.indexOf(wanted.parent) : -1;
+    const parentName = wanted.parent;
     const only = data.years.indexOf(wanted.year);
     const asked = Boolean(wanted.state || wanted.rule || wanted.changed || only >= 0);
     const unknownRule = Boolean(wanted.rule) && rule < 0;
@@ -99,7 +99,7 @@ const overviewModel = (() => {
     const pick = (cell, column) => (only >= 0 && column !== only ? null : pickedOf[cell.number]);
     const found = [];
     for (const agency of agencies) {
-      if ((wanted.kind && agency.kind !== wanted.kind) || (wanted.parent && agency.parent !== parent)) { continue; }
+      if ((wanted.kind && agency.kind !== wanted.kind) || (parentName && data.parents[agency.parent] !== parentName)) { continue; }
       if (words.length) {
         const text = textOf(agency, model);
         if (!words.every((word) => text.includes(word))) { continue; }
