@@ -21,9 +21,9 @@ class ReadingChoice:
     def choose(self, by_lines: TableReading, aligned: TableReading) -> TableReading:
         """The reading that counts.
 
-        That of the lines does, if it contradicts no number of alignment, says more, and is held by the equations. Else
-        alignment's does; a cell that the lines read as another number is ambiguous, unless they took the header otherwise:
-        alignment looks at where its labels stand.
+        That of the lines does, if it contradicts no number of alignment and is held by the equations: then what is odd
+        are words, and it tells them as they are printed. Else alignment's does; a cell that the lines read as another
+        number is ambiguous, unless they took the header otherwise: alignment looks at where its labels stand.
         """
         disputed = [
             cell
@@ -31,9 +31,7 @@ class ReadingChoice:
             if _is_known(cell) and _is_known(by_lines.cells.get(name)) and by_lines.cells[name].value != cell.value
         ]
         if not disputed:
-            known = {name for name, cell in aligned.cells.items() if _is_known(cell)}
-            more = any(_is_known(cell) and name not in known for name, cell in by_lines.cells.items())
-            return by_lines if more and self._is_held(by_lines) else aligned
+            return by_lines if self._is_held(by_lines) else aligned
         proved = {
             cell
             for reading in (by_lines, aligned)

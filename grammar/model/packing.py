@@ -12,6 +12,7 @@ uint16 for the places of facts among their names, uint64 for fingerprints. The d
 from __future__ import annotations
 
 import math
+import struct
 import sys
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +25,7 @@ from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Place
 _STATUSES = tuple(CellStatus)
 _READ = _STATUSES.index(CellStatus.READ)
 _STATUS_NUMBERS = {status: number for number, status in enumerate(_STATUSES)}
+_ONE_VALUE = struct.Struct("<d")
 _SWAPPED = sys.byteorder == "big"
 
 
@@ -106,8 +108,16 @@ class PackedCells(Mapping[str, Cell]):
         columns = zip(self.names, detail.texts, self.numbers(), statuses, detail.places, strict=True)
         return dict(zip(self.names, map(Cell._make, columns), strict=True))
 
+    def status(self, cell_id: str) -> CellStatus | None:
+        """The status of a cell, None where there is none; its detail stays closed."""
+        position = positions(self.names).get(cell_id)
+        return None if position is None else _STATUSES[self._statuses[position]]
+
     def __getitem__(self, cell_id: str) -> Cell:
-        return self.columns().cell(positions(self.names)[cell_id])
+        position, detail = positions(self.names)[cell_id], self._detail.load()
+        (value,) = _ONE_VALUE.unpack_from(self._values, position * _ONE_VALUE.size)
+        status = _STATUSES[self._statuses[position]]
+        return Cell(cell_id, detail.texts[position], value, status, detail.places[position])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
@@ -196,6 +206,13 @@ def cell_numbers(cells: Mapping[str, Cell], ids: Sequence[str]) -> Sequence[floa
         return cells.numbers()
     values, known = cells.numbers(), positions(cells.names)
     return [math.nan if (place := known.get(cell_id)) is None else values[place] for cell_id in ids]
+
+
+def cell_status(cells: Mapping[str, Cell], cell_id: str) -> CellStatus | None:
+    """The status of a cell of a report, packed or not; None where it has no such cell."""
+    if isinstance(cells, PackedCells):
+        return cells.status(cell_id)
+    return None if (cell := cells.get(cell_id)) is None else cell.status
 
 
 def unpacked_cells(cells: Mapping[str, Cell]) -> Mapping[str, Cell]:

@@ -41,7 +41,7 @@ _INLINE = frozenset(
     | {"sup", "u"}
 )
 _HIDING = re.compile(
-    r"display\s*:\s*none\b|mso-hide\s*:\s*all\b|visibility\s*:\s*hidden\b|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
+    r"display\s*:\s*none\b|(?<![-\w])opacity\s*:\s*0(?:\.0*)?%?\s*(?:;|$)|mso-hide\s*:\s*all\b|visibility\s*:\s*hidden\b|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
     r"|text-decoration(?:-line)?\s*:[^;]*\bline-through\b"
     r"|transform\s*:[^;]*\brotate\(\s*-?(?!(?:0|90|180|270|360)(?:\.0*)?deg)\d+(?:\.\d+)?deg",  # a watermark
     re.IGNORECASE,
@@ -50,13 +50,14 @@ _RAISING = re.compile(
     r"vertical-align\s*:\s*(?:super|sub|text-top|text-bottom|[-+]?(?!0+(?:\.0*)?(?:[a-z%]|;|$|\s))[\d.]+\s*(?:px|pt|em|ex|rem|%))"
     r"|position\s*:\s*relative\b[^{}]*\b(?:top|bottom)\s*:\s*[-+]?(?!0+(?:\.0*)?(?:[a-z%]|;|$|\s))[\d.]"
     r"|\b(?:top|bottom)\s*:\s*[-+]?(?!0+(?:\.0*)?(?:[a-z%]|;|$|\s))[\d.][^{}]*position\s*:\s*relative\b"
+    r"|font-size\s*:\s*(?:smaller|x{1,2}-small|[1-7]\d(?:\.\d*)?%|0?\.[1-7]\d*r?em)\s*(?:;|$)"
     r"|font-variant-position\s*:\s*(?:super|sub)\b",
     re.IGNORECASE,
 )
 
 
 class Look(NamedTuple):
-    """Whether the text of an element is hidden or struck, and whether it stands above or below the line."""
+    """Whether the text of an element is hidden or struck, and whether it stands above or below the line, or is small."""
 
     hidden: bool = False
     raised: bool = False

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from disclosure_checks.grammar.model.packing import cell_status
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Evidence, Fact, Place, Report
 from disclosure_checks.rules.findings.diagnosis import NO_EXPLANATION, Explanation, diagnose, filled_in
 from disclosure_checks.rules.findings.finding import Finding, Term
@@ -53,7 +54,7 @@ def assemble_findings(
         return reports[row].cells.get(name)
 
     def printed(row: int, name: str) -> bool:
-        return (cell := cell_of(row, name)) is not None and cell.status is CellStatus.READ
+        return cell_status(reports[row].cells, name) is CellStatus.READ
 
     explanations = diagnose(compiled, columns, outcomes, printed)
     missing_values = values_of_missing_cells(compiled, columns, outcomes, cell_of)
@@ -234,7 +235,7 @@ class _Assembly:
             blank = [
                 row
                 for row in np.nonzero(np.isnan(known))[0].tolist()
-                if (cell := self.reports[row].cells.get(name)) is not None and cell.status is CellStatus.BLANK
+                if cell_status(self.reports[row].cells, name) is CellStatus.BLANK
             ]
             if blank:
                 known = known.copy()

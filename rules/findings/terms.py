@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from disclosure_checks.grammar.model.packing import cell_status
 from disclosure_checks.grammar.model.report import Cell, CellStatus
 from disclosure_checks.rules.findings.finding import Term
 from disclosure_checks.rules.formula.expression import (
@@ -134,5 +135,4 @@ def _missing(node: Expression, value_of: ValueOf, cells: Mapping[str, Cell]) -> 
 
 
 def _absent(cells: Mapping[str, Cell], name: str) -> bool:
-    cell = cells.get(name)
-    return cell is None or cell.status is CellStatus.ABSENT
+    return cell_status(cells, name) in (None, CellStatus.ABSENT)

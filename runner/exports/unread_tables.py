@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from disclosure_checks.grammar.model.report import UNKNOWN, Cell, CellStatus, Report
+from disclosure_checks.grammar.model.packing import cell_status
+from disclosure_checks.grammar.model.report import UNKNOWN, CellStatus, Report
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.model.specification import Text
 from disclosure_checks.rules.spec.model.table_structure import structure_of
@@ -37,11 +38,10 @@ class UnreadTables:
     def of(self, report: Report) -> Iterator[UnreadTable]:
         """The unread tables of a report, in the order of the format."""
         for table, title, cells in self._tables:
-            known = [cell for name in cells if (cell := report.cells.get(name)) is not None]
-            if not any(cell.status in _READ for cell in known):
+            if not any(cell_status(report.cells, name) in _READ for name in cells):
                 missing = report.facts.get(f"table.{table}.not_printed", UNKNOWN)
                 cause = missing.evidence[0].expected if missing.evidence else ""
-                state = _NOT_PRINTED if missing.value == 1 else cause or _state_of(known)
+                state = _NOT_PRINTED if missing.value == 1 else cause or _state_of(report, cells)
                 yield UnreadTable(title, state, state in (_NOT_PRINTED, _EMPTY))
 
 
@@ -51,5 +51,6 @@ def reason(unread: UnreadTable, language: str) -> str:
     return command_text("unread_table", unread.cause, language, table=title)
 
 
-def _state_of(cells: list[Cell]) -> str:
-    return _EMPTY if any(cell.status is CellStatus.BLANK for cell in cells) else _UNCERTAIN
+def _state_of(report: Report, cells: Iterable[str]) -> str:
+    has_blank = any(cell_status(report.cells, name) is CellStatus.BLANK for name in cells)
+    return _EMPTY if has_blank else _UNCERTAIN

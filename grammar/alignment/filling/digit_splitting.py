@@ -105,6 +105,8 @@ def _is_number(text: str) -> bool:
 
 def _number_of_divisions(cells: int, runs: Sequence[str]) -> int:
     """In how many ways runs of digits divide into that many numbers without leading zeros."""
+    if sum(map(len, runs)) > cells * _MOST_DIGITS:
+        return 0
     ways = [1] + [0] * cells  # ways[n]: of the runs so far into n numbers
     for run in runs:
         ends = [ways, *([0] * (cells + 1) for _ in run)]  # ends[p][n]: of the digits up to p into n numbers

@@ -122,19 +122,19 @@ class QuantityFinder:
         arabic, ranges, characters = NUMERALS.arabic, NUMERALS.pattern("ranges"), NUMERALS.characters
         point, percent = NUMERALS.pattern("point"), NUMERALS.pattern("percent")
         digits, places = NUMERALS.pattern("digits"), NUMERALS.places
-        in_digits = rf"(?:{arabic})(?:[{places}]+(?:{arabic})?)*"
-        # a longer run of such characters is no number, and looked at from each of them in turn it would take minutes
-        in_words = rf"(?<![{characters}])[{characters}]{{1,{_LONGEST_IN_WORDS}}}(?:{point}(?:{digits})+[{places}]*)?"
+        in_digits = rf"(?:{arabic})(?:[{places}]{{1,3}}(?:{arabic})?){{0,4}}"
+        # no number is longer: a longer run of such characters is none, and looked at from each of them in turn it would take minutes
+        in_words = rf"(?<![{characters}])[{characters}]{{1,{_LONGEST_IN_WORDS}}}(?:{point}(?:{digits}){{1,6}}[{places}]{{0,3}})?"
         number = rf"(?:{in_digits}|{in_words})(?:{NUMERALS.pattern('behind_digits')})?"
         one_or_two = rf"(?:{digits})、(?:{digits})"
         years = rf"(?!20\d\d(?:{ranges})20\d\d年)"
         # the first character of a number that another one stands before, with one odd character between them, is none
         apart = rf"(?<![{characters}\d][^一-龥\d,;:。、()%\n])"
-        begins = rf"(?<![\d.A-Za-z第每同逐另])(?<!\d[,“”])(?!{NUMERALS.inside_about})"
+        begins = rf"(?<![\d.A-Za-z第每同逐另])(?<!\d[,“”])(?<!\d[{places}])(?!{NUMERALS.inside_about})"
         return cls(
             re.compile(
                 rf"{begins}{apart}{years}(?:{number}(?P<ranged>{unit})(?:{ranges})(?:{number})(?P=ranged)"
-                rf"|(?:{NUMERALS.pattern('about')})[{places}]*(?:{NUMERALS.pattern('behind_digits')})?(?:{unit})"
+                rf"|(?:{NUMERALS.pattern('about')})[{places}]{{0,3}}(?:{NUMERALS.pattern('behind_digits')})?(?:{unit})"
                 rf"|(?:{one_or_two}|{number}(?:(?:{ranges})(?:{number}))?)(?:{unit})(?:{NUMERALS.pattern('behind_unit')})?)"
                 rf"|{NUMERALS.pattern('hundredths')}[{characters}{point}\d.]+"
                 rf"|(?<![\d.])(?:\d+(?:\.\d+)?{percent}?(?:{ranges}))?\d+(?:\.\d+)?{percent}"

@@ -34,9 +34,9 @@ _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
 _NOT_TEXT = frozenset(
-    {"svg", "datalist", "del", "s", "strike"}
+    {"svg", "datalist", "rt", "del", "s", "strike"}
 )  # a drawing is no running text; what is struck does not count
-_RAISED = frozenset({"sup", "sub"})
+_RAISED = frozenset({"sup", "sub", "small"})
 _ACTED_ON = _BREAKING | _NOT_TEXT | _RAISED | {"img", "input", "select"}
 _NEVER_HIDDEN = frozenset({"html", "body"})  # shown by a script once the page has loaded
 _MAY_MATTER = re.compile(r"\b(?:style|hidden|class|id)\b", re.IGNORECASE)

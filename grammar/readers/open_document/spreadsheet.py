@@ -29,6 +29,7 @@ _HIDDEN = ("collapse", "filter")
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _NOT_SHOWN = frozenset({"office:annotation", "table:tracked-changes", "text:note", "table:dde-links", "office:scripts"})
 _MOST_BLANKS = 1_000
+_MOST_EMPTY = 50  # rows and columns of a cell without text that is repeated: borders pulled over the whole sheet
 _ENCRYPTED = b"encryption-data"
 _LAST_ROW = 2_000_000
 
@@ -219,8 +220,9 @@ class _SpreadsheetReader:
         sheet.column += cell.repeated
         if cell.covered or not (text or cell.style.ruled or cell.rows > 1 or cell.columns > 1):
             return
-        for row in range(sheet.row, min(sheet.row + sheet.repeated, MOST_ROWS + 2)):
-            for place in range(column, min(column + cell.repeated, MOST_COLUMNS + 2)):
+        most_rows, most_columns = (MOST_ROWS + 2, MOST_COLUMNS + 2) if text else (_MOST_EMPTY, _MOST_EMPTY)
+        for row in range(sheet.row, sheet.row + min(sheet.repeated, most_rows)):
+            for place in range(column, column + min(cell.repeated, most_columns)):
                 if text:
                     checked_size(row, place, len(sheet.cells))
                 elif not within_bounds(row, place):
@@ -252,12 +254,6 @@ class _SpreadsheetReader:
     def _blanks(self, given: Mapping[str, str]) -> None:
         self.text(" " * min(max(number(given.get("text:c", ""), 1), 1), _MOST_BLANKS))
 
-    def _tab(self, _: Mapping[str, str]) -> None:
-        self.text("\t")
-
-    def _line_break(self, _: Mapping[str, str]) -> None:
-        self.text("\n")
-
     def _start_box(self, _: Mapping[str, str]) -> None:
         self._box = []
 
@@ -284,8 +280,8 @@ _STARTS: Mapping[str, Callable[[_SpreadsheetReader, Mapping[str, str]], None]] =
     "text:h": _SpreadsheetReader._start_paragraph,
     "text:span": _SpreadsheetReader._start_span,
     "text:s": _SpreadsheetReader._blanks,
-    "text:tab": _SpreadsheetReader._tab,
-    "text:line-break": _SpreadsheetReader._line_break,
+    "text:tab": lambda reader, _: reader.text("\t"),
+    "text:line-break": lambda reader, _: reader.text("\n"),
     "draw:text-box": _SpreadsheetReader._start_box,
     "draw:custom-shape": _SpreadsheetReader._start_box,
     "draw:image": _SpreadsheetReader._image,

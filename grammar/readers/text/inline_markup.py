@@ -13,16 +13,16 @@ from disclosure_checks.grammar.readers.styles import is_hiding, is_raising
 from disclosure_checks.grammar.words.folding import raised
 
 _ANY = re.compile(
-    r"\\[!-/:-@\[-`{-~]|~~|(?<=\d)[~^]|\[\^|\$\^|[*_`](?=[*_`]{0,2}[-+−－]?[\d０-９\\])|</(?:su[bp]|del|s|strike|span|font)\b"
+    r"\\[!-/:-@\[-`{-~]|~~|(?<=\d)[~^]|\[\^|\$\^|[*_`](?=[*_`]{0,2}[-+−－]?[\d０-９\\])|<su[bp]\b|</(?:del|s|strike|span|font)\b"
 )
-_SIGNS = ("\\", "~", "^", "*", "_", "`", "$", "</")  # one of which is in whatever is marked up
+_SIGNS = ("\\", "~", "^", "*", "_", "`", "$", "<")  # one of which is in whatever is marked up
 _ESCAPED = re.compile(r"\\([!-)+-/:;=-@\[\]^{}])")  # but what would be markup itself, and the bar between cells
 _ESCAPED_MARKUP = re.compile(r"\\([*_~`<])")
 _STRUCK = re.compile(
     r"(?<!~)~~(?!~)([^~\n|\t]{1,80})~~(?!~)|<(del|s|strike)\b[^<>\n]*>[^<\n]{0,80}</\2\s*>", re.IGNORECASE
 )
 _RAISED = re.compile(
-    r"<(su[bp])\b[^<>\n]*>([^<\n]{0,40})</\1\s*>"
+    r"<(su[bp])\b[^<>\n]*>([^<|\t\n]{0,40})(?:</\1\s*>|(?=[|\t\n]|\Z))"
     r"|(?<=\d)\^([\d,]{1,5})\^|(?<=\d)~([\d,]{1,5})~(?![\d~])|\$[\^_]\{?([^${}\n]{1,12})\}?\$|\[\^([^\]\s]{1,20})\]",
     re.IGNORECASE,
 )

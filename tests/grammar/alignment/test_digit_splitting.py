@@ -51,3 +51,8 @@ def test_several_fits_stay_open():
 def test_a_row_whose_column_does_not_come_out_is_taken_back():
     column = LinearEquation(((CELLS[0], 1.0), ("requests.total.a", -1.0)))
     assert settle([(CELLS, [("21710000218",)])], {"requests.total.a": 5.0}, [SUM, column]).values == {}
+
+
+def test_more_digits_than_a_row_can_hold_have_no_division_and_take_no_time():
+    cells = ("one", "two", "three")
+    assert settle([(cells, [("9" * 60_000,)])], {}, []).values == {}

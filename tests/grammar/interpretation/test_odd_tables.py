@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from tests.checking import failed, findings_of, read
 from tests.generation.damages import columns_reordered, header_of_the_other_format, on_one_line
 from tests.generation.layouts.printing import print_layout
-from tests.generation.sheets import GeneratedReport
+from tests.generation.sheets import GeneratedReport, PrintedTable
 from tests.generation.truth import random_report
 
 REPORTS = [random_report(f"odd tables {number}", year=2023, profile="quiet") for number in range(3)]
@@ -183,3 +184,43 @@ def test_in_a_grid_the_rows_stand_in_the_order_of_their_labels():
     heads = ["行政诉讼", *[""] * 9, "行政复议", *[""] * 4], ["未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 9]
     lines = [*heads, [*NAMES, *NAMES, *NAMES], [*FLAT[5:], *FLAT[:5]]]
     assert review("\n".join(f"| {' | '.join(line)} |" for line in lines)) == [float(value) for value in FLAT]
+
+
+# ---- labels
+
+REMARKS = {
+    "规章": "规章（设区的市、自治州人民政府应提供相关数据）",
+    "行政规范性文件": "行政规范性文件（行政机关制定发布的决定、公告、通告、意见、通知）",
+    "现行有效件数": "现行有效件数（截至年底）",
+    "行政许可": "行政许可（含行政确认）",
+    "本年处理决定数量": "本年处理决定数量（指2023年办件量）",
+}
+
+
+@EACH_REPORT
+@pytest.mark.parametrize(
+    "layout", ["page_text", "pipes_trailing", "spaced_rows", "word_text", "markdown_tsv", "glued_rows", "glued_tables"]
+)
+def test_a_remark_in_brackets_belongs_to_its_label(report: GeneratedReport, layout: str):
+    changed = report.with_sheet(report.sheet.with_labels(lambda label: REMARKS.get(label, label)))
+    text = print_layout(changed, Random(1), layout)
+    assert not_right(text, report).keys() == not_right(print_layout(report, Random(1), layout), report).keys()
+    facts = read(text).facts
+    assert facts["table.proactive.header_labels_missing"].value == 0
+    assert facts["table.proactive.rows_missing"].value == facts["table.proactive.rows_unknown"].value == 0
+
+
+@EACH_REPORT
+@pytest.mark.parametrize("layout", ["page_text", "pipes_one_cell_a_line", "pipes_padded", "spaced_rows", "word_text"])
+def test_leaf_labels_lost_under_their_group_leave_one_finding_a_group_at_most(report: GeneratedReport, layout: str):
+    def without_leaves(table: PrintedTable) -> PrintedTable:
+        if table.id != "requests":
+            return table
+        return table.with_rows(lambda row: replace(row, label="") if len(row.groups) > 1 else row)
+
+    text = print_layout(report.with_sheet(report.sheet.with_tables(without_leaves)), Random(1), layout)
+    assert [cell for cell, value in not_right(text, report).items() if not math.isnan(value)] == []
+    facts = read(text).facts
+    assert facts["table.requests.rows_unknown"].value == facts["table.requests.rows_extra"].value == 0
+    assert facts["table.requests.rows_missing"].value == 0
+    assert facts["table.requests.rows_unclear"].value <= 4

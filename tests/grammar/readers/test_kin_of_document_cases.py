@@ -436,3 +436,18 @@ def test_an_open_document_spreadsheet(number: str, packed: bool) -> None:
             archive.writestr("content.xml", content)
         content = file.getvalue()
     assert_21(content, "report.ods")
+
+
+def test_borders_pulled_over_a_whole_sheet_do_no_harm() -> None:
+    ruled = (
+        '<style:style style:name="C" style:family="table-cell"><style:table-cell-properties '
+        'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" fo:border="0.5pt solid"/></style:style>'
+        "</office:automatic-styles>"
+    )
+    rest = (
+        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:style-name="C" '
+        'table:number-columns-repeated="16384"/></table:table-row></table:table>'
+    )
+    content = open_document("<text:p>21</text:p>")
+    content = content.replace("</office:automatic-styles>", ruled).replace("</table:table>", rest)
+    assert_21(content.encode(), "report.fods")

@@ -135,3 +135,8 @@ def test_percentages_and_amounts(text: str, value: float, exact: bool):
 @pytest.mark.parametrize("number", range(10))
 def test_reports_whose_numerals_agree_with_their_tables_are_left_alone(number: int):
     assert rules_failed(case(f"13_claim_{number}", NUMERALS), *GRAVE) == []
+
+
+@pytest.mark.parametrize("run", ["1万" * 5000, "一1" * 5000, "1至" * 5000, "一" * 5000, "1,111" * 3000])
+def test_a_line_of_nothing_but_numerals_says_no_number(run: str):
+    assert received(f"{run}件") == {}

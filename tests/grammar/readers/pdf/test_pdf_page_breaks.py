@@ -61,6 +61,21 @@ def test_a_row_of_its_own_at_the_head_of_a_page_stays_one(below, above):
     assert rows(second) == below
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param([["2.其他", "6"], ["3.其他", "7"]], id="a label that begins anew"),
+        pytest.param([["行政处罚", "6"], ["行政强制", "7"]], id="a label without an ordinal"),
+        pytest.param([["2.其他", "/"], ["3.其他", "7"]], id="a placeholder"),
+        pytest.param([["政机关不再处理", "6"], ["3.其他", "7"]], id="a label that could go on"),
+    ],
+)
+def test_two_rows_with_numbers_of_their_own_stay_two_where_no_rule_closes_a_page(below):
+    first, second = grids(read_pdf(parts(below, "1.申请人逾期不补正、行", closed=False)))
+    assert rows(first)[-1] == ["1.申请人逾期不补正、行", "5"]
+    assert rows(second) == below
+
+
 def paged(*texts: str, header: str = "", footer: str = "") -> bytes:
     def page(number: int, text: str) -> PageDrawing:
         def draw(canvas: Canvas) -> None:

@@ -36,6 +36,7 @@ from disclosure_checks.grammar.readers.text.inline_markup import without_inline_
         pytest.param("好~~很好", "好~~很好", id="two waves alone stay"),
         pytest.param("21<sup>1</sup>", "21¹", id="a raised mark"),
         pytest.param("21<sub>1</sub>", "21¹", id="a lowered mark"),
+        pytest.param("| 21<sup>1 | 3 |", "| 21¹ | 3 |", id="a raised mark that is not ended"),
         pytest.param("21<sup>[1]</sup>", "21⁽¹⁾", id="a raised mark in brackets"),
         pytest.param('21<span style="vertical-align:super">1</span>', "21¹", id="raised by a style"),
         pytest.param("21<span>0</span>", "210", id="an element that says nothing"),
