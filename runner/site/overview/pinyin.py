@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 class _Reading(Protocol):
@@ -60,8 +60,10 @@ def _reading() -> _Reading:
     # the phrases take half a second to load: only a run that writes an overview waits for them
     from pypinyin import lazy_pinyin
 
+    by_character: Any = list  # a list is taken as well, which the library's types do not say
+
     def read(text: str) -> list[str]:
-        found: list[str] = lazy_pinyin(text, errors=list)
+        found: list[str] = lazy_pinyin(text, errors=by_character)
         return found
 
     return read

@@ -134,3 +134,31 @@ def test_all_rows_are_printed(many: Path) -> None:
         assert len(names(page)) == MANY
         page.evaluate("() => dispatchEvent(new Event('afterprint'))")
         assert len(names(page)) < 60
+
+
+def test_names_lie_over_the_years_that_are_scrolled_beneath_them(site: Path) -> None:
+    with opened(site / "index.html", width=320, height=800) as page:
+        page.locator("#rows").scroll_into_view_if_needed()
+        page.evaluate("() => { document.getElementById('rows').scrollLeft = 60; }")
+        uncovered = page.evaluate(
+            """() => Array.from(document.querySelectorAll("#agencies tbody th")).slice(0, 4).every((head) => {
+              const { left, top, width, height } = head.getBoundingClientRect();
+              return [0.2, 0.5, 0.9].every((part) => head.contains(document.elementFromPoint(left + part * width, top + height / 2)));
+            })"""
+        )
+        assert page.evaluate("document.getElementById('rows').scrollLeft") == 60
+        assert uncovered
+
+
+def test_a_word_of_a_search_outlives_a_reload(site: Path) -> None:
+    with opened(site / "index.html") as page:
+        page.fill("[name=q]", "财政 平川")
+        page.reload()
+        assert (page.input_value("[name=q]"), names(page)) == ("财政 平川", [FINANCE])
+
+
+def test_the_policy_lets_no_other_script_run(site: Path) -> None:
+    with opened(site / "index.html") as page:
+        policy = page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content")
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
