@@ -89,6 +89,18 @@ def test_a_second_year_adds_to_the_first(folders):
     assert broken_links(folders.both) == []
 
 
+def test_the_overview_knows_which_reports_a_run_added(folders):
+    def added(out: Path) -> set[str]:
+        text = (out / "assets" / "overview_data.js").read_text(encoding="utf-8")
+        data = json.loads(text.removeprefix("window.overviewData=").removesuffix(";\n"))
+        changed = ["+" in one for one in data["outcomes"].split(" ")]
+        cells = (zip(data["years"], row.split("|"), strict=True) for row in data["cells"])
+        return {year for row in cells for year, cell in row if cell and changed[int(cell, 36)]}
+
+    assert added(folders.one_year) == {"2024"}
+    assert added(folders.both) == {"2025"}
+
+
 def test_the_pages_of_two_years_lead_to_each_other(folders):
     found = pages(folders.both)
     for first, second in RUNS:
