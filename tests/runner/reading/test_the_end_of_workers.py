@@ -54,7 +54,9 @@ def read_signs(descriptor: int, count: int) -> None:
     while said < count:
         assert poll.poll(PATIENCE * 1000), "workers did not come to life"
         with contextlib.suppress(BlockingIOError):
-            said += len(os.read(descriptor, 100))
+            signs = os.read(descriptor, 100)
+            assert signs, "all have ended before they said it"
+            said += len(signs)
 
 
 def started_run(source: str, holder: str, fifo: str, temporary: Path) -> subprocess.Popen[str]:

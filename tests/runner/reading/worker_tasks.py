@@ -184,7 +184,7 @@ def start_child_and_die(fifo: str) -> None:
     descriptor = hold(fifo)
     own_fifo, end = os.pipe()
     subprocess.Popen(
-        [sys.executable, "-c", f"{_pausing_code(end, descriptor)}"], pass_fds=[descriptor, end], start_new_session=True
+        [sys.executable, "-c", f"{_pausing_code(descriptor, end)}"], pass_fds=[descriptor, end], start_new_session=True
     )
     os.read(own_fifo, 1)
     kill_itself()
