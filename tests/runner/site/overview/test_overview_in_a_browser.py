@@ -162,3 +162,21 @@ def test_the_policy_lets_no_other_script_run(site: Path) -> None:
         policy = page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content")
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
+
+
+def test_people_come_back_to_the_place_in_the_list_that_they_left(many: Path) -> None:
+    with opened(many / "index.html") as page:
+        page.evaluate("() => { document.getElementById('rows').scrollTop = 5000; }")
+        page.goto((many / "agencies" / "index.html").as_uri())
+        page.go_back()
+        page.wait_for_selector("#agencies.live")
+        assert page.evaluate("document.getElementById('rows').scrollTop") == 5000
+        assert "第100局" in names(page)
+
+
+def test_the_links_of_rows_are_reached_with_the_keyboard(many: Path) -> None:
+    with opened(many / "index.html") as page:
+        page.focus("#rows")
+        for _ in range(40):
+            page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('tr').getAttribute('aria-rowindex')") == "41"
