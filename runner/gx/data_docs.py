@@ -20,6 +20,9 @@ from great_expectations.render.renderer.site_builder import SiteBuilder
 from disclosure_checks.runner.gx.context import SITE_NAME
 from disclosure_checks.runner.gx.publication_content import PublicationContent
 from disclosure_checks.runner.site.index_pages import index_page
+from disclosure_checks.runner.site.overview.agency_list_pages import agency_list_pages
+from disclosure_checks.runner.site.overview.agency_rows import agency_rows, years_of
+from disclosure_checks.runner.site.overview.index_data import INDEX_DATA, failing_rules_to_filter_by, index_data
 from disclosure_checks.runner.site.rule_pages import rule_lines, rule_list_page, rule_pages
 from disclosure_checks.runner.site.views import asset_files, site_views
 
@@ -84,15 +87,22 @@ class RuleSection(SitePart):
 
 
 class Overview(SitePart):
-    """The overview of agencies and years: index.html."""
+    """The overview of agencies and years: index.html, its data, and the plain list of agencies."""
 
     def build(self) -> None:
         """Write it. Comes after the reports."""
         content = self.content
         records, results = content.summed_up
-        lines = rule_lines(content.compiled, results, content.texts, root="")
-        page = index_page(content.compiled, records, lines.values(), content.texts, content.review, content.changes)
-        self.target_store.write_index_page(site_views(content.language).index(page))
+        texts, views = content.texts, site_views(content.language)
+        lines = rule_lines(content.compiled, results, texts, root="")
+        page = index_page(content.compiled, records, lines.values(), texts, content.review, content.changes)
+        rows = agency_rows(records, content.review, texts)
+        rules = failing_rules_to_filter_by(list(lines.values()))
+        data = index_data(rows, years_of(records), rules, results.by_report, content.changed, texts)
+        write_page(self.target_store, INDEX_DATA, data)
+        for part in agency_list_pages(rows, page, texts):
+            write_page(self.target_store, part.path, views.agency_list(part))
+        self.target_store.write_index_page(views.index(page))
 
 
 class DisclosureSiteBuilder(SiteBuilder):  # type: ignore[misc]  # GX ships no types we follow

@@ -32,7 +32,8 @@ class PublicationContent:
     order, so it may be a generator. ``summary``: asked when these pages are made; where there is none, ``checked`` is
     all there is, beside the ``records`` of inputs that could not be read. ``beside``: what the page of each report leads
     to, by source; told from ``records`` where there is none. ``page_writing``: the processes that make and write the
-    pages of reports, where there are any; wait for them before publishing.
+    pages of reports, where there are any; wait for them before publishing. ``changed``: the sources of the reports that the run
+    added or put in the place of others.
     """
 
     compiled: Sequence[CompiledSpecification]
@@ -44,6 +45,7 @@ class PublicationContent:
     beside: Mapping[str, Neighbours] | None = None
     summary: Callable[[], SiteSummary] | None = None
     changes: RunChanges | None = None
+    changed: frozenset[str] = frozenset()
     _counted: RuleResults = field(default_factory=RuleResults, init=False)
 
     def count(self, checked: CheckedReport) -> None:

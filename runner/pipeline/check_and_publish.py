@@ -85,6 +85,7 @@ def check_and_publish(
         beside=run.beside,
         summary=lambda: SiteSummary(published.records, published.rule_results()),
         changes=run.changes,
+        changed=run.changed,
     )
     run.context.publish(content, site.folder)
     # from here on, this process works beside those that write the pages
@@ -208,6 +209,13 @@ class _Run:
         membership = self.collected.membership
         left = len(membership.left) + len(membership.unchanged)
         return RunChanges(len(membership.added), len(membership.replaced), left, len(membership.pruned))
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The sources of the reports that the run added or put in the place of others."""
+        membership = self.collected.membership
+        new = {one.reading for one in membership.added} | {one.after.reading for one in membership.replaced}
+        return frozenset(one.report.source for one in self.collected.reports if one.given and one.reading in new)
 
     def checked(self, everything: Sequence[FramedReports]) -> Iterator[CheckedReport]:
         """The reports that have changed, judged and written down; findings are assembled for some at a time."""

@@ -1,8 +1,12 @@
-"""Builds the overview: agencies x years, totals, unreadable files and the most frequent findings."""
+"""Builds the overview: agencies x years, totals, unreadable files and the most frequent findings.
+
+The page holds its first rows; a script shows all of them from the data beside it (``site.overview.index_data``), and who
+has no scripts finds the others in a plain list (``site.overview.agency_list_pages``).
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -11,9 +15,18 @@ from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecificatio
 from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.records import SEVERITIES, SEVERITIES_OF_FINDINGS, ReportRecord, ReportStatus
+from disclosure_checks.runner.publishing.file_names import year_folder
 from disclosure_checks.runner.site.agency_lists import missing_list, similar_names
 from disclosure_checks.runner.site.agency_year_pages import year_anchor
-from disclosure_checks.runner.site.labels import href, selection_notice, severity_tally, specification_line, year_text
+from disclosure_checks.runner.site.labels import (
+    AGENCY_LIST,
+    href,
+    selection_notice,
+    severity_tally,
+    specification_line,
+    year_text,
+)
+from disclosure_checks.runner.site.overview.agency_rows import AgencyRow, agency_rows, years_of
 from disclosure_checks.runner.site.page_models import (
     IndexPage,
     LabelledText,
@@ -31,6 +44,7 @@ from disclosure_checks.runner.texts.site_texts import Texts
 
 ROOT = ""
 MOST_FREQUENT = 10
+FIRST_ROWS = 50  # that stand in the page itself
 _DOWNLOADS = (
     ("data_reports", "data/reports.csv"),
     ("data_cells", "data/cells.csv"),
@@ -40,6 +54,9 @@ _DOWNLOADS = (
     ("data_junit", "data/junit.xml"),
 )
 _ALWAYS_SHOWN = frozenset({"reports", "agencies", Severity.ERROR.value, ReportStatus.PASS.value})
+_OTHER_STATES = (ReportStatus.PASS.value, ReportStatus.NOT_ASSESSABLE.value, "missing", "not_due")
+_STATES = (*(severity.value for severity in SEVERITIES_OF_FINDINGS), *_OTHER_STATES)
+_ABSENCE_TEXTS = {"missing": "state_missing", "not_due": "state_not_due", "no_report": "no_report"}
 _STATUS_LETTERS = {ReportStatus.PASS.value: "letter_pass", ReportStatus.NOT_ASSESSABLE.value: "letter_not_assessable"}
 
 
@@ -62,8 +79,8 @@ def index_page(
 ) -> IndexPage:
     """The overview of a run. ``records`` are those of all inputs, unreadable ones included; ``rules`` all rules."""
     readable = [record for record in records if record.status != ReportStatus.UNREADABLE.value]
-    years = sorted({record.year for record in readable}, key=lambda year: (year is None, year or 0))
-    rows = _rows(readable, years, texts)
+    years = years_of(readable)
+    agencies = agency_rows(records, review, texts)
     return IndexPage(
         frame=PageFrame(
             title=texts["index_title"],
@@ -72,11 +89,11 @@ def index_page(
             specifications=tuple(specification_line(one, texts) for one in compiled),
             notice=selection_notice(compiled, texts),
         ),
-        totals=_totals(records, len(rows), texts),
+        totals=_totals(records, len(agencies), texts),
         years=tuple(_year_column(year, readable, texts) for year in years),
-        rows=rows,
-        filter_kinds=tuple(LabelledText(kind, _kind_name(kind, texts)) for kind in _filter_kinds(readable)),
-        shown=texts["filter_shown"],
+        rows=tuple(_matrix_row(row, years, texts) for row in agencies[:FIRST_ROWS]),
+        more=_more(len(agencies), texts),
+        states=tuple(LabelledText(state, _state_name(state, texts)) for state in _STATES),
         unreadable=tuple(
             LabelledText(visible_text(record.report), record.reason)
             for record in sorted(records, key=lambda record: record.report)
@@ -117,30 +134,27 @@ def _totals(records: Sequence[ReportRecord], agencies: int, texts: Texts) -> tup
     )
 
 
-def _rows(records: Sequence[ReportRecord], years: Sequence[int | None], texts: Texts) -> tuple[MatrixRow, ...]:
-    of_agency: dict[str, dict[int | None, list[ReportRecord]]] = defaultdict(lambda: defaultdict(list))
-    for record in sorted(records, key=lambda record: record.report):
-        of_agency[record.agency][record.year].append(record)
-    return tuple(
-        MatrixRow(
-            agency or texts["agency_unknown"],
-            tuple(_matrix_cell(of_agency[agency].get(year, ()), texts) for year in years),
-        )
-        for agency in sorted(of_agency)
-    )
+def _more(agencies: int, texts: Texts) -> Link | None:
+    """The way to the agencies that do not stand in the page."""
+    if agencies <= FIRST_ROWS:
+        return None
+    return Link(texts.say("agencies_more", shown=FIRST_ROWS, total=agencies), href(ROOT, AGENCY_LIST))
 
 
-def _matrix_cell(records: Iterable[ReportRecord], texts: Texts) -> MatrixCell:
+def _matrix_row(row: AgencyRow, years: Sequence[int | None], texts: Texts) -> MatrixRow:
+    return MatrixRow(row.name, tuple(_matrix_cell(row, year, texts) for year in years))
+
+
+def _matrix_cell(row: AgencyRow, year: int | None, texts: Texts) -> MatrixCell:
     entries: list[MatrixEntry] = []
-    found: dict[str, None] = {}
-    for record in records:
+    for record in row.reports.get(year, ()):
         tallies = _report_tallies(record, texts)
-        found.update(dict.fromkeys(tally.kind for tally in tallies))
         words = texts["list_separator"].join(
             f"{tally.name} {tally.number}" if tally.number else tally.name for tally in tallies
         )
         entries.append(MatrixEntry(href(ROOT, record.page), words, tallies))
-    return MatrixCell(" ".join(found), tuple(entries))
+    absence = row.absence(year).value
+    return MatrixCell(LabelledText(absence, texts[_ABSENCE_TEXTS[absence]]), tuple(entries))
 
 
 def _report_tallies(record: ReportRecord, texts: Texts) -> tuple[Tally, ...]:
@@ -163,25 +177,11 @@ def _year_column(year: int | None, records: Sequence[ReportRecord], texts: Texts
         if gravest[severity.value]
     )
     reports = texts.say("row_total_reports", count=len(of_year))
-    return YearColumn(year_anchor(year), year_text(year, texts), reports, tallies)
+    return YearColumn(year_anchor(year), year_folder(year), year_text(year, texts), reports, tallies)
 
 
-def _filter_kinds(records: Sequence[ReportRecord]) -> list[str]:
-    """The kinds of the choice of severities: those that occur, gravest first."""
-    occurring = {kind for record in records for kind in _kinds(record)}
-    order = [*(severity.value for severity in SEVERITIES), *_STATUS_LETTERS]
-    return [kind for kind in order if kind in occurring]
-
-
-def _kinds(record: ReportRecord) -> list[str]:
-    """What a report can be filtered by: the severities of its findings, or its status."""
-    if record.status != ReportStatus.FINDINGS.value:
-        return [record.status]
-    return [severity.value for severity in SEVERITIES_OF_FINDINGS if record.failing(severity)]
-
-
-def _kind_name(kind: str, texts: Texts) -> str:
-    return texts[f"filter_{kind}"] if kind in _STATUS_LETTERS else texts.severity(kind)
+def _state_name(state: str, texts: Texts) -> str:
+    return texts[f"filter_{state}"] if state in _OTHER_STATES else texts.severity(state)
 
 
 def _most_frequent(rules: Iterable[RuleLine]) -> tuple[RuleLine, ...]:

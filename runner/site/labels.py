@@ -15,6 +15,7 @@ FINGERPRINT_LENGTH = 12
 RULE_FOLDER = "rules"
 _ASCII = re.compile("[\x00-\x7f]+")
 RULE_LIST = f"{RULE_FOLDER}/index.html"
+AGENCY_LIST = "agencies/index.html"
 
 
 def href(root: str, path: str, fragment: str = "") -> str:

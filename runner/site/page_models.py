@@ -134,9 +134,9 @@ class MatrixEntry(NamedTuple):
 
 
 class MatrixCell(NamedTuple):
-    """What an agency has for a year; ``found`` lists the kinds to filter by, separated by spaces."""
+    """What an agency has for a year; ``absence``: why there is nothing, where there is nothing, and its word."""
 
-    found: str
+    absence: LabelledText
     entries: tuple[MatrixEntry, ...]
 
 
@@ -148,9 +148,10 @@ class MatrixRow(NamedTuple):
 
 
 class YearColumn(NamedTuple):
-    """A column of the matrix; ``anchor`` is its id, ``reports`` how many reports it counts."""
+    """A column of the matrix; ``anchor`` is its id, ``folder`` that of its pages, ``reports`` how many it counts."""
 
     anchor: str
+    folder: str
     label: str
     reports: str
     tallies: tuple[Tally, ...]
@@ -205,9 +206,9 @@ class IndexPage:
     frame: PageFrame
     totals: tuple[Tally, ...]
     years: tuple[YearColumn, ...]
-    rows: tuple[MatrixRow, ...]
-    filter_kinds: tuple[LabelledText, ...]  # value and label of each choice
-    shown: str
+    rows: tuple[MatrixRow, ...]  # the first ones
+    more: Link | None  # how many there are besides, and the way to them
+    states: tuple[LabelledText, ...]  # value and label of each choice
     unreadable: tuple[LabelledText, ...]
     frequent: tuple[RuleLine, ...]
     downloads: tuple[Link, ...]
@@ -215,6 +216,23 @@ class IndexPage:
     similar: tuple[SimilarLine, ...] = ()
     unread: tuple[UnreadLine, ...] = ()
     changes: tuple[Tally, ...] = ()  # what this run added, replaced and left
+
+
+class AgencyLine(NamedTuple):
+    """An agency in the plain list, and its reports by year."""
+
+    name: str
+    reports: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class AgencyListPage:
+    """A part of the plain list of agencies. ``pages``: all parts; the one without an address is this one."""
+
+    frame: PageFrame
+    path: str
+    agencies: tuple[AgencyLine, ...]
+    pages: tuple[Link, ...]
 
 
 class RuleExample(NamedTuple):

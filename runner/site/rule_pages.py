@@ -56,6 +56,8 @@ class RuleResults:
         self.failures: Counter[str] = Counter()
         self.not_assessable: Counter[str] = Counter()
         self.listed: dict[str, list[_Failure]] = defaultdict(list)
+        self.by_report: dict[str, tuple[str, ...]] = {}
+        self._alike: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def add(self, record: ReportRecord, findings: Sequence[FindingRecord]) -> None:
         """Count a report. The first ``MOST_FAILING`` failures of a rule are kept for its page."""
@@ -68,8 +70,10 @@ class RuleResults:
                 if len(listed) < MOST_FAILING:
                     anchor = finding_anchor(number)
                     listed.append(_Failure(record.agency, record.year, record.page, anchor, finding.message))
-        failing = {finding.rule for finding in findings if finding.status == ResultStatus.FAIL.value}
+        failing = tuple(sorted({finding.rule for finding in findings if finding.status == ResultStatus.FAIL.value}))
         self.failing_reports.update(failing)
+        # most reports fail the same few rules
+        self.by_report[record.report] = self._alike.setdefault(failing, failing)
 
 
 def rule_pages(compiled: Sequence[CompiledSpecification], results: RuleResults, texts: Texts) -> Iterator[RulePage]:

@@ -8,7 +8,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from disclosure_checks.runner.site.grid_filling import GridViews
-from disclosure_checks.runner.site.page_models import AgencyYearPage, IndexPage, RuleListPage, RulePage
+from disclosure_checks.runner.site.page_models import AgencyListPage, AgencyYearPage, IndexPage, RuleListPage, RulePage
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
 
 ASSET_FOLDER = "assets"
@@ -34,6 +34,7 @@ class SiteViews:
         self.grid = GridViews(labels=parts["label_cells"], cell=parts["value_cell"])
         self._agency_year = environment.get_template("agency_year.html")
         self._index = environment.get_template("index.html")
+        self._agency_list = environment.get_template("agency_list.html")
         self._rule = environment.get_template("rule.html")
         self._rule_list = environment.get_template("rule_list.html")
 
@@ -44,6 +45,10 @@ class SiteViews:
     def index(self, page: IndexPage) -> str:
         """The overview."""
         return self._index.render(page=page)
+
+    def agency_list(self, page: AgencyListPage) -> str:
+        """A part of the plain list of agencies."""
+        return self._agency_list.render(page=page)
 
     def rule(self, page: RulePage) -> str:
         """The page of one rule."""
@@ -61,7 +66,7 @@ def site_views(language: str) -> SiteViews:
 
 
 def asset_files() -> dict[str, bytes]:
-    """The style and the script of the site, by their path from the site's folder."""
+    """The style and the scripts of the site, by their path from the site's folder."""
     folder = resources.files(TEMPLATE_PACKAGE).joinpath(ASSET_FOLDER)
     return {
         f"{ASSET_FOLDER}/{file.name}": file.read_bytes()

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import yaml
 
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Place, Report, UnreadableReport
+from disclosure_checks.rules.collection.agencies.review import NOTHING_REVIEWED
 from disclosure_checks.rules.findings.finding import Diagnosis, Finding
 from disclosure_checks.rules.formula.outcomes import ResultStatus, RuleInstance
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
@@ -29,6 +30,8 @@ from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from disclosure_checks.runner.site.agency_year_pages import ALONE, AgencyYearPages, neighbours
 from disclosure_checks.runner.site.index_pages import index_page
 from disclosure_checks.runner.site.labels import rule_paths
+from disclosure_checks.runner.site.overview.agency_rows import agency_rows, years_of
+from disclosure_checks.runner.site.overview.index_data import INDEX_DATA, failing_rules_to_filter_by, index_data
 from disclosure_checks.runner.site.rule_pages import RuleResults, rule_lines, rule_list_page, rule_pages
 from disclosure_checks.runner.site.views import asset_files, site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
@@ -233,10 +236,13 @@ def write_sample_site(folder: Path, of: Run, language: str = "zh") -> None:
     pages[rule_list.path] = views.rule_list(rule_list)
     lines = rule_lines([spec], results, texts, root="")
     pages["index.html"] = views.index(index_page([spec], of.records, lines.values(), texts))
+    rules = failing_rules_to_filter_by(list(lines.values()))
+    rows = agency_rows(of.records, NOTHING_REVIEWED, texts)
+    data = index_data(rows, years_of(of.records), rules, results.by_report, frozenset(), texts)
     for path, html in pages.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(html, encoding="utf-8", newline="\n")
-    for path, content in asset_files().items():
+    for path, content in {**asset_files(), INDEX_DATA: data}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     write_data_files(folder / DATA_FOLDER, [spec], CheckedReports(of.checked, of.unreadable), texts)

@@ -11,7 +11,7 @@ from disclosure_checks.rules.collection.agencies.body_facts import due_of
 from disclosure_checks.rules.collection.agencies.names import agency_key, close_names
 from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.collection.agencies.roll import AgencyRoll
-from disclosure_checks.rules.spec.model.agency_list import due_date
+from disclosure_checks.rules.spec.model.agency_list import Agency, due_date
 from disclosure_checks.rules.spec.model.specification import Specification
 
 OTHER_YEARS = "other_years"
@@ -40,12 +40,13 @@ class SimilarName(NamedTuple):
 
 @dataclass(frozen=True)
 class AgencyReview:
-    """``agencies_file``: the list of agencies that was used, "" without one; ``listed``: how many it names."""
+    """``agencies_file``: the list of agencies that was used, "" without one; ``listed``: how many ``agencies`` it names."""
 
     agencies_file: str = ""
     listed: int = 0
     missing: tuple[MissingReport, ...] = ()
     similar: tuple[SimilarName, ...] = ()
+    agencies: tuple[Agency, ...] = ()
 
 
 NOTHING_REVIEWED = AgencyReview()
@@ -60,7 +61,7 @@ def review_agencies(roll: AgencyRoll, specifications: Sequence[Specification]) -
     similar = [*_like_listed(roll, registry, unlisted), *_among_themselves(roll, unlisted)]
     similar.sort(key=lambda one: one.agency)
     missing = tuple(_missing_reports(roll, registry, specifications))
-    return AgencyReview(registry.path, len(registry.agencies), missing, tuple(similar))
+    return AgencyReview(registry.path, len(registry.agencies), missing, tuple(similar), registry.agencies)
 
 
 def _missing_reports(

@@ -32,6 +32,8 @@ from tests.runner.pipeline.collected_runs import (
     texts,
 )
 
+# what says which reports a run added
+OVERVIEW = {"index.html", "assets/overview_data.js"}
 RUNS = random_panel(3, seed=7, years=(2024, 2025)).runs
 FIRST, SECOND = ([run[number] for run in RUNS] for number in (0, 1))
 ONE, *OTHERS = SECOND
@@ -87,6 +89,18 @@ def test_a_second_year_adds_to_the_first(folders):
     assert broken_links(folders.both) == []
 
 
+def test_the_overview_knows_which_reports_a_run_added(folders):
+    def added(out: Path) -> set[str]:
+        text = (out / "assets" / "overview_data.js").read_text(encoding="utf-8")
+        data = json.loads(text.removeprefix("window.overviewData=").removesuffix(";\n"))
+        changed = ["+" in one for one in data["outcomes"].split(" ")]
+        cells = (zip(data["years"], row.split("|"), strict=True) for row in data["cells"])
+        return {year for row in cells for year, cell in row if cell and changed[int(cell, 36)]}
+
+    assert added(folders.one_year) == {"2024"}
+    assert added(folders.both) == {"2025"}
+
+
 def test_the_pages_of_two_years_lead_to_each_other(folders):
     found = pages(folders.both)
     for first, second in RUNS:
@@ -111,7 +125,7 @@ def test_what_was_built_in_two_steps_is_what_is_built_at_once(folders, tmp_path)
     check(at_once, folders.first, folders.second)
     found, expected = published(folders.both), published(at_once)
     # the overview says besides what this run added
-    assert [path for path in {*found, *expected} if found.get(path) != expected.get(path)] == ["index.html"]
+    assert {path for path in {*found, *expected} if found.get(path) != expected.get(path)} == OVERVIEW
 
 
 def test_the_same_files_in_an_empty_folder_give_the_same_bytes(folders, tmp_path):
@@ -350,7 +364,7 @@ def test_what_was_removed_from_the_site_is_written_again(folders, out, gone):
     shutil.rmtree(target) if target.is_dir() else target.unlink()
     check(out, folders.second)
     found = published(out)
-    assert {path for path in expected if found.get(path) != expected[path]} <= {"index.html"}
+    assert {path for path in expected if found.get(path) != expected[path]} <= OVERVIEW
     assert set(found) == set(expected)
 
 
@@ -391,7 +405,7 @@ def test_a_run_that_is_killed_leaves_one_site_or_the_other_and_a_next_run_that_c
     assert len(reports_on(out)) == (6 if point == "switched" else 3)
     assert check(out, folders.second) == ExitCode.CLEAN
     found = published(out)
-    assert {path for path in {*found, *new} if found.get(path) != new.get(path)} <= {"index.html"}
+    assert {path for path in {*found, *new} if found.get(path) != new.get(path)} <= OVERVIEW
     assert os.listdir(out.parent) == ["out"]
     before = stamps(out)
     assert check(out, folders.second) == ExitCode.CLEAN
