@@ -18,8 +18,12 @@ _FEWEST_ROWS = 4  # of numbers, that make it one
 _FEWEST_CELLS = 3  # of such a row
 _MOST_LINES = 20  # of a row; a quotation mark without its partner would take the rest of the file
 _QUOTED_BETWEEN_TABS = re.compile(r'(?:^|\t)"[^"\t]*"(?:\t|$)', re.MULTILINE)
-_NUMBER = re.compile(r'\s*(?:="?)?[-+]?\d[\d.]*%?"?\s*')
+_NUMBER = re.compile(r'\s*=?"?\s*[-+]?\d[\d.]*%?\s*"?\s*')
+_BLANK = re.compile(r'\s*(?:=?"\s*")?\s*')
 _AS_TEXT = re.compile(r'="(.*)"')
+_UNNAMED = re.compile(r"(?:Unnamed: |[VX])\d+|[A-Z]{1,2}")
+_BEGINNINGS = ("0", "1")
+_FEWEST_COUNTED = 10  # rows of a file whose first column counts them; a report has some 60
 _SENTENCE = "。"
 
 
@@ -28,6 +32,13 @@ class NumberedLine(NamedTuple):
 
     number: int
     text: str
+
+
+class _Row(NamedTuple):
+    """The cells of a row, and the number of the line that it begins in."""
+
+    number: int
+    cells: Sequence[str]
 
 
 def separated_lines(text: str) -> list[NumberedLine] | None:
@@ -57,17 +68,12 @@ def _separator(text: str) -> str:
 
 def _is_row_of_numbers(cells: Sequence[str]) -> bool:
     numbers = sum(_NUMBER.fullmatch(cell) is not None for cell in cells)
-    empty = sum(not cell.strip() for cell in cells)
+    empty = sum(_BLANK.fullmatch(cell) is not None for cell in cells)
     return len(cells) >= _FEWEST_CELLS and numbers > 0 and numbers + empty >= len(cells) / 2
 
 
 def _lines(lines: Sequence[str], separator: str) -> Iterator[NumberedLine]:
-    reader = csv.reader((line + "\n" for line in lines), delimiter=separator)
-    end = 0
-    for cells in reader:
-        begin, end = end + 1, reader.line_num
-        if end - begin > _MOST_LINES:
-            raise _Unbalanced
+    for begin, cells in _without_index(list(_rows(lines, separator))):
         filled = [cell for cell in cells if cell.strip()]
         if len(filled) > 1 and separator != "\t" and any(_SENTENCE in cell for cell in cells):
             yield NumberedLine(begin, separator.join(cells))  # a sentence whose commas separate nothing
@@ -75,6 +81,37 @@ def _lines(lines: Sequence[str], separator: str) -> Iterator[NumberedLine]:
             yield from _cell_alone(begin, cells[0])
         else:
             yield NumberedLine(begin, "\t".join(map(_one_line, cells)) if filled else "")
+
+
+def _rows(lines: Sequence[str], separator: str) -> Iterator[_Row]:
+    reader = csv.reader((line + "\n" for line in lines), delimiter=separator)
+    end = 0
+    for cells in reader:
+        begin, end = end + 1, reader.line_num
+        if end - begin > _MOST_LINES:
+            raise _Unbalanced
+        yield _Row(begin, cells)
+
+
+def _without_index(rows: Sequence[_Row]) -> Sequence[_Row]:
+    """The rows without a first column that counts them from the first to the last, as a program writes its own index.
+
+    The names of the columns above it are left out where they are counted as well.
+    """
+    begin = 1 if rows and _names_columns(rows[0].cells) else 0
+    numbers = [row.cells[0] for row in rows[begin:] if row.cells]
+    first = int(numbers[0]) if numbers and numbers[0] in _BEGINNINGS else -1
+    if first < 0 or len(numbers) < _FEWEST_COUNTED or numbers != [str(first + place) for place in range(len(numbers))]:
+        return rows
+    names = [_Row(row.number, []) for row in rows[:begin]]
+    return [*names, *(_Row(row.number, row.cells[1:]) for row in rows[begin:])]
+
+
+def _names_columns(cells: Sequence[str]) -> bool:
+    """Whether cells are the names that a program gives to columns without one: 0, 1, 2 or Unnamed: 1."""
+    names = [cell.strip() for cell in cells[1:]]
+    counted = any(names == [str(first + place) for place in range(len(names))] for first in (0, 1))
+    return len(names) > 1 and (counted or all(map(_UNNAMED.fullmatch, names)))
 
 
 def _cell_alone(number: int, cell: str) -> Iterator[NumberedLine]:
