@@ -31,7 +31,7 @@ class AgencyNames:
         self._file_name = re.compile(lexicon.file_name or r"(?!)")
         self._labels = frozenset(compact(fold(label)) for label in lexicon.issuer_labels)
         labels = "|".join(map(re.escape, sorted(self._labels, key=len, reverse=True)))
-        self._labelled_below = re.compile(rf"(?:{labels or '(?!)'}):(?P<agency>[一-龥()]{{3,30}})")
+        self._labelled_below = re.compile(rf"(?:{labels or '(?!)'})\s*:\s*(?P<agency>[一-龥()]{{3,30}})")
 
     def as_name(self, words: str) -> str:
         """The name of an agency without a second one in brackets behind it; "" for words that are no name (我单位)."""
@@ -53,6 +53,10 @@ class AgencyNames:
             or self._in_sentences(front)
             or self._below(everything[-_LAST_LINES_OF_A_TEXT:])
         )
+
+    def stated(self, words: str) -> str:
+        """The name that a document says itself to come from; "" for words that are none."""
+        return self._plain_name(compact(fold(words)))
 
     def in_file_name(self, stem: str) -> str:
         """The name in the name of a file; "" where none is told from the rest of it."""
@@ -83,7 +87,7 @@ class AgencyNames:
 
     def _below(self, last: Sequence[Atom]) -> str:
         """The name behind a label in the lines that a page prints below the text: 制作单位:."""
-        found = (name for atom in last for name in self._labelled_below.finditer(compact(atom.folded)))
+        found = (name for atom in last for name in self._labelled_below.finditer(atom.folded))
         return next(filter(None, (self._plain_name(one.group("agency")) for one in found)), "")
 
     def _in_sentences(self, front: Sequence[Atom]) -> str:

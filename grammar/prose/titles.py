@@ -17,7 +17,9 @@ ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _CHINESE_DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
 _EDGES = re.compile(r"^[\s:：,.、\-_()《》“”\"|*#\d]*(?=\D)|[\s:：,.、\-_()《》“”\"|*#]*$")
 _FILLERS = re.compile(r"^(?:(?:现|特|兹)(?:将|就)|关于|公布|发布|印发)|(?:关于(?:公布|发布|印发|公开)?|的)$")
-_ANNOUNCED = re.compile(r"(?P<before>.*?)关于(?:公布|发布|印发|公开)[《(“](?P<inside>.*)")  # a title inside that of a notice
+_ANNOUNCED = re.compile(
+    r"(?P<before>.*?)关于(?:公布|发布|印发|公开)[《(“](?P<inside>.*)"
+)  # a title inside that of a notice
 _YEAR_ALONE = re.compile(r"\(?(20\d\d)年度?\)?")
 _AFTER_A_DASH = re.compile(r"(?:[-—–―]+|\()([一-龥]{4,30})\)?")
 _NAME_ALONE = re.compile(r"[一-龥]{4,30}")
