@@ -11,15 +11,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _SEPARATORS = {  # -> a number between two of them, which is looked for before rows are
-    separator: re.compile(rf'{separator}[ "=]*[-+]?\d[\d.]*%?"? *(?=[{separator}\n])') for separator in (",", ";")
+    separator: re.compile(rf'{separator}[ "\'=]*[-+]?\d[\d.]*%?["\']? *(?=[{separator}\n])') for separator in (",", ";")
 }
 _FEWEST_SEPARATORS = 20  # of a text that may be such a table
 _FEWEST_ROWS = 4  # of numbers, that make it one
 _FEWEST_CELLS = 3  # of such a row
 _MOST_LINES = 20  # of a row; a quotation mark without its partner would take the rest of the file
 _QUOTED_BETWEEN_TABS = re.compile(r'(?:^|\t)"[^"\t]*"(?:\t|$)', re.MULTILINE)
-_NUMBER = re.compile(r'\s*=?"?\s*[-+]?\d[\d.]*%?\s*"?\s*')
-_BLANK = re.compile(r'\s*(?:=?"\s*")?\s*')
+_QUOTED_BETWEEN_BARS = re.compile(r'^"[^"|\n]*"\|"[^"|\n]*"', re.MULTILINE)  # without a frame, as no one draws a table
+_COUNTED_BEFORE_TABS = re.compile(r"(?:[^\n]*\n)?[01]\t[^\n]*\n[12]\t")
+_NUMBER = re.compile(r'\s*=?["\']?\s*[-+]?\d[\d.]*%?\s*["\']?\s*')
+_BLANK = re.compile(r'\s*(?:=?"\s*"|\'\s*\')?\s*')
 _AS_TEXT = re.compile(r'="(.*)"')
 _UNNAMED = re.compile(r"(?:Unnamed: |[VX])\d+|[A-Z]{1,2}")
 _BEGINNINGS = ("0", "1")
@@ -57,13 +59,18 @@ class _Unbalanced(Exception):
 
 
 def _separator(text: str) -> str:
-    """What stands between the cells of a text; "" where nothing does, or tabs alone that nothing is quoted between."""
+    """What stands between the cells of a text; "" where nothing does, or tabs alone without quotation marks or an index."""
     for separator, number in _SEPARATORS.items():
         if text.count(separator) >= _FEWEST_SEPARATORS and len(number.findall(text)) >= _FEWEST_ROWS:
             rows = (line.split(separator) for line in text.split("\n") if "\t" not in line and "|" not in line)
             if sum(map(_is_row_of_numbers, rows)) >= _FEWEST_ROWS:
                 return separator
-    return "\t" if '"' in text and "\t" in text and _QUOTED_BETWEEN_TABS.search(text) else ""
+    if '"' in text and len(_QUOTED_BETWEEN_BARS.findall(text)) >= _FEWEST_ROWS:
+        return "|"
+    if "\t" not in text:
+        return ""
+    quoted = '"' in text and _QUOTED_BETWEEN_TABS.search(text)
+    return "\t" if quoted or _COUNTED_BEFORE_TABS.match(text) else ""
 
 
 def _is_row_of_numbers(cells: Sequence[str]) -> bool:
@@ -84,7 +91,11 @@ def _lines(lines: Sequence[str], separator: str) -> Iterator[NumberedLine]:
 
 
 def _rows(lines: Sequence[str], separator: str) -> Iterator[_Row]:
-    reader = csv.reader((line + "\n" for line in lines), delimiter=separator)
+    single = sum(line.count(separator + "'") for line in lines) > sum(line.count(separator + '"') for line in lines)
+    ended = (line + "\n" for line in lines)
+    reader = csv.reader(
+        ended, delimiter=separator, quotechar="'" if single else '"', skipinitialspace=separator != "\t"
+    )
     end = 0
     for cells in reader:
         begin, end = end + 1, reader.line_num

@@ -85,6 +85,9 @@ def quoted(text: str, separator: str = ",", blanks: str = "") -> str:
         pytest.param(quoted(ROWS), id="commas"),
         pytest.param(quoted(ROWS, ";"), id="semicolons"),
         pytest.param(quoted(ROWS, "\t"), id="tabs"),
+        pytest.param(quoted(ROWS, "|"), id="bars"),
+        pytest.param(quoted(ROWS, ",", " "), id="commas and blanks"),
+        pytest.param(quoted(ROWS).replace('"', "'"), id="single quotation marks"),
         pytest.param(quoted(ROWS).replace('"规章"', "规章"), id="but for a cell"),
         pytest.param("".join(f'{line},""\n' for line in quoted(ROWS).splitlines()), id="empty cells too"),
         pytest.param(re.sub(r",(\d+)", r',"\1"', ROWS), id="numbers alone"),
@@ -114,6 +117,7 @@ def counted(text: str, names: str, first: int) -> str:
         pytest.param(counted(NARROW, '"","V1","V2","V3","V4"', 1), id="under columns that a program names"),
         pytest.param(counted(NARROW, "", 1), id="from one on"),
         pytest.param(quoted(counted(NARROW, ",0,1,2,3", 0)), id="in quotation marks"),
+        pytest.param(counted(NARROW, ",0,1,2,3", 0).replace(",", "\t"), id="before tabs"),
     ],
 )
 def test_a_column_that_counts_all_rows_is_no_column_of_the_table(text: str) -> None:
