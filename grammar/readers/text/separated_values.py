@@ -19,6 +19,8 @@ _FEWEST_CELLS = 3  # of such a row
 _MOST_LINES = 20  # of a row; a quotation mark without its partner would take the rest of the file
 _QUOTED_BETWEEN_TABS = re.compile(r'(?:^|\t)"[^"\t]*"(?:\t|$)', re.MULTILINE)
 _QUOTED_BETWEEN_BARS = re.compile(r'^"[^"|\n]*"\|"[^"|\n]*"', re.MULTILINE)  # without a frame, as no one draws a table
+_COUNTED_BETWEEN_BARS = re.compile(r"\s*\|\s*(\d{1,5})\s*(?=\|)")
+_LINES_OF_NAMES = 2  # above a table drawn with bars: the names of its columns, and a line
 _COUNTED_BEFORE_TABS = re.compile(r"(?:[^\n]*\n)?[01]\t[^\n]*\n[12]\t")
 _NUMBER = re.compile(r'\s*=?["\']?\s*[-+]?\d[\d.]*%?\s*["\']?\s*')
 _BLANK = re.compile(r'\s*(?:=?"\s*"|\'\s*\')?\s*')
@@ -47,7 +49,7 @@ def separated_lines(text: str) -> list[NumberedLine] | None:
     """The lines of a table of separated values; None where a text is no such table."""
     separator = _separator(text)
     if not separator:
-        return None
+        return _without_index_between_bars(text.split("\n"))
     try:
         return list(_lines(text.split("\n"), separator))
     except (csv.Error, _Unbalanced):
@@ -116,6 +118,21 @@ def _without_index(rows: Sequence[_Row]) -> Sequence[_Row]:
         return rows
     names = [_Row(row.number, []) for row in rows[:begin]]
     return [*names, *(_Row(row.number, row.cells[1:]) for row in rows[begin:])]
+
+
+def _without_index_between_bars(lines: Sequence[str]) -> list[NumberedLine] | None:
+    """The rows of a table drawn with bars without a first column that counts them; None where a text is not one."""
+    found = [(number, _COUNTED_BETWEEN_BARS.match(line)) for number, line in enumerate(lines, 1) if line.strip()]
+    if len(found) < _FEWEST_COUNTED or not found[-1][1]:
+        return None
+    begin = next((place for place, (_, counted) in enumerate(found) if counted), 0)
+    numbers = [counted.group(1) if counted else "" for _, counted in found[begin:]]
+    first = int(numbers[0])
+    if begin > _LINES_OF_NAMES or first > 1 or numbers != [str(first + place) for place in range(len(numbers))]:
+        return None
+    rows = (NumberedLine(number, lines[number - 1][counted.end(1) :].lstrip()) for number, counted in found if counted)
+    names = (NumberedLine(number, "") for number, counted in found if not counted)
+    return [*names, *rows]
 
 
 def _names_columns(cells: Sequence[str]) -> bool:

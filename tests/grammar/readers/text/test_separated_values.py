@@ -126,6 +126,16 @@ def test_a_column_that_counts_all_rows_is_no_column_of_the_table(text: str) -> N
     assert lines[-1] == "九、丁\t1\t2\t3"
 
 
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("names", ["|    | 0 | 1 |\n|---:|:--|:--|\n", ""])
+def test_a_column_that_counts_all_rows_between_bars_is_none_either(names: str, first: int) -> None:
+    rows = [f"| {number:>2} | {line.replace(',', ' | ')} |" for number, line in enumerate(NARROW.splitlines(), first)]
+    text = names + "\n".join(rows)
+    begin = names.count("\n")
+    assert shown(text)[begin] == (begin + 1, "| 规章 | 0 | 1 | 2 |")
+    assert separated_lines(text.replace("|  4 |", "|  7 |")) is None
+
+
 def test_a_column_that_counts_some_rows_stays() -> None:
     text = counted(NARROW, "", 1).replace("\n5,", "\n7,")
     assert shown(text)[0] == (1, "1\t规章\t0\t1\t2")
