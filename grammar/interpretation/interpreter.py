@@ -41,7 +41,7 @@ class Interpreter:
         """The report in a document. What is no annual report, or several, comes back as unreadable."""
         atoms, parsed, readings = self._documents.read(document)
         front = list(parsed[0].prose()) if parsed else []
-        identity = identify(front, atoms, source, self._title_words, document.title)
+        identity = identify(front, atoms, source, self._title_words, document.title, document.issuer)
         others = other_reports(identity, parsed, self._title_words)
         if others:
             return UnreadableReport(source, "several_reports", ", ".join(f"{agency} {year}" for agency, year in others))

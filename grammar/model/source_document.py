@@ -45,6 +45,7 @@ class SourceDocument:
     """A file as its reader sees it. ``layout`` names the kind (``html``, ``docx``, ``pdf`` ...).
 
     ``title``: what a window shows above the document, where it says so itself.
+    ``issuer``: whom it says itself to come from, outside of its text.
     ``images``: places where the document shows an image; a table that is missing may be one.
     ``paged``: a text that was taken from pages.
     """
@@ -54,6 +55,7 @@ class SourceDocument:
     images: tuple[Place, ...] = ()
     title: str = ""
     paged: bool = False
+    issuer: str = ""
 
 
 class ReaderError(Exception):

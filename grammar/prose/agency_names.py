@@ -30,6 +30,8 @@ class AgencyNames:
         self._issuer = tuple(re.compile(pattern) for pattern in lexicon.issuer)
         self._file_name = re.compile(lexicon.file_name or r"(?!)")
         self._labels = frozenset(compact(fold(label)) for label in lexicon.issuer_labels)
+        labels = "|".join(map(re.escape, sorted(self._labels, key=len, reverse=True)))
+        self._labelled_below = re.compile(rf"(?:{labels or '(?!)'})\s*:\s*(?P<agency>[一-龥()]{{3,30}})")
 
     def as_name(self, words: str) -> str:
         """The name of an agency without a second one in brackets behind it; "" for words that are no name (我单位)."""
@@ -41,11 +43,20 @@ class AgencyNames:
         return _BRACKET.sub("", name).endswith(self.endings)
 
     def beside_titles(self, front: Sequence[Atom], everything: Sequence[Atom]) -> str:
-        """The name in the signature at the end, in the block before the report or in its first sentences; "" in none.
+        """The name in the signature at the end, in the block before or below the report or in its first sentences; "" in none.
 
         ``front``: the cells before the first section.
         """
-        return self._signature(everything) or self._labelled(front) or self._in_sentences(front)
+        return (
+            self._signature(everything)
+            or self._labelled(front)
+            or self._in_sentences(front)
+            or self._below(everything[-_LAST_LINES_OF_A_TEXT:])
+        )
+
+    def stated(self, words: str) -> str:
+        """The name that a document says itself to come from; "" for words that are none."""
+        return self._plain_name(compact(fold(words)))
 
     def in_file_name(self, stem: str) -> str:
         """The name in the name of a file; "" where none is told from the rest of it."""
@@ -73,6 +84,11 @@ class AgencyNames:
                 if name.isalpha():
                     return name
         return ""
+
+    def _below(self, last: Sequence[Atom]) -> str:
+        """The name behind a label in the lines that a page prints below the text: 制作单位:."""
+        found = (name for atom in last for name in self._labelled_below.finditer(atom.folded))
+        return next(filter(None, (self._plain_name(one.group("agency")) for one in found)), "")
 
     def _in_sentences(self, front: Sequence[Atom]) -> str:
         for atom in front:

@@ -28,10 +28,15 @@ class Identity(NamedTuple):
 
 
 def identify(
-    front: Sequence[Atom], everything: Sequence[Atom], source: str, words: TitleWords, page_title: str = ""
+    front: Sequence[Atom],
+    everything: Sequence[Atom],
+    source: str,
+    words: TitleWords,
+    page_title: str = "",
+    issuer: str = "",
 ) -> Identity:
     """The agency and year of a report. ``front``: the cells before the first section; ``source``: its relative path;
-    ``page_title``: what a window shows above the document.
+    ``page_title``: what a window shows above the document; ``issuer``: whom it says itself to come from.
 
     The agency is "" and the year None where nothing names them; nothing is guessed.
     """
@@ -46,7 +51,7 @@ def identify(
     year = title.year if title else None
     if not agency:
         elsewhere = [one.agency for one in (*of_page, file_title) if one and one.agency]
-        named = (*elsewhere, words.names.in_file_name(PurePosixPath(source).stem))
+        named = (words.names.stated(issuer), *elsewhere, words.names.in_file_name(PurePosixPath(source).stem))
         agency = words.names.beside_titles(front, everything) or next(filter(None, named), "")
     file_year = _file_year(source)
     if year is None:

@@ -16,7 +16,10 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d|二[〇○零0oO]\S\S)\s*(?:年度|年|(?=�
 ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _CHINESE_DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
 _EDGES = re.compile(r"^[\s:：,.、\-_()《》“”\"|*#\d]*(?=\D)|[\s:：,.、\-_()《》“”\"|*#]*$")
-_FILLERS = re.compile(r"^(?:关于|公布|发布|印发)|(?:关于(?:公布|发布|印发|公开)?|的)$")
+_FILLERS = re.compile(r"^(?:(?:现|特|兹)(?:将|就)|关于|公布|发布|印发)|(?:关于(?:公布|发布|印发|公开)?|的)$")
+_ANNOUNCED = re.compile(
+    r"(?P<before>.*?)关于(?:公布|发布|印发|公开)[《(“](?P<inside>.*)"
+)  # a title inside that of a notice
 _YEAR_ALONE = re.compile(r"\(?(20\d\d)年度?\)?")
 _AFTER_A_DASH = re.compile(r"(?:[-—–―]+|\()([一-龥]{4,30})\)?")
 _NAME_ALONE = re.compile(r"[一-龥]{4,30}")
@@ -152,13 +155,15 @@ def title_of(lines: Sequence[str], words: TitleWords, place: Place) -> Title | N
         return None
     after = text[kind.end() :]
     behind = _after_a_dash(after, words)
-    rest_of_line = "" if behind else _YEAR.sub("", after).removeprefix("的")
-    if len(_NO_WORDS.sub("", rest_of_line)) > _LONGEST_AFTER_TITLE:
+    rest_of_line = "" if behind else _NO_WORDS.sub("", _YEAR.sub("", after)).removeprefix("的")
+    if len(rest_of_line) > _LONGEST_AFTER_TITLE:
         return None
     before = text[: kind.start()]
     year = _YEAR.search(before) or _YEAR.search(kind.group()) or _YEAR.search(after) or ANY_YEAR.search(before)
     rest = _YEAR.sub("", before, count=1) if _YEAR.search(before) else ANY_YEAR.sub("", before, count=1)
     rest = _REMARK_BEFORE.sub("", rest)
+    announced = _ANNOUNCED.fullmatch(rest)
+    rest = (announced.group("inside") or announced.group("before")) if announced else rest
     agency = _FILLERS.sub("", _EDGES.sub("", _FILLERS.sub("", _EDGES.sub("", rest))))
     if agency.startswith(("年度", "年")):
         agency = agency.lstrip("年度")

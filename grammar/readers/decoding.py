@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
+from disclosure_checks.grammar.readers.missing_values import without_missing_values
 from disclosure_checks.grammar.readers.registry import file_type
 from disclosure_checks.grammar.words.clean_text import clean_document
 
@@ -14,4 +15,4 @@ def decode(content: bytes, name: str) -> SourceDocument:
     """
     if not content or content.isspace():
         raise ReaderError("empty")
-    return clean_document(file_type(content, name).read(content))
+    return without_missing_values(clean_document(file_type(content, name).read(content)))

@@ -45,6 +45,10 @@ _RAISED_MARK = re.compile(_beside_digits(_RAISED_CHARACTERS + RAISED_NOTE))
 _NOTE_MARK = re.compile(_beside_digits(_LOWERED + _SMALL + _ENCLOSED))
 _ANY_MARK = re.compile(f"[{_RAISED_CHARACTERS}{RAISED_NOTE}{_LOWERED}{_SMALL}{_ENCLOSED}]")
 NOTE = "*"  # what stands for one in a folded text
+# Thousands set apart by a space that is narrower than one between words; NFKC would make words of them.
+_NARROW = "\u2005\u2006\u2008\u2009\u200a\u202f"
+_ANY_NARROW = re.compile(f"[{_NARROW}]")
+_THOUSANDS = re.compile(rf"(?<![\d.,{_NARROW}])([1-9]\d{{0,2}})((?:[{_NARROW}]\d{{3}}){{1,2}})(?![\d{_NARROW}])")
 _IN_A_KEY = re.compile(r"[^\W_]")
 _NOT_IN_A_KEY = re.compile(r"[\W_]")
 
@@ -75,6 +79,8 @@ def fold(text: str) -> str:
             text = text.replace(character, same)
         if _ANY_MARK.search(text):
             text = _NOTE_MARK.sub(NOTE, _RAISED_MARK.sub(RAISED_NOTE, text))
+        if _ANY_NARROW.search(text):
+            text = _THOUSANDS.sub(lambda found: _ANY_NARROW.sub(",", found.group()), text)
         text = unicodedata.normalize("NFKC", text)
     pattern, replacement = _translation()
     return pattern.sub(replacement, text)

@@ -286,3 +286,15 @@ def test_the_fees_of_a_whole_place_may_be_large(place: str):
 def test_a_township_that_is_not_named_has_no_regulations(words: str):
     text = case("13").decode().replace("我镇", words)
     assert rules_failed(text, *GRAVE) == ["proactive.regulations_without_power"]
+
+
+@pytest.mark.parametrize("words", ["其他处理情形4件", "其他处理4件", "其他方式处理4件"])
+def test_what_remains_of_a_group_may_be_called_by_its_name(words: str):
+    own = {"1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请": 3, "3.其他": 4}
+    assert "claims.other_results" not in rules_failed(
+        received(f"收到申请24件，其中逾期不补正3件，{words}。", 24, **own), *GRAVE
+    )
+    wrong = words.replace("4", "5")
+    assert "claims.other_results" in rules_failed(
+        received(f"收到申请24件，其中逾期不补正3件，{wrong}。", 24, **own), *GRAVE
+    )

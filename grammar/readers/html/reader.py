@@ -29,6 +29,9 @@ _START = re.compile(
 _CELL = re.compile(rb"<t[dr][\s>]", re.IGNORECASE)
 _FEWEST_CELLS = 20  # that make a text a web page, whatever it is called
 _TITLE = re.compile(r"<title(?:\s[^>]{0,200})?>([^<]{1,300})</title", re.IGNORECASE)
+_META = re.compile(r"<meta\s[^<>]{1,600}>", re.IGNORECASE)
+_SOURCE_NAME = re.compile(r"""\bname\s*=\s*["']?(?:ContentSource|Source)\b""", re.IGNORECASE)
+_CONTENT = re.compile(r"""\bcontent\s*=\s*["']([^"'<>]{0,100})["']""", re.IGNORECASE)
 _TITLE_WITHIN = 65_536  # characters
 _HEAD = 4096  # bytes in which a page shows how it begins
 
@@ -39,7 +42,7 @@ def read_html(content: bytes) -> SourceDocument:
     Raises ReaderError ``too_large`` (bytes, cells) and ``not_text``.
     """
     page = _decoded(content)
-    return replace(source_document(layout_names.HTML, _items(page)), title=_title_of(page))
+    return replace(source_document(layout_names.HTML, _items(page)), title=_title_of(page), issuer=_issuer_of(page))
 
 
 def page_items(content: bytes) -> list[Item]:
@@ -64,6 +67,15 @@ def _title_of(page: str) -> str:
     """What a browser shows above the page; "" where the page does not say."""
     found = _TITLE.search(page, 0, _TITLE_WITHIN)
     return " ".join(unescape(found.group(1)).split()) if found else ""
+
+
+def _issuer_of(page: str) -> str:
+    """Whom a page says itself to come from, as the standard for government sites asks; "" where it does not."""
+    for element in _META.findall(page, 0, _TITLE_WITHIN):
+        if _SOURCE_NAME.search(element):
+            found = _CONTENT.search(element)
+            return unescape(found.group(1)).strip() if found else ""
+    return ""
 
 
 def _is_page(file: SourceFile) -> bool:

@@ -152,3 +152,41 @@ def test_a_clause_about_cases_does_not_go_on_with_what_became_of_applications() 
 def test_an_agency_named_like_a_word_of_the_text_is_not_found_in_it() -> None:
     text = "受市政府委托办理以其名义受理的政府信息公开申请10件。"
     assert said(text, agency="某某市人民政府国有资产监督管理委员会") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("尚有3件申请在法定期限内办理，将于下年度答复。", ["in_progress 3"]),
+        ("收到政府信息公开申请18件，尚余3件在法定期限内处理。", ["received 18", "in_progress 3"]),
+        ("收到政府信息公开申请18件，还有3件在规定期限内答复。", ["received 18", "in_progress 3"]),
+        ("收到政府信息公开申请18件，其余3件正在法定期限内办理中。", ["received 18", "in_progress 3"]),
+        ("收到政府信息公开申请18件，均在法定期限内办理。", ["received 18"]),
+        ("县政府办公室转办申请6件，本局直接受理申请12件。", []),
+        ("收到政府信息公开申请18件，其中直接受理12件、上级转办6件。", ["received 18"]),
+        ("自行受理政府信息公开申请12件，省厅转来6件。", []),
+        ("本机关为被告的行政诉讼案件共735件，其中涉政府信息公开5件。", ["litigations_on_disclosure 5"]),
+        ("行政复议案件共723件，其中因政府信息公开引发的8件。", ["reconsiderations_on_disclosure 8"]),
+        ("行政诉讼案件20件，其中政府信息公开类案件3件。", ["litigations_on_disclosure 3"]),
+        ("行政复议20件、行政诉讼10件，其中涉及信息公开2件。", ["litigations_on_disclosure 2"]),
+        ("因政府信息公开引发行政诉讼3件，其中维持1件。", ["litigations 3", "litigations_upheld 1"]),
+        ("收到政府信息公开申请18件，其中因政府信息公开引发行政复议3件。",
+         ["received 18", "reconsiderations_on_disclosure 3"]),
+    ],
+)  # fmt: skip
+def test_a_number_of_a_part_is_not_that_of_the_whole(text: str, claims: list[str]) -> None:
+    assert said(text) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("无结转至2024年以外的申请。", []),
+        ("没有结转到下年度之后的政府信息公开申请。", []),
+        ("无结转2024年度以后办理的申请。", []),
+        ("没有结转至2024年的申请。", ["none_carried_out 0"]),
+        ("没有结转下年度继续办理的申请。", ["none_carried_out 0"]),
+    ],
+)
+def test_what_is_carried_past_the_next_year_is_not_what_is_carried_into_it(text: str, claims: list[str]) -> None:
+    assert said(text) == claims

@@ -154,3 +154,78 @@ def test_other_words_in_the_name_of_the_file_are_no_name(source: str):
 def test_the_name_of_a_site_is_no_agency():
     report = read(page("2023年政府信息公开工作年度报告-云岭区政府门户网站"), "page.html")
     assert (report.agency, report.year) == ("", 2023)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "现将云岭区教育局2023年政府信息公开工作情况报告如下。",
+        "特将云岭区教育局2023年度政府信息公开年度报告公布如下。",
+        "兹将云岭区教育局2023年政府信息公开工作情况报告如下：",
+        "现由云岭区教育局根据《条例》要求编制本报告。",
+        "关于云岭区教育局2023年度政府信息公开工作情况的报告",
+        "云岭区教育局关于2023年度政府信息公开工作情况的报告",
+        "云岭区教育局关于发布《2023年政府信息公开工作年度报告》的通知",
+        "云岭区教育局关于印发《云岭区教育局2023年政府信息公开工作年度报告》的通知",
+        "云岭区教育局关于公布〈2023年度政府信息公开工作年度报告〉的公告",
+        "本年度报告由云岭区教育局根据条例要求编写而成，统计期限如下。",
+        "本报告由云岭区教育局按照《条例》规定编制。",
+        "本报告由云岭区教育局结合工作实际组织撰写。",
+        "当前位置：首页 > 政务公开 > 云岭区人民政府 > 部门 > 云岭区教育局",
+        "您现在的位置：首页>云岭区教育局>政府信息公开年报",
+        "所在位置: 首页 » 部门信息公开 » 云岭区教育局 » 年度报告",
+    ],
+)
+def test_a_name_is_found_without_the_words_around_it(front: str):
+    assert report_with(f"2023年度\n{front}", body=NAMELESS).agency == NAME
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "现将我局根据《条例》要求编制的报告公布如下。",
+        "现将我局2023年政府信息公开工作情况报告如下。",
+        "特将本机关2023年政府信息公开工作情况报告如下。",
+        "现就有关部门根据《条例》要求报送的情况公布如下。",
+        "当前位置：首页 > 云岭区人民政府 > 部门信息公开 > 年度报告",
+        "当前位置：首页 > 政务公开 > 乡镇街道 > 新闻中心 > 年报",
+        "发布机构：办公室",
+        "本报告由党政办公室编制。",
+    ],
+)
+def test_words_before_a_name_are_none(front: str):
+    assert report_with(f"2023年度\n{front}", body=NAMELESS).agency == ""
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "责任编辑：办公室  制作单位：云岭区教育局",
+        "信息来源：云岭区教育局\n打印本页 关闭窗口",
+        "编制单位：云岭区教育局　联系电话见网站",
+        "发布机构：云岭区教育局",
+    ],
+)
+def test_a_label_below_the_text_names_the_agency(below: str):
+    assert report_with("2023年政府信息公开工作年度报告", body=f"{NAMELESS}\n{below}\n").agency == NAME
+
+
+@pytest.mark.parametrize("below", ["责任编辑：办公室", "来源：办公室", "主办：云岭区人民政府", "信息来源：本站原创"])
+def test_other_words_below_the_text_are_no_name(below: str):
+    assert report_with("2023年政府信息公开工作年度报告", body=f"{NAMELESS}\n{below}\n").agency == ""
+
+
+@pytest.mark.parametrize(
+    ("meta", "agency"),
+    [
+        ('<meta name="ContentSource" content="云岭区教育局">', NAME),
+        ("<META content='云岭区教育局' NAME='contentsource' />", NAME),
+        ('<meta name="source" content=" 云岭区教育局 ">', NAME),
+        ('<meta name="ContentSource" content="本站">', ""),
+        ('<meta name="ContentSource" content="我局">', ""),
+        ('<meta name="SiteName" content="云岭区人民政府">', ""),
+    ],
+)
+def test_a_page_says_whom_it_comes_from(meta: str, agency: str):
+    content = page("2023年政府信息公开工作年度报告").replace("<title>", f"{meta}<title>")
+    assert read(content, "page.html").agency == agency

@@ -39,3 +39,23 @@ def test_folding_keeps_the_number_of_lines(text):
 @given(st.text())
 def test_folding_twice_changes_nothing_more(text):
     assert compact(fold(fold(text))) == compact(fold(text))
+
+
+@pytest.mark.parametrize(
+    ("printed", "folded"),
+    [
+        ("2\u2009220", "2,220"),
+        ("11\u202f402", "11,402"),
+        ("1\u2006234\u2006567", "1,234,567"),
+        ("1\u2009234.5", "1,234.5"),
+        ("共\u20091\u2009234\u2009件", "共 1 234 件"),
+        ("共1\u2009234件", "共1,234件"),
+        ("5\u2009120\u2009300\u2009400", "5 120 300 400"),
+        ("0\u2009120", "0 120"),
+        ("2\u200922", "2 22"),
+        ("2 220", "2 220"),
+        ("2\u00a0220", "2 220"),
+    ],
+)
+def test_a_narrow_space_sets_thousands_apart_in_one_number_alone(printed: str, folded: str) -> None:
+    assert fold(printed) == folded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 import pytest
 
@@ -70,3 +71,71 @@ def test_the_encoding_does_not_matter(content: bytes) -> None:
     first = read_text(content).blocks[0]
     assert isinstance(first, TextLine)
     assert (first.text, first.place.line) == ("规章\t0\t1\t2", 1)
+
+
+def quoted(text: str, separator: str = ",", blanks: str = "") -> str:
+    """A table with every cell in quotation marks."""
+    rows = (line.split(",") for line in text.splitlines())
+    return "".join((separator + blanks).join(f'"{cell}"' for cell in row) + "\n" for row in rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(quoted(ROWS), id="commas"),
+        pytest.param(quoted(ROWS, ";"), id="semicolons"),
+        pytest.param(quoted(ROWS, "\t"), id="tabs"),
+        pytest.param(quoted(ROWS, "|"), id="bars"),
+        pytest.param(quoted(ROWS, ",", " "), id="commas and blanks"),
+        pytest.param(quoted(ROWS).replace('"', "'"), id="single quotation marks"),
+        pytest.param(quoted(ROWS).replace('"规章"', "规章"), id="but for a cell"),
+        pytest.param("".join(f'{line},""\n' for line in quoted(ROWS).splitlines()), id="empty cells too"),
+        pytest.param(re.sub(r",(\d+)", r',"\1"', ROWS), id="numbers alone"),
+    ],
+)
+def test_a_cell_in_quotation_marks_is_what_stands_in_them(text: str) -> None:
+    lines = [line.rstrip("\t") for _, line in shown(text)]
+    assert [line.split("\t")[0] for line in lines[:7]] == [line.split(",")[0] for line in ROWS.splitlines()]
+    assert lines[1] == "规范性文件\t3\t4\t5"
+
+
+NARROW = ROWS + "六、甲,1,2,3\n七、乙,1,2,3\n八、丙,1,2,3\n九、丁,1,2,3\n"
+
+
+def counted(text: str, names: str, first: int) -> str:
+    rows = [f"{number},{line}" for number, line in enumerate(text.splitlines(), first)]
+    return "\n".join([*([names] if names else []), *rows]) + "\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(counted(NARROW, ",0,1,2,3", 0), id="under the numbers of the columns"),
+        pytest.param(
+            counted(NARROW, ",Unnamed: 0,Unnamed: 1,Unnamed: 2,Unnamed: 3", 0), id="under columns without names"
+        ),
+        pytest.param(counted(NARROW, '"","V1","V2","V3","V4"', 1), id="under columns that a program names"),
+        pytest.param(counted(NARROW, "", 1), id="from one on"),
+        pytest.param(quoted(counted(NARROW, ",0,1,2,3", 0)), id="in quotation marks"),
+        pytest.param(counted(NARROW, ",0,1,2,3", 0).replace(",", "\t"), id="before tabs"),
+    ],
+)
+def test_a_column_that_counts_all_rows_is_no_column_of_the_table(text: str) -> None:
+    lines = [line for _, line in shown(text) if line]
+    assert lines[0] == "规章\t0\t1\t2"
+    assert lines[-1] == "九、丁\t1\t2\t3"
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("names", ["|    | 0 | 1 |\n|---:|:--|:--|\n", ""])
+def test_a_column_that_counts_all_rows_between_bars_is_none_either(names: str, first: int) -> None:
+    rows = [f"| {number:>2} | {line.replace(',', ' | ')} |" for number, line in enumerate(NARROW.splitlines(), first)]
+    text = names + "\n".join(rows)
+    begin = names.count("\n")
+    assert shown(text)[begin] == (begin + 1, "| 规章 | 0 | 1 | 2 |")
+    assert separated_lines(text.replace("|  4 |", "|  7 |")) is None
+
+
+def test_a_column_that_counts_some_rows_stays() -> None:
+    text = counted(NARROW, "", 1).replace("\n5,", "\n7,")
+    assert shown(text)[0] == (1, "1\t规章\t0\t1\t2")
