@@ -18,12 +18,13 @@ def doubt_rows_beside_unknown_ones(found: TableAlignment, stream: TokenStream) -
     taken = [numbers[row.row.id] for row in found.rows]
     if found.shape.name != "rows" or not found.unknown or not _are_missing(found, taken):
         return
+    beside = any(_is_beside(row, stream) for row in found.rows)
     in_print = sorted(found.rows, key=lambda row: row.start)
     for unknown in found.unknown:
         before = [row for row in reversed(in_print) if row.start < unknown.start]
         behind = [row for row in in_print if row.start >= unknown.end]
         for neighbours in (before, behind):
-            for row in _up_to_firm(neighbours, stream):
+            for row in _up_to_firm(neighbours, beside, stream):
                 found.open.setdefault(row.row.id, (None,))
 
 
@@ -32,13 +33,17 @@ def _are_missing(found: TableAlignment, taken: Sequence[int]) -> bool:
     return any(found.shape.skipped[first + 1][second] for first, second in pairwise(rows))
 
 
-def _up_to_firm(rows: Sequence[AlignedRow], stream: TokenStream) -> Sequence[AlignedRow]:
-    firm = next((number for number, row in enumerate(rows) if _is_firm(row, stream)), len(rows))
+def _up_to_firm(rows: Sequence[AlignedRow], beside: bool, stream: TokenStream) -> Sequence[AlignedRow]:
+    firm = next((number for number, row in enumerate(rows) if _is_firm(row, beside, stream)), len(rows))
     return rows[:firm]
 
 
-def _is_firm(row: AlignedRow, stream: TokenStream) -> bool:
-    """Whether a row's values stand by a whole label, or in the line in which its label begins."""
+def _is_firm(row: AlignedRow, beside: bool, stream: TokenStream) -> bool:
+    """Whether a row's values stand in the line in which its label begins, or all do below whole labels."""
     if not row.label or row.start == row.end:
         return False
-    return stream.tokens[row.label[0]].kind == Kind.LABEL or stream.rows[row.label[0]] == stream.rows[row.start]
+    return _is_beside(row, stream) or (not beside and stream.tokens[row.label[0]].kind == Kind.LABEL)
+
+
+def _is_beside(row: AlignedRow, stream: TokenStream) -> bool:
+    return bool(row.label) and row.start < row.end and stream.rows[row.label[0]] == stream.rows[row.start]

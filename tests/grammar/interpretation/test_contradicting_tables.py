@@ -129,7 +129,7 @@ def test_a_group_without_labels_that_lost_a_row_is_open_and_the_other_groups_kee
 
 
 @EACH_REPORT
-@pytest.mark.parametrize("width", [4, 5, 6, 8])
+@pytest.mark.parametrize("width", [3, 4, 5, 6, 8])
 def test_labels_broken_below_their_numbers_never_get_those_of_the_next_row(report: GeneratedReport, width: int):
     lines: list[str] = []
     for line in print_layout(report, Random(1), "spaced_rows").split("\n"):
