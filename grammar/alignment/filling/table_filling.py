@@ -12,8 +12,10 @@ from disclosure_checks.grammar.alignment.filling.row_entries import entries_of, 
 from disclosure_checks.grammar.alignment.filling.row_equations import RowEquations
 from disclosure_checks.grammar.alignment.filling.row_places import PrintedRow, RowPlaces
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
-from disclosure_checks.grammar.alignment.filling.unknown_rows import doubt_rows_beside_unknown_ones
-from disclosure_checks.grammar.alignment.filling.unlabelled_rows import count_unlabelled_rows
+from disclosure_checks.grammar.alignment.filling.unlabelled_rows import (
+    count_unlabelled_rows,
+    doubt_rows_beside_unknown_ones,
+)
 from disclosure_checks.grammar.alignment.path_search.lattice import Path
 from disclosure_checks.grammar.alignment.path_search.shapes import TURNED_OVER, Shape
 from disclosure_checks.grammar.alignment.path_search.value_runs import looks_glued
