@@ -13,8 +13,10 @@ from disclosure_checks.grammar.model.report import CellStatus, Evidence, Fact
 from disclosure_checks.grammar.rows.row_tokens import LabelLine, ValueLine
 from disclosure_checks.grammar.rows.spelling import spell
 from disclosure_checks.grammar.words.folding import label_key
+from disclosure_checks.grammar.words.layout_names import GLUED, PAGE_TEXT, PROSE, SPACED_ROWS
 
 _NONE = Fact(0.0)
+_WITHOUT_COLUMNS = frozenset({SPACED_ROWS, PAGE_TEXT, GLUED, PROSE})
 _FEWEST_SIBLINGS = 3  # rows that must agree before another row can be called shifted
 
 
@@ -127,8 +129,11 @@ def _shifted_header(reading: TableReading) -> Iterator[Evidence]:
     if not full or reading.irregular.get("header_reordered"):
         return
     usual = dict(zip(columns, full.most_common(1)[0][0], strict=True))
+    rows = {entry.row for line in reading.found.values() for entry in line.entries}
     for line in _column_headers(reading):
         atom = line.atom
+        if atom.layout in _WITHOUT_COLUMNS or atom.row in rows:
+            continue  # nothing stands above anything
         if reading.row_lengths[atom.row] == length and line.label and atom.column != usual[line.label.id]:
             yield Evidence(atom.place, atom.printed)
 

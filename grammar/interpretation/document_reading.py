@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from disclosure_checks.grammar.alignment.aligning import DocumentAligner
+from disclosure_checks.grammar.alignment.filling.row_equations import RowEquations
 from disclosure_checks.grammar.cells.table_reading import TableReading
 from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.cutting.document_cutting import DocumentCutter
@@ -45,6 +46,7 @@ class DocumentReader:
         self._row_lexer = RowLexer(self._index)
         self._tables = tables
         self._choice = ReadingChoice(lexicon.equations)
+        self._row_equations = {table.id: RowEquations(table.id, lexicon.equations) for table in lexicon.tables}
 
     @cached_property
     def _aligner(self) -> DocumentAligner:
@@ -56,7 +58,11 @@ class DocumentReader:
         sections = _sections(self._row_lexer.tokens(atoms))
         parts = {table.id: self._tables.parts(table, sections) for table in self._lexicon.tables}
         tables = self._tables.read(parts, atoms)
-        odd = {one.table.id for one in tables if not is_plain(one, parts[one.table.id])}
+        odd = {
+            one.table.id
+            for one in tables
+            if not is_plain(one, parts[one.table.id]) or self._row_equations[one.table.id].mostly_fail(one.cells)
+        }
         return self._aligned(document, tables, odd) if odd else DocumentReading(atoms, sections, tables)
 
     def _aligned(self, document: SourceDocument, tables: Sequence[TableReading], odd: set[str]) -> DocumentReading:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from functools import lru_cache
 
-from disclosure_checks.grammar.alignment.filling.cell_values import in_column, unit_fits
 from disclosure_checks.grammar.alignment.filling.row_entries import texts_of
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
 from disclosure_checks.grammar.alignment.scanning.tokens import TokenStream
 from disclosure_checks.grammar.model.lexicon import LexiconTable
 from disclosure_checks.grammar.model.report import Cell, CellStatus
-from disclosure_checks.grammar.words.numbers import NumberReader, Reading
+from disclosure_checks.grammar.words.numbers import NumberReader, NumberText, Reading
 
 _new = tuple.__new__  # makes a named tuple of a tuple of its fields, much faster than its own constructor
 
@@ -77,3 +77,21 @@ def leave_open(found: TableAlignment, row: AlignedRow, stream: TokenStream, fact
     found.note(fact, place, f"{label} {' '.join(texts)}".strip(), row.row.cells, str(len(texts)))
     for cell in row.row.cells:
         found.cells[cell] = Cell(cell, " ".join(texts), math.nan, CellStatus.AMBIGUOUS, place)
+
+
+def unit_fits(table: LexiconTable, column: str, unit: str) -> bool:
+    """Whether a unit printed in a cell leaves the number as it is: the column's own unit, or a counting word."""
+    if column in table.amount_columns:
+        return unit == dict(table.column_units).get(column, unit)
+    return not unit.endswith("元")
+
+
+def in_column(table: LexiconTable, column: str, number: NumberText) -> NumberText:
+    """A number as its column means it: only a change has a sign in words, and a column may turn units into its own."""
+    if number.is_change and column not in table.change_columns:
+        return number._replace(reading=Reading.TEXT, value=math.nan, unit="")
+    if number.unit and table.unit_factors:
+        factor = dict(dict(table.unit_factors).get(column, ())).get(number.unit)
+        if factor is not None:
+            return number._replace(value=float(Decimal(str(number.value)) * Decimal(str(factor))), unit="")
+    return number

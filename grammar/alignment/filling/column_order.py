@@ -113,6 +113,28 @@ def columns_in_order(columns: tuple[str, ...], depths: tuple[int, ...], printed:
     return tuple(ordered)
 
 
+def columns_by_outer_labels(table: LexiconTable, labels: Sequence[HeaderLabel]) -> tuple[str, ...]:
+    """The columns as the labels around the deepest ones stand, each of these below the label of their group.
+
+    () where a label is missing, broken or printed twice. A label that spans two lines may come in any order on a page:
+    so this is an order that may be meant, and no proof.
+    """
+    most = max(table.column_depths)
+    deepest = {column for column, depth in zip(table.columns, table.column_depths, strict=True) if depth == most}
+    groups = [label for label in table.labels if label.kind in (LabelKind.COLUMN, LabelKind.COLUMN_GROUP)]
+    first = next(number for number, label in enumerate(groups) if label.id in deepest)
+    around = next((one.id for one in reversed(groups[:first]) if one.kind is LabelKind.COLUMN_GROUP), "")
+    leaves = [label.id for label in labels if label.kind is LabelKind.COLUMN and label.id in deepest]
+    ordered: list[str] = []
+    for label in labels:
+        if label.kind is LabelKind.COLUMN_GROUP and label.id == around:
+            ordered += leaves
+        elif label.kind is LabelKind.COLUMN and label.id not in deepest:
+            ordered.append(label.id)
+    whole = not any(label.is_piece for label in labels) and sorted(ordered) == sorted(table.columns)
+    return tuple(ordered) if whole else ()
+
+
 def cells_in_one_line(shape: Shape, labels: Sequence[HeaderLabel], paged: bool) -> tuple[str, ...]:
     """The cells of a table whose rows stand side by side, in the order in which its header prints their labels.
 

@@ -67,9 +67,8 @@ def _candidates(
         return [values for values in fitting if all(_holds(equation, values) for equation in own)], True
     if not all(text.isdecimal() for text in printed) or sum(map(len, printed)) < len(cells):
         return [], True
-    if _number_of_divisions(len(cells), printed) == 1:
-        return _divisions(cells, printed, ()), False
-    return _divisions(cells, printed, own), True
+    # the only division is no proof either: an empty cell leaves as many digits as a long number adds
+    return _divisions(cells, printed, own), bool(own) and _number_of_divisions(len(cells), printed) > 1
 
 
 def chosen_by_equations(

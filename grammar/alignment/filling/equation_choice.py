@@ -117,10 +117,16 @@ class EquationChoice:
         strays = [place for place in (*range(start, row.start), *range(row.end, end)) if place in found.strays]
         if any(not in_own_line or stream.rows[place] in rows for place in strays):
             return True
+        if strays and self._contradicts_itself(found, row, stream):
+            return True  # digits that belong to its numbers may have come to stand on the next line
         mixed = 1 < len(set(rows)) < len(rows)
         if mixed and _is_glued(row, stream):
             return True
         return mixed and self._has_equation(row)
+
+    def _contradicts_itself(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> bool:
+        entries = [place for place in entries_of(row, stream) if stream.tokens[place].folded]
+        return not self.comes_out(self._columns.cells(found, row, entries, stream), entries, stream)
 
     def _has_equation(self, row: AlignedRow) -> bool:
         return any(set(one.cells) <= set(row.row.cells) for one in self._equations)

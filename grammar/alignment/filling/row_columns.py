@@ -6,6 +6,7 @@ from disclosure_checks.grammar.alignment.filling.column_order import (
     PrintedColumns,
     cells_in_one_line,
     columns_above,
+    columns_by_outer_labels,
     columns_in_order,
     header_labels,
     printed_columns,
@@ -47,6 +48,9 @@ class RowColumns:
         ordered = columns_above(columns, printed_labels, grid_columns) or columns_in_order(
             columns, depths, tuple([column for column, _ in printed_labels])
         )
+        if found.by_outer_labels and ordered == columns == self._table.columns:
+            above = [label for label in found.headers if row.header[0] <= label.position <= row.header[-1]]
+            ordered = columns_by_outer_labels(self._table, above) or ordered
         if ordered != columns:
             found.note("header_reordered", stream.places[row.start], " ".join(ordered), row.row.cells)
         prefix = f"{self._table.id}.{row.row.id}."

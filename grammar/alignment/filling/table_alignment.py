@@ -41,7 +41,8 @@ class TableAlignment:
 
     ``open``: for each row that is not clear, where its values could stand too (None: nowhere).
     ``relied_on``: the cells of every equation that was used to tell values apart.
-    ``start``, ``end``: the part of the stream that the table takes.
+    ``start``, ``end``: the part of the stream that the table takes. ``by_outer_labels``: the columns are taken as the
+    labels of the header's upper lines stand.
     """
 
     table: LexiconTable
@@ -49,6 +50,7 @@ class TableAlignment:
     price: float
     start: int = 0
     end: int = 0
+    by_outer_labels: bool = False
     cells: dict[str, Cell] = field(default_factory=dict)
     rows: list[AlignedRow] = field(default_factory=list)
     repeated: list[AlignedRow] = field(default_factory=list)

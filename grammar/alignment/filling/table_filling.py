@@ -9,8 +9,13 @@ from disclosure_checks.grammar.alignment.filling.equation_choice import Equation
 from disclosure_checks.grammar.alignment.filling.row_collection import RowCollector, choose_between_group_and_rows
 from disclosure_checks.grammar.alignment.filling.row_columns import RowColumns
 from disclosure_checks.grammar.alignment.filling.row_entries import entries_of, stand_in_lines, texts_of, with_strays
+from disclosure_checks.grammar.alignment.filling.row_equations import RowEquations
 from disclosure_checks.grammar.alignment.filling.row_places import PrintedRow, RowPlaces
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
+from disclosure_checks.grammar.alignment.filling.unlabelled_rows import (
+    count_unlabelled_rows,
+    doubt_rows_beside_unknown_ones,
+)
 from disclosure_checks.grammar.alignment.path_search.lattice import Path
 from disclosure_checks.grammar.alignment.path_search.shapes import TURNED_OVER, Shape
 from disclosure_checks.grammar.alignment.path_search.value_runs import looks_glued
@@ -40,12 +45,32 @@ class TableFiller:
         self._columns = RowColumns(table, index, foreign)
         self._choice = EquationChoice(table, self._columns, numbers, equations)
         self._writer = CellWriter(table, numbers)
+        self._equations = RowEquations(table.id, equations)
 
     def fill(self, shape: Shape, path: Path, stream: TokenStream) -> TableAlignment:
-        """The table that a way through a stream found."""
-        found = TableAlignment(self._table, shape, path.price)
+        """The table that a way through a stream found.
+
+        Where most rows contradict themselves their columns stand otherwise: as the upper lines of the header say, if
+        most rows come out so; if not, no number of a row that has an equation is known.
+        """
+        found = self._filled(shape, path, stream)
+        if self._equations.mostly_hold(found.cells) or not found.rows:
+            return found
+        other = self._filled(shape, path, stream, by_outer_labels=True)
+        if "header_reordered" in other.irregular and self._equations.mostly_hold(other.cells):
+            return other
+        if self._equations.mostly_fail(found.cells) and self._equations.hold_in_another_order(found.cells):
+            for row in found.rows:
+                if row.row.width > 1:
+                    leave_open(found, row, stream, "rows_unclear")
+        return found
+
+    def _filled(self, shape: Shape, path: Path, stream: TokenStream, by_outer_labels: bool = False) -> TableAlignment:
+        found = TableAlignment(self._table, shape, path.price, by_outer_labels=by_outer_labels)
         self._collector.collect(found, path, stream)
         choose_between_group_and_rows(found, stream)
+        count_unlabelled_rows(found, stream)
+        doubt_rows_beside_unknown_ones(found, stream)
         places = RowPlaces(lambda: [self._printed(row, stream) for row in found.rows])
         for row in found.rows:
             if not self._columns.cells_of_run(found, row, stream):

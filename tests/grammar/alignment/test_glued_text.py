@@ -50,9 +50,15 @@ def test_a_row_that_does_not_add_up_is_left_open():
     assert split("12000014") == [None] * 7
 
 
-def test_as_many_digits_as_cells_need_no_equation():
-    settled = settle([(CELLS, [("5000006",)])], {}, [TOTAL])
-    assert [settled.values[cell] for cell in CELLS] == [5, 0, 0, 0, 0, 0, 6]
+@pytest.mark.parametrize("digits", ["5000006", "4624824", "2899239", "0530026"])
+def test_as_many_digits_as_cells_that_do_not_add_up_are_left_open(digits):
+    assert split(digits) == [None] * 7
+
+
+@pytest.mark.parametrize("digits", ["5000005", "0000000", "1234500"])
+def test_as_many_digits_as_cells_without_an_equation_are_what_they_are(digits):
+    settled = settle([(CELLS, [(digits,)])], {}, [])
+    assert [settled.values[cell] for cell in CELLS] == list(map(int, digits))
     assert not settled.equations
 
 
