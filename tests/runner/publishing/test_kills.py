@@ -57,6 +57,8 @@ def signal_while_publishing(out: Path, first: int, at_once: bool, lines: int, nu
 
 
 def publish_on_and_on(out: Path, first: int, at_once: bool, writing: Connection) -> None:
+    # what is started in the background of a shell script ignores Ctrl-C
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     versions.publish_on_and_on(out, first, at_once, writing.fileno())
 
 
