@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 
 from disclosure_checks.grammar.cells.table_reading import TableReading
 from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable
-from disclosure_checks.grammar.model.report import CellStatus
+from disclosure_checks.grammar.model.report import Cell, CellStatus
 from disclosure_checks.grammar.rows.row_tokens import LabelLine, ParsedTable, Side, TableLine, ValueLine
 from disclosure_checks.grammar.words.layout_names import PDF, SPACED_ROWS
 
-# a cell with words stands in its place like any other
-_PLAIN_STATUSES = frozenset({CellStatus.READ, CellStatus.BLANK, CellStatus.UNREADABLE})
+_PLAIN_STATUSES = frozenset({CellStatus.READ, CellStatus.BLANK})
 _PLAIN_FACTS = frozenset({"cells_blank", "cells_oddly_typed", "cells_unreadable", "cells_with_words", "labels_aliased"})
 _COLUMN_KINDS = (LabelKind.COLUMN, LabelKind.COLUMN_GROUP)
 _ROW_KINDS = (LabelKind.ROW, LabelKind.ROW_GROUP)
@@ -36,6 +35,13 @@ def is_plain(reading: TableReading, parts: Sequence[ParsedTable]) -> bool:
     lines = [line for part in parts for line in part.rows]
     in_one_line = reading.table.one_line and not any(kind == "ROW" for kind, _ in lines)
     return _is_plain_line(reading, lines) if in_one_line else _has_plain_rows(reading, lines)
+
+
+def _stands_in_its_place(cell: Cell) -> bool:
+    """A text with digits that are no number does; words alone may be the rest of a number (减少 3), or of another cell."""
+    if cell.status is CellStatus.UNREADABLE:
+        return any(character.isdecimal() for character in cell.text)
+    return cell.status in _PLAIN_STATUSES
 
 
 def _has_plain_rows(reading: TableReading, lines: Sequence[TableLine]) -> bool:

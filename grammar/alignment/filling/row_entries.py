@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
 from disclosure_checks.grammar.alignment.path_search.value_runs import is_entry, looks_glued
@@ -27,6 +28,15 @@ def entries_of(row: AlignedRow, stream: TokenStream) -> list[int]:
 def texts_of(row: AlignedRow, stream: TokenStream) -> list[str]:
     """What is printed as the values of a row."""
     return [text for place in entries_of(row, stream) if (text := stream.tokens[place].folded)]
+
+
+def word_runs_into_digits(row: AlignedRow, stream: TokenStream) -> bool:
+    """Whether a word has digits behind it without a separator: some of them may belong to it (减少3 308), or all."""
+    tokens = [stream.tokens[place] for place in entries_of(row, stream) if stream.tokens[place].folded]
+    if any(behind.glued and word.folded.isalpha() for word, behind in pairwise(tokens)):
+        return True
+    is_short = 0 < len(tokens) < row.row.width
+    return is_short and any(token.folded[0].isalpha() and token.folded[-1].isdecimal() for token in tokens)
 
 
 def has_lost_separators(stream: TokenStream) -> bool:

@@ -8,7 +8,13 @@ from disclosure_checks.grammar.alignment.filling.cell_writing import CellWriter,
 from disclosure_checks.grammar.alignment.filling.equation_choice import EquationChoice
 from disclosure_checks.grammar.alignment.filling.row_collection import RowCollector, choose_between_group_and_rows
 from disclosure_checks.grammar.alignment.filling.row_columns import RowColumns
-from disclosure_checks.grammar.alignment.filling.row_entries import entries_of, stand_in_lines, texts_of, with_strays
+from disclosure_checks.grammar.alignment.filling.row_entries import (
+    entries_of,
+    stand_in_lines,
+    texts_of,
+    with_strays,
+    word_runs_into_digits,
+)
 from disclosure_checks.grammar.alignment.filling.row_equations import RowEquations
 from disclosure_checks.grammar.alignment.filling.row_places import PrintedRow, RowPlaces
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
@@ -73,8 +79,10 @@ class TableFiller:
         doubt_rows_beside_unknown_ones(found, stream)
         places = RowPlaces(lambda: [self._printed(row, stream) for row in found.rows])
         for row in found.rows:
-            if not self._columns.cells_of_run(found, row, stream):
-                leave_open(found, row, stream, "rows_unclear")
+            if word_runs_into_digits(row, stream):
+                leave_open(found, row, stream, "rows_unsplit")
+            elif not self._columns.cells_of_run(found, row, stream):
+                leave_open(found, row, stream, _why_open(found, row, stream))
             elif found.price and self._is_too_long(found, row, stream):
                 leave_open(found, row, stream, "rows_long")
             elif row.row.id in found.open:
@@ -152,7 +160,9 @@ class TableFiller:
 
 
 def _why_open(found: TableAlignment, row: AlignedRow, stream: TokenStream) -> str:
-    """The fact to tell of a row that is not clear: a number or two too many beside it, or anything else."""
+    """The fact to tell of a row that is not clear: lost separators, a number or two too many beside it, or anything else."""
+    if any(stream.tokens[place].glued for place in entries_of(row, stream)):
+        return "rows_unsplit"
     start, end = with_strays(found, row, stream)
     values = sum(1 for token in stream.tokens[start:end] if token.kind == Kind.VALUE)
     return "rows_long" if row.row.width < values <= row.row.width + _MOST_TOO_MANY else "rows_unclear"

@@ -60,11 +60,15 @@ LEAST_AMONG_FIRST = dict.fromkeys(KINDS, 0.95) | {
 }
 
 
+# five wrong cells may have a smaller explanation that satisfies every equation: nobody can tell it from the truth
+MOST_INNOCENT = {"five_in_two_rows": 0.01}
+
+
 @SHARES
 def test_planted_cells_are_among_the_first_corrections_and_no_other_is_suspected(kind: str, count: int):
     measured: Measured = measure(kind, count)
     assert measured.reports > count // 2
-    assert measured.innocent == []
+    assert len(measured.innocent) <= MOST_INNOCENT.get(kind, 0) * measured.reports, measured.innocent
     assert measured.among_first >= LEAST_AMONG_FIRST[kind] * measured.reports, measured.missed
     if kind == "of_a_lone_equation":
         assert measured.among_all == measured.reports
