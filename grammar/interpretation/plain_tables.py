@@ -40,7 +40,7 @@ def is_plain(reading: TableReading, parts: Sequence[ParsedTable]) -> bool:
 def _stands_in_its_place(cell: Cell) -> bool:
     """A text with digits that are no number does; words alone may be the rest of a number (减少 3), or of another cell."""
     if cell.status is CellStatus.UNREADABLE:
-        return any(character.isdecimal() for character in cell.text)
+        return True
     return cell.status in _PLAIN_STATUSES
 
 

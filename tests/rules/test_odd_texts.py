@@ -214,7 +214,6 @@ def test_an_aspect_that_is_not_there_is_told(aspect: str):
         "作出行政许可决定0件，行政处罚决定。",
         "共制定规范性文件件。",
         "全年公开信息条，其中公告3条。",
-        "收取信息处理费元。",
     ],
 )
 def test_a_number_left_out_is_told(sentence: str):

@@ -33,10 +33,10 @@ def texts_of(row: AlignedRow, stream: TokenStream) -> list[str]:
 def word_runs_into_digits(row: AlignedRow, stream: TokenStream) -> bool:
     """Whether a word has digits behind it without a separator: some of them may belong to it (减少3 308), or all."""
     tokens = [stream.tokens[place] for place in entries_of(row, stream) if stream.tokens[place].folded]
-    if any(behind.glued and word.folded.isalpha() for word, behind in pairwise(tokens)):
+    if any(behind.glued and behind.folded.isdecimal() and word.folded.isalpha() for word, behind in pairwise(tokens)):
         return True
     is_short = 0 < len(tokens) < row.row.width
-    return is_short and any(token.folded[0].isalpha() and token.folded[-1].isdecimal() for token in tokens)
+    return is_short and any(token.folded[0].isalpha() and token.folded[-2:].isdecimal() for token in tokens)
 
 
 def has_lost_separators(stream: TokenStream) -> bool:
