@@ -28,7 +28,7 @@ def is_plain(reading: TableReading, parts: Sequence[ParsedTable]) -> bool:
     """Whether a table is printed as the format has it, and was read without a rest."""
     if reading.unknown or not reading.irregular.keys() <= _PLAIN_FACTS:
         return False
-    if not {cell.status for cell in reading.cells.values()} <= _PLAIN_STATUSES:
+    if not all(_stands_in_its_place(cell) for cell in reading.cells.values()):
         return False
     if any(atom.is_value for atom in reading.strays) or any(line.label is None for line in reading.headers):
         return False
@@ -40,7 +40,7 @@ def is_plain(reading: TableReading, parts: Sequence[ParsedTable]) -> bool:
 def _stands_in_its_place(cell: Cell) -> bool:
     """A text with digits that are no number does; words alone may be the rest of a number (减少 3), or of another cell."""
     if cell.status is CellStatus.UNREADABLE:
-        return True
+        return any(character.isdecimal() for character in cell.text)
     return cell.status in _PLAIN_STATUSES
 
 

@@ -52,11 +52,6 @@ def stand_in_lines(places: Sequence[int], stream: TokenStream) -> bool:
     return len({stream.rows[place] for place in places}) == len(places)
 
 
-def printed_in_one_line(row: AlignedRow, stream: TokenStream) -> bool:
-    """Whether all that is printed of a row's values stands in one printed row."""
-    return len({stream.rows[place] for place in entries_of(row, stream) if stream.tokens[place].folded}) == 1
-
-
 def with_strays(found: TableAlignment, row: AlignedRow, stream: TokenStream) -> tuple[int, int]:
     """Where a row's values stand together with the numbers beside them that belong to no row."""
     strays = set(found.strays)
