@@ -8,11 +8,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
-from disclosure_checks.grammar.cells.column_values import in_column, unit_fits
-from disclosure_checks.grammar.cells.header_order import PrintedColumns, columns_above, printed_columns, row_columns
+from disclosure_checks.grammar.cells.header_order import printed_columns
 from disclosure_checks.grammar.cells.one_line import one_line
 from disclosure_checks.grammar.cells.row_values import RowFit, ValueColumns, fit_row
 from disclosure_checks.grammar.cells.table_reading import TableReading, cell_ids
@@ -20,8 +19,10 @@ from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import Label, LexiconRow, LexiconTable
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Evidence, Place
 from disclosure_checks.grammar.rows.row_tokens import LabelLine, ParsedTable, Side, TableLine, ValueLine
+from disclosure_checks.grammar.words.column_order import PrintedColumns, columns_above, columns_in_order
+from disclosure_checks.grammar.words.column_values import column_value, plain_values
 from disclosure_checks.grammar.words.label_index import Wording
-from disclosure_checks.grammar.words.numbers import NumberReader, Reading
+from disclosure_checks.grammar.words.numbers import NumberReader
 
 _new = tuple.__new__  # makes a named tuple of a tuple of its fields, much faster than its own constructor
 _FEWEST_STRAY_VALUES = 3  # in a line, that make it a row without a label rather than a page number
@@ -32,7 +33,7 @@ class TableReader:
 
     def __init__(self, numbers: NumberReader) -> None:
         self._numbers = numbers
-        self._plain_numbers = lru_cache(maxsize=16384)(self._read_plain_numbers)
+        self._plain_numbers = lru_cache(maxsize=16384)(partial(plain_values, numbers))
         self._row_depths: dict[tuple[str, str], tuple[int, ...]] = {}
 
     def _depths(self, table: LexiconTable, row: LexiconRow) -> tuple[int, ...]:
@@ -128,7 +129,9 @@ class TableReader:
         if fitted.fit is RowFit.EXACT:
             columns = columns_above(
                 row.columns, printed, tuple([entry.column for entry in fitted.values])
-            ) or row_columns(row.columns, self._depths(reading.table, row), tuple([column for column, _ in printed]))
+            ) or columns_in_order(
+                row.columns, self._depths(reading.table, row), tuple([column for column, _ in printed])
+            )
             if columns != row.columns:
                 reading.note("header_reordered", Evidence(line.label_atom.place, " ".join(columns), ids))
             self._fill_cells(reading, cell_ids(reading.table.id, row.id, columns), fitted.values)
@@ -183,28 +186,10 @@ class TableReader:
             for cell_id, atom in zip(ids, atoms, strict=True):
                 self._fill_cell(reading, cell_id, cell_id.rpartition(".")[2], atom)
 
-    def _read_plain_numbers(self, texts: tuple[str, ...]) -> tuple[float, ...]:
-        """The values of a row of which nothing else is to be said; () where there is a text that is no bare number."""
-        numbers = [self._numbers.read(text) for text in texts]
-        return tuple(number.value for number in numbers) if all(number.is_plain for number in numbers) else ()
-
     def _fill_cell(self, reading: TableReading, cell_id: str, column: str, atom: Atom) -> None:
-        number = in_column(reading.table, column, self._numbers.read_cell(atom.printed))
-        status = CellStatus.READ
-        fact = ""
-        if number.reading is Reading.BLANK:
-            status, fact = CellStatus.BLANK, "cells_blank"
-        elif number.reading is Reading.TEXT or not number.is_exact:
-            status, fact = CellStatus.UNREADABLE, "cells_unreadable"
-        elif number.unit:
-            fact = "cells_with_words"
-            if not unit_fits(reading.table, column, number.unit):
-                status, fact = CellStatus.AMBIGUOUS, "cells_with_other_unit"
-        elif number.oddly_typed:
-            fact = "cells_oddly_typed"
+        status, value, fact = column_value(reading.table, column, self._numbers.read_cell(atom.printed))
         if fact:
             reading.note(fact, Evidence(atom.place, atom.printed, (cell_id,)))
-        value = number.value if status is CellStatus.READ else math.nan
         reading.cells[cell_id] = Cell(cell_id, atom.printed, value, status, atom.place)
 
 

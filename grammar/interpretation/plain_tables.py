@@ -14,13 +14,12 @@ from disclosure_checks.grammar.cells.table_reading import TableReading
 from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable
 from disclosure_checks.grammar.model.report import Cell, CellStatus
 from disclosure_checks.grammar.rows.row_tokens import LabelLine, ParsedTable, Side, TableLine, ValueLine
-from disclosure_checks.grammar.words.layout_names import PDF, SPACED_ROWS
+from disclosure_checks.grammar.words.layout_names import LINE_BY_LINE
 
 _PLAIN_STATUSES = frozenset({CellStatus.READ, CellStatus.BLANK})
 _PLAIN_FACTS = frozenset({"cells_blank", "cells_oddly_typed", "cells_unreadable", "cells_with_words", "labels_aliased"})
 _COLUMN_KINDS = (LabelKind.COLUMN, LabelKind.COLUMN_GROUP)
 _ROW_KINDS = (LabelKind.ROW, LabelKind.ROW_GROUP)
-_LINE_BY_LINE = frozenset({SPACED_ROWS, PDF})  # the labels of a header of several lines come a line after the other
 _DEEPEST = -1  # beside the numbers of printed rows
 
 
@@ -131,7 +130,7 @@ def _is_plain_line(reading: TableReading, lines: Sequence[TableLine]) -> bool:
     inner = [row.id for row in table.rows if row.groups]
     if len(rows) != len(outermost) + len(inner) or [one for one, _ in rows if one in outermost] != outermost:
         return False
-    in_lines = any(atom.layout in _LINE_BY_LINE for _, atom in rows)
+    in_lines = any(atom.layout in LINE_BY_LINE for _, atom in rows)
     if in_lines and len({atom.row for one, atom in rows if one in outermost}) > 1:
         return False
     return [one for one, _ in rows if one in inner] == inner

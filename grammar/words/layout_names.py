@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # lines of text, as layouts.yaml tells them apart
 SPACED_ROWS = "spaced_rows"
+WORD_TEXT = "word_text"  # a cell a line
 PAGE_TEXT = "page_text"  # the last resort: nothing but the line itself
 
 # lines of text that are told by their words
@@ -21,3 +22,6 @@ PDF = "pdf"
 XLSX = "xlsx"
 XLS = "xls"
 ODS = "ods"
+
+# layouts whose headers of several lines come a line after the other, not cell by cell
+LINE_BY_LINE = frozenset({SPACED_ROWS, PDF})

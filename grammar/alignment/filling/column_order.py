@@ -9,12 +9,12 @@ from typing import NamedTuple
 from disclosure_checks.grammar.alignment.path_search.shapes import Shape
 from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
 from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable
+from disclosure_checks.grammar.words.column_order import PrintedColumns
 from disclosure_checks.grammar.words.folding import label_key
 from disclosure_checks.grammar.words.label_index import LabelIndex
+from disclosure_checks.grammar.words.layout_names import LINE_BY_LINE, WORD_TEXT
 
 _FEWEST_CHARACTERS = 2  # of a piece of a label
-_A_CELL_A_LINE = "word_text"
-_OUT_OF_ORDER_LAYOUTS = frozenset({"spaced_rows", "pdf"})  # text of merged cells comes line by line, not cell by cell
 
 
 class HeaderLabel(NamedTuple):
@@ -27,9 +27,6 @@ class HeaderLabel(NamedTuple):
     column: int
     layout: str
     is_piece: bool = False
-
-
-PrintedColumns = tuple[tuple[str, int], ...]
 
 
 def header_labels(
@@ -81,36 +78,9 @@ def printed_columns(labels: Sequence[HeaderLabel], deepest: frozenset[str]) -> P
         return ()
     # cells that stand a line each have places only as long as nothing comes between them
     placed = len({label.row for label in first.values()}) == 1 or all(
-        label.layout != _A_CELL_A_LINE for label in first.values()
+        label.layout != WORD_TEXT for label in first.values()
     )
     return tuple([(label.id, label.column if placed else -1) for label in first.values()])
-
-
-@lru_cache(maxsize=2048)
-def columns_above(columns: tuple[str, ...], printed: PrintedColumns, places: tuple[int, ...]) -> tuple[str, ...] | None:
-    """The row's columns as their labels stand above its values; None where not every value has exactly one above it."""
-    above = {place: column for column, place in printed if column in columns}
-    if len(printed) != len(columns) or len(above) != len(columns) or not all(place in above for place in places):
-        return None
-    ordered = tuple([above[place] for place in places])
-    return ordered if len(set(ordered)) == len(columns) else None
-
-
-@lru_cache(maxsize=2048)
-def columns_in_order(columns: tuple[str, ...], depths: tuple[int, ...], printed: tuple[str, ...]) -> tuple[str, ...]:
-    """The row's columns in the order in which the header prints them. ``depths``: the groups around each column.
-
-    A header of several lines prints its columns in no simple order, but the deepest ones stand in one line; an order
-    counts only where the header prints each of them exactly once.
-    """
-    deepest = max(depths)
-    places = [number for number, depth in enumerate(depths) if depth == deepest]
-    own = [column for column in printed if column in columns and depths[columns.index(column)] == deepest]
-    ordered = list(columns)
-    if sorted(own) == sorted(columns[number] for number in places):
-        for number, column in zip(places, own, strict=True):
-            ordered[number] = column
-    return tuple(ordered)
 
 
 def columns_by_outer_labels(table: LexiconTable, labels: Sequence[HeaderLabel]) -> tuple[str, ...]:
@@ -169,7 +139,7 @@ def _row_order(table: LexiconTable, labels: Sequence[HeaderLabel], paged: bool) 
     printed = sorted(places, key=lambda row: places[row])
     if printed == own_order or len({printed_in[group] for group in outermost.values()}) == 1:
         return printed
-    in_lines = paged or any(label.layout in _OUT_OF_ORDER_LAYOUTS for label in labels)
+    in_lines = paged or any(label.layout in LINE_BY_LINE for label in labels)
     last_without_group = max((first[row] for row, group in outermost.items() if row == group), default=-1)
     first_in_group = min((first[row] for row, group in outermost.items() if row != group), default=len(labels))
     return own_order if in_lines and last_without_group < first_in_group else []

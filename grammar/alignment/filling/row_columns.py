@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from disclosure_checks.grammar.alignment.filling.column_order import (
-    PrintedColumns,
     cells_in_one_line,
-    columns_above,
     columns_by_outer_labels,
-    columns_in_order,
     header_labels,
     printed_columns,
 )
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
 from disclosure_checks.grammar.alignment.scanning.tokens import TokenStream
 from disclosure_checks.grammar.model.lexicon import LexiconTable
+from disclosure_checks.grammar.words.column_order import PrintedColumns, columns_above, columns_in_order
 from disclosure_checks.grammar.words.label_index import LabelIndex
 
 

@@ -12,6 +12,7 @@ from disclosure_checks.grammar.alignment.scanning.anchors import AnchorIndex
 from disclosure_checks.grammar.alignment.scanning.cell_scanning import CellScanner
 from disclosure_checks.grammar.alignment.scanning.print_marks import print_marks
 from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token
+from disclosure_checks.grammar.words import layout_names
 from disclosure_checks.grammar.words.folding import fold
 from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.numbers import NumberReader
@@ -91,7 +92,9 @@ class LineScanner:
                 return self._separated(folded, printed, "\t")
             if _WORD_TEXT.match(folded):
                 tokens = self._known_cell(folded.strip(), printed.strip(" \t\r"))
-                return ScannedLine((tuple(token._replace(firm=True, layout="word_text") for token in tokens),), True)
+                return ScannedLine(
+                    (tuple(token._replace(firm=True, layout=layout_names.WORD_TEXT) for token in tokens),), True
+                )
         return self._plain(folded, printed)
 
     def _separated(self, folded: str, printed: str, separator: str) -> ScannedLine:
@@ -137,7 +140,7 @@ class LineScanner:
         )
         layout = "page_text"
         if len(tokens) > 1:
-            layout = "glued" if any(token.glued for token in tokens) else "spaced_rows"
+            layout = layout_names.GLUED if any(token.glued for token in tokens) else layout_names.SPACED_ROWS
         tokens = [token._replace(column=number, firm=firm, layout=layout) for number, token in enumerate(tokens)]
         if tokens and (level or indented):
             tokens[0] = tokens[0]._replace(markup=level, indented=indented)
