@@ -6,8 +6,13 @@ from collections.abc import Sequence
 
 from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable
 from disclosure_checks.grammar.rows.row_tokens import LabelLine, TableLine, ValueLine
-from disclosure_checks.grammar.words.column_order import PrintedColumns
 from disclosure_checks.grammar.words.layout_names import LINE_BY_LINE
+from disclosure_checks.grammar.words.printed_order import (
+    PrintedColumns,
+    outermost_labels,
+    repeated_columns,
+    rows_side_by_side,
+)
 
 
 def printed_order(table: LexiconTable, headers: Sequence[LabelLine]) -> tuple[str, ...]:
@@ -16,7 +21,8 @@ def printed_order(table: LexiconTable, headers: Sequence[LabelLine]) -> tuple[st
     Rows are ordered as their labels, or those of their groups, first appear; columns as the first full set of column
     labels. Where the header does not print all of them, or its order means nothing, the format's own order is taken.
     """
-    columns = _column_order(table, headers)
+    names = [line.label.id for line in headers if line.label is not None and line.names_column]
+    columns = repeated_columns(table.columns, names)
     return tuple(f"{table.id}.{row}.{column}" for row in _row_order(table, headers) for column in columns)
 
 
@@ -30,24 +36,11 @@ def _row_order(table: LexiconTable, headers: Sequence[LabelLine]) -> list[str]:
             printed_in.setdefault(line.label.id, line.atom.row)
     if any(row_id not in first for row_id in own_order):
         return own_order
-    places: dict[str, tuple[int, int]] = {}
-    outermost: dict[str, str] = {}
-    for row in table.rows:
-        group = row.groups[0] if row.groups and row.groups[0] in first else row.id
-        outermost[row.id] = group
-        places[row.id] = (first[group], first[row.id])
+    outermost = outermost_labels(table, first)
     in_lines = any(line.atom.layout in LINE_BY_LINE for line in headers)
     if in_lines and len({printed_in[group] for group in outermost.values()}) > 1:
         return own_order
-    return sorted(places, key=lambda row_id: places[row_id])
-
-
-def _column_order(table: LexiconTable, headers: Sequence[LabelLine]) -> tuple[str, ...]:
-    printed = [line.label.id for line in headers if line.label is not None and line.names_column]
-    width = len(table.columns)
-    sets = [tuple(printed[start : start + width]) for start in range(0, len(printed), width)]
-    complete = sets and all(sorted(one) == sorted(table.columns) for one in sets) and len(set(sets)) == 1
-    return sets[0] if complete else table.columns
+    return rows_side_by_side(outermost, first)
 
 
 def printed_columns(lines: Sequence[TableLine]) -> dict[int, PrintedColumns]:

@@ -19,10 +19,10 @@ from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import Label, LexiconRow, LexiconTable
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Evidence, Place
 from disclosure_checks.grammar.rows.row_tokens import LabelLine, ParsedTable, Side, TableLine, ValueLine
-from disclosure_checks.grammar.words.column_order import PrintedColumns, columns_above, columns_in_order
 from disclosure_checks.grammar.words.column_values import column_value, plain_values
 from disclosure_checks.grammar.words.label_index import Wording
 from disclosure_checks.grammar.words.numbers import NumberReader
+from disclosure_checks.grammar.words.printed_order import PrintedColumns, columns_above, columns_in_order
 
 _new = tuple.__new__  # makes a named tuple of a tuple of its fields, much faster than its own constructor
 _FEWEST_STRAY_VALUES = 3  # in a line, that make it a row without a label rather than a page number

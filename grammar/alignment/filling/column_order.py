@@ -9,10 +9,15 @@ from typing import NamedTuple
 from disclosure_checks.grammar.alignment.path_search.shapes import Shape
 from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
 from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable
-from disclosure_checks.grammar.words.column_order import PrintedColumns
 from disclosure_checks.grammar.words.folding import label_key
 from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.layout_names import LINE_BY_LINE, WORD_TEXT
+from disclosure_checks.grammar.words.printed_order import (
+    PrintedColumns,
+    outermost_labels,
+    repeated_columns,
+    rows_side_by_side,
+)
 
 _FEWEST_CHARACTERS = 2  # of a piece of a label
 
@@ -111,7 +116,7 @@ def cells_in_one_line(shape: Shape, labels: Sequence[HeaderLabel], paged: bool) 
     () where that order cannot be told. ``paged``: the text was taken from pages.
     """
     table = shape.table
-    columns = _column_order(table, labels)
+    columns = repeated_columns(table.columns, [label.id for label in labels if label.kind is LabelKind.COLUMN])
     return tuple(f"{table.id}.{row}.{column}" for row in _row_order(table, labels, paged) for column in columns)
 
 
@@ -130,24 +135,11 @@ def _row_order(table: LexiconTable, labels: Sequence[HeaderLabel], paged: bool) 
             printed_in.setdefault(label.id, label.row)
     if any(row not in first for row in own_order):
         return own_order
-    places: dict[str, tuple[int, int]] = {}
-    outermost: dict[str, str] = {}
-    for row in table.rows:
-        group = row.groups[0] if row.groups and row.groups[0] in first else row.id
-        outermost[row.id] = group
-        places[row.id] = (first[group], first[row.id])
-    printed = sorted(places, key=lambda row: places[row])
+    outermost = outermost_labels(table, first)
+    printed = rows_side_by_side(outermost, first)
     if printed == own_order or len({printed_in[group] for group in outermost.values()}) == 1:
         return printed
     in_lines = paged or any(label.layout in LINE_BY_LINE for label in labels)
     last_without_group = max((first[row] for row, group in outermost.items() if row == group), default=-1)
     first_in_group = min((first[row] for row, group in outermost.items() if row != group), default=len(labels))
     return own_order if in_lines and last_without_group < first_in_group else []
-
-
-def _column_order(table: LexiconTable, labels: Sequence[HeaderLabel]) -> tuple[str, ...]:
-    printed = [label.id for label in labels if label.kind is LabelKind.COLUMN]
-    width = len(table.columns)
-    sets = [tuple(printed[start : start + width]) for start in range(0, len(printed), width)]
-    complete = sets and all(sorted(one) == sorted(table.columns) for one in sets) and len(set(sets)) == 1
-    return sets[0] if complete else table.columns

@@ -11,8 +11,8 @@ from disclosure_checks.grammar.alignment.filling.column_order import (
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
 from disclosure_checks.grammar.alignment.scanning.tokens import TokenStream
 from disclosure_checks.grammar.model.lexicon import LexiconTable
-from disclosure_checks.grammar.words.column_order import PrintedColumns, columns_above, columns_in_order
 from disclosure_checks.grammar.words.label_index import LabelIndex
+from disclosure_checks.grammar.words.printed_order import PrintedColumns, columns_above, columns_in_order
 
 
 class RowColumns:

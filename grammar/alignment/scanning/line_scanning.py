@@ -15,6 +15,7 @@ from disclosure_checks.grammar.alignment.scanning.tokens import Kind, Token
 from disclosure_checks.grammar.words import layout_names
 from disclosure_checks.grammar.words.folding import fold
 from disclosure_checks.grammar.words.label_index import LabelIndex
+from disclosure_checks.grammar.words.layouts import layout_rules
 from disclosure_checks.grammar.words.numbers import NumberReader
 
 _LONGEST_REMEMBERED = 80  # characters; longer lines are prose and hardly ever come again
@@ -44,6 +45,7 @@ class LineScanner:
         self._numbers = numbers
         self._cells = CellScanner(index, numbers)
         self._marks = print_marks()
+        self._rules = layout_rules()
         self._known_cell = lru_cache(maxsize=16384)(self._cells.scan)
         self._remembered: dict[str, ScannedLine] = {}
 
@@ -63,7 +65,7 @@ class LineScanner:
 
     def is_page_furniture(self, printed: str) -> bool:
         """Whether a line is what a page prints at its edge, such as its number."""
-        return self._marks.page_furniture.fullmatch(fold(printed).strip()) is not None
+        return self._rules.page_furniture.fullmatch(fold(printed).strip()) is not None
 
     def cell(self, printed: str, column: int, layout: str, columns: int = 1) -> list[Token]:
         """The tokens of one cell of a grid that is so many ``columns`` wide."""
@@ -99,7 +101,7 @@ class LineScanner:
 
     def _separated(self, folded: str, printed: str, separator: str) -> ScannedLine:
         """Cells between separators. A bar before the first and after the last cell is a frame, not an empty cell."""
-        if self._marks.rule_line.fullmatch(folded) or folded.strip() == _FRAME:
+        if self._rules.rule_line.fullmatch(folded) or folded.strip() == _FRAME:
             return _NOTHING
         cells, prints = folded.split(separator), printed.split(separator)
         if len(cells) != len(prints):  # a full-width bar inside a cell folds to the separator
@@ -118,19 +120,19 @@ class LineScanner:
 
     def _plain(self, folded: str, printed: str) -> ScannedLine:
         """A line without separators other than blanks."""
-        marks = self._marks
-        marked = marks.leading_markup.match(folded)
+        marks, rules = self._marks, self._rules
+        marked = rules.leading_markup.match(folded)
         if marked and all(self._numbers.is_value(word) for word in folded.split()):
             marked = None  # a dash that stands for a number, at the beginning of a row of numbers
         level = 0
         indented = printed[:1].isspace()
         if marked:
             level = marked.group().count("#")
-            printed, folded = marks.leading_markup.sub("", printed, count=1), folded[marked.end() :]
+            printed, folded = rules.leading_markup.sub("", printed, count=1), folded[marked.end() :]
         text = folded.strip()
         if "**" in text or "__" in text:
-            text = marks.markup_around.sub("", text).strip()
-        if not text or marks.page_furniture.fullmatch(text) or marks.rule_line.fullmatch(text):
+            text = rules.markup_around.sub("", text).strip()
+        if not text or rules.page_furniture.fullmatch(text) or rules.rule_line.fullmatch(text):
             return _NOTHING
         if marks.page_furniture_inside.search(text):
             text = printed = marks.page_furniture_inside.sub(" ", text)
@@ -151,9 +153,9 @@ class LineScanner:
         """A cell without the blanks of the layout and the marks of a markup language."""
         text = cell.strip(" \t\r")
         if "<" in text:
-            text = self._marks.tags.sub("", self._marks.line_break.sub("", text))
+            text = self._rules.tags.sub("", self._rules.line_break.sub("", text))
         if "*" in text or "_" in text or "`" in text:
-            text = self._marks.markup_around.sub("", text)
+            text = self._rules.markup_around.sub("", text)
         return text.strip(" \t\r")
 
 

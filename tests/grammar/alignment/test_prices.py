@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from disclosure_checks.grammar.alignment.path_search.prices import prices
-from disclosure_checks.grammar.alignment.scanning.print_marks import print_marks
 from disclosure_checks.grammar.words.declared import declared
+from disclosure_checks.grammar.words.layouts import layout_rules
 
 ENTRIES = declared("disclosure_checks.grammar.alignment.path_search", "prices.yaml")
 
@@ -25,6 +25,6 @@ def test_a_number_beside_a_row_leaves_the_margin_to_a_row_that_is_too_long():
 
 
 def test_page_numbers_are_furniture_and_single_numbers_are_not():
-    furniture = print_marks().page_furniture
+    furniture = layout_rules().page_furniture
     assert all(furniture.fullmatch(text) for text in ("- 4 -", "— 12 —", "第 3 页", "3/12"))
     assert not any(furniture.fullmatch(text) for text in ("4", "0 0 3", "-8"))
