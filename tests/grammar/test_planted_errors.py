@@ -10,6 +10,7 @@ from disclosure_checks.rules.spec.model.specification import Severity
 from tests.checking import failed, findings_of, read
 from tests.generation.layouts.printing import LAYOUTS
 from tests.generation.planting.planting import PLANTERS, WRONG_NUMBERS, plant
+from tests.generation.planting.told_by import TOLD_BY
 from tests.generation.truth import random_reports
 from tests.shares import in_shares
 
@@ -17,28 +18,6 @@ PLAIN_LAYOUTS = [layout for layout in LAYOUTS if layout != "markdown_tsv_shifted
 LAYOUT_SHARES = in_shares("layouts", quick=PLAIN_LAYOUTS[::3], long=PLAIN_LAYOUTS)
 # an empty cell at the end of a row of a drawn table is a blank total, not a row that is too short
 SIX_VALUES_ARE_A_BLANK = {"pipes_padded", "pipes_markdown_table"}
-RULES = {
-    "negative_count": {"values.not_negative"},
-    "fraction_count": {"values.whole_number"},
-    "text_instead_of_number": {"values.unreadable", "tables.row_short", "tables.row_long"},
-    "row_left_out": {"tables.rows_missing"},
-    "row_with_six_values": {
-        "tables.row_short",
-        "tables.row_unclear",
-        "tables.cells_missing",
-        "tables.rows_missing",
-        "values.blank",
-    },
-    "row_with_eight_values": {"tables.row_long", "tables.cells_missing", "tables.rows_missing"},
-    "unknown_label": {"tables.rows_missing", "tables.row_unclear"},
-    "group_as_one_row": {"tables.other_as_one_row"},
-    "table_missing": {"tables.missing"},
-    "heading_missing": {"sections.missing"},
-    "heading_without_number": {"sections.unnumbered"},
-    "section_repeated": {"sections.repeated"},
-    "sections_out_of_order": {"sections.out_of_order"},
-    "title_of_another_year": {"period.year", "title.year_disagrees"},
-}
 
 
 @LAYOUT_SHARES
@@ -55,8 +34,8 @@ def test_a_planted_error_is_found_in_every_layout(kind, layouts):
         planted = planted_by_source[source]
         found = failed(findings, *Severity)
         rules = {one.rule for one in found}
-        if kind in RULES:
-            assert rules & RULES[kind], (source, planted.detail, rules)
+        if kind in TOLD_BY:
+            assert rules & TOLD_BY[kind], (source, planted.detail, rules)
         if planted.cells and kind not in ("group_as_one_row", "row_with_six_values"):
             named = {cell for one in failed(findings) for cell in one.cells}
             assert named & set(planted.cells), (source, planted.detail, rules)

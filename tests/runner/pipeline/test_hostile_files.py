@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -15,6 +13,7 @@ import pytest
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_checks import main
 from tests.checking import ROOT, SPECIFICATION
+from tests.generation.documents.archive import archive
 from tests.generation.panel.panel import random_panel
 from tests.runner.pipeline.collected_runs import check, put, reports_on, table, texts
 
@@ -30,17 +29,9 @@ def content(of: bytes | str) -> Callable[[Path], None]:
     return lambda path: path.write_bytes(of.encode() if isinstance(of, str) else of)
 
 
-def zipped(*members: tuple[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, of in members:
-            archive.writestr(name, of)
-    return file.getvalue()
-
-
 def docx_of(document: bytes) -> bytes:
     kinds = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
-    return zipped(("[Content_Types].xml", kinds), ("word/document.xml", document))
+    return archive(("[Content_Types].xml", kinds), ("word/document.xml", document))
 
 
 def with_changed_bytes(of: bytes, seed: int) -> bytes:
@@ -79,10 +70,10 @@ UNREADABLE: dict[str, Callable[[Path], object]] = {
     "deep.docx": content(docx_of(b"<w:document>" + DEEP)),
     "entities.docx": content(docx_of(ENTITIES)),
     "bomb.docx": content(docx_of(b" " * 300_000_000)),
-    "bomb.zip": content(zipped(("a.txt", b"1" * 100_000_000))),
-    "nested.zip": content(zipped(("inner.zip", zipped(("inner.zip", zipped(("a.txt", b"x"))))))),
-    "many.zip": content(zipped(*((f"{number}.txt", b"") for number in range(3_000)))),
-    "nothing.zip": content(zipped()),
+    "bomb.zip": content(archive(("a.txt", b"1" * 100_000_000))),
+    "nested.zip": content(archive(("inner.zip", archive(("inner.zip", archive(("a.txt", b"x"))))))),
+    "many.zip": content(archive(*((f"{number}.txt", b"") for number in range(3_000)))),
+    "nothing.zip": content(archive()),
     "lzma.zip": sample("zip_lzma_corrupt.zip"),
     "seek.zip": sample("zip_negative_seek.zip"),
     "flag.zip": sample("zip_local_utf8_flag.zip"),

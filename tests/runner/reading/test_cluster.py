@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 from collections.abc import Iterator
 from concurrent.futures import wait
 from pathlib import Path
@@ -26,6 +25,7 @@ from disclosure_checks.runner.reading.workers.messages import WorkerLimits, enco
 from tests.checking import SPECIFICATION
 from tests.generation.__main__ import main as generate
 from tests.runner.reading import worker_tasks as tasks
+from tests.runner.reading.alive_pipe import alive_pipe, read_pipe
 from tests.runner.reading.cluster_accidents import OneDeath
 from tests.runner.reading.dask_processes import PATIENCE, running_cluster, running_scheduler
 
@@ -59,18 +59,12 @@ def a_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def fifo(tmp_path: Path) -> Iterator[tuple[str, int]]:
-    """A named pipe that tells who is alive: its end comes when the last one who holds it has ended."""
-    path = str(tmp_path / "alive")
-    os.mkfifo(path)
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    yield path, descriptor
-    os.close(descriptor)
+    with alive_pipe(tmp_path) as pipe:
+        yield pipe
 
 
 def read(descriptor: int) -> bytes:
-    ready, _, _ = select.select([descriptor], [], [], PATIENCE)
-    assert ready, "somebody is still alive"
-    return os.read(descriptor, 1)
+    return read_pipe(descriptor, PATIENCE, most=1)
 
 
 def check(reports: Path, out: Path, *words: str) -> int:

@@ -22,6 +22,7 @@ from disclosure_checks.runner.reading.workers.losses import TaskLost
 from disclosure_checks.runner.reading.workers.sources import worker_source
 from disclosure_checks.runner.reading.workers.spawned_workers import SpawnedWorkers
 from tests.runner.reading import worker_tasks as tasks
+from tests.runner.reading.alive_pipe import alive_pipe, read_pipe
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="promised on Linux")
@@ -32,18 +33,12 @@ PATIENCE = 60.0  # seconds; an orphan would live for ever
 
 @pytest.fixture
 def fifo(tmp_path: Path) -> Iterator[tuple[str, int]]:
-    path = str(tmp_path / "alive")
-    os.mkfifo(path)
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    yield path, descriptor
-    os.close(descriptor)
+    with alive_pipe(tmp_path) as pipe:
+        yield pipe
 
 
 def read(descriptor: int) -> bytes:
-    """What is in the pipe, or b"" where everyone who held it has ended."""
-    ready, _, _ = select.select([descriptor], [], [], PATIENCE)
-    assert ready, "somebody is still alive"
-    return os.read(descriptor, 100)
+    return read_pipe(descriptor, PATIENCE)
 
 
 def read_signs(descriptor: int, count: int) -> None:
