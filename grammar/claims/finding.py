@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from disclosure_checks.grammar.claims.context import EARLIER, ClaimContext
+from disclosure_checks.grammar.claims.context import EARLIER, OWN, ClaimContext
 from disclosure_checks.grammar.claims.growth import GrowthFinder
-from disclosure_checks.grammar.claims.matching import ClaimMatcher, Parts, Phrase, spoken
+from disclosure_checks.grammar.claims.listed_subjects import each_subject
+from disclosure_checks.grammar.claims.matching import SUBJECTS, ClaimMatcher, Parts, Phrase, phrase_of, spoken
 from disclosure_checks.grammar.claims.said_claims import FoundClaims, PlacedSum, SaidClaim
 from disclosure_checks.grammar.claims.sentences.bodies import Bodies
 from disclosure_checks.grammar.claims.sentences.cutting import (
@@ -40,8 +41,10 @@ from disclosure_checks.grammar.prose.text_facts import SearchText
 _LARGEST_GAPS = (22, 6, 2, 1)
 _LARGEST_GAPS_WITHOUT_VERB = (2, 1, 0, 0)
 _LARGEST_IMPLIED_GAP = 8
+_LARGEST_GAP_BEHIND = 1
 _LARGEST_GAP_OF_ALL = 2  # 已到期限的申请全部办结 is about fewer than all
 _LARGEST_BARE_GAP = 3
+_PAIR = 2
 _CLAUSE_END = re.compile(f"[{re.escape(CLAUSE_MARKS)}]")
 _BEFORE, _AFTER = 40, 14  # characters of the sentence that are shown around a number
 
@@ -134,6 +137,7 @@ class _TextReading:
         if not shape.phrases:
             context.pending = ()
             return
+        context.listing = context.listing or has_role(clause.words, WordRole.LIST)
         before = context.scope()
         if shape.gives_cause:
             context.note_causes(clause.words)
@@ -173,10 +177,40 @@ class _TextReading:
             return self._changed(sentence, clause, phrase) if number and context.just_whole else ()
         context.just_whole = context.just_whole and number is None
         if number is None:
-            return self._implied(sentence, clause, phrase, reading, distance)
+            return self._of_list(sentence, clause, phrase) or self._implied(
+                sentence, clause, phrase, reading, distance
+            )
         if shape.anchored or (goes_on and not gap(sentence.text, phrase.start, number.start, clause.words)):
-            return self._numbered(sentence, clause, phrase.start, number, reading, distance)
+            return self._of_list(sentence, clause, phrase) or self._numbered(
+                sentence, clause, phrase.start, number, reading, distance
+            )
         return ()
+
+    def _of_list(self, sentence: Sentence, clause: Clause, phrase: PhraseWords) -> Sequence[SaidClaim]:
+        """What is said of each subject of a list alike: that there is nothing of it.
+
+        Two subjects may be one to the language, as 行政复议和行政诉讼 are: it has claims of its own for both together.
+        """
+        number, void = phrase.number, self._context.void
+        quantity = read_quantity(sentence.text[number.start : number.end]) if number else None
+        listed = list(each_subject(sentence.text, phrase.words))
+        if void or not listed or (number and (quantity is None or quantity.value or not quantity.exact)):
+            return ()
+        whole = phrase_of(spoken(phrase.words))
+        matcher = self._finder.matcher
+        if len(listed) == _PAIR and (matcher.numbered(whole, COUNTED, True) if number else matcher.implied(whole)):
+            return ()
+        found: list[SaidClaim] = []
+        for subject, words in listed:
+            said, one = phrase_of(spoken(words)), phrase._replace(words=words)
+            claims = (
+                self._numbered(sentence, clause, phrase.start, number, said, OWN)
+                if number
+                else self._implied(sentence, clause, one, said, OWN)
+            )
+            found += [claim._replace(offset=sentence.start + subject.start) for claim in claims]
+        self._context.void = void
+        return found
 
     def _changed(self, sentence: Sentence, clause: Clause, phrase: PhraseWords) -> Sequence[SaidClaim]:
         """What is said of the whole right before: that it is so much more, or less, than last year."""
@@ -222,6 +256,8 @@ class _TextReading:
         sure = understood and known and not (self._context.area or self._context.doubt)
         found = []
         for claim in self._allowed(matches):
+            if claim.id == self._context.whole and self._context.listing and not _says_whose(clause.words):
+                continue  # 其中某某提交3件 is a part, whatever its name is
             scale = factor / self._finder.factor(claim)
             value, precision = quantity.value * scale, quantity.precision * scale
             found.append(SaidClaim(claim, value, precision, sure, text, place, sentence.start + number.start))
@@ -235,22 +271,29 @@ class _TextReading:
         matches = self._finder.matcher.implied(reading)
         if not matches and distance == EARLIER and reading.own_verb:
             matches = self._finder.matcher.implied(reading.without_subject())
-        if not matches or not (reading.own_subject or reading.own_verb) or self._context.void:
+        speaks = reading.own_subject or reading.own_verb or reading.strict
+        if not matches or not speaks or self._context.void:
             return ()
         if self._finder.bodies.names_another_body(sentence.text[clause.start : clause.end], self._agency):
             return ()
         text, place = self._shown(sentence, clause, phrase.start, clause.end)
         largest = _LARGEST_GAP_OF_ALL if has_role(phrase.words, WordRole.ALL) else _LARGEST_IMPLIED_GAP
         understood = gap(sentence.text, phrase.start, clause.end, clause.words) <= largest
-        sure = understood and not self._context.area
+        told = reading.own_verb or not _unknown_behind(sentence, clause, phrase)
+        sure = understood and told and not self._context.area
         offset = sentence.start + phrase.start
         allowed = self._allowed(matches)
         self._remember(matches)
         return [SaidClaim(claim, claim.implied or 0.0, 1.0, sure, text, place, offset) for claim in allowed]
 
     def _allowed(self, claims: Sequence[LexiconClaim]) -> list[LexiconClaim]:
-        whole = self._context.whole
-        return [one for one in claims if (not one.after or whole in one.after) and not (one.first and whole)]
+        whole, right_after = self._context.whole, self._context.just_whole
+        return [
+            one
+            for one in claims
+            if not one.after or (whole in one.after and (right_after or one.implied is None))
+            if not (one.first and whole)
+        ]
 
     def _remember(self, claims: Sequence[LexiconClaim]) -> None:
         for claim in claims:
@@ -263,6 +306,17 @@ class _TextReading:
         left = _beginning(sentence.text, start)
         text = self._text.printed(sentence.start + left, sentence.start + right)
         return text.strip(",，;；:：、"), self._text.place(sentence.start + start)
+
+
+def _says_whose(words: Sequence[Word]) -> bool:
+    """Whether a clause names whose number it says, or of which year."""
+    return any(word.year or word.roles & {WordRole.OWN, WordRole.THIS_YEAR} for word in words)
+
+
+def _unknown_behind(sentence: Sentence, clause: Clause, phrase: PhraseWords) -> bool:
+    """Whether more than a character that no word list knows stands behind the last subject: 无申请积压 is no 无申请."""
+    end = max((word.end for word in phrase.words if word.roles & SUBJECTS), default=clause.end)
+    return gap(sentence.text, end, clause.end, clause.words) > _LARGEST_GAP_BEHIND
 
 
 def _beginning(sentence: str, start: int) -> int:

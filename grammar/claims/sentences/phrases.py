@@ -62,7 +62,7 @@ def _of_item(start: int, words: Sequence[Word]) -> Iterator[PhraseWords]:
         if word.quantity is None:
             before.append(word)
             continue
-        behind = _behind(words[position:], word.end)
+        behind = _own(_behind(words[position:], word.end), words[position:])
         if has_anchor(before):
             behind = [one for one in behind if WordRole.VERB not in one.roles] if has_anchor(behind[:1]) else []
         position += len(behind)
@@ -81,6 +81,15 @@ def _behind(words: Sequence[Word], end: int) -> list[Word]:
         found.append(word)
         end = word.end
     return found
+
+
+def _own(behind: list[Word], following: Sequence[Word]) -> list[Word]:
+    """What stands behind a number without what is said of the next one: 向2名申请人收取信息处理费320元."""
+    ends = len(behind) < len(following) and following[len(behind)].quantity is not None
+    verb = next((place for place, word in enumerate(behind) if WordRole.VERB in word.roles), None)
+    if not ends or verb is None or not any(WordRole.SUBJECT in word.roles for word in behind[verb:]):
+        return behind
+    return behind[:verb]
 
 
 def _respectively(words: Sequence[Word]) -> list[tuple[Word, tuple[Word, ...]]] | None:

@@ -28,7 +28,10 @@ _FROM_THIS_YEAR = {-1: "\ue000", 0: _THIS_YEAR, 1: "\ue002"}
 _BEFORE_WORDS = ("own", "ignored")  # what is meant where a word begins at the same place
 _BEGINNING = 2  # characters of a word by which it is looked up
 _YEAR_DIGITS = re.compile(r"(?<!\d)20\d\d(?=年)|[二零〇一三四五六七八九]{4}(?=年)")
-_YEAR = re.compile(r"(?:(?<!\d)20\d\d|[\ue000-\ue002]{4})年度?(?:以来|底|末)?|[二零〇一三四五六七八九]{4}年度?")
+_YEAR = re.compile(
+    r"(?:(?<!\d)20\d\d|[\ue000-\ue002]{4})年度?[至到~—-](?:20\d\d|[\ue000-\ue002]{4})年度?(?!\d{1,2}月)"
+    r"|(?:(?<!\d)20\d\d|[\ue000-\ue002]{4})年度?(?:以来|底|末)?|[二零〇一三四五六七八九]{4}年度?"
+)
 _NUMERAL = re.compile(f"[{NUMERALS.characters}]+")
 _MONTH = re.compile(
     r"(?<!\d)(?:\d{1,2}月?[-~—至到])?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末|份|初|中旬|上旬|下旬)?"
