@@ -15,7 +15,14 @@ from tests.checking import specification
 from tests.grammar.claim_samples import BUREAU, found_in
 
 _PARAGRAPHS = Path(__file__).parents[1] / "fixtures" / "labelled_claims" / "paragraphs.txt"
-_SECTIONS = {"一": "overview", "二": "proactive", "三": "requests", "四": "review", "五": "problems", "六": "other_matters"}
+_SECTIONS = {
+    "一": "overview",
+    "二": "proactive",
+    "三": "requests",
+    "四": "review",
+    "五": "problems",
+    "六": "other_matters",
+}
 _LABEL = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 _CELL = re.compile(r"(?<![.\w])(?:requests|review|proactive)\.[a-z_]+\.[a-z_]+")
 _EQUAL = re.compile(r"^value == ([^<>=]+)$")
@@ -146,7 +153,10 @@ def _compared() -> dict[str, tuple[Severity, tuple[frozenset[str], ...]]]:
     """Of each claim how grave its rule is, and what cells its number may be said of."""
     compared = {}
     for claim in specification().specification.claims:
-        sources = [claim.equals or claim.check or "", *(_EQUAL.sub(r"\1", one) for one in claim.accepts if _EQUAL.match(one))]
+        sources = [
+            claim.equals or claim.check or "",
+            *(_EQUAL.sub(r"\1", one) for one in claim.accepts if _EQUAL.match(one)),
+        ]
         cells = [frozenset(_CELL.findall(source)) for source in sources]
         if any("previous_year" in source for source in sources):
             continue  # held against another report
@@ -166,21 +176,22 @@ def _says(claim: SaidClaim, label: Label) -> bool:
 def _accusations(found: FoundClaims, sure: Sequence[SaidClaim], labels: Sequence[Label]) -> Iterator[str]:
     """Claims that would accuse a report whose tables hold what the labels say, and something else besides."""
     for claim in sure:
-        if claim.claim.id not in _compared():
-            continue
-        severity = _compared()[claim.claim.id][0]
+        severity, _ = _compared().get(claim.claim.id, (Severity.INFO, ()))
         either_way = any(not label.cells and label.value == claim.value for label in labels)
-        if severity in (Severity.ERROR, Severity.LIKELY) and claim.claim.unit != "%" and not either_way:
-            if not any(_says(claim, label) or _adds_up(claim, labels) for label in labels):
-                yield f"{claim.claim.id} {claim.value:g}"
+        right = either_way or any(_says(claim, label) or _adds_up(claim, labels) for label in labels)
+        if severity in (Severity.ERROR, Severity.LIKELY) and claim.claim.unit != "%" and not right:
+            yield f"{claim.claim.id} {claim.value:g}"
     yield from (f"{one.said.verdict.value} {one.said.terms}" for one in found.sums if one.said.verdict in _ACCUSING)
 
 
 def _adds_up(claim: SaidClaim, labels: Sequence[Label]) -> bool:
     """Whether the labels of some of the cells that the claim adds up come to what it says."""
-    cells = _compared()[claim.claim.id][1]
-    return any(sum(label.value for label in labels if label.cells and label.cells <= own) == claim.value for own in cells
-               if any(label.cells and label.cells <= own for label in labels))
+    _, cells = _compared().get(claim.claim.id, (None, ()))
+    return any(
+        sum(label.value for label in labels if label.cells and label.cells <= own) == claim.value
+        for own in cells
+        if any(label.cells and label.cells <= own for label in labels)
+    )
 
 
 def _shown(label: Label) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from disclosure_checks.grammar.claims.matching import FULL_SUBJECTS
 from disclosure_checks.grammar.claims.sentences.words import Word
+from disclosure_checks.grammar.model.claim_language import WordRole
 
+_SUBJECTS = frozenset({WordRole.SUBJECT, WordRole.ASIDE})
 _BETWEEN = frozenset("、和及与或")
 
 
@@ -16,7 +17,7 @@ def each_subject(sentence: str, words: Sequence[Word]) -> Iterator[tuple[Word, t
 
     Only what stands side by side is a list: in 依申请公开引起的投诉 one names the cause of the other.
     """
-    subjects = [word for word in words if not word.roles.isdisjoint(FULL_SUBJECTS)]
+    subjects = [word for word in words if not word.roles.isdisjoint(_SUBJECTS)]
     if len(subjects) < 2 or any(sentence[one.end : other.start] not in _BETWEEN for one, other in pairwise(subjects)):
         return
     for subject in subjects:
