@@ -29,7 +29,7 @@ _BEFORE_WORDS = ("own", "ignored")  # what is meant where a word begins at the s
 _BEGINNING = 2  # characters of a word by which it is looked up
 _YEAR_DIGITS = re.compile(r"(?<!\d)20\d\d(?=年)|[二零〇一三四五六七八九]{4}(?=年)")
 _YEAR = re.compile(
-    r"(?:(?<!\d)20\d\d|[\ue000-\ue002]{4})年度?[至到~—-](?:20\d\d|[\ue000-\ue002]{4})年度?(?!\d{1,2}月)"
+    r"(?:(?<!\d)20\d\d|[\ue000-\ue002]{4})(?:年度?)?[至到~—–-](?:20\d\d|[\ue000-\ue002]{4})年度?(?!\d{1,2}月)"
     r"|(?:(?<!\d)20\d\d|[\ue000-\ue002]{4})年度?(?:以来|底|末)?|[二零〇一三四五六七八九]{4}年度?"
 )
 _NUMERAL = re.compile(f"[{NUMERALS.characters}]+")
