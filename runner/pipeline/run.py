@@ -113,6 +113,7 @@ def _build(
     connection.execute("BEGIN IMMEDIATE")
     collected = collect(connection, given, request.registry, request.prune)
     result: RunResult = checking.check_and_publish(request, connection, collected, site, workers, program)
+    result = replace(result, changed_files=[file.source for file in files.changed()])
     Readings(connection).forget_unused(reader)
     register.keep_files(files.files)
     register.drop_note(LAST_RUN)
