@@ -1,6 +1,6 @@
 """The data docs site: GX's SiteBuilder makes our sections and our overview from its configuration and builds them.
 
-    DisclosureSiteBuilder -> AgencyYearSection, RuleSection, our assets, Overview
+    ReportSiteBuilder -> AgencyYearSection, RuleSection, our assets, Overview
 
 GX's own sections show a stored validation result; ours also show cells and sentences, which no result holds, and are
 handed the ``PublicationContent`` of the run. Paths in the site's folder are fixed by contract: index.html,
@@ -105,7 +105,7 @@ class Overview(SitePart):
         self.target_store.write_index_page(views.index(page))
 
 
-class DisclosureSiteBuilder(SiteBuilder):  # type: ignore[misc]  # GX ships no types we follow
+class ReportSiteBuilder(SiteBuilder):  # type: ignore[misc]  # GX ships no types we follow
     """GX's site builder with our assets in place of its own, and the content of a run handed to its parts."""
 
     def hand_over(self, content: PublicationContent) -> None:
@@ -140,7 +140,7 @@ def publish_data_docs(context: FileDataContext, content: PublicationContent, fol
     for name in ("module_name", "class_name"):  # what they name is built right here
         configuration.pop(name)
     configuration["store_backend"] = {**configuration["store_backend"], "base_directory": str(folder.absolute())}
-    builder = DisclosureSiteBuilder(
+    builder = ReportSiteBuilder(
         data_context=context,
         site_name=SITE_NAME,
         runtime_environment={"root_directory": context.root_directory},
