@@ -17,6 +17,7 @@ from great_expectations.data_context import FileDataContext
 from great_expectations.data_context.store.html_site_store import HtmlSiteStore
 from great_expectations.render.renderer.site_builder import SiteBuilder
 
+from disclosure_checks.rules.spec.model.body_facts import body_vocabulary
 from disclosure_checks.runner.gx.context import SITE_NAME
 from disclosure_checks.runner.gx.publication_content import PublicationContent
 from disclosure_checks.runner.site.index_pages import index_page
@@ -98,7 +99,8 @@ class Overview(SitePart):
         page = index_page(content.compiled, records, lines.values(), texts, content.review, content.changes)
         rows = agency_rows(records, content.review, texts)
         rules = failing_rules_to_filter_by(list(lines.values()))
-        data = index_data(rows, years_of(records), rules, results.by_report, content.changed, texts)
+        bodies = body_vocabulary(one.specification.bodies for one in content.compiled)
+        data = index_data(rows, years_of(records), rules, results.by_report, content.changed, texts, bodies)
         write_page(self.target_store, INDEX_DATA, data)
         for part in agency_list_pages(rows, page, texts):
             write_page(self.target_store, part.path, views.agency_list(part))
