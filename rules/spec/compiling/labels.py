@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS
+from disclosure_checks.rules.spec.model.body_facts import BODY_SCOPE, body_vocabulary
 from disclosure_checks.rules.spec.model.specification import Column, ColumnGroup, Row, RowGroup, Specification, Text
 from disclosure_checks.rules.spec.model.table_structure import Member
 from disclosure_checks.rules.texts.catalogue import Catalogue
@@ -42,6 +43,8 @@ class SpecificationLabels:
             self.rows.update(((table.id, name), label) for name, label in _labels(table.rows))
             self.columns.update(((table.id, name), label) for name, label in _labels(table.columns))
         self.texts = {f"text.{fact.id}": fact.title for fact in self.specification.facts}
+        bodies = body_vocabulary([self.specification.bodies])
+        self.texts |= {f"{BODY_SCOPE}.{name}": title for name, title in bodies.facts.items()}
         self.claims = {claim.id: claim.title for claim in self.specification.claims}
 
     def name(self, name: str, language: str) -> str:
@@ -81,8 +84,8 @@ class SpecificationLabels:
 
     def fact(self, name: str, language: str) -> str:
         """A fact by its full name, such as ``section.overview.count`` or ``text.fee_named``."""
-        if name.startswith("text."):
-            title = self.texts.get(name)
+        title = self.texts.get(name)
+        if title or name.startswith("text."):
             return str(getattr(title, language)) if title else name
         scope, _, rest = name.partition(".")
         owner, _, fact = rest.rpartition(".")
