@@ -123,7 +123,9 @@ def _other_rules(
         for position, instance in enumerate(rule.instances):
             if (rule.rule.id, position) not in equations and not cells.isdisjoint(instance.inputs):
                 outcome = outcomes[rule.rule.id][position]
-                yield _OtherRule(instance, position, outcome, _kind(instance, certain), rule.rule.severity is Severity.ERROR)
+                yield _OtherRule(
+                    instance, position, outcome, _kind(instance, certain), rule.rule.severity is Severity.ERROR
+                )
 
 
 def _kind(instance: RuleInstance, certain: bool) -> str:
