@@ -12,6 +12,7 @@ from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.points.grouping import FindingGroup, NumberedFinding, finding_groups
+from disclosure_checks.runner.exports.points.point_words import SEVERITIES_OF_POINTS
 from disclosure_checks.runner.exports.records import (
     SEVERITIES,
     SEVERITIES_OF_FINDINGS,
@@ -34,6 +35,7 @@ from disclosure_checks.runner.site.page_models import (
     ToldFinding,
 )
 from disclosure_checks.runner.site.place_words import PlaceWords
+from disclosure_checks.runner.site.return_notes.note_building import ParentNote, note_files
 from disclosure_checks.runner.site.revision_changes import RevisionChanges
 from disclosure_checks.runner.texts.site_texts import Texts
 
@@ -42,11 +44,14 @@ _SEVERITIES_THAT_COUNT = frozenset(severity.value for severity in SEVERITIES_OF_
 
 
 class Neighbours(NamedTuple):
-    """The records of the same agency's year before and year after, and what changed since the revision before."""
+    """The records of the same agency's year before and year after, what changed since the revision before, and where
+    the note of all bodies below its parent is.
+    """
 
     previous: ReportRecord | None = None
     next: ReportRecord | None = None
     revision: RevisionChanges | None = None
+    parent_note: ParentNote | None = None
 
 
 ALONE = Neighbours()
@@ -72,9 +77,15 @@ class AgencyYearPages:
     """Builds the pages of the reports of one spec. Make one a spec and language, and use it for every report."""
 
     def __init__(
-        self, compiled: CompiledSpecification, rule_paths: Mapping[str, str], texts: Texts, grid_views: GridViews
+        self,
+        compiled: CompiledSpecification,
+        rule_paths: Mapping[str, str],
+        texts: Texts,
+        grid_views: GridViews,
+        severities_of_notes: Sequence[str] = SEVERITIES_OF_POINTS,
     ) -> None:
         self._texts = texts
+        self._severities_of_notes = severities_of_notes
         self._place_words = PlaceWords(texts)
         self._filler = GridFiller(compiled.specification, texts, self._place_words, grid_views)
         self._labels = compiled.labels
@@ -125,6 +136,7 @@ class AgencyYearPages:
             legend=tuple(self._legend(grids, remarks)),
             previous_year=self._neighbour(beside.previous),
             next_year=self._neighbour(beside.next),
+            notes=self._note_links(record, beside.parent_note),
             revision=self._revision(beside.revision, drawn) if beside.revision else None,
         )
 
@@ -151,6 +163,17 @@ class AgencyYearPages:
             LabelledText(texts["fact_layout"], texts.layout(checked.record.layout)),
         )
         return tuple(fact for fact in facts if fact.text)
+
+    def _note_links(self, record: ReportRecord, parent_note: ParentNote | None) -> tuple[Link, ...]:
+        """The ways to the return notes that tell of this report."""
+        files = note_files(record, self._severities_of_notes)
+        texts = self._texts
+        names = (texts["return_note"], texts["return_note_document"])
+        links = [Link(name, href(ROOT, file)) for name, file in zip(names, files, strict=False)]
+        if files and parent_note is not None:
+            name = texts.say("return_note_of_parent", parent=parent_note.parent)
+            links.append(Link(name, href(ROOT, f"{parent_note.path}.html")))
+        return tuple(links)
 
     def _cell_link(self, cell: str, drawn: frozenset[str]) -> Link:
         return Link(self._labels.cell(cell, self._texts.language), _cell_address(cell, drawn))

@@ -90,6 +90,7 @@ class AgencyYearPage:
     previous_year: Link | None
     next_year: Link | None
     revision: RevisionView | None = None
+    notes: tuple[Link, ...] = ()
 
 
 class MatrixEntry(NamedTuple):

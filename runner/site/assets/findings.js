@@ -66,10 +66,6 @@ function words(element) {
 })();
 
 (() => {
-  const button = document.getElementById("copy-findings");
-  if (!button) return;
-  const status = button.parentElement.querySelector("[role=status]");
-
   function told(finding, number) {
     const lines = [`${number}. ${words(finding.querySelector(":scope > .message"))}`];
     for (const part of finding.querySelectorAll(":scope > .diagnosis, :scope > .choice, :scope > .trail > div")) {
@@ -81,7 +77,15 @@ function words(element) {
     return lines.join("\n");
   }
 
-  function byHand(text) {
+  const texts = {
+    "copy-findings": (button) => {
+      const findings = [...document.querySelector("ol.findings").children];
+      return [button.dataset.heading, ...findings.map((one, index) => told(one, index + 1)), ""].join("\n");
+    },
+    "copy-note": () => `${document.querySelector(".return-note").innerText}\n`,
+  };
+
+  function byHand(button, status, text) {
     const area = document.createElement("textarea");
     area.readOnly = true;
     area.value = text;
@@ -93,15 +97,18 @@ function words(element) {
     status.textContent = copied ? button.dataset.copied : button.dataset.select;
   }
 
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    const findings = document.querySelector("ol.findings").children;
-    const text = [button.dataset.heading, ...[...findings].map((one, index) => told(one, index + 1)), ""].join("\n");
-    try {
-      await navigator.clipboard.writeText(text);
-      status.textContent = button.dataset.copied;
-    } catch {
-      byHand(text);
-    }
-  });
+  for (const [id, text] of Object.entries(texts)) {
+    const button = document.getElementById(id);
+    if (!button) continue;
+    const status = button.parentElement.querySelector("[role=status]");
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(text(button));
+        status.textContent = button.dataset.copied;
+      } catch {
+        byHand(button, status, text(button));
+      }
+    });
+  }
 })();
