@@ -44,10 +44,10 @@ from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest
 from disclosure_checks.runner.publishing.atomic_publication import Site
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from disclosure_checks.runner.site.agency_year_pages import ALONE, Neighbours, neighbours
+from disclosure_checks.runner.site.finding_groups.revision_changes import revision_changes
 from disclosure_checks.runner.site.index_pages import RunChanges
 from disclosure_checks.runner.site.page_writing import PageMaker, PageWriting
 from disclosure_checks.runner.site.return_notes.note_building import note_files
-from disclosure_checks.runner.site.revision_changes import revision_changes
 from disclosure_checks.runner.texts.site_texts import load_texts
 
 _TOGETHER = 250  # reports whose findings are assembled at a time; their details are open together

@@ -21,6 +21,7 @@ from disclosure_checks.runner.exports.records import (
     ReportRecord,
 )
 from disclosure_checks.runner.site.finding_groups.group_views import OPERAND, GroupViews, finding_anchor
+from disclosure_checks.runner.site.finding_groups.revision_changes import RevisionChanges
 from disclosure_checks.runner.site.grid_filling import CellRemarks, FilledGrid, GridFiller, GridViews
 from disclosure_checks.runner.site.labels import href, selection_notice, severity_tally, specification_line, year_text
 from disclosure_checks.runner.site.page_models import (
@@ -36,7 +37,6 @@ from disclosure_checks.runner.site.page_models import (
 )
 from disclosure_checks.runner.site.place_words import PlaceWords
 from disclosure_checks.runner.site.return_notes.note_building import ParentNote, note_files
-from disclosure_checks.runner.site.revision_changes import RevisionChanges
 from disclosure_checks.runner.texts.site_texts import Texts
 
 ROOT = "../"
