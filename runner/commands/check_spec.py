@@ -21,11 +21,17 @@ from disclosure_checks.rules.spec.model.specification import Specification
 from disclosure_checks.rules.spec.remarks import failing_examples, impossible_rules, remarks
 from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
-from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME, DECISIONS_FILE
+from disclosure_checks.rules.texts.file_names import (
+    AGENCIES_FILE,
+    AGENCIES_SCHEMA_NAME,
+    DECISIONS_FILE,
+    RETURN_NOTE_FILE,
+)
 from disclosure_checks.runner.commands.console import accept_any_encoding, tell
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.spec_folder import spec_files
 from disclosure_checks.runner.commands.specs_together import claimed_twice
+from disclosure_checks.runner.site.return_notes.note_wording import load_wording
 from disclosure_checks.runner.texts.command_texts import command_text
 
 _SPEC_SUFFIXES = (".yaml", ".yml")
@@ -56,6 +62,8 @@ def _check(path: Path, language: str, others: list[tuple[Path, LoadedSpecificati
         return _check_agencies(path, language, [one.compiled.specification for _, one in others])
     if path.name == DECISIONS_FILE:
         return _check_decisions(path, language)
+    if path.name == RETURN_NOTE_FILE:
+        return _check_return_note(path, language)
     try:
         loaded = load_with_places(path)
     except SpecificationError as error:
@@ -99,6 +107,17 @@ def _check_decisions(path: Path, language: str) -> bool:
         _tell(error.problems, language)
         return False
     tell(_text("decisions", language, file=path.name, count=str(len(decisions))))
+    return True
+
+
+def _check_return_note(path: Path, language: str) -> bool:
+    """Checks how an office words its return notes and says what came of it. Tells whether it is sound."""
+    try:
+        wording = load_wording(path)
+    except SpecificationError as error:
+        _tell(error.problems, language)
+        return False
+    tell(_text("return_note", language, file=path.name, count=str(len(wording.model_fields_set))))
     return True
 
 

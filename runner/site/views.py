@@ -9,6 +9,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from disclosure_checks.runner.site.grid_filling import GridViews
 from disclosure_checks.runner.site.page_models import AgencyListPage, AgencyYearPage, IndexPage, RuleListPage, RulePage
+from disclosure_checks.runner.site.return_notes.note_models import ReturnNote
+from disclosure_checks.runner.site.return_notes.word_document import packed
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
 
 ASSET_FOLDER = "assets"
@@ -33,6 +35,11 @@ class SiteViews:
         }
         self.grid = GridViews(labels=parts["label_cells"], cell=parts["value_cell"])
         self._agency_year = environment.get_template("agency_year.html")
+        self._return_note = environment.get_template("return_note.html")
+        self._note_parts = {
+            "word/document.xml": environment.get_template("return_note_document.xml"),
+            "docProps/core.xml": environment.get_template("return_note_properties.xml"),
+        }
         self._index = environment.get_template("index.html")
         self._agency_list = environment.get_template("agency_list.html")
         self._rule = environment.get_template("rule.html")
@@ -41,6 +48,14 @@ class SiteViews:
     def agency_year(self, page: AgencyYearPage) -> str:
         """The page of one report."""
         return self._agency_year.render(page=page)
+
+    def return_note(self, note: ReturnNote) -> str:
+        """A return note as a page."""
+        return self._return_note.render(page=note)
+
+    def return_note_document(self, note: ReturnNote) -> bytes:
+        """A return note as a Word document."""
+        return packed({name: template.render(note=note) for name, template in self._note_parts.items()})
 
     def index(self, page: IndexPage) -> str:
         """The overview."""
