@@ -1,6 +1,11 @@
 """``check-spec SPEC...``: is a spec sound, and do its examples hold? Writes the JSON Schema for editors beside it.
 
-Exit codes: 0 everything is sound, 2 something is wrong (nothing is written beside a spec that cannot be loaded).
+``--explain RULE --report FILE`` shows one rule on one report, ``--against OLD_SPEC`` what new rules change over the
+reports of a collection (see ``runner.commands.authoring``); both write nothing.
+
+Exit codes: 0 everything is sound, 2 something is wrong (nothing is written beside a spec that cannot be loaded). With
+``--explain``: 0 it was explained, 2 no such rule or report, 3 the report cannot be read. With ``--against``: 0 nothing
+changes, 1 some reports change, 2 the call or a spec is wrong or the reports must be read again, 3 some cannot be read.
 """
 
 from __future__ import annotations
@@ -9,6 +14,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
@@ -42,6 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     accept_any_encoding()
     arguments = _parser(_language_of(argv)).parse_args(argv)
     language: str = arguments.lang
+    if any((arguments.explain, arguments.against, arguments.report, arguments.collection, arguments.output)):
+        # reading reports takes imports that checking a spec does without
+        return int(import_module("disclosure_checks.runner.commands.authoring").run_authoring(arguments))
     sound = True
     loaded: list[tuple[Path, LoadedSpecification]] = []
     for path in sorted(
@@ -175,9 +184,18 @@ def _language_of(argv: Sequence[str] | None) -> str:
 
 
 def _parser(language: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="check-spec", description=_text("description", language))
+    parser = argparse.ArgumentParser(
+        "check-spec", description=_text("description", language), epilog=_text("exit_codes", language)
+    )
     parser.add_argument("spec", nargs="+", type=Path, metavar="SPEC", help=_text("spec", language))
     parser.add_argument("--coverage", action="store_true", help=_text("coverage", language))
+    parser.add_argument("--explain", metavar="RULE", help=_text("explain", language))
+    parser.add_argument("--against", type=Path, metavar="OLD_SPEC", help=_text("against", language))
+    parser.add_argument(
+        "--report", type=Path, action="append", default=[], metavar="FILE", help=_text("report", language)
+    )
+    parser.add_argument("--collection", type=Path, metavar="DIR", help=_text("collection", language))
+    parser.add_argument("--as", dest="output", choices=("csv", "json"), help=_text("as", language))
     parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=_text("lang", language))
     return parser
 
