@@ -62,6 +62,14 @@ def _results(tasks: dict[Future[tuple[ReadReport, ...]], InputFile], format_name
             yield ReadFile(file, (ReadReport(b"", format_name, report),), lost.reason)
 
 
+def submit_content(content: bytes, source: str, workers: Executor) -> Future[tuple[ReadReport, ...]]:
+    """Have bytes at hand read as the content of a file of this name, by workers that are prepared as above.
+
+    The future raises TaskLost where the worker was lost.
+    """
+    return workers.submit(_read, _Content(source, content))
+
+
 def refused(file: InputFile, format_name: str) -> ReadFile:
     """What is said of an input that is not read."""
     report = UnreadableReport(file.source, *(file.refusal or ("system", "")))
