@@ -22,14 +22,14 @@ from starlette.types import ASGIApp
 
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.server.access import HEALTH, Access
+from disclosure_checks.runner.server.checks.worker_tasks import JSON, PAGE
 from disclosure_checks.runner.server.desk import Desk
 from disclosure_checks.runner.server.language import language_of
 from disclosure_checks.runner.server.limits import Admission, Limits, RequestProblem
-from disclosure_checks.runner.server.own_pages import OwnPages
+from disclosure_checks.runner.server.pages.own_pages import OwnPages
+from disclosure_checks.runner.server.pages.views import CHECK_PAGE, served_assets
 from disclosure_checks.runner.server.problems import ProblemAnswers
 from disclosure_checks.runner.server.uploads import received_upload
-from disclosure_checks.runner.server.views import CHECK_PAGE, served_assets
-from disclosure_checks.runner.server.worker_tasks import JSON, PAGE
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 

@@ -14,9 +14,10 @@ from disclosure_checks.grammar.model.report import UnreadableReport
 from disclosure_checks.runner.collection.last_year import LastYearReports, YearsBefore
 from disclosure_checks.runner.reading.parallel_reading import ReadReport, submit_content
 from disclosure_checks.runner.reading.workers.losses import TaskLost
+from disclosure_checks.runner.server.checks.worker_tasks import CheckTask, FormatAndReport, check
 from disclosure_checks.runner.server.limits import Limits, RequestProblem
+from disclosure_checks.runner.server.pages.page_models import Notices
 from disclosure_checks.runner.server.uploads import numbered
-from disclosure_checks.runner.server.worker_tasks import CheckTask, FormatAndReport, Notices, check
 
 
 class Desk:

@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from disclosure_checks.runner.server.language import language_of
 from disclosure_checks.runner.server.limits import RequestProblem
-from disclosure_checks.runner.server.own_pages import OwnPages
+from disclosure_checks.runner.server.pages.own_pages import OwnPages
 from disclosure_checks.runner.texts.server_texts import problem_texts
 
 _RETRY_AFTER = "30"  # seconds

@@ -17,9 +17,9 @@ from disclosure_checks.runner.pipeline.run import format_lexicon
 from disclosure_checks.runner.reading.parallel_reading import reading_preparation, submit_content
 from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor
 from disclosure_checks.runner.server.application import application
+from disclosure_checks.runner.server.checks.worker_tasks import check_preparation
 from disclosure_checks.runner.server.desk import Desk
 from disclosure_checks.runner.server.limits import Limits
-from disclosure_checks.runner.server.worker_tasks import check_preparation
 
 PASSWORD_VARIABLE = "DISCLOSURE_CHECKS_PASSWORD"  # no option: other users of the machine see command lines
 _CLOSING = 5  # seconds that requests may still take when the server is stopped

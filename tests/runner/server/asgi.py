@@ -16,9 +16,9 @@ from disclosure_checks.runner.collection.last_year import LastYearReports
 from disclosure_checks.runner.pipeline.run import format_lexicon
 from disclosure_checks.runner.reading.parallel_reading import reading_preparation
 from disclosure_checks.runner.server.application import application
+from disclosure_checks.runner.server.checks.worker_tasks import check_preparation
 from disclosure_checks.runner.server.desk import Desk
 from disclosure_checks.runner.server.limits import Limits
-from disclosure_checks.runner.server.worker_tasks import check_preparation
 from tests.checking import specification
 
 BOUNDARY = "----limit"

@@ -10,8 +10,8 @@ import pytest
 from starlette.types import ASGIApp
 
 from disclosure_checks.runner.reading.workers.losses import TaskLost
+from disclosure_checks.runner.server.checks.worker_tasks import check
 from disclosure_checks.runner.server.limits import Limits
-from disclosure_checks.runner.server.worker_tasks import check
 from tests.checking import ROOT
 from tests.generation.documents.archive import archive
 from tests.runner.pipeline.collected_runs import check as run

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from disclosure_checks.runner.server.page_models import CheckPage, ProblemPage, SeveralPage
+from disclosure_checks.runner.server.pages.page_models import CheckPage, ProblemPage, SeveralPage
 from disclosure_checks.runner.site.labels import RULE_LIST
 from disclosure_checks.runner.site.page_models import AgencyYearPage, Link, RuleListPage, RulePage
 from disclosure_checks.runner.site.views import ASSET_FOLDER, asset_files, page_environment
 from disclosure_checks.runner.texts.server_texts import load_server_texts
 
-_PACKAGE = "disclosure_checks.runner.server"
+_PACKAGE = "disclosure_checks.runner.server.pages"
 ROOT = "../"  # every page of a server lies one folder below its root: so links hold under any prefix of an address
 CHECK_PAGE = "reports/"
 _NAVIGATION = (("overview", CHECK_PAGE), ("rules", RULE_LIST))

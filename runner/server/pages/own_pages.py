@@ -9,8 +9,8 @@ from functools import cache
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
 from disclosure_checks.runner.server.limits import MEGABYTE, Limits
-from disclosure_checks.runner.server.page_models import CheckPage, ProblemPage
-from disclosure_checks.runner.server.views import ROOT, server_views
+from disclosure_checks.runner.server.pages.page_models import CheckPage, ProblemPage
+from disclosure_checks.runner.server.pages.views import ROOT, server_views
 from disclosure_checks.runner.site.labels import specification_line
 from disclosure_checks.runner.site.page_models import Link, PageFrame
 from disclosure_checks.runner.site.rule_pages import RuleResults, rule_list_page, rule_pages

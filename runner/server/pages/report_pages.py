@@ -9,9 +9,8 @@ from functools import cache
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.records import CheckedReport, ReportRecord
-from disclosure_checks.runner.server.page_models import SeveralEntry, SeveralPage
-from disclosure_checks.runner.server.views import ROOT, server_views
-from disclosure_checks.runner.server.worker_tasks import Notices
+from disclosure_checks.runner.server.pages.page_models import Notices, SeveralEntry, SeveralPage
+from disclosure_checks.runner.server.pages.views import ROOT, server_views
 from disclosure_checks.runner.site.agency_year_pages import AgencyYearPages
 from disclosure_checks.runner.site.labels import rule_paths, specification_line
 from disclosure_checks.runner.site.page_models import AgencyYearPage, Link, PageFrame

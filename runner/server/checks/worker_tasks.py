@@ -11,14 +11,13 @@ from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.gx.late_imports import import_late
 from disclosure_checks.runner.reading.workers.messages import Preparation
+from disclosure_checks.runner.server.pages.page_models import Notices
 
 if TYPE_CHECKING:
-    from disclosure_checks.runner.server.checking import UploadChecks
+    from disclosure_checks.runner.server.checks.checking import UploadChecks
 
 JSON, PAGE = "json", "page"
 
-Notices = tuple[tuple[str, dict[str, str]], ...]
-"""Names of texts to be told beside the findings, each with what fills it in."""
 FormatAndReport = tuple[str, PackedReport | UnreadableReport]
 
 
@@ -49,7 +48,7 @@ def check_preparation(compiled: Sequence[CompiledSpecification], registry: Agenc
 def _prepare(compiled: tuple[CompiledSpecification, ...], registry: AgencyRegistry | None) -> None:
     global _checks  # the one way to keep something for all tasks of a worker
     import_late()
-    from disclosure_checks.runner.server.checking import UploadChecks
+    from disclosure_checks.runner.server.checks.checking import UploadChecks
 
     _checks = UploadChecks(compiled, registry)
 

@@ -26,9 +26,9 @@ from disclosure_checks.runner.exports.records import (
 from disclosure_checks.runner.gx.shared_metric import outcomes_of_metric
 from disclosure_checks.runner.pipeline.checking import FramedReports, findings_of_rows, framed, sort_readings
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
-from disclosure_checks.runner.server.answers import json_answer
-from disclosure_checks.runner.server.report_pages import ReportPages
-from disclosure_checks.runner.server.worker_tasks import JSON, CheckTask, FormatAndReport
+from disclosure_checks.runner.server.checks.answers import json_answer
+from disclosure_checks.runner.server.checks.worker_tasks import JSON, CheckTask, FormatAndReport
+from disclosure_checks.runner.server.pages.report_pages import ReportPages
 from disclosure_checks.runner.texts.command_texts import unreadable_reason
 
 

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from disclosure_checks.runner.site.page_models import FindingView, PageFrame, Tally
 
+Notices = tuple[tuple[str, dict[str, str]], ...]
+"""Names of texts to be told beside the findings, each with what fills it in."""
+
 
 @dataclass(frozen=True)
 class CheckPage:
