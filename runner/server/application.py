@@ -59,6 +59,7 @@ def application(
         Route("/reports/", addresses.page, methods=["POST"]),
         Route("/check", addresses.json, methods=["POST"]),
         Route(HEALTH, _health),
+        Route("/favicon.ico", _no_icon),
         Route("/rules/{name}", addresses.rule),
         Route("/assets/{name}", addresses.asset),
     ]
@@ -127,3 +128,8 @@ async def _to_check_page(request: Request) -> Response:
 
 async def _health(_: Request) -> Response:
     return JSONResponse({"status": "ok"})
+
+
+async def _no_icon(_: Request) -> Response:
+    """Browsers ask for one whatever a page says; an answer that it is missing would be told as an error."""
+    return Response(status_code=204)

@@ -23,7 +23,7 @@ from disclosure_checks.runner.server.limits import Limits
 
 PASSWORD_VARIABLE = "DISCLOSURE_CHECKS_PASSWORD"  # no option: other users of the machine see command lines
 _CLOSING = 5  # seconds that requests may still take when the server is stopped
-_CONNECTIONS = 4  # a request that is looked at, of which most wait for nothing but their turn to be told so
+_CONNECTIONS = 512  # open at a time, most of them idle: a browser holds up to six
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def serve(request: ServerRequest, on_ready: Callable[[int, Callable[[], None]], 
                 ws="none",
                 http="h11",
                 loop="asyncio",
-                limit_concurrency=_CONNECTIONS * request.limits.requests,
+                limit_concurrency=_CONNECTIONS + request.limits.requests,
                 timeout_graceful_shutdown=_CLOSING,
             )
         )

@@ -9,7 +9,9 @@ from disclosure_checks.grammar.model.packing import PackedReport
 from disclosure_checks.grammar.model.report import UnreadableReport
 from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.texts.catalogue import LANGUAGES
 from disclosure_checks.runner.gx.late_imports import import_late
+from disclosure_checks.runner.reading.parallel_reading import read_here
 from disclosure_checks.runner.reading.workers.messages import Preparation
 from disclosure_checks.runner.server.pages.page_models import Notices
 
@@ -41,7 +43,7 @@ _checks: UploadChecks | None = None  # of a worker process
 
 
 def check_preparation(compiled: Sequence[CompiledSpecification], registry: AgencyRegistry | None) -> Preparation:
-    """What makes a worker ready to check."""
+    """What makes a worker ready to check, after it was made ready to read."""
     return _prepare, (tuple(compiled), registry)
 
 
@@ -49,8 +51,13 @@ def _prepare(compiled: tuple[CompiledSpecification, ...], registry: AgencyRegist
     global _checks  # the one way to keep something for all tasks of a worker
     import_late()
     from disclosure_checks.runner.server.checks.checking import UploadChecks
+    from disclosure_checks.runner.server.checks.warming import blank_form
 
     _checks = UploadChecks(compiled, registry)
+    for one in compiled:
+        read = read_here(blank_form(one).encode(), "-.txt")
+        for answer in (JSON, PAGE):
+            _checks.answer(CheckTask(tuple((own.format, own.report) for own in read), (), answer, LANGUAGES[0]))
 
 
 def check(task: CheckTask) -> bytes:
