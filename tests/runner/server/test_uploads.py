@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import pytest
 from starlette.types import ASGIApp
@@ -14,6 +17,8 @@ from disclosure_checks.runner.server.checks.worker_tasks import check
 from disclosure_checks.runner.server.limits import Limits
 from tests.checking import ROOT
 from tests.generation.documents.archive import archive
+from tests.generation.layouts.printing import print_layout
+from tests.runner.collection.test_last_year import BEFORE, NOW, collection
 from tests.runner.pipeline.collected_runs import check as run
 from tests.runner.server.asgi import BOUNDARY, Here, ask, form, served, upload
 
@@ -82,6 +87,27 @@ def test_a_report_of_the_year_before_in_the_same_upload_is_compared_with(app: AS
     rules = {one["rule"] for one in answer["findings"] if one["report"] == "2023.txt" and one["status"] == "fail"}
     alone = upload(app, "/check", ("2023.txt", TEXT)).json
     assert rules > {one["rule"] for one in alone["findings"] if one["status"] == "fail"}
+
+
+def test_the_year_before_is_looked_up_in_a_collection_which_stays_as_it_is(tmp_path: Path) -> None:
+    path = collection(tmp_path / "collection.sqlite", BEFORE)
+    content = path.read_bytes()
+    wrong = NOW.report.with_value("requests.carried_in.total", 77)
+    text = print_layout(wrong, Random(1), NOW.layout).encode()
+    app = served(collection=path)
+    answer = upload(app, "/check", (NOW.name, text)).json
+    assert "years.carried_in_total" in {one["rule"] for one in answer["findings"] if one["status"] == "fail"}
+    assert answer["notices"] == ["compared"]
+    assert f"已与 {BEFORE.year} 年度的报告比较" in upload(app, "/reports/", (NOW.name, text)).text
+    assert (path.read_bytes(), list(tmp_path.iterdir())) == (content, [path])
+
+
+def test_a_collection_that_a_run_holds_keeps_nobody_waiting(tmp_path: Path) -> None:
+    path = collection(tmp_path / "collection.sqlite", BEFORE)
+    with closing(sqlite3.connect(path, isolation_level=None)) as run_at_work:
+        run_at_work.execute("BEGIN EXCLUSIVE")
+        answer = upload(served(collection=path), "/check", (NOW.name, NOW.text.encode())).json
+    assert (answer["notices"], answer["reports"][0]["year"]) == (["collection_held"], NOW.year)
 
 
 def test_reports_of_one_name_in_an_archive_are_told_apart(app: ASGIApp) -> None:

@@ -50,7 +50,9 @@
 
   const findingLine = (finding) => {
     const line = element("li", undefined, "finding " + finding.severity);
-    line.append(element("p", finding.message, "message"));
+    const message = element("p", undefined, "message");
+    message.append(element("span", form.dataset[finding.severity], "severity " + finding.severity), " " + finding.message);
+    line.append(message);
     return line;
   };
 
@@ -63,6 +65,7 @@
     const found = answer.findings.filter((one) => one.report === report.report && one.status === "fail" && one.severity !== "info");
     const list = element("ul", undefined, "found");
     list.append(...found.map(findingLine));
+    if (found.length === 0 && report.status === "pass") line.append(element("p", form.dataset.none));
     line.append(list, pageForm(files, report.report));
     return line;
   };
