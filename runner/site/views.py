@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from disclosure_checks.runner.site.grid_filling import GridViews
 from disclosure_checks.runner.site.page_models import AgencyListPage, AgencyYearPage, IndexPage, RuleListPage, RulePage
@@ -17,19 +18,32 @@ ASSET_FOLDER = "assets"
 TEMPLATE_PACKAGE = "disclosure_checks.runner.site"
 
 
+# what stands at the head of every page: the names of texts, and where each leads from the site's folder
+NAVIGATION = (("overview", "index.html"), ("rules", "rules/index.html"), ("data_files", "index.html#data"))
+
+
+def page_environment(
+    texts: Texts, navigation: Sequence[tuple[str, str]] = NAVIGATION, further: Sequence[str] = ()
+) -> Environment:
+    """What pages in one language are rendered with. ``further``: packages whose templates stand beside the site's."""
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader(package) for package in (TEMPLATE_PACKAGE, *further)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["texts"] = texts
+    environment.globals["navigation"] = navigation
+    return environment
+
+
 class SiteViews:
     """Renders pages in one language. The same page gives the same HTML, byte for byte."""
 
     def __init__(self, texts: Texts) -> None:
-        environment = Environment(
-            loader=PackageLoader(TEMPLATE_PACKAGE),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        environment.globals["texts"] = texts
+        environment = page_environment(texts)
         parts = {
             name: vars(environment.get_template(f"{name}.html").module)[name] for name in ("label_cells", "value_cell")
         }
