@@ -128,6 +128,7 @@ class ParsedDocumentMaker:
         stream = aligned.stream
         cells, relied_on = dict(table.cells), set(table.relied_on)
         reading = TableReading(table.table, cells=cells, row_lengths=row_lengths, relied_on=relied_on)
+        reading.columns_open = table.columns_open
         reading.irregular = {fact: list(found) for fact, found in table.irregular.items()}
         if not table.rows:
             return reading

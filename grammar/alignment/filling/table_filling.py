@@ -48,10 +48,10 @@ class TableFiller:
         self._numbers = numbers
         self._foreign = foreign
         self._collector = RowCollector(table, index, foreign)
-        self._columns = RowColumns(table, index, foreign)
+        self._equations = RowEquations(table.id, equations)
+        self._columns = RowColumns(table, index, foreign, self._equations.totals)
         self._choice = EquationChoice(table, self._columns, numbers, equations)
         self._writer = CellWriter(table, numbers)
-        self._equations = RowEquations(table.id, equations)
 
     def fill(self, shape: Shape, path: Path, stream: TokenStream) -> TableAlignment:
         """The table that a way through a stream found.
