@@ -145,7 +145,7 @@ class ParsedDocumentMaker:
         else:
             whole = self._line(aligned, table, table.rows[0])
             whole = whole._replace(entries=tuple(entry for row in table.rows for entry in self._entries(aligned, row)))
-            reading.found = {row.id: whole for row in table.table.rows}
+            reading.found = {row.id: whole for row in table.table.rows if not row.one_row_group}
         for unknown in table.unknown:
             atom = self._atom(aligned, unknown.label)
             entries = tuple(self._atom(aligned, place) for place in range(unknown.start, unknown.end))

@@ -136,6 +136,20 @@ def cells_in_one_line(shape: Shape, labels: Sequence[HeaderLabel], paged: bool) 
     return tuple(f"{table.id}.{row}.{column}" for row in _row_order(table, labels, paged) for column in columns)
 
 
+def rows_in_order(table: LexiconTable, labels: Sequence[HeaderLabel]) -> bool:
+    """Whether the labels of all rows stand in the header, those inside as many groups in the order of the format.
+
+    Labels of rows inside fewer groups may be printed before all others, where the print goes from outside in.
+    """
+    printed = list(dict.fromkeys(label.id for label in labels if label.kind is LabelKind.ROW))
+    rows = [row for row in table.rows if not row.one_row_group]
+    for depth in {len(row.groups) for row in rows}:
+        own = [row.id for row in rows if len(row.groups) == depth]
+        if [row for row in printed if row in own] != own:
+            return False
+    return True
+
+
 def _row_order(table: LexiconTable, labels: Sequence[HeaderLabel], paged: bool) -> list[str]:
     """The rows as their labels stand side by side; () where these stand below each other, in another order.
 

@@ -11,7 +11,7 @@ from disclosure_checks.grammar.alignment.filling.column_order import (
 )
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
 from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
-from disclosure_checks.grammar.model.lexicon import LexiconTable
+from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable
 from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.printed_order import PrintedColumns, columns_above, columns_in_order
 
@@ -102,6 +102,18 @@ class RowColumns:
             columns = printed_columns(header_labels(stream, header, self._table, self._index), self._deepest)
             self._last_header = (header, stream, columns)
         return self._last_header[2]
+
+    @staticmethod
+    def behind_other_columns(found: TableAlignment, row: AlignedRow) -> bool:
+        """Whether labels of columns stand between a row's label and its values, and none of them is the row's own."""
+        if not row.label or row.start == row.end:
+            return False
+        between = {
+            label.id
+            for label in found.headers
+            if label.kind is LabelKind.COLUMN and row.label[-1] < label.position < row.start
+        }
+        return bool(between) and between.isdisjoint(row.row.columns)
 
     def under_foreign_header(self, row: AlignedRow, stream: TokenStream) -> bool:
         """Whether the labels above a row are those of another format, and none are this format's columns."""
