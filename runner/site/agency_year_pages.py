@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from disclosure_checks.grammar.model.packing import PackedCells
 from disclosure_checks.grammar.model.report import CellStatus
@@ -18,6 +17,10 @@ from disclosure_checks.runner.exports.records import (
     FindingRecord,
     ReportRecord,
 )
+from disclosure_checks.runner.site.agency_history.last_year import LastYear
+from disclosure_checks.runner.site.agency_history.neighbours import ALONE as ALONE
+from disclosure_checks.runner.site.agency_history.neighbours import Neighbours as Neighbours
+from disclosure_checks.runner.site.agency_history.neighbours import neighbours as neighbours
 from disclosure_checks.runner.site.grid_filling import CellMark, CellRemarks, FilledGrid, GridFiller, GridViews
 from disclosure_checks.runner.site.labels import href, selection_notice, severity_tally, specification_line, year_text
 from disclosure_checks.runner.site.page_models import (
@@ -40,33 +43,6 @@ ROOT = "../"
 MOST_CELL_LINKS = 12  # of one finding; the marks in the tables show the rest
 
 
-class Neighbours(NamedTuple):
-    """The records of the same agency's year before and year after, and what changed since the revision before."""
-
-    previous: ReportRecord | None = None
-    next: ReportRecord | None = None
-    revision: RevisionChanges | None = None
-
-
-ALONE = Neighbours()
-
-
-def neighbours(records: Iterable[ReportRecord]) -> dict[str, Neighbours]:
-    """The neighbours of every report, by source. Of several reports for one year the first source counts."""
-    by_agency_year: dict[tuple[str, int], ReportRecord] = {}
-    known = sorted((record for record in records if record.page), key=lambda record: record.report)
-    for record in known:
-        if record.year is not None:
-            by_agency_year.setdefault((record.agency, record.year), record)
-    return {
-        record.report: Neighbours(
-            by_agency_year.get((record.agency, record.year - 1)), by_agency_year.get((record.agency, record.year + 1))
-        )
-        for record in known
-        if record.year is not None
-    }
-
-
 def finding_anchor(number: int) -> str:
     """The id of the ``number``-th finding (from 1) of a report, in the order of its records."""
     return f"finding-{number}"
@@ -85,6 +61,7 @@ class AgencyYearPages:
         self._specification = specification_line(compiled, texts)
         self._notice = selection_notice([compiled], texts)
         self._format = texts.of(compiled.specification.title)
+        self._years = LastYear(compiled, texts)
         self._rules = {
             rule.rule.id: Link(texts.of(rule.rule.title), href(ROOT, rule_paths[rule.rule.id]))
             for rule in compiled.rules
@@ -114,14 +91,16 @@ class AgencyYearPages:
                 severity_tally(severity.value, count, texts)
                 for severity, count in zip(SEVERITIES, record.failures, strict=True)
             ),
-            findings=tuple(self._finding_view(anchor, finding, drawn) for anchor, finding in failing),
+            findings=tuple(self._finding_view(anchor, finding, drawn, beside) for anchor, finding in failing),
             skipped=tuple(self._skipped(skipped)),
             skipped_count=record.not_assessable,
-            waived=tuple(self._finding_view(anchor, finding, drawn) for anchor, finding in waived),
+            waived=tuple(self._finding_view(anchor, finding, drawn, beside) for anchor, finding in waived),
             grids=grids,
             legend=tuple(self._legend(grids, failing, skipped)),
             previous_year=self._neighbour(beside.previous),
             next_year=self._neighbour(beside.next),
+            all_years=Link(texts["history"], href(ROOT, beside.agency_page)) if beside.agency_page else None,
+            last_year=self._years.switch(grids, record, beside),
             revision=self._revision(beside.revision, drawn) if beside.revision else None,
         )
 
@@ -164,7 +143,9 @@ class AgencyYearPages:
             if finding.suspect
         }
 
-    def _finding_view(self, anchor: str, finding: FindingRecord, drawn: frozenset[str]) -> FindingView:
+    def _finding_view(
+        self, anchor: str, finding: FindingRecord, drawn: frozenset[str], beside: Neighbours
+    ) -> FindingView:
         texts = self._texts
         more = len(finding.cells) > MOST_CELL_LINKS
         return FindingView(
@@ -176,6 +157,7 @@ class AgencyYearPages:
             more_cells=texts.say("finding_more_cells", count=len(finding.cells)) if more else "",
             where=self._place_words.of_text(finding.where),
             diagnosis=Link(finding.diagnosis, _cell_address(finding.suspect, drawn)),
+            cells_before=self._years.cells_of(finding, beside),
         )
 
     def _cell_link(self, cell: str, drawn: frozenset[str]) -> Link:

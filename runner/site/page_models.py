@@ -65,6 +65,7 @@ class FindingView:
     more_cells: str
     where: str
     diagnosis: Link  # the sentence about the most probable wrong cell, and the way to it; "" without one
+    cells_before: tuple[Link, ...] = ()  # those of the year before
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,8 @@ class AgencyYearPage:
     previous_year: Link | None
     next_year: Link | None
     revision: RevisionView | None = None
+    all_years: Link | None = None  # the way to the page of the agency
+    last_year: LabelledText | None = None  # the label of the switch, and the numbers of the year before
 
 
 class MatrixEntry(NamedTuple):
@@ -141,9 +144,9 @@ class MatrixCell(NamedTuple):
 
 
 class MatrixRow(NamedTuple):
-    """One agency."""
+    """One agency, and the way to its page."""
 
-    agency: str
+    agency: Link
     cells: tuple[MatrixCell, ...]
 
 
@@ -219,9 +222,9 @@ class IndexPage:
 
 
 class AgencyLine(NamedTuple):
-    """An agency in the plain list, and its reports by year."""
+    """An agency in the plain list with the way to its page, and its reports by year."""
 
-    name: str
+    name: Link
     reports: tuple[Link, ...]
 
 

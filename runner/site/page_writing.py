@@ -1,4 +1,4 @@
-"""Pages of reports made and written by the worker processes of a run, while this process does something else.
+"""Pages of reports and of agencies made and written by the worker processes of a run, while this process does something else.
 
 ``PageMaker`` makes the pages here and there: the same bytes. A worker on this machine writes the file itself: a page is
 some thirty kilobytes, and nobody here needs to see it.
@@ -20,6 +20,8 @@ from disclosure_checks.runner.exports.records import CheckedReport, FindingRecor
 from disclosure_checks.runner.reading.portable_tasks import PortableTask
 from disclosure_checks.runner.reading.workers.losses import TaskLost
 from disclosure_checks.runner.reading.workers.messages import Preparation
+from disclosure_checks.runner.site.agency_history.history import AgencyHistory
+from disclosure_checks.runner.site.agency_history.page import AgencyHistoryPages
 from disclosure_checks.runner.site.agency_year_pages import AgencyYearPages, Neighbours
 from disclosure_checks.runner.site.labels import rule_paths
 from disclosure_checks.runner.site.views import site_views
@@ -39,6 +41,7 @@ class _Page(NamedTuple):
     beside: Neighbours
 
 
+_Order = _Page | AgencyHistory  # a page to be made
 _File = tuple[str, bytes]  # a page's path below the folder of the site, and what stands in it
 
 
@@ -51,9 +54,9 @@ class PageWriting:
         self._workers = workers
         self._maker = PageMaker(compiled, language)  # for what a worker that died leaves undone
         self._folder = folder
-        self._task: PortableTask[Sequence[_Page], None] = PortableTask(_make, deliver=partial(_write, folder))
-        self._waiting: list[_Page] = []
-        self._tasks: list[tuple[Sequence[_Page], Future[None]]] = []
+        self._task: PortableTask[Sequence[_Order], None] = PortableTask(_make, deliver=partial(_write, folder))
+        self._waiting: list[_Order] = []
+        self._tasks: list[tuple[Sequence[_Order], Future[None]]] = []
 
     def write(self, checked: CheckedReport, beside: Neighbours) -> None:
         """Have the page of a report written, now or a little later."""
@@ -61,7 +64,14 @@ class PageWriting:
         report = replace(
             checked.report, cells=PackedCells.of(checked.report.cells), facts={}, sections=(), fingerprint=()
         )
-        self._waiting.append(_Page(checked.compiled.fingerprint, report, checked.record, checked.findings, beside))
+        self._order(_Page(checked.compiled.fingerprint, report, checked.record, checked.findings, beside))
+
+    def write_history(self, history: AgencyHistory) -> None:
+        """Have the page of an agency written, now or a little later."""
+        self._order(history)
+
+    def _order(self, order: _Order) -> None:
+        self._waiting.append(order)
         if len(self._waiting) == _TOGETHER:
             self._hand_over()
 
@@ -79,7 +89,7 @@ class PageWriting:
         while len(self._tasks) > _MOST_WAITING:  # what is handed over stays in memory until it is written
             self._await(*self._tasks.pop(0))
 
-    def _await(self, pages: Sequence[_Page], task: Future[None]) -> None:
+    def _await(self, pages: Sequence[_Order], task: Future[None]) -> None:
         try:
             task.result()
         except TaskLost:
@@ -98,6 +108,14 @@ class PageMaker:
         page = self._builders[checked.compiled.fingerprint].build(checked, beside)
         return site_views(self._language).agency_year(page)
 
+    def history_html(self, history: AgencyHistory) -> str:
+        """The page of an agency."""
+        return site_views(self._language).agency_history(self._histories.build(history))
+
+    @cached_property
+    def _histories(self) -> AgencyHistoryPages:
+        return AgencyHistoryPages(list(self.compiled.values()), load_texts(self._language))
+
     @cached_property
     def _builders(self) -> dict[str, AgencyYearPages]:
         paths, texts = rule_paths(list(self.compiled.values())), load_texts(self._language)
@@ -105,12 +123,15 @@ class PageMaker:
         return {fingerprint: AgencyYearPages(one, paths, texts, views) for fingerprint, one in self.compiled.items()}
 
 
-def _made(pages: Sequence[_Page], maker: PageMaker) -> tuple[_File, ...]:
-    made: list[_File] = []
-    for page in pages:
-        checked = CheckedReport(page.report, maker.compiled[page.specification], page.record, page.findings)
-        made.append((page.record.page, maker.html(checked, page.beside).encode()))
-    return tuple(made)
+def _made(pages: Sequence[_Order], maker: PageMaker) -> tuple[_File, ...]:
+    return tuple(_file(page, maker) for page in pages)
+
+
+def _file(page: _Order, maker: PageMaker) -> _File:
+    if isinstance(page, AgencyHistory):
+        return page.path, maker.history_html(page).encode()
+    checked = CheckedReport(page.report, maker.compiled[page.specification], page.record, page.findings)
+    return page.record.page, maker.html(checked, page.beside).encode()
 
 
 def _write(folder: Path, files: Sequence[_File]) -> None:
@@ -133,7 +154,7 @@ def _prepare(compiled: Sequence[CompiledSpecification], language: str) -> None:
     _maker = PageMaker(compiled, language)
 
 
-def _make(pages: Sequence[_Page]) -> tuple[_File, ...]:
+def _make(pages: Sequence[_Order]) -> tuple[_File, ...]:
     if _maker is None:
         raise RuntimeError("the worker was not prepared")
     return _made(pages, _maker)

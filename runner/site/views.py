@@ -7,6 +7,7 @@ from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from disclosure_checks.runner.site.agency_history.page_models import AgencyHistoryPage
 from disclosure_checks.runner.site.grid_filling import GridViews
 from disclosure_checks.runner.site.page_models import AgencyListPage, AgencyYearPage, IndexPage, RuleListPage, RulePage
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
@@ -33,6 +34,7 @@ class SiteViews:
         }
         self.grid = GridViews(labels=parts["label_cells"], cell=parts["value_cell"])
         self._agency_year = environment.get_template("agency_year.html")
+        self._agency_history = environment.get_template("agency_history.html")
         self._index = environment.get_template("index.html")
         self._agency_list = environment.get_template("agency_list.html")
         self._rule = environment.get_template("rule.html")
@@ -41,6 +43,10 @@ class SiteViews:
     def agency_year(self, page: AgencyYearPage) -> str:
         """The page of one report."""
         return self._agency_year.render(page=page)
+
+    def agency_history(self, page: AgencyHistoryPage) -> str:
+        """The page of an agency."""
+        return self._agency_history.render(page=page)
 
     def index(self, page: IndexPage) -> str:
         """The overview."""

@@ -27,6 +27,8 @@ from disclosure_checks.runner.exports.records import (
     unreadable_record,
 )
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
+from disclosure_checks.runner.site.agency_history.history import histories_of, report_of_agency
+from disclosure_checks.runner.site.agency_history.page import AgencyHistoryPages
 from disclosure_checks.runner.site.agency_year_pages import ALONE, AgencyYearPages, neighbours
 from disclosure_checks.runner.site.index_pages import index_page
 from disclosure_checks.runner.site.labels import rule_paths
@@ -226,10 +228,13 @@ def write_sample_site(folder: Path, of: Run, language: str = "zh") -> None:
         RuleResults(),
         neighbours(of.records),
     )
+    histories = AgencyHistoryPages([spec], texts)
     pages: dict[str, str] = {}
     for one in of.checked:
         results.add(one.record, one.findings)
         pages[one.record.page] = views.agency_year(builder.build(one, beside.get(one.record.report, ALONE)))
+    for history in histories_of(map(report_of_agency, of.checked)):
+        pages[history.path] = views.agency_history(histories.build(history))
     for page in rule_pages([spec], results, texts):
         pages[page.path] = views.rule(page)
     rule_list = rule_list_page([spec], results, texts)
