@@ -160,7 +160,7 @@ class _Run:
             if isinstance(one.report, UnreadableReport)
         ]
         known = [_known_by(report, paths[report.source]) for report in reports]
-        context = ReportContext(request.out / CONTEXT_FOLDER, request.language)
+        context = ReportContext(request.out / CONTEXT_FOLDER, request.language, request.time)
         run = cls(
             request, publications, RevisionsBefore(connection, collected.revisions), collected, context, program, paths, by_source,
             publications.digests(), unreadable, others, neighbours([*known, *others]),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from disclosure_checks.grammar.model.report import UnreadableReport
@@ -15,6 +16,7 @@ from disclosure_checks.rules.spec.model.decision_list import Decision
 from disclosure_checks.runner.collection.history_files import HistoryProblem
 from disclosure_checks.runner.exports.records import ReportRecord
 from disclosure_checks.runner.pipeline.given_files import GivenFile
+from disclosure_checks.runner.pipeline.today import run_time
 from disclosure_checks.runner.reading.inputs import InputFile
 
 Progress = Callable[[Iterable[GivenFile], int], Iterable[GivenFile]]
@@ -32,6 +34,7 @@ class RunRequest:
     ``history`` a store of earlier years from elsewhere. ``prune``: drop what is not among ``files``; ``fresh``: forget
     all that earlier runs left. ``file_timeout``: seconds that reading one file may take. ``cluster``: the address of
     the Dask scheduler on whose workers files are read and pages written; None for ``jobs`` processes on this machine.
+    ``time``: when it began.
     """
 
     compiled: Sequence[CompiledSpecification]
@@ -49,6 +52,7 @@ class RunRequest:
     fresh: bool = False
     file_timeout: float = 60.0
     cluster: str | None = None
+    time: datetime = field(default_factory=run_time)
 
 
 @dataclass(frozen=True)
