@@ -14,6 +14,7 @@ from pathlib import Path
 from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
 from disclosure_checks.rules.collection.decisions.loading import load_decisions
 from disclosure_checks.rules.spec.coverage import untouched_cells
+from disclosure_checks.rules.spec.ids_schema import ids_schema_name, write_ids_schema
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, write_agencies_schema, write_schema
 from disclosure_checks.rules.spec.lint.examples import example_cases
 from disclosure_checks.rules.spec.loading import LoadedSpecification, load_specification, load_with_places
@@ -68,7 +69,11 @@ def _check(path: Path, language: str, others: list[tuple[Path, LoadedSpecificati
         tell(_summary(path, loaded, language))
         if loaded.dropped:
             tell(_text("dropped", language, rules="  ".join(loaded.dropped)))
-    return _write_schema(write_schema, path.parent / SCHEMA_NAME, language) and not broken
+    written = _write_schema(write_schema, path.parent / SCHEMA_NAME, language)
+    written &= _write_schema(
+        lambda _: write_ids_schema(path, loaded.compiled.specification), path.with_name(ids_schema_name(path)), language
+    )
+    return written and not broken
 
 
 def _check_agencies(path: Path, language: str, specifications: Sequence[Specification]) -> bool:
