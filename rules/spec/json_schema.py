@@ -16,11 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from disclosure_checks.rules.spec.model.agency_list import agency_list_model
-from disclosure_checks.rules.spec.model.body_facts import body_vocabulary
-from disclosure_checks.rules.spec.model.extension import Extension
-from disclosure_checks.rules.spec.model.key_texts import (
-    CHINESE,
+from disclosure_checks.rules.spec.key_texts import (
     Described,
     choice_texts,
     key_name,
@@ -28,6 +24,10 @@ from disclosure_checks.rules.spec.model.key_texts import (
     part_text,
     parts_of,
 )
+from disclosure_checks.rules.spec.model.agency_list import agency_list_model
+from disclosure_checks.rules.spec.model.body_facts import body_vocabulary
+from disclosure_checks.rules.spec.model.extension import Extension
+from disclosure_checks.rules.spec.model.parts import CHINESE
 from disclosure_checks.rules.spec.model.specification import Specification
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
 from disclosure_checks.rules.texts.file_names import AGENCIES_SCHEMA_NAME

@@ -35,7 +35,7 @@ _SPEC_SUFFIXES = (".yaml", ".yml")
 def main(argv: Sequence[str] | None = None) -> int:
     """Checks the specs named on the command line and returns the exit code."""
     accept_any_encoding()
-    arguments = _parser(_language_of(argv)).parse_args(argv)
+    arguments = parser(_language_of(argv)).parse_args(argv)
     language: str = arguments.lang
     sound = True
     loaded: list[tuple[Path, LoadedSpecification]] = []
@@ -160,12 +160,13 @@ def _language_of(argv: Sequence[str] | None) -> str:
     return str(known.lang)
 
 
-def _parser(language: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="check-spec", description=_text("description", language))
-    parser.add_argument("spec", nargs="+", type=Path, metavar="SPEC", help=_text("spec", language))
-    parser.add_argument("--coverage", action="store_true", help=_text("coverage", language))
-    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=_text("lang", language))
-    return parser
+def parser(language: str) -> argparse.ArgumentParser:
+    """What the command understands, explained in a language."""
+    words = argparse.ArgumentParser(prog="check-spec", description=_text("description", language))
+    words.add_argument("spec", nargs="+", type=Path, metavar="SPEC", help=_text("spec", language))
+    words.add_argument("--coverage", action="store_true", help=_text("coverage", language))
+    words.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=_text("lang", language))
+    return words
 
 
 def _text(name: str, language: str, **values: str) -> str:

@@ -15,8 +15,7 @@ from typing import Any, Literal
 from pydantic import Field, create_model
 
 from disclosure_checks.rules.spec.model.body_facts import BodyVocabulary
-from disclosure_checks.rules.spec.model.key_texts import CHINESE
-from disclosure_checks.rules.spec.model.parts import Identifier, Part
+from disclosure_checks.rules.spec.model.parts import CHINESE, Identifier, Part
 
 _MONTH_AND_DAY = re.compile(r"(\d\d)-(\d\d)")
 _COMMON_YEAR = 2023

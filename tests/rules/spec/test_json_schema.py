@@ -10,11 +10,11 @@ from pydantic import BaseModel
 
 from disclosure_checks.grammar.words.declared import declared
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, schema_text, specification_schema, write_schema
+from disclosure_checks.rules.spec.key_texts import choice_texts, key_text, part_text, parts_of
 from disclosure_checks.rules.spec.model.agency_list import agency_list_model
 from disclosure_checks.rules.spec.model.body_facts import body_vocabulary
 from disclosure_checks.rules.spec.model.decision_list import DecisionList
 from disclosure_checks.rules.spec.model.extension import Extension
-from disclosure_checks.rules.spec.model.key_texts import choice_texts, key_text, part_text, parts_of
 from disclosure_checks.rules.spec.model.specification import Specification
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
 from tests.checking import ROOT

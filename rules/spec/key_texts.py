@@ -17,12 +17,10 @@ from pydantic.fields import FieldInfo
 
 from disclosure_checks.grammar.words.declared import declared
 from disclosure_checks.rules.spec.model import specification
+from disclosure_checks.rules.spec.model.parts import CHINESE
 
 Described = Union[type[BaseModel], type[Enum]]
 PART = "_"  # the entry of the part itself
-CHINESE = (
-    "zh"  # the key of a field's ``json_schema_extra`` that holds its Chinese text, where a model is made by the program
-)
 _LIKE = "like"
 
 
@@ -41,7 +39,7 @@ def key_text(model: type[BaseModel], name: str, language: str) -> str:
     said = _entry(model.__name__, key_name(name, field)).get(language, "")
     if said or language != "en":
         return said
-    described = (like.model_fields[name].description for like in _likes(model.__name__) if name in like.model_fields)
+    described = (like.model_fields[name].description for like in likes_of(model.__name__) if name in like.model_fields)
     return next((text for text in described if text), "")
 
 
@@ -99,12 +97,12 @@ def _with_likes(part: str) -> Iterator[Mapping[str, Any]]:
         yield {key: said for key, said in inherited.items() if key != PART}
 
 
-def _likes(part: str) -> Iterator[type[BaseModel]]:
+def likes_of(part: str) -> Iterator[type[BaseModel]]:
     """The parts that a part is like, nearest first."""
     like = _catalogue().get(part, {}).get(_LIKE)
     if like is not None:
         yield getattr(specification, like)
-        yield from _likes(like)
+        yield from likes_of(like)
 
 
 @cache
