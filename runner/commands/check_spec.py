@@ -1,6 +1,11 @@
 """``check-spec SPEC...``: is a spec sound, and do its examples hold? Writes the JSON Schema for editors beside it.
 
-Exit codes: 0 everything is sound, 2 something is wrong (nothing is written beside a spec that cannot be loaded).
+``--explain RULE --report FILE`` shows one rule on one report, ``--against OLD_SPEC`` what new rules change over the
+reports of a collection (see ``runner.commands.authoring``); both write nothing.
+
+Exit codes: 0 everything is sound, 2 something is wrong (nothing is written beside a spec that cannot be loaded). With
+``--explain``: 0 it was explained, 2 no such rule or report, 3 the report cannot be read. With ``--against``: 0 nothing
+changes, 1 some reports change, 2 the call or a spec is wrong or the reports must be read again, 3 some cannot be read.
 """
 
 from __future__ import annotations
@@ -9,6 +14,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
@@ -22,11 +28,17 @@ from disclosure_checks.rules.spec.model.specification import Specification
 from disclosure_checks.rules.spec.remarks import failing_examples, impossible_rules, remarks
 from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
-from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME, DECISIONS_FILE
+from disclosure_checks.rules.texts.file_names import (
+    AGENCIES_FILE,
+    AGENCIES_SCHEMA_NAME,
+    DECISIONS_FILE,
+    RETURN_NOTE_FILE,
+)
 from disclosure_checks.runner.commands.console import accept_any_encoding, tell
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.spec_folder import spec_files
 from disclosure_checks.runner.commands.specs_together import claimed_twice
+from disclosure_checks.runner.site.return_notes.note_wording import load_wording
 from disclosure_checks.runner.texts.command_texts import command_text
 
 _SPEC_SUFFIXES = (".yaml", ".yml")
@@ -37,6 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     accept_any_encoding()
     arguments = parser(_language_of(argv)).parse_args(argv)
     language: str = arguments.lang
+    if any((arguments.explain, arguments.against, arguments.report, arguments.collection, arguments.output)):
+        # reading reports takes imports that checking a spec does without
+        return int(import_module("disclosure_checks.runner.commands.authoring").run_authoring(arguments))
     sound = True
     loaded: list[tuple[Path, LoadedSpecification]] = []
     for path in sorted(
@@ -57,6 +72,8 @@ def _check(path: Path, language: str, others: list[tuple[Path, LoadedSpecificati
         return _check_agencies(path, language, [one.compiled.specification for _, one in others])
     if path.name == DECISIONS_FILE:
         return _check_decisions(path, language)
+    if path.name == RETURN_NOTE_FILE:
+        return _check_return_note(path, language)
     try:
         loaded = load_with_places(path)
     except SpecificationError as error:
@@ -107,6 +124,17 @@ def _check_decisions(path: Path, language: str) -> bool:
     return True
 
 
+def _check_return_note(path: Path, language: str) -> bool:
+    """Checks how an office words its return notes and says what came of it. Tells whether it is sound."""
+    try:
+        wording = load_wording(path)
+    except SpecificationError as error:
+        _tell(error.problems, language)
+        return False
+    tell(_text("return_note", language, file=path.name, count=str(len(wording.model_fields_set))))
+    return True
+
+
 def _summary(path: Path, loaded: LoadedSpecification, language: str) -> str:
     rules = loaded.compiled.rules
     return _text(
@@ -154,17 +182,26 @@ def _spec_files(paths: Sequence[Path]) -> list[Path]:
 
 def _language_of(argv: Sequence[str] | None) -> str:
     """The language asked for, before the command line is read: its help is in that language too."""
-    parser = argparse.ArgumentParser(prog="check-spec", add_help=False)
-    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
-    known, _ = parser.parse_known_args(argv)
+    words = argparse.ArgumentParser(prog="check-spec", add_help=False)
+    words.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
+    known, _ = words.parse_known_args(argv)
     return str(known.lang)
 
 
 def parser(language: str) -> argparse.ArgumentParser:
     """What the command understands, explained in a language."""
-    words = argparse.ArgumentParser(prog="check-spec", description=_text("description", language))
+    words = argparse.ArgumentParser(
+        "check-spec", description=_text("description", language), epilog=_text("exit_codes", language)
+    )
     words.add_argument("spec", nargs="+", type=Path, metavar="SPEC", help=_text("spec", language))
     words.add_argument("--coverage", action="store_true", help=_text("coverage", language))
+    words.add_argument("--explain", metavar="RULE", help=_text("explain", language))
+    words.add_argument("--against", type=Path, metavar="OLD_SPEC", help=_text("against", language))
+    words.add_argument(
+        "--report", type=Path, action="append", default=[], metavar="FILE", help=_text("report", language)
+    )
+    words.add_argument("--collection", type=Path, metavar="DIR", help=_text("collection", language))
+    words.add_argument("--as", dest="output", choices=("csv", "json"), help=_text("as", language))
     words.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=_text("lang", language))
     return words
 

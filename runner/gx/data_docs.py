@@ -59,7 +59,7 @@ class SitePart:
 
 
 class AgencyYearSection(SitePart):
-    """A page for each report."""
+    """A page for each report, and its return note."""
 
     def build(self) -> None:
         """Write the pages of the reports, and count for the rules what came of all of them."""
@@ -70,7 +70,8 @@ class AgencyYearSection(SitePart):
             if content.page_writing is not None:
                 content.page_writing.write(checked, beside)
             else:
-                write_page(self.target_store, checked.record.page, content.page_maker.html(checked, beside))
+                for path, made in content.page_maker.files(checked, beside):
+                    write_page(self.target_store, path, made)
 
 
 class RuleSection(SitePart):

@@ -11,7 +11,7 @@ from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecificatio
 from disclosure_checks.rules.spec.model.specification import Example, Loop, Rule, Text
 from disclosure_checks.runner.exports.plain_values import plain_number
 from disclosure_checks.runner.exports.records import FindingRecord, ReportRecord
-from disclosure_checks.runner.site.agency_year_pages import finding_anchor
+from disclosure_checks.runner.site.finding_groups.group_views import finding_anchor
 from disclosure_checks.runner.site.labels import (
     RULE_LIST,
     href,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS
+from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS, without_years, years_back
 from disclosure_checks.rules.spec.model.body_facts import BODY_SCOPE, body_vocabulary
 from disclosure_checks.rules.spec.model.specification import Column, ColumnGroup, Row, RowGroup, Specification, Text
 from disclosure_checks.rules.spec.model.table_structure import Member
@@ -17,6 +17,13 @@ MESSAGES = Catalogue("rules/texts/messages.yaml")
 def message_text(block: str, name: str, language: str, /, **values: str) -> str:
     """A text of the message catalogue with its placeholders filled in."""
     return MESSAGES.text(block, name, language, **values)
+
+
+def earlier_label(label: str, years: int, language: str) -> str:
+    """What a number of some years ago is called."""
+    if years == 1:
+        return message_text("labels", "previous_year", language, label=label)
+    return message_text("labels", "years_ago", language, label=label, years=str(years))
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,8 @@ class SpecificationLabels:
 
     def name(self, name: str, language: str) -> str:
         """A cell, a fact, or one of these of the year before or of the bodies below."""
+        if years := years_back(name):
+            return earlier_label(self.name(without_years(name), language), years, language)
         for function, prefix in COLUMN_FUNCTIONS.items():
             if name.startswith(prefix):
                 label = self.name(name.removeprefix(prefix), language)

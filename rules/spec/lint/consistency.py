@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Union
 
 from disclosure_checks.rules.formula.errors import KEYWORDS, FormulaError, closest
-from disclosure_checks.rules.formula.functions import FUNCTIONS
+from disclosure_checks.rules.formula.functions import ALSO_NAMES, FUNCTIONS
 from disclosure_checks.rules.spec.compiling.vocabulary import FACT_SCOPES
 from disclosure_checks.rules.spec.lint.claim_consistency import claim_inconsistencies
 from disclosure_checks.rules.spec.lint.clashes import clashes
@@ -66,7 +66,7 @@ _PATTERN_MISTAKES = {  # words of Python's own message, and what they are called
     "extension": "bad_group",
     "group": "bad_group",
 }
-_RESERVED = frozenset((*FUNCTIONS, *KEYWORDS))
+_RESERVED = frozenset((*FUNCTIONS, *KEYWORDS)).difference(ALSO_NAMES)
 
 
 def inconsistencies(specification: Specification) -> Found:

@@ -17,9 +17,10 @@ import numpy as np
 from disclosure_checks.rules.formula.errors import FormulaError, closest
 from disclosure_checks.rules.formula.evaluation import evaluate
 from disclosure_checks.rules.formula.expression import Expression, FirstKnown, Input, inputs_of, parts
-from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS
+from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS, YEARS_AGO, without_years
 from disclosure_checks.rules.formula.outcomes import FAIL, NOT_ASSESSABLE, PASS, ResultStatus, RuleInstance
-from disclosure_checks.rules.formula.syntax import Call, Name, parse_formula
+from disclosure_checks.rules.formula.parsing import parse_formula
+from disclosure_checks.rules.formula.syntax import Call, Name
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
 from disclosure_checks.rules.spec.compiling.formula_resolution import FormulaResolver
 from disclosure_checks.rules.spec.compiling.loops import RulePath, Scope, expand_loop
@@ -135,7 +136,7 @@ def _fitting_instance(
 
 def _number_of(column: str, value: float | str | None, vocabulary: Vocabulary) -> float:
     """The number an example gives a column, that of a word where the column is enumerated. Raises FormulaError."""
-    fact = column.removeprefix(COLUMN_FUNCTIONS["previous_year"])
+    fact = without_years(column)
     words = vocabulary.words.get(fact, ())
     if value is None:
         return math.nan
@@ -152,7 +153,8 @@ def _number_of(column: str, value: float | str | None, vocabulary: Vocabulary) -
 def _column_of(name: str, instance: RuleInstance, scope: Scope, vocabulary: Vocabulary) -> str:
     """The input of the instance a name of an example stands for. Raises FormulaError."""
     syntax = parse_formula(name)
-    named = syntax.arguments[0] if isinstance(syntax, Call) and syntax.function in COLUMN_FUNCTIONS else syntax
+    reads_another = isinstance(syntax, Call) and syntax.function in (*COLUMN_FUNCTIONS, YEARS_AGO)
+    named = syntax.arguments[0] if isinstance(syntax, Call) and reads_another else syntax
     if not isinstance(named, Name):
         raise FormulaError("example_key_not_a_name", 0, found=name)
     resolver = FormulaResolver(NameResolver(vocabulary, scope))
