@@ -65,10 +65,14 @@ class ClaimFinder:
         for name in self._language.within:
             text = texts.get(name)
             if text is not None:
-                reading = _TextReading(self, text, agency, year, self._language.section_subjects.get(name, frozenset()))
+                reading = self.reading(text, agency, year, self._language.section_subjects.get(name, frozenset()))
                 found += [claim for claim in reading.claims() if not claim.claim.within or name in claim.claim.within]
                 sums += reading.sums
         return FoundClaims(found, sums)
+
+    def reading(self, text: SearchText, agency: str, year: int | None, subjects: frozenset[str]) -> TextReading:
+        """One part of a report, to be read from beginning to end."""
+        return TextReading(self, text, agency, year, subjects)
 
     # what a reading needs of the finder
 
@@ -90,7 +94,7 @@ class ClaimFinder:
         return unit.factor if unit else 1.0
 
 
-class _TextReading:
+class TextReading:
     """Reads one part of a report from beginning to end."""
 
     def __init__(

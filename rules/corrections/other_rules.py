@@ -13,6 +13,7 @@ import numpy as np
 
 from disclosure_checks.rules.corrections.ranking import OTHER_RULE, SENTENCE, YEAR_BEFORE, Mended
 from disclosure_checks.rules.formula.evaluation import evaluate
+from disclosure_checks.rules.formula.functions import years_back
 from disclosure_checks.rules.formula.outcomes import (
     FAIL,
     NOT_ASSESSABLE,
@@ -23,7 +24,6 @@ from disclosure_checks.rules.formula.outcomes import (
     StatusArray,
 )
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
-from disclosure_checks.rules.spec.compiling.name_resolution import PREVIOUS_YEAR
 from disclosure_checks.rules.spec.model.specification import Severity
 
 NewValues = Mapping[str, float]
@@ -133,4 +133,4 @@ def _kind(instance: RuleInstance, certain: bool) -> str:
         return OTHER_RULE
     if instance.speaks_of:
         return SENTENCE
-    return YEAR_BEFORE if any(name.startswith(PREVIOUS_YEAR) for name in instance.inputs) else OTHER_RULE
+    return YEAR_BEFORE if any(years_back(name) for name in instance.inputs) else OTHER_RULE

@@ -135,7 +135,8 @@ def _changed_run(options: argparse.Namespace, lists: Lists, files: Sequence[Inpu
     try:
         every_rule = load_specifications(options.spec)
         specifications = select_rules(every_rule, options.rule, options.without_rule)
-        registry = load_agencies(lists.agencies) if lists.agencies else None
+        formats = [one.specification for one in every_rule]
+        registry = load_agencies(lists.agencies, formats) if lists.agencies else None
         result = run(
             RunRequest(
                 compiled=specifications,

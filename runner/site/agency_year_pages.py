@@ -90,6 +90,7 @@ class AgencyYearPages:
         self._filler = GridFiller(compiled.specification, texts, self._place_words, grid_views)
         self._labels = compiled.labels
         self._specification = specification_line(compiled, texts)
+        self._product = texts.product([compiled.specification])
         self._notice = selection_notice([compiled], texts)
         self._format = texts.of(compiled.specification.title)
         self._rules = {
@@ -151,6 +152,7 @@ class AgencyYearPages:
                 Link(agency),
             ),
             specifications=(self._specification,),
+            product=self._product,
             notice=self._notice,
         )
 

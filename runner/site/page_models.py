@@ -31,6 +31,7 @@ class PageFrame:
     root: str
     breadcrumbs: tuple[Link, ...]
     specifications: tuple[LabelledText, ...]  # title and fingerprint of each spec the page rests on
+    product: str  # what the specs call their pages
     notice: str = ""  # which rules this run had, where it had not all
 
 
