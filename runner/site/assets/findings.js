@@ -57,7 +57,11 @@ function words(element) {
     box.style.left = `${Math.max(8, left)}px`;
   }
 
-  const linkOf = (event) => event.target.closest && event.target.closest(".grid td.marked a");
+  function linkOf(event) {
+    const cell = event.target.closest && event.target.closest(".grid td.marked");
+    return cell && cell.querySelector("a");
+  }
+
   document.body.append(box);
   for (const kind of ["mouseover", "focusin"]) {
     document.addEventListener(kind, (event) => {
