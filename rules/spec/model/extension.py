@@ -101,6 +101,7 @@ class Extension(Part):
     format: FormatIdentifier | None = Field(None, description="Only where this is a format of its own")
     title: Text | None = None
     product: Text | None = None
+    document_name: Text | None = None
     basis: str | None = Field(
         None, description="With a format of its own: inherited rules that rest on the extended basis rest on this one"
     )
@@ -135,7 +136,8 @@ class Extension(Part):
 
 
 REPLACED = (
-    "format", "title", "product", "basis", "years", "signature", "report_title", "tables_elsewhere", "values", "bodies", "corrections",
+    "format", "title", "product",
+    "document_name", "basis", "years", "signature", "report_title", "tables_elsewhere", "values", "bodies", "corrections",
 )  # fmt: skip
 ADDED_TO = ("self_words", "boilerplate")
 MERGED = ("pattern_parts", "categories")

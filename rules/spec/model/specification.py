@@ -256,6 +256,10 @@ class Specification(Part):
         None,
         description="What the pages and the workbook of this kind of report are called; a neutral name if left out",
     )
+    document_name: Text | None = Field(
+        None,
+        description="What a return note calls the document, such as `the annual report`; a neutral word if left out",
+    )
     basis: str
     years: Years
     signature: Signature
