@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS, without_years, years_back
@@ -61,6 +61,7 @@ class SpecificationLabels:
     columns: dict[tuple[str, str], _Label] = field(default_factory=dict)
     texts: dict[str, TextFact] = field(default_factory=dict)
     claims: dict[str, Text] = field(default_factory=dict)
+    bodies: Mapping[str, Text] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for table in self.specification.tables:
