@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,7 @@ class RunRequest:
     ``history`` a store of earlier years from elsewhere. ``prune``: drop what is not among ``files``; ``fresh``: forget
     all that earlier runs left. ``file_timeout``: seconds that reading one file may take. ``cluster``: the address of
     the Dask scheduler on whose workers files are read and pages written; None for ``jobs`` processes on this machine.
+    ``workers``: those that a run before this one left, prepared for the same specs; None for some that end with the run.
     """
 
     compiled: Sequence[CompiledSpecification]
@@ -49,6 +51,7 @@ class RunRequest:
     fresh: bool = False
     file_timeout: float = 60.0
     cluster: str | None = None
+    workers: Executor | None = None
 
 
 @dataclass(frozen=True)
