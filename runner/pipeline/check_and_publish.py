@@ -92,6 +92,7 @@ def check_and_publish(
         changes=run.changes,
         changed=run.changed,
         histories=lambda: agencies.histories(derived, run.publications),
+        stays=lambda path, made_from: derived.stays(path, digest_of(run.made_with, made_from)),
     )
     run.context.publish(content, site.folder)
     # from here on, this process works beside those that write the pages
@@ -229,7 +230,7 @@ class _Run:
     @property
     def made_with(self) -> bytes:
         """A digest of what all pages are made with."""
-        fingerprints = [one.fingerprint for one in self.request.compiled]
+        fingerprints = [(one.fingerprint, one.selection) for one in self.request.compiled]
         return digest_of(self.program, repr([fingerprints, self.request.language]).encode())
 
     def on_the_site(self, everything: Sequence[FramedReports]) -> Iterator[PublishedReport]:

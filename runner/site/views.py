@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from disclosure_checks.runner.site.agency_history.page_models import AgencyHistoryPage
 from disclosure_checks.runner.site.grid_filling import GridViews
 from disclosure_checks.runner.site.page_models import AgencyListPage, AgencyYearPage, IndexPage, RuleListPage, RulePage
+from disclosure_checks.runner.site.region.page import RegionPage
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
 
 ASSET_FOLDER = "assets"
@@ -37,6 +38,7 @@ class SiteViews:
         self._agency_history = environment.get_template("agency_history.html")
         self._index = environment.get_template("index.html")
         self._agency_list = environment.get_template("agency_list.html")
+        self._region = environment.get_template("region.html")
         self._rule = environment.get_template("rule.html")
         self._rule_list = environment.get_template("rule_list.html")
 
@@ -55,6 +57,10 @@ class SiteViews:
     def agency_list(self, page: AgencyListPage) -> str:
         """A part of the plain list of agencies."""
         return self._agency_list.render(page=page)
+
+    def region(self, page: RegionPage) -> str:
+        """The overview of a region."""
+        return self._region.render(page=page)
 
     def rule(self, page: RulePage) -> str:
         """The page of one rule."""

@@ -34,7 +34,9 @@ from disclosure_checks.runner.site.index_pages import index_page
 from disclosure_checks.runner.site.labels import rule_paths
 from disclosure_checks.runner.site.overview.agency_rows import agency_rows, years_of
 from disclosure_checks.runner.site.overview.index_data import INDEX_DATA, failing_rules_to_filter_by, index_data
-from disclosure_checks.runner.site.rule_pages import RuleResults, rule_lines, rule_list_page, rule_pages
+from disclosure_checks.runner.site.region.page import region_page
+from disclosure_checks.runner.site.rule_failures.results import RuleResults
+from disclosure_checks.runner.site.rule_pages import rule_lines, rule_list_page, rule_pages
 from disclosure_checks.runner.site.views import asset_files, site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
 
@@ -243,6 +245,8 @@ def write_sample_site(folder: Path, of: Run, language: str = "zh") -> None:
     pages["index.html"] = views.index(index_page([spec], of.records, lines.values(), texts))
     rules = failing_rules_to_filter_by(list(lines.values()))
     rows = agency_rows(of.records, NOTHING_REVIEWED, texts)
+    region = region_page([spec], rows, years_of(of.records), lines.values(), results, texts)
+    pages[region.path] = views.region(region)
     data = index_data(rows, years_of(of.records), rules, results.by_report, frozenset(), texts)
     for path, html in pages.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
