@@ -121,6 +121,7 @@ def _site() -> dict[str, Any]:
             "agencies": {"module_name": _SITE_MODULE, "class_name": "AgencySection"},
             "rules": {"module_name": _SITE_MODULE, "class_name": "RuleSection"},
             "region": {"module_name": _SITE_MODULE, "class_name": "RegionSection"},
+            "run": {"module_name": _SITE_MODULE, "class_name": "RunSection"},
         },
     }
 

@@ -1,6 +1,6 @@
 """The data docs site: GX's SiteBuilder makes our sections and our overview from its configuration and builds them.
 
-    DisclosureSiteBuilder -> AgencyYearSection, AgencySection, RuleSection, RegionSection, our assets, Overview
+    DisclosureSiteBuilder -> AgencyYearSection, AgencySection, RuleSection, RegionSection, RunSection, our assets, Overview
 
 GX's own sections show a stored validation result; ours also show cells and sentences, which no result holds, and are
 handed the ``PublicationContent`` of the run. Paths in the site's folder are fixed by contract: index.html,
@@ -25,6 +25,7 @@ from disclosure_checks.runner.site.overview.agency_rows import years_of
 from disclosure_checks.runner.site.overview.index_data import INDEX_DATA, failing_rules_to_filter_by, index_data
 from disclosure_checks.runner.site.region.page import region_page
 from disclosure_checks.runner.site.rule_pages import rule_lines, rule_list_page, rule_pages
+from disclosure_checks.runner.site.this_run.page import run_page
 from disclosure_checks.runner.site.views import asset_files, site_views
 
 
@@ -111,6 +112,16 @@ class RegionSection(SitePart):
         rows, years = content.agency_rows, years_of(records)
         page = region_page(content.compiled, rows, years, lines.values(), results, content.texts)
         write_page(self.target_store, page.path, site_views(content.language).region(page))
+
+
+class RunSection(SitePart):
+    """The page about the run."""
+
+    def build(self) -> None:
+        """Write it. Comes after all other sections, as it says how long they took."""
+        content = self.content
+        page = run_page(content.compiled, content.summed_up.records, content.facts(), content.texts, content.changes)
+        write_page(self.target_store, page.path, site_views(content.language).this_run(page))
 
 
 class Overview(SitePart):

@@ -22,6 +22,7 @@ from disclosure_checks.runner.site.overview.agency_rows import AgencyRow, agency
 from disclosure_checks.runner.site.page_writing import PageMaker, PageWriting
 from disclosure_checks.runner.site.rule_failures.results import RuleResults
 from disclosure_checks.runner.site.rule_pages import Stays
+from disclosure_checks.runner.site.this_run.facts import RunFacts
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
 
 
@@ -43,6 +44,7 @@ class PublicationContent:
     pages of reports, where there are any; wait for them before publishing. ``changed``: the sources of the reports that the run
     added or put in the place of others. ``histories``: asked for the agencies whose pages are to be made when those of
     reports are; told from ``checked`` where there is none. ``stays``: lets a page that is made from several reports be as it is.
+    ``facts``: asked what is to be told of the run when the pages of reports are made.
     """
 
     compiled: Sequence[CompiledSpecification]
@@ -57,6 +59,7 @@ class PublicationContent:
     changed: frozenset[str] = frozenset()
     histories: Callable[[], Iterable[AgencyHistory]] | None = None
     stays: Stays | None = None
+    facts: Callable[[], RunFacts] = RunFacts
     _counted: RuleResults = field(default_factory=RuleResults, init=False)
     _reports: list[ReportOfAgency] = field(default_factory=list, init=False)
 

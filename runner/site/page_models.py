@@ -99,8 +99,9 @@ class RevisionView(NamedTuple):
 
     solved: tuple[ToldFinding, ...]
     new: tuple[ToldFinding, ...]
-    left: str
+    left: tuple[ToldFinding, ...]
     cells: tuple[ChangedCellView, ...]
+    date: str = ""  # when the revision before was put on the site, in words
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from disclosure_checks.runner.site.agency_history.page_models import AgencyHisto
 from disclosure_checks.runner.site.grid_filling import GridViews
 from disclosure_checks.runner.site.page_models import AgencyListPage, AgencyYearPage, IndexPage, RuleListPage, RulePage
 from disclosure_checks.runner.site.region.page import RegionPage
+from disclosure_checks.runner.site.this_run.page import RunPage
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
 
 ASSET_FOLDER = "assets"
@@ -38,6 +39,7 @@ class SiteViews:
         self._agency_history = environment.get_template("agency_history.html")
         self._index = environment.get_template("index.html")
         self._agency_list = environment.get_template("agency_list.html")
+        self._this_run = environment.get_template("this_run.html")
         self._region = environment.get_template("region.html")
         self._rule = environment.get_template("rule.html")
         self._rule_list = environment.get_template("rule_list.html")
@@ -61,6 +63,10 @@ class SiteViews:
     def region(self, page: RegionPage) -> str:
         """The overview of a region."""
         return self._region.render(page=page)
+
+    def this_run(self, page: RunPage) -> str:
+        """The page about the run."""
+        return self._this_run.render(page=page)
 
     def rule(self, page: RulePage) -> str:
         """The page of one rule."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -37,6 +38,8 @@ from disclosure_checks.runner.site.overview.index_data import INDEX_DATA, failin
 from disclosure_checks.runner.site.region.page import region_page
 from disclosure_checks.runner.site.rule_failures.results import RuleResults
 from disclosure_checks.runner.site.rule_pages import rule_lines, rule_list_page, rule_pages
+from disclosure_checks.runner.site.this_run.facts import RunFacts
+from disclosure_checks.runner.site.this_run.page import run_page
 from disclosure_checks.runner.site.views import asset_files, site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
 
@@ -247,6 +250,9 @@ def write_sample_site(folder: Path, of: Run, language: str = "zh") -> None:
     rows = agency_rows(of.records, NOTHING_REVIEWED, texts)
     region = region_page([spec], rows, years_of(of.records), lines.values(), results, texts)
     pages[region.path] = views.region(region)
+    facts = RunFacts(datetime(2026, 3, 1, tzinfo=timezone.utc), {"txt": 5, "pdf": 1}, 6, 5)
+    about = run_page([spec], of.records, facts, texts)
+    pages[about.path] = views.this_run(about)
     data = index_data(rows, years_of(of.records), rules, results.by_report, frozenset(), texts)
     for path, html in pages.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

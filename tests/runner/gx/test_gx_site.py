@@ -59,6 +59,7 @@ def test_every_page_stands_where_the_contract_says(context, site):
     assert {path.split("/")[0] for path in written} == {
         "index.html",
         "region.html",
+        "run.html",
         "2023",
         "2024",
         "agencies",
