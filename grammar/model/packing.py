@@ -20,6 +20,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, overload
 
 from disclosure_checks.grammar.model.details import DetailBytes, DetailSource, packed_detail
+from disclosure_checks.grammar.model.kept_text import KeptText
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Place, Report, Section
 
 _STATUSES = tuple(CellStatus)
@@ -131,8 +132,8 @@ class PackedCells(Mapping[str, Cell]):
     def __repr__(self) -> str:
         return repr(self.unpacked())
 
-    def __reduce__(self) -> tuple[type[PackedCells], tuple[tuple[str, ...], bytes, bytes, DetailBytes]]:
-        return PackedCells, (self.names, self._values, self._statuses, DetailBytes(self._detail.packed()))
+    def __reduce__(self) -> tuple[type[PackedCells], tuple[tuple[str, ...], bytes, bytes, DetailSource]]:
+        return PackedCells, (self.names, self._values, self._statuses, self._detail)
 
 
 class PackedFacts(Mapping[str, Fact]):
@@ -198,6 +199,19 @@ class _PackedSections(Sequence[Section]):
         return repr(self._detail.load().sections)
 
 
+class _PackedText:
+    """The document of one report as it was read, opened when it is asked for."""
+
+    __slots__ = ("_detail",)
+
+    def __init__(self, detail: DetailSource) -> None:
+        self._detail = detail
+
+    def load(self) -> KeptText:
+        """The text, opened."""
+        return self._detail.load().source_text()
+
+
 def cell_numbers(cells: Mapping[str, Cell], ids: Sequence[str]) -> Sequence[float]:
     """The values of these cells of a report, packed or not; NaN where there is none."""
     if not isinstance(cells, PackedCells):
@@ -247,7 +261,7 @@ def pack(report: Report, fact_names: tuple[str, ...] | None = None) -> PackedRep
         fact_names=one_of_its_kind(fact_names),
         fact_places=_bytes("H", [place for place, _ in facts]),
         fact_values=_bytes("d", [fact.value for _, fact in facts]),
-        detail=packed_detail(texts, places, evidence, report.sections),
+        detail=packed_detail(texts, places, evidence, report.sections, report.source_text),
     )
 
 
@@ -266,6 +280,7 @@ def unpack(packed: PackedReport, detail: DetailSource | None = None) -> Report:
         cells=PackedCells(packed.cell_names, packed.cell_values, packed.cell_statuses, source),
         facts=PackedFacts(packed.fact_names, packed.fact_places, packed.fact_values, source),
         sections=_PackedSections(source),
+        source_text=_PackedText(source),
     )
 
 

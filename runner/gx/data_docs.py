@@ -69,7 +69,8 @@ class AgencyYearSection(SitePart):
             if content.page_writing is not None:
                 content.page_writing.write(checked, beside)
             else:
-                write_page(self.target_store, checked.record.page, content.page_maker.html(checked, beside))
+                for path, html in content.page_maker.pages(checked, beside):
+                    write_page(self.target_store, path, html)
 
 
 class RuleSection(SitePart):

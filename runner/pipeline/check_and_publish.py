@@ -46,6 +46,7 @@ from disclosure_checks.runner.site.agency_year_pages import ALONE, Neighbours, n
 from disclosure_checks.runner.site.index_pages import RunChanges
 from disclosure_checks.runner.site.page_writing import PageWriting
 from disclosure_checks.runner.site.revision_changes import revision_changes
+from disclosure_checks.runner.site.source_pages.addresses import source_path
 from disclosure_checks.runner.texts.site_texts import load_texts
 
 _TOGETHER = 250  # reports whose findings are assembled at a time; their details are open together
@@ -194,7 +195,7 @@ class _Run:
             for one in self.collected.reports
             if one.report.source not in self.digests and one.id in self.known
         } & site.published
-        site.keep(kept)
+        site.keep(kept | {source_path(page) for page in kept if page} & site.published)
 
     @property
     def numbers_in_order(self) -> list[int]:

@@ -19,7 +19,14 @@ from disclosure_checks.runner.exports.records import (
     ReportRecord,
 )
 from disclosure_checks.runner.site.grid_filling import CellMark, CellRemarks, FilledGrid, GridFiller, GridViews
-from disclosure_checks.runner.site.labels import href, selection_notice, severity_tally, specification_line, year_text
+from disclosure_checks.runner.site.labels import (
+    agency_name,
+    href,
+    selection_notice,
+    severity_tally,
+    specification_line,
+    year_text,
+)
 from disclosure_checks.runner.site.page_models import (
     AgencyYearPage,
     ChangedCellView,
@@ -32,8 +39,8 @@ from disclosure_checks.runner.site.page_models import (
     SkippedRule,
     ToldFinding,
 )
-from disclosure_checks.runner.site.place_words import PlaceWords
 from disclosure_checks.runner.site.revision_changes import RevisionChanges
+from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import Texts
 
 ROOT = "../"
@@ -90,17 +97,17 @@ class AgencyYearPages:
             for rule in compiled.rules
         }
 
-    def build(self, checked: CheckedReport, beside: Neighbours = ALONE) -> AgencyYearPage:
-        """The page of one report."""
+    def build(self, checked: CheckedReport, beside: Neighbours = ALONE, source: str = "") -> AgencyYearPage:
+        """The page of one report. ``source``: the address of its text, "" where there is none."""
         texts, record = self._texts, checked.record
         numbered = [(finding_anchor(number), finding) for number, finding in enumerate(checked.findings, start=1)]
         failing = [pair for pair in numbered if pair[1].status == ResultStatus.FAIL.value]
         waived = [pair for pair in numbered if pair[1].status == ResultStatus.WAIVED.value]
         skipped = [pair for pair in numbered if pair[1].status == ResultStatus.NOT_ASSESSABLE.value]
         remarks = CellRemarks(self._marks(failing), self._suggestions((*failing, *skipped)))
-        grids = self._filler.fill(PackedCells.of(checked.report.cells), remarks)
+        grids = self._filler.fill(PackedCells.of(checked.report.cells), remarks, source)
         drawn = frozenset().union(*(grid.cells for grid in grids))
-        agency = record.agency or texts["agency_unknown"]
+        agency = agency_name(record.agency, record.report, texts)
         year = year_text(record.year, texts)
         return AgencyYearPage(
             frame=self._frame(agency, year, record),
@@ -110,14 +117,15 @@ class AgencyYearPages:
             status_text=texts[f"status_{record.status}"],
             verdict=_verdict(record, texts),
             facts=self._facts(checked),
+            source=source,
             tallies=tuple(
                 severity_tally(severity.value, count, texts)
                 for severity, count in zip(SEVERITIES, record.failures, strict=True)
             ),
-            findings=tuple(self._finding_view(anchor, finding, drawn) for anchor, finding in failing),
+            findings=tuple(self._finding_view(anchor, finding, drawn, source) for anchor, finding in failing),
             skipped=tuple(self._skipped(skipped)),
             skipped_count=record.not_assessable,
-            waived=tuple(self._finding_view(anchor, finding, drawn) for anchor, finding in waived),
+            waived=tuple(self._finding_view(anchor, finding, drawn, source) for anchor, finding in waived),
             grids=grids,
             legend=tuple(self._legend(grids, failing, skipped)),
             previous_year=self._neighbour(beside.previous),
@@ -164,7 +172,7 @@ class AgencyYearPages:
             if finding.suspect
         }
 
-    def _finding_view(self, anchor: str, finding: FindingRecord, drawn: frozenset[str]) -> FindingView:
+    def _finding_view(self, anchor: str, finding: FindingRecord, drawn: frozenset[str], source: str) -> FindingView:
         texts = self._texts
         more = len(finding.cells) > MOST_CELL_LINKS
         return FindingView(
@@ -174,7 +182,7 @@ class AgencyYearPages:
             rule=self._rules[finding.rule],
             cells=tuple(self._cell_link(cell, drawn) for cell in finding.cells[:MOST_CELL_LINKS]),
             more_cells=texts.say("finding_more_cells", count=len(finding.cells)) if more else "",
-            where=self._place_words.of_text(finding.where),
+            where=self._place_words.of_text(finding.where, source),
             diagnosis=Link(finding.diagnosis, _cell_address(finding.suspect, drawn)),
         )
 

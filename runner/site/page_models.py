@@ -9,13 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from disclosure_checks.runner.site.grid_filling import FilledGrid
-
-
-class Link(NamedTuple):
-    """A text and where it leads; relative, percent-encoded where needed; "" leads nowhere."""
-
-    text: str
-    href: str = ""
+from disclosure_checks.runner.site.links import Link as Link  # handed on with the models that hold it
 
 
 class Tally(NamedTuple):
@@ -63,7 +57,7 @@ class FindingView:
     rule: Link
     cells: tuple[Link, ...]
     more_cells: str
-    where: str
+    where: Link
     diagnosis: Link  # the sentence about the most probable wrong cell, and the way to it; "" without one
 
 
@@ -122,6 +116,7 @@ class AgencyYearPage:
     legend: tuple[LegendEntry, ...]
     previous_year: Link | None
     next_year: Link | None
+    source: str = ""  # the address of the text as it was read
     revision: RevisionView | None = None
 
 

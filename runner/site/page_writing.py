@@ -6,13 +6,14 @@ some thirty kilobytes, and nobody here needs to see it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from disclosure_checks.grammar.model.kept_text import NO_TEXT
 from disclosure_checks.grammar.model.packing import PackedCells
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
@@ -22,6 +23,8 @@ from disclosure_checks.runner.reading.workers.losses import TaskLost
 from disclosure_checks.runner.reading.workers.messages import Preparation
 from disclosure_checks.runner.site.agency_year_pages import AgencyYearPages, Neighbours
 from disclosure_checks.runner.site.labels import rule_paths
+from disclosure_checks.runner.site.source_pages.addresses import source_address
+from disclosure_checks.runner.site.source_pages.source_page import SourcePages
 from disclosure_checks.runner.site.views import site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
 
@@ -57,7 +60,7 @@ class PageWriting:
 
     def write(self, checked: CheckedReport, beside: Neighbours) -> None:
         """Have the page of a report written, now or a little later."""
-        # a page shows the cells of a report and its findings; its text and its facts stay here
+        # pages show the cells of a report, its findings and its source; what was found in the text stays here
         report = replace(
             checked.report, cells=PackedCells.of(checked.report.cells), facts={}, sections=(), fingerprint=()
         )
@@ -93,23 +96,32 @@ class PageMaker:
         self.compiled = {one.fingerprint: one for one in compiled}
         self._language = language
 
-    def html(self, checked: CheckedReport, beside: Neighbours) -> str:
-        """The page of a report."""
-        page = self._builders[checked.compiled.fingerprint].build(checked, beside)
-        return site_views(self._language).agency_year(page)
+    def pages(self, checked: CheckedReport, beside: Neighbours) -> Iterator[tuple[str, str]]:
+        """The page of a report and that of its text, where it was kept; each with its path."""
+        views, page = site_views(self._language), checked.record.page
+        builder, texts = self._builders[checked.compiled.fingerprint]
+        text = checked.report.source_text.load() if checked.report.source_text else NO_TEXT
+        address = source_address(page) if text.blocks else ""
+        yield page, views.agency_year(builder.build(checked, beside, address))
+        if text.blocks:
+            source = texts.build(checked.record, text)
+            yield source.path, views.source(source)
 
     @cached_property
-    def _builders(self) -> dict[str, AgencyYearPages]:
+    def _builders(self) -> dict[str, tuple[AgencyYearPages, SourcePages]]:
         paths, texts = rule_paths(list(self.compiled.values())), load_texts(self._language)
         views = site_views(self._language).grid
-        return {fingerprint: AgencyYearPages(one, paths, texts, views) for fingerprint, one in self.compiled.items()}
+        return {
+            fingerprint: (AgencyYearPages(one, paths, texts, views), SourcePages(one, texts))
+            for fingerprint, one in self.compiled.items()
+        }
 
 
 def _made(pages: Sequence[_Page], maker: PageMaker) -> tuple[_File, ...]:
     made: list[_File] = []
     for page in pages:
         checked = CheckedReport(page.report, maker.compiled[page.specification], page.record, page.findings)
-        made.append((page.record.page, maker.html(checked, page.beside).encode()))
+        made += [(path, html.encode()) for path, html in maker.pages(checked, page.beside)]
     return tuple(made)
 
 

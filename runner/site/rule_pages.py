@@ -14,6 +14,7 @@ from disclosure_checks.runner.exports.records import FindingRecord, ReportRecord
 from disclosure_checks.runner.site.agency_year_pages import finding_anchor
 from disclosure_checks.runner.site.labels import (
     RULE_LIST,
+    agency_name,
     href,
     rule_paths,
     selection_notice,
@@ -42,6 +43,7 @@ MOST_FAILING = 500  # findings listed on a rule's page; findings.csv has all
 
 class _Failure(NamedTuple):
     agency: str
+    report: str
     year: int | None
     page: str
     fragment: str
@@ -69,7 +71,9 @@ class RuleResults:
                 listed = self.listed[finding.rule]
                 if len(listed) < MOST_FAILING:
                     anchor = finding_anchor(number)
-                    listed.append(_Failure(record.agency, record.year, record.page, anchor, finding.message))
+                    listed.append(
+                        _Failure(record.agency, record.report, record.year, record.page, anchor, finding.message)
+                    )
         failing = tuple(sorted({finding.rule for finding in findings if finding.status == ResultStatus.FAIL.value}))
         self.failing_reports.update(failing)
         # most reports fail the same few rules
@@ -225,7 +229,7 @@ def _example_value(value: float | str | None, texts: Texts) -> str:
 
 
 def _failing_report(failure: _Failure, texts: Texts) -> FailingReport:
-    agency = failure.agency or texts["agency_unknown"]
+    agency = agency_name(failure.agency, failure.report, texts)
     return FailingReport(
         Link(agency, href(ROOT, failure.page, failure.fragment)), year_text(failure.year, texts), failure.message
     )

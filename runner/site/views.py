@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from disclosure_checks.runner.site.grid_filling import GridViews
 from disclosure_checks.runner.site.page_models import AgencyListPage, AgencyYearPage, IndexPage, RuleListPage, RulePage
+from disclosure_checks.runner.site.source_pages.source_page import SourcePage
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
 
 ASSET_FOLDER = "assets"
@@ -35,12 +36,17 @@ class SiteViews:
         self._agency_year = environment.get_template("agency_year.html")
         self._index = environment.get_template("index.html")
         self._agency_list = environment.get_template("agency_list.html")
+        self._source = environment.get_template("source.html")
         self._rule = environment.get_template("rule.html")
         self._rule_list = environment.get_template("rule_list.html")
 
     def agency_year(self, page: AgencyYearPage) -> str:
         """The page of one report."""
         return self._agency_year.render(page=page)
+
+    def source(self, page: SourcePage) -> str:
+        """The text of one report."""
+        return self._source.render(page=page)
 
     def index(self, page: IndexPage) -> str:
         """The overview."""
