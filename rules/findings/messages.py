@@ -16,11 +16,11 @@ from disclosure_checks.rules.findings.equation_sentences import (
 )
 from disclosure_checks.rules.findings.finding import Diagnosis, Finding
 from disclosure_checks.rules.formula.expression import main_comparison
+from disclosure_checks.rules.formula.functions import without_years, years_back
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
-from disclosure_checks.rules.spec.compiling.labels import message_text
+from disclosure_checks.rules.spec.compiling.labels import earlier_label, message_text
 from disclosure_checks.rules.spec.compiling.loops import LoopKind, loop_kinds
-from disclosure_checks.rules.spec.compiling.name_resolution import PREVIOUS_YEAR
 from disclosure_checks.rules.spec.model.body_facts import BODY_SCOPE
 from disclosure_checks.rules.spec.model.decision_list import Decision
 from disclosure_checks.rules.texts.catalogue import fill_in, placeholders
@@ -226,7 +226,7 @@ def _shortened(text: str) -> str:
 
 def _has_cell_terms(finding: Finding, compiled: CompiledSpecification) -> bool:
     terms = (*finding.left, *finding.right)
-    return any(compiled.labels.is_cell(term.name.removeprefix(PREVIOUS_YEAR)) for term in terms)
+    return any(compiled.labels.is_cell(without_years(term.name)) for term in terms)
 
 
 def _comparison(finding: Finding, compiled: CompiledSpecification) -> str:
@@ -246,8 +246,8 @@ def _term(name: str, finding: Finding, compiled: CompiledSpecification, language
     labels = compiled.labels
     kind = _loop_kind(compiled, finding.rule)
     table, _, own = finding.item.partition(".")
-    earlier = name.startswith(PREVIOUS_YEAR)
-    parts = name.removeprefix(PREVIOUS_YEAR).split(".")
+    years = years_back(name)
+    parts = without_years(name).split(".")
     if len(parts) != 3 or parts[0] != table:
         return labels.name(name, language)
     if kind is LoopKind.COLUMN and parts[2] == own:
@@ -256,4 +256,4 @@ def _term(name: str, finding: Finding, compiled: CompiledSpecification, language
         short = labels.column(table, parts[2], language)
     else:
         return labels.name(name, language)
-    return message_text("labels", "previous_year", language, label=short) if earlier else short
+    return earlier_label(short, years, language) if years else short

@@ -18,7 +18,7 @@ from disclosure_checks.rules.spec.model.specification import Specification, Tabl
 from disclosure_checks.rules.spec.model.table_structure import Group, TableStructure, structure_of
 from disclosure_checks.runner.exports.plain_values import plain_number, visible_text
 from disclosure_checks.runner.site.grid import GridSkeleton, HeadCell, grid_skeleton
-from disclosure_checks.runner.site.links import Link
+from disclosure_checks.runner.site.page_parts import Link
 from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import Texts
 

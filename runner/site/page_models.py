@@ -8,24 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from disclosure_checks.runner.site.finding_groups.group_models import FindingView, GroupView
 from disclosure_checks.runner.site.grid_filling import FilledGrid
-from disclosure_checks.runner.site.links import Link as Link  # handed on with the models that hold it
-
-
-class Tally(NamedTuple):
-    """How many of a kind: ``kind`` is a severity or a report status, ``letter`` its sign, ``name`` its word."""
-
-    kind: str
-    letter: str
-    name: str
-    number: int
-
-
-class LabelledText(NamedTuple):
-    """A heading and a value, such as "source file" and its path."""
-
-    label: str
-    text: str
+from disclosure_checks.runner.site.page_parts import LabelledText as LabelledText
+from disclosure_checks.runner.site.page_parts import Link as Link
+from disclosure_checks.runner.site.page_parts import Tally as Tally
 
 
 class LegendEntry(NamedTuple):
@@ -44,21 +31,8 @@ class PageFrame:
     root: str
     breadcrumbs: tuple[Link, ...]
     specifications: tuple[LabelledText, ...]  # title and fingerprint of each spec the page rests on
+    product: str  # what the specs call their pages
     notice: str = ""  # which rules this run had, where it had not all
-
-
-@dataclass(frozen=True)
-class FindingView:
-    """A finding as a sentence with its links."""
-
-    anchor: str
-    severity: Tally
-    message: str
-    rule: Link
-    cells: tuple[Link, ...]
-    more_cells: str
-    where: Link
-    diagnosis: Link  # the sentence about the most probable wrong cell, and the way to it; "" without one
 
 
 @dataclass(frozen=True)
@@ -108,7 +82,7 @@ class AgencyYearPage:
     verdict: str
     facts: tuple[LabelledText, ...]
     tallies: tuple[Tally, ...]
-    findings: tuple[FindingView, ...]
+    groups: tuple[GroupView, ...]
     skipped: tuple[SkippedRule, ...]
     skipped_count: int
     waived: tuple[FindingView, ...]
@@ -118,6 +92,7 @@ class AgencyYearPage:
     next_year: Link | None
     source: str = ""  # the address of the text as it was read
     revision: RevisionView | None = None
+    notes: tuple[Link, ...] = ()
 
 
 class MatrixEntry(NamedTuple):

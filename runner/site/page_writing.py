@@ -6,7 +6,7 @@ some thirty kilobytes, and nobody here needs to see it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from functools import cached_property, partial
@@ -23,6 +23,9 @@ from disclosure_checks.runner.reading.workers.losses import TaskLost
 from disclosure_checks.runner.reading.workers.messages import Preparation
 from disclosure_checks.runner.site.agency_year_pages import AgencyYearPages, Neighbours
 from disclosure_checks.runner.site.labels import rule_paths
+from disclosure_checks.runner.site.return_notes.note_building import NoteBuilder, NotedReport, files_of_note
+from disclosure_checks.runner.site.return_notes.note_models import ReturnNote
+from disclosure_checks.runner.site.return_notes.note_wording import NoteSettings
 from disclosure_checks.runner.site.source_pages.addresses import source_address
 from disclosure_checks.runner.site.source_pages.source_page import SourcePages
 from disclosure_checks.runner.site.views import site_views
@@ -42,19 +45,24 @@ class _Page(NamedTuple):
     beside: Neighbours
 
 
-_File = tuple[str, bytes]  # a page's path below the folder of the site, and what stands in it
+SiteFile = tuple[str, bytes]  # a page's path below the folder of the site, and what stands in it
 
 
 class PageWriting:
     """Hands the pages of a run to its workers. ``finish`` waits until all are written."""
 
     def __init__(
-        self, workers: Executor, compiled: Sequence[CompiledSpecification], language: str, folder: Path
+        self,
+        workers: Executor,
+        compiled: Sequence[CompiledSpecification],
+        language: str,
+        folder: Path,
+        notes: NoteSettings,
     ) -> None:
         self._workers = workers
-        self._maker = PageMaker(compiled, language)  # for what a worker that died leaves undone
+        self._maker = PageMaker(compiled, language, notes)  # for what a worker that died leaves undone
         self._folder = folder
-        self._task: PortableTask[Sequence[_Page], None] = PortableTask(_make, deliver=partial(_write, folder))
+        self._task: PortableTask[Sequence[_Page], None] = PortableTask(_make, deliver=partial(write_files, folder))
         self._waiting: list[_Page] = []
         self._tasks: list[tuple[Sequence[_Page], Future[None]]] = []
 
@@ -86,46 +94,63 @@ class PageWriting:
         try:
             task.result()
         except TaskLost:
-            _write(self._folder, _made(pages, self._maker))
+            write_files(self._folder, _made(pages, self._maker))
 
 
 class PageMaker:
     """Makes the pages of reports. What it needs for that is made with the first one."""
 
-    def __init__(self, compiled: Sequence[CompiledSpecification], language: str) -> None:
+    def __init__(self, compiled: Sequence[CompiledSpecification], language: str, notes: NoteSettings) -> None:
         self.compiled = {one.fingerprint: one for one in compiled}
         self._language = language
+        self._settings = notes
 
-    def pages(self, checked: CheckedReport, beside: Neighbours) -> Iterator[tuple[str, str]]:
-        """The page of a report and that of its text, where it was kept; each with its path."""
+    def files(self, checked: CheckedReport, beside: Neighbours) -> Iterator[SiteFile]:
+        """The page of a report, that of its text and, where there is something to send back, the return note in both forms."""
         views, page = site_views(self._language), checked.record.page
         builder, texts = self._builders[checked.compiled.fingerprint]
         text = checked.report.source_text.load() if checked.report.source_text else NO_TEXT
         address = source_address(page) if text.blocks else ""
-        yield page, views.agency_year(builder.build(checked, beside, address))
+        yield page, views.agency_year(builder.build(checked, beside, address)).encode()
         if text.blocks:
             source = texts.build(checked.record, text)
-            yield source.path, views.source(source)
+            yield source.path, views.source(source).encode()
+        note = self.notes.of_report(NotedReport.of(checked))
+        if note is not None:
+            yield from self.note_files(note)
+
+    def note_files(self, note: ReturnNote) -> Iterator[SiteFile]:
+        """The page of a note, and its Word document."""
+        views = site_views(self._language)
+        page, document = files_of_note(note.path)
+        yield page, views.return_note(note).encode()
+        yield document, views.return_note_document(note)
+
+    @cached_property
+    def notes(self) -> NoteBuilder:
+        """What makes return notes of findings."""
+        return NoteBuilder(load_texts(self._language), self._settings)
 
     @cached_property
     def _builders(self) -> dict[str, tuple[AgencyYearPages, SourcePages]]:
         paths, texts = rule_paths(list(self.compiled.values())), load_texts(self._language)
-        views = site_views(self._language).grid
+        views, severities = site_views(self._language).grid, self._settings.texts.severities
         return {
-            fingerprint: (AgencyYearPages(one, paths, texts, views), SourcePages(one, texts))
+            fingerprint: (AgencyYearPages(one, paths, texts, views, severities), SourcePages(one, texts))
             for fingerprint, one in self.compiled.items()
         }
 
 
-def _made(pages: Sequence[_Page], maker: PageMaker) -> tuple[_File, ...]:
-    made: list[_File] = []
+def _made(pages: Sequence[_Page], maker: PageMaker) -> tuple[SiteFile, ...]:
+    made: list[SiteFile] = []
     for page in pages:
         checked = CheckedReport(page.report, maker.compiled[page.specification], page.record, page.findings)
-        made += [(path, html.encode()) for path, html in maker.pages(checked, page.beside)]
+        made += maker.files(checked, page.beside)
     return tuple(made)
 
 
-def _write(folder: Path, files: Sequence[_File]) -> None:
+def write_files(folder: Path, files: Iterable[SiteFile]) -> None:
+    """Write files of a site."""
     for path, content in files:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -135,17 +160,17 @@ def _write(folder: Path, files: Sequence[_File]) -> None:
 _maker: PageMaker | None = None  # of a worker process
 
 
-def page_preparation(compiled: Sequence[CompiledSpecification], language: str) -> Preparation:
+def page_preparation(compiled: Sequence[CompiledSpecification], language: str, notes: NoteSettings) -> Preparation:
     """What makes a worker ready to write pages."""
-    return _prepare, (tuple(compiled), language)
+    return _prepare, (tuple(compiled), language, notes)
 
 
-def _prepare(compiled: Sequence[CompiledSpecification], language: str) -> None:
+def _prepare(compiled: Sequence[CompiledSpecification], language: str, notes: NoteSettings) -> None:
     global _maker  # the one way to keep something for all tasks of a worker
-    _maker = PageMaker(compiled, language)
+    _maker = PageMaker(compiled, language, notes)
 
 
-def _make(pages: Sequence[_Page]) -> tuple[_File, ...]:
+def _make(pages: Sequence[_Page]) -> tuple[SiteFile, ...]:
     if _maker is None:
         raise RuntimeError("the worker was not prepared")
     return _made(pages, _maker)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS
+from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS, without_years, years_back
+from disclosure_checks.rules.spec.model.body_facts import BODY_SCOPE, body_vocabulary
 from disclosure_checks.rules.spec.model.specification import Column, ColumnGroup, Row, RowGroup, Specification, Text
 from disclosure_checks.rules.spec.model.table_structure import Member
 from disclosure_checks.rules.texts.catalogue import Catalogue
@@ -16,6 +17,13 @@ MESSAGES = Catalogue("rules/texts/messages.yaml")
 def message_text(block: str, name: str, language: str, /, **values: str) -> str:
     """A text of the message catalogue with its placeholders filled in."""
     return MESSAGES.text(block, name, language, **values)
+
+
+def earlier_label(label: str, years: int, language: str) -> str:
+    """What a number of some years ago is called."""
+    if years == 1:
+        return message_text("labels", "previous_year", language, label=label)
+    return message_text("labels", "years_ago", language, label=label, years=str(years))
 
 
 @dataclass(frozen=True)
@@ -42,10 +50,14 @@ class SpecificationLabels:
             self.rows.update(((table.id, name), label) for name, label in _labels(table.rows))
             self.columns.update(((table.id, name), label) for name, label in _labels(table.columns))
         self.texts = {f"text.{fact.id}": fact.title for fact in self.specification.facts}
+        bodies = body_vocabulary([self.specification.bodies])
+        self.texts |= {f"{BODY_SCOPE}.{name}": title for name, title in bodies.facts.items()}
         self.claims = {claim.id: claim.title for claim in self.specification.claims}
 
     def name(self, name: str, language: str) -> str:
         """A cell, a fact, or one of these of the year before or of the bodies below."""
+        if years := years_back(name):
+            return earlier_label(self.name(without_years(name), language), years, language)
         for function, prefix in COLUMN_FUNCTIONS.items():
             if name.startswith(prefix):
                 label = self.name(name.removeprefix(prefix), language)
@@ -81,8 +93,8 @@ class SpecificationLabels:
 
     def fact(self, name: str, language: str) -> str:
         """A fact by its full name, such as ``section.overview.count`` or ``text.fee_named``."""
-        if name.startswith("text."):
-            title = self.texts.get(name)
+        title = self.texts.get(name)
+        if title or name.startswith("text."):
             return str(getattr(title, language)) if title else name
         scope, _, rest = name.partition(".")
         owner, _, fact = rest.rpartition(".")

@@ -1,7 +1,7 @@
 """The model of a spec file: what a YAML spec may say, checked by pydantic, immutable once loaded.
 
 Positions (file, line, column) live beside the model, in ``rules.spec.source.yaml_source``; formulas are parsed in
-``rules.formula.syntax``. The JSON Schema for editors is generated from these classes, so their descriptions are the hover text.
+``rules.formula.parsing``. The JSON Schema for editors is generated from these classes, so their descriptions are the hover text.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Union
 
 from pydantic import Field
 
+from disclosure_checks.rules.formula.functions import FUNCTIONS
 from disclosure_checks.rules.spec.model.body_facts import Bodies as Bodies
 from disclosure_checks.rules.spec.model.body_facts import BodyByName as BodyByName
 from disclosure_checks.rules.spec.model.claims import Claim, ClaimLanguageParts
@@ -128,6 +129,10 @@ class Values(Part):
         description="Printed instead of a number where there is nothing; read as blank"
     )
     units: tuple[str, ...] = Field((), description="Words that may follow a number inside a cell (advisory)")
+    amount_units: tuple[str, ...] = Field(
+        (),
+        description="Those of the units that count nothing, such as 元: in a column of counts the number is not certain",
+    )
 
 
 class TextFact(Part):
@@ -187,7 +192,7 @@ class Rule(Part):
     id: RuleIdentifier
     title: Text
     for_each: Loop | None = None
-    check: str = Field(description="The formula, see the README")
+    check: str = Field(description=f"The formula, see the README. Functions: {', '.join(FUNCTIONS)}")
     severity: Severity
     message: Text | None = Field(
         None,
@@ -228,6 +233,10 @@ class Specification(Part):
 
     format: FormatIdentifier
     title: Text
+    product: Text | None = Field(
+        None,
+        description="What the pages and the workbook of this kind of report are called; a neutral name if left out",
+    )
     basis: str
     years: Years
     signature: Signature

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.rules.findings.messages import parse_place, place_words
-from disclosure_checks.runner.site.links import Link, place_anchor
+from disclosure_checks.runner.site.page_parts import Link, place_anchor
 from disclosure_checks.runner.texts.site_texts import Texts
+
+_CLOSE = 3  # lines for each value: copied pages have blank ones between them
 
 
 class PlaceWords:
@@ -29,12 +31,13 @@ class PlaceWords:
         return Link(self.one(place), _address(place, source))
 
     def several(self, places: Iterable[Place | None], source: str = "") -> tuple[Link, ...]:
-        """Several places: consecutive lines as a range, cells of one row as the row, others as a list without repeats."""
+        """Several places: lines close together as a range, cells of one row as the row, others as a list."""
         known = [place for place in dict.fromkeys(places) if place is not None]
         if len(known) == 1:
             return (self.link(known[0], source),) if any(known[0]) else ()
         lines = sorted({place.line for place in known})
-        if len(lines) > 1 and lines[-1] - lines[0] == len(lines) - 1 and not any(any(place[1:]) for place in known):
+        are_close = len(lines) > 1 and lines[-1] - lines[0] < _CLOSE * len(lines)
+        if are_close and not any(any(place[1:]) for place in known):
             words = self._texts.say("place_lines", first=lines[0], last=lines[-1])
             return (Link(words, _address(Place(lines[0]), source)),)
         rows = {place._replace(column=0) for place in known}

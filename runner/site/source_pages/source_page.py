@@ -19,8 +19,8 @@ from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecificatio
 from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.records import ReportRecord
 from disclosure_checks.runner.site.labels import agency_name, href, specification_line, year_text
-from disclosure_checks.runner.site.links import Link, place_anchor
 from disclosure_checks.runner.site.page_models import PageFrame
+from disclosure_checks.runner.site.page_parts import Link, place_anchor
 from disclosure_checks.runner.site.source_pages.addresses import source_path
 from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import Texts
@@ -84,6 +84,7 @@ class SourcePages:
     def __init__(self, compiled: CompiledSpecification, texts: Texts) -> None:
         self._texts = texts
         self._specification = specification_line(compiled, texts)
+        self._product = texts.product([compiled.specification])
         self._place_words = PlaceWords(texts)
 
     def build(self, record: ReportRecord, text: KeptText) -> SourcePage:
@@ -97,6 +98,7 @@ class SourcePages:
                 root=ROOT,
                 breadcrumbs=(Link(texts["overview"], href(ROOT, "index.html")), report, Link(texts["source"])),
                 specifications=(self._specification,),
+                product=self._product,
             ),
             path=source_path(record.page),
             report=report,

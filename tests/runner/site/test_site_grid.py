@@ -12,7 +12,7 @@ from disclosure_checks.grammar.model.report import Cell, CellStatus, Place
 from disclosure_checks.rules.spec.model.specification import Arrangement, Table
 from disclosure_checks.runner.site.grid import GridRow, GridSkeleton, grid_skeleton
 from disclosure_checks.runner.site.grid_filling import CellRemarks, FilledCell, FilledGrid, GridFiller, GridViews
-from disclosure_checks.runner.site.links import Link
+from disclosure_checks.runner.site.page_parts import Link
 from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import load_texts
 from tests.runner.published_samples import absent, one_row_other, report, specification

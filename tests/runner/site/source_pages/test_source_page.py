@@ -15,7 +15,7 @@ from disclosure_checks.grammar.readers.decoding import decode
 from disclosure_checks.runner.exports.records import ReportRecord
 from disclosure_checks.runner.pipeline.run import format_lexicon
 from disclosure_checks.runner.reading.file_reader import FileReader
-from disclosure_checks.runner.site.links import place_anchor
+from disclosure_checks.runner.site.page_parts import place_anchor
 from disclosure_checks.runner.site.source_pages.addresses import source_address, source_path
 from disclosure_checks.runner.site.source_pages.source_page import MOST_UNFOLDED, SourcePages
 from disclosure_checks.runner.site.views import site_views

@@ -1,4 +1,4 @@
-"""A text that leads somewhere, and the ids that links to places in a source lead to."""
+"""The smallest pieces of page models, which all kinds of pages share."""
 
 from __future__ import annotations
 
@@ -12,6 +12,22 @@ class Link(NamedTuple):
 
     text: str
     href: str = ""
+
+
+class Tally(NamedTuple):
+    """How many of a kind: ``kind`` is a severity or a report status, ``letter`` its sign, ``name`` its word."""
+
+    kind: str
+    letter: str
+    name: str
+    number: int
+
+
+class LabelledText(NamedTuple):
+    """A heading and a value, such as "source file" and its path."""
+
+    label: str
+    text: str
 
 
 def place_anchor(place: Place) -> str:
