@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from disclosure_checks.grammar.model.report import Place
@@ -30,6 +31,7 @@ class LabelledText(NamedTuple):
     text: str
 
 
+@lru_cache(maxsize=65536)  # reports share most of their places
 def place_anchor(place: Place) -> str:
     """The id of a place on the page of a text: ``line-60``, ``table-2-row-5-column-4``."""
     return str(place).replace(" ", "-")

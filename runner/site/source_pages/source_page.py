@@ -137,7 +137,7 @@ class _Parts:
 
     def _lines(self, lines: Sequence[TextLine]) -> Iterator[SourcePart]:
         """The lines that are not blank; from a certain number on they are folded."""
-        shown = [self._line(line) for line in lines if not line.text.isspace() and line.text]
+        shown = [self._line(line) for line in lines if line.text and not line.text.isspace()]
         for start in range(0, len(shown), MOST_UNFOLDED):
             part = shown[start : start + MOST_UNFOLDED]
             yield SourcePart("lines", lines=part, fold=self._fold(part) if start else "")
