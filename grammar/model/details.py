@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, Protocol
+from typing import Any, Protocol, overload
 
 from disclosure_checks.grammar.model.kept_text import NO_TEXT, KeptText, opened_text, packed_text
 from disclosure_checks.grammar.model.report import Evidence, Place, ProseLine, Section, SourceText
@@ -88,6 +88,41 @@ class DetailBytes:
         if self._loaded is None:
             self._loaded = opened_detail(self._bytes)
         return self._loaded
+
+
+class DetailSections(Sequence[Section]):
+    """The sections of one report, opened when they are asked for."""
+
+    __slots__ = ("_detail",)
+
+    def __init__(self, detail: DetailSource) -> None:
+        self._detail = detail
+
+    @overload
+    def __getitem__(self, index: int) -> Section: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Section]: ...
+    def __getitem__(self, index: int | slice) -> Section | Sequence[Section]:
+        return self._detail.load().sections[index]
+
+    def __len__(self) -> int:
+        return len(self._detail.load().sections)
+
+    def __repr__(self) -> str:
+        return repr(self._detail.load().sections)
+
+
+class DetailText:
+    """The document of one report as it was read, opened when it is asked for."""
+
+    __slots__ = ("_detail",)
+
+    def __init__(self, detail: DetailSource) -> None:
+        self._detail = detail
+
+    def load(self) -> KeptText:
+        """The text, opened."""
+        return self._detail.load().source_text()
 
 
 def opened_detail(content: bytes) -> Detail:

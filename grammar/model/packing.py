@@ -17,11 +17,10 @@ import sys
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple
 
-from disclosure_checks.grammar.model.details import DetailBytes, DetailSource, packed_detail
-from disclosure_checks.grammar.model.kept_text import KeptText
-from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Place, Report, Section
+from disclosure_checks.grammar.model.details import DetailBytes, DetailSections, DetailSource, DetailText, packed_detail
+from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Place, Report
 
 _STATUSES = tuple(CellStatus)
 _READ = _STATUSES.index(CellStatus.READ)
@@ -177,41 +176,6 @@ class PackedFacts(Mapping[str, Fact]):
         return repr(dict(self))
 
 
-class _PackedSections(Sequence[Section]):
-    """The sections of one report, opened when they are asked for."""
-
-    __slots__ = ("_detail",)
-
-    def __init__(self, detail: DetailSource) -> None:
-        self._detail = detail
-
-    @overload
-    def __getitem__(self, index: int) -> Section: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Section]: ...
-    def __getitem__(self, index: int | slice) -> Section | Sequence[Section]:
-        return self._detail.load().sections[index]
-
-    def __len__(self) -> int:
-        return len(self._detail.load().sections)
-
-    def __repr__(self) -> str:
-        return repr(self._detail.load().sections)
-
-
-class _PackedText:
-    """The document of one report as it was read, opened when it is asked for."""
-
-    __slots__ = ("_detail",)
-
-    def __init__(self, detail: DetailSource) -> None:
-        self._detail = detail
-
-    def load(self) -> KeptText:
-        """The text, opened."""
-        return self._detail.load().source_text()
-
-
 def cell_numbers(cells: Mapping[str, Cell], ids: Sequence[str]) -> Sequence[float]:
     """The values of these cells of a report, packed or not; NaN where there is none."""
     if not isinstance(cells, PackedCells):
@@ -279,8 +243,8 @@ def unpack(packed: PackedReport, detail: DetailSource | None = None) -> Report:
         fingerprint=_array("Q", packed.fingerprint),
         cells=PackedCells(packed.cell_names, packed.cell_values, packed.cell_statuses, source),
         facts=PackedFacts(packed.fact_names, packed.fact_places, packed.fact_values, source),
-        sections=_PackedSections(source),
-        source_text=_PackedText(source),
+        sections=DetailSections(source),
+        source_text=DetailText(source),
     )
 
 

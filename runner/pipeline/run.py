@@ -24,7 +24,7 @@ from disclosure_checks.rules.spec.compiling.relied_on_equations import linear_eq
 from disclosure_checks.runner.collection.history_files import HistoryProblem
 from disclosure_checks.runner.collection.readings import Readings
 from disclosure_checks.runner.collection.recognition import digest_of, digest_of_program, digest_of_specs
-from disclosure_checks.runner.collection.register import LAST_RUN, PENDING, Register
+from disclosure_checks.runner.collection.register import DERIVED_PAGES, LAST_RUN, PENDING, Register
 from disclosure_checks.runner.collection.store import (
     COLLECTION_FOLDER,
     DAMAGED,
@@ -104,6 +104,7 @@ def _build(
     register = Register(connection)
     if register.note(PENDING) or not (request.out / CONTEXT_FOLDER).is_dir():
         Publications(connection).distrust()
+        register.drop_note(DERIVED_PAGES)
     limits = repr(request.file_timeout).encode()
     files = GivenFiles(request.files, formats, connection, workers, reader, limits)
     import_late()
