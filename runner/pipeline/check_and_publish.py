@@ -52,6 +52,7 @@ from disclosure_checks.runner.site.agency_year_pages import ALONE, Neighbours, n
 from disclosure_checks.runner.site.index_pages import RunChanges
 from disclosure_checks.runner.site.page_writing import PageMaker, PageWriting
 from disclosure_checks.runner.site.return_notes.note_building import note_files
+from disclosure_checks.runner.site.source_pages.addresses import source_path
 from disclosure_checks.runner.site.this_run.facts import Stopwatch
 from disclosure_checks.runner.texts.site_texts import load_texts
 
@@ -235,7 +236,7 @@ class _Run:
             elif self.known.get(one.id, (b"", ""))[0] == self.digests[source] and own <= site.published:
                 self.stale.remove(source)
                 kept |= own
-        site.keep(kept)
+        site.keep(kept | {source_path(file) for file in kept} & site.published)
 
     @property
     def numbers_in_order(self) -> list[int]:
