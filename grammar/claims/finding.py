@@ -24,7 +24,11 @@ class ClaimFinder:
         for name in self._language.within:
             text = texts.get(name)
             if text is not None:
-                reading = TextReading(self._tools, name, text, agency, year)
+                reading = self.reading(name, text, agency, year)
                 found += reading.claims()
                 sums += reading.sums
         return FoundClaims(found, sums)
+
+    def reading(self, part: str, text: SearchText, agency: str, year: int | None) -> TextReading:
+        """One part of a report, to be read from beginning to end."""
+        return TextReading(self._tools, part, text, agency, year)

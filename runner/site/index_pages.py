@@ -87,6 +87,7 @@ def index_page(
             root=ROOT,
             breadcrumbs=(Link(texts["overview"]),),
             specifications=tuple(specification_line(one, texts) for one in compiled),
+            product=texts.product(one.specification for one in compiled),
             notice=selection_notice(compiled, texts),
         ),
         totals=_totals(records, len(agencies), texts),
@@ -130,7 +131,9 @@ def _totals(records: Sequence[ReportRecord], agencies: int, texts: Texts) -> tup
     kinds += [ReportStatus.PASS.value, ReportStatus.NOT_ASSESSABLE.value, ReportStatus.UNREADABLE.value]
     counted = [("reports", len(records)), ("agencies", agencies), *((kind, gravest[kind]) for kind in kinds)]
     return tuple(
-        Tally(kind, "", texts[f"total_{kind}"], count) for kind, count in counted if count or kind in _ALWAYS_SHOWN
+        Tally(kind, "", texts.say(f"total_{kind}", count=count), count)
+        for kind, count in counted
+        if count or kind in _ALWAYS_SHOWN
     )
 
 
@@ -142,7 +145,11 @@ def _more(agencies: int, texts: Texts) -> Link | None:
 
 
 def _matrix_row(row: AgencyRow, years: Sequence[int | None], texts: Texts) -> MatrixRow:
-    return MatrixRow(row.name, tuple(_matrix_cell(row, year, texts) for year in years))
+    return MatrixRow(_agency_link(row), tuple(_matrix_cell(row, year, texts) for year in years))
+
+
+def _agency_link(row: AgencyRow) -> Link:
+    return Link(row.name, href(ROOT, row.page) if row.page else "")
 
 
 def _matrix_cell(row: AgencyRow, year: int | None, texts: Texts) -> MatrixCell:

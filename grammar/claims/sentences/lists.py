@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from disclosure_checks.grammar.claims.sentences.words import Word
 from disclosure_checks.grammar.model.claim_language import WordRole
+from disclosure_checks.grammar.words.declared import declared
 
 _SUBJECTS = frozenset({WordRole.SUBJECT, WordRole.ASIDE})
-_BETWEEN = frozenset("、和及与或")
+_BETWEEN = frozenset(declared("disclosure_checks.grammar.claims.sentences", "sentence_words.yaml")["listed_with"])
 
 
 def each_subject(sentence: str, words: Sequence[Word]) -> Iterator[tuple[Word, tuple[Word, ...]]]:
