@@ -16,6 +16,7 @@ from disclosure_checks.runner.collection.recognition import digest_of_specs
 from disclosure_checks.runner.commands.spec_folder import load_specifications
 from disclosure_checks.runner.pipeline.request import RunRequest
 from disclosure_checks.runner.pipeline.run import workers_of
+from disclosure_checks.runner.site.return_notes.note_wording import NoteSettings
 
 
 class Resident:
@@ -25,6 +26,7 @@ class Resident:
         self._digest = b""
         self._compiled: Sequence[CompiledSpecification] = ()
         self._workers: Executor | None = None
+        self._notes: NoteSettings | None = None  # those that the workers were prepared with
 
     def __enter__(self) -> Resident:
         return self
@@ -45,9 +47,11 @@ class Resident:
         return self._compiled
 
     def staying(self, request: RunRequest) -> RunRequest:
-        """The request, with workers that stay. All requests differ in nothing but their files while no spec changes."""
+        """The request, with workers that stay as long as no spec changes, nor what return notes have in common."""
+        if self._notes != request.notes:
+            self._end_workers()
         if self._workers is None:
-            self._workers = workers_of(request)
+            self._notes, self._workers = request.notes, workers_of(request)
         return replace(request, workers=self._workers)
 
     def _end_workers(self) -> None:

@@ -49,6 +49,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     words.add_argument("--history", type=Path, metavar="DIR", help=text("history_help"))
     words.add_argument("--agencies", type=Path, metavar="FILE", help=text("agencies_help"))
     words.add_argument("--decisions", type=Path, metavar="FILE", help=text("decisions_help"))
+    words.add_argument("--return-note", type=Path, metavar="FILE", help=text("return_note_help"))
     words.add_argument("--write-decisions", type=Path, metavar="FILE", help=text("write_decisions_help"))
     words.add_argument("--rule", action="append", default=[], metavar="ID", help=text("rule_help"))
     words.add_argument("--without-rule", action="append", default=[], metavar="ID", help=text("without_rule_help"))

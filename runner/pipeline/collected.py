@@ -64,20 +64,27 @@ def collect(
         as_members(before, contents, keys), _given_members(given, loaded, keys), prune=prune, is_void=is_void
     )
     given_reports = register.record(membership)
+    reports = reports_on_the_site(register, loaded, given_reports)
+    return Collected(reports, membership, register.revisions_before())
+
+
+def reports_on_the_site(
+    register: Register, loaded: Mapping[int, StoredReading], given: Set[int] = frozenset()
+) -> list[CollectedReport]:
+    """The reports of the site, no two known by one name. ``loaded``: their readings; ``given``: those of this run."""
     on_the_site = register.on_the_site()
     sources = _distinct_sources([(one.source, loaded[one.reading].report) for one in on_the_site])
-    reports = [
+    return [
         CollectedReport(
             one.id,
             loaded[one.reading].own_content,
             loaded[one.reading].format,
             replace(loaded[one.reading].report, source=source),
-            one.id in given_reports,
+            one.id in given,
             one.reading,
         )
         for one, source in zip(on_the_site, sources, strict=True)
     ]
-    return Collected(reports, membership, register.revisions_before())
 
 
 def _key(reading: StoredReading, registry: AgencyRegistry | None) -> AgencyAndYear | None:

@@ -24,7 +24,7 @@ from disclosure_checks.rules.spec.compiling.relied_on_equations import linear_eq
 from disclosure_checks.runner.collection.history_files import HistoryProblem
 from disclosure_checks.runner.collection.readings import Readings
 from disclosure_checks.runner.collection.recognition import digest_of, digest_of_program, digest_of_specs
-from disclosure_checks.runner.collection.register import LAST_RUN, PENDING, Register
+from disclosure_checks.runner.collection.register import DERIVED_PAGES, LAST_RUN, PENDING, Register
 from disclosure_checks.runner.collection.store import (
     COLLECTION_FOLDER,
     DAMAGED,
@@ -92,7 +92,7 @@ def _workers(request: RunRequest) -> AbstractContextManager[Executor]:
 def workers_of(request: RunRequest) -> Executor:
     """What reads the files and writes the pages of a run."""
     formats = [format_lexicon(one) for one in request.compiled]
-    preparations = [reading_preparation(formats), page_preparation(request.compiled, request.language)]
+    preparations = [reading_preparation(formats), page_preparation(request.compiled, request.language, request.notes)]
     if request.cluster is None:
         return SupervisedExecutor(request.jobs, preparations, deadline=request.file_timeout)
     return ClusterExecutor(request.cluster, preparations, deadline=request.file_timeout)
@@ -110,6 +110,7 @@ def _build(
     register = Register(connection)
     if register.note(PENDING) or not (request.out / CONTEXT_FOLDER).is_dir():
         Publications(connection).distrust()
+        register.drop_note(DERIVED_PAGES)
     limits = repr(request.file_timeout).encode()
     files = GivenFiles(request.files, formats, connection, workers, reader, limits)
     import_late()

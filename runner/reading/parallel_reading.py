@@ -19,6 +19,8 @@ from disclosure_checks.runner.reading.portable_tasks import PortableTask
 from disclosure_checks.runner.reading.workers.losses import TaskLost
 from disclosure_checks.runner.reading.workers.messages import Preparation
 
+_CHANCE = ("process_died", "conversion_broken_off")  # reasons that lie in the machine, not in the file
+
 
 class ReadReport(NamedTuple):
     """One of the reports of a file. ``own_content``: a digest of the bytes that it alone is made of."""
@@ -37,8 +39,8 @@ class ReadFile(NamedTuple):
 
     @property
     def is_chance(self) -> bool:
-        """Whether another try may come to something else: the system, or somebody, has ended the worker."""
-        return self.lost == "process_died"
+        """Whether another try may come to something else: the worker, or a program that it waited for, was ended."""
+        return any(isinstance(one.report, UnreadableReport) and one.report.code in _CHANCE for one in self.reports)
 
 
 def read_files(files: Iterable[InputFile], formats: Sequence[FormatLexicon], workers: Executor) -> Iterator[ReadFile]:

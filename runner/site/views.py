@@ -8,8 +8,11 @@ from importlib import resources
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from disclosure_checks.runner.site.agency_history.page_models import AgencyHistoryPage
 from disclosure_checks.runner.site.grid_filling import GridViews
 from disclosure_checks.runner.site.page_models import AgencyListPage, AgencyYearPage, IndexPage, RuleListPage, RulePage
+from disclosure_checks.runner.site.return_notes.note_models import ReturnNote
+from disclosure_checks.runner.site.return_notes.word_document import packed
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
 
 ASSET_FOLDER = "assets"
@@ -47,6 +50,12 @@ class SiteViews:
         }
         self.grid = GridViews(labels=parts["label_cells"], cell=parts["value_cell"])
         self._agency_year = environment.get_template("agency_year.html")
+        self._return_note = environment.get_template("return_note.html")
+        self._note_parts = {
+            "word/document.xml": environment.get_template("return_note_document.xml"),
+            "docProps/core.xml": environment.get_template("return_note_properties.xml"),
+        }
+        self._agency_history = environment.get_template("agency_history.html")
         self._index = environment.get_template("index.html")
         self._agency_list = environment.get_template("agency_list.html")
         self._rule = environment.get_template("rule.html")
@@ -55,6 +64,18 @@ class SiteViews:
     def agency_year(self, page: AgencyYearPage) -> str:
         """The page of one report."""
         return self._agency_year.render(page=page)
+
+    def return_note(self, note: ReturnNote) -> str:
+        """A return note as a page."""
+        return self._return_note.render(page=note)
+
+    def return_note_document(self, note: ReturnNote) -> bytes:
+        """A return note as a Word document."""
+        return packed({name: template.render(note=note) for name, template in self._note_parts.items()})
+
+    def agency_history(self, page: AgencyHistoryPage) -> str:
+        """The page of an agency."""
+        return self._agency_history.render(page=page)
 
     def index(self, page: IndexPage) -> str:
         """The overview."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from disclosure_checks.runner.site.page_models import FindingView, PageFrame, Tally
+from disclosure_checks.runner.site.finding_groups.group_models import GroupView
+from disclosure_checks.runner.site.page_models import AgencyYearPage, PageFrame, Tally
+from disclosure_checks.runner.site.return_notes.note_models import ReturnNote
 
 Notices = tuple[tuple[str, dict[str, str]], ...]
 """Names of texts to be told beside the findings, each with what fills it in."""
@@ -21,6 +23,15 @@ class CheckPage:
     other_language: str
 
 
+@dataclass(frozen=True)
+class ServedReport(AgencyYearPage):
+    """The page of a report with its return note. ``document``: the note as a Word document, inside its own address."""
+
+    note: ReturnNote | None = None
+    document: str = ""
+    file_name: str = ""
+
+
 class SeveralEntry(NamedTuple):
     """One of several reports, without its tables; or what could not be read, and why (``verdict``)."""
 
@@ -30,7 +41,7 @@ class SeveralEntry(NamedTuple):
     status: str
     verdict: str
     tallies: tuple[Tally, ...] = ()
-    findings: tuple[FindingView, ...] = ()
+    groups: tuple[GroupView, ...] = ()
 
 
 @dataclass(frozen=True)
