@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; give its exit code."""
     accept_any_encoding()
     words = list(sys.argv[1:] if arguments is None else arguments)
-    options = _parser(language_of(words)).parse_args(words)
+    options = parser(language_of(words)).parse_args(words)
 
     def text(name: str, **values: str) -> str:
         return command_text("bundle", name, options.lang, **values)
@@ -103,7 +103,9 @@ def python_version() -> str:
     return "{}.{}".format(*sys.version_info)
 
 
-def _parser(language: str) -> argparse.ArgumentParser:
+def parser(language: str) -> argparse.ArgumentParser:
+    """What the command understands, explained in a language."""
+
     def text(name: str) -> str:
         return command_text("bundle", name, language)
 
