@@ -44,6 +44,7 @@ class ReportPages:
             root=ROOT,
             breadcrumbs=(views.home, Link(views.texts["several_reports"])),
             specifications=tuple(specification_line(one, views.texts) for one in self._compiled),
+            product=views.texts.product(one.specification for one in self._compiled),
             notice=told,
         )
         entries = tuple(_entry(record, pages.get(record.report), language) for record in records)

@@ -123,6 +123,7 @@ class NoteBuilder:
             root=root,
             breadcrumbs=(Link(texts["overview"], href(root, "index.html")), above, Link(texts["return_note"])),
             specifications=tuple(specification_line(one, texts) for one in compiled.values()),
+            product=texts.product(one.specification for one in compiled.values()),
         )
         addressee, opening = names
         return ReturnNote(
