@@ -69,4 +69,4 @@ def _entry(record: ReportRecord, page: AgencyYearPage | None, language: str) -> 
         status = server_views(language).texts[f"status_{record.status}"]
         return SeveralEntry(source, source, record.status, status, record.reason)
     heading = f"{page.agency} {page.year}"
-    return SeveralEntry(heading, source, page.gravest, page.status_text, page.verdict, page.tallies, page.findings)
+    return SeveralEntry(heading, source, page.gravest, page.status_text, page.verdict, page.tallies, page.groups)
