@@ -38,6 +38,7 @@ __all__ = [
 
 _MISSING_SHOWN = 6
 _OTHERS_SHOWN = 5
+_READ_SHOWN = 6
 _LONGEST_QUOTATION = 80
 _MOST_QUOTED = 1500  # characters of passages
 _NAMES_THE_ITEM = ("item", "label", "cells")
@@ -136,10 +137,30 @@ def _sentence(finding: Finding, compiled: CompiledSpecification, language: str) 
         )
         return sentence, not in_table
     title = str(getattr(rule.title, language))
-    if comparison and finding.cells and finding.observed is not None:
-        words = observation_sentence(finding, comparison, language)
-        return message_text("sentences", "title_and_values", language, title=title, values=words), False
-    return title, False
+    values = _values(finding, comparison, compiled, language)
+    return message_text("sentences", "title_and_values", language, title=title, values=values), False
+
+
+def _values(finding: Finding, comparison: str, compiled: CompiledSpecification, language: str) -> str:
+    """What was found and what was expected, in words; of a formula that compares no two numbers, what it read."""
+
+    kind = _loop_kind(compiled, finding.rule)
+
+    def name_of(name: str) -> str:
+        if kind in (LoopKind.SECTION, LoopKind.TABLE) and name.startswith(f"{finding.item}."):
+            return compiled.labels.own_fact(name, language)
+        return _term(name, finding, compiled, language)
+
+    if comparison and finding.observed is not None and finding.expected is not None:
+        is_item = kind in (LoopKind.FACT, LoopKind.CELL)  # what is named before the sentence
+        if max(len(finding.left), len(finding.right)) == 1 and not (finding.cells or is_item):
+            return comparison_sentence(finding, comparison, name_of, language)
+        return observation_sentence(finding, comparison, language)
+    told = [
+        message_text("sentences", "read_value", language, name=name_of(term.name), value=number_words(term.value))
+        for term in finding.read[:_READ_SHOWN]
+    ]
+    return message_text("sentences", "read_values", language, values=_list(told, language))
 
 
 def _with_decision(sentence: str, decision: Decision, language: str) -> str:

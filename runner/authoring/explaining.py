@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+
+import numpy as np
 
 from disclosure_checks.grammar.claims.explanation.watching import WatchedClaimFinder
 from disclosure_checks.grammar.interpretation.interpreter import Interpreter
@@ -18,15 +21,22 @@ from disclosure_checks.rules.explanation.explained_claims import ExplainedPhrase
 from disclosure_checks.rules.explanation.explained_rule import ExplainedItem, FramedReport, explained_items
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.formula.errors import closest
-from disclosure_checks.rules.formula.functions import years_back
-from disclosure_checks.rules.formula.outcomes import Outcome
+from disclosure_checks.rules.formula.functions import earlier_prefix, years_back
+from disclosure_checks.rules.formula.outcomes import Columns, Outcome
 from disclosure_checks.rules.spec.compiling.claim_rules import RULE_PREFIX
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
 from disclosure_checks.rules.spec.rule_selection import UnknownRule
 from disclosure_checks.runner.authoring.impact_request import find_lists
 from disclosure_checks.runner.authoring.stored_reports import StoredReports, stored_reports
 from disclosure_checks.runner.collection.earlier_runs import EarlierRuns
-from disclosure_checks.runner.pipeline.checking import FramedReports, evaluate, findings_of_rows, framed, sort_readings
+from disclosure_checks.runner.pipeline.checking import (
+    FramedReports,
+    Outcomes,
+    evaluate,
+    findings_of_rows,
+    framed,
+    sort_readings,
+)
 from disclosure_checks.runner.pipeline.run import format_lexicon
 from disclosure_checks.runner.reading.file_content import UnreadableInput, content_of
 from disclosure_checks.runner.reading.file_limits import LARGEST_FILE
@@ -80,6 +90,65 @@ def find_rule(specifications: Sequence[CompiledSpecification], name: str) -> dic
     return found
 
 
+@dataclass(frozen=True)
+class ReportAtHand:
+    """A report beside others, with what every rule says of it. ``row``: its place in the frame of its format."""
+
+    framed: FramedReports
+    row: int
+    file: InputFile
+    columns: Columns
+    outcomes: Outcomes
+
+    @cached_property
+    def _findings(self) -> Sequence[Finding]:
+        return findings_of_rows(self.framed, self.columns, self.outcomes, [self.row])
+
+    def explain(self, rule: CompiledRule, language: str, words: dict[str, str]) -> Explanation:
+        """One rule on the report. ``words``: what conditions that hold, fail or are unknown are marked with."""
+        compiled, report = self.framed.compiled, self.framed.reports[self.row]
+        one_row = {name: column[self.row : self.row + 1] for name, column in self.columns.items()}
+        own = [
+            Outcome(*(part[self.row : self.row + 1] for part in (one.status, one.left, one.right)))
+            for one in self.outcomes[rule.rule.id]
+        ]
+        return Explanation(
+            compiled,
+            rule,
+            report,
+            explained_items(rule, own, FramedReport(compiled, report, one_row), language, words),
+            [finding for finding in self._findings if finding.rule == rule.rule.id],
+            _phrases(compiled, rule, self.file),
+            _lacks_years_before(compiled, rule, one_row),
+        )
+
+
+@contextmanager
+def report_at_hand(
+    specifications: Sequence[CompiledSpecification], spec: Path, paths: Sequence[Path], collection: Path | None
+) -> Iterator[ReportAtHand]:
+    """The first of some files as a report; the others, and a collection, are what it is put beside.
+
+    Raises ReportUnreadable and, for lists and collections that cannot be used, InputError.
+    """
+    lists = find_lists(spec, paths)
+    files = [file for path in paths for file in find_inputs([path], lists.agencies, lists.decided)]
+    reader = FileReader([format_lexicon(one) for one in specifications])
+    given = [reading for file in files for reading in reader.read(file)]
+    own_format, report = given[0]
+    if isinstance(report, UnreadableReport):
+        raise ReportUnreadable(report)
+    with _stored(collection) as stored:
+        read = sort_readings(
+            [*_distinct(given), *(_beside(given, stored) if stored else ())],
+            lists.registry,
+            lambda named: stored.earlier_runs(named, lists.registry) if stored else EarlierRuns(),
+        )
+        own = next(one for one in framed(specifications, read, lists.decisions) if _format(one.compiled) == own_format)
+        row = next(number for number, one in enumerate(own.reports) if one.source == report.source)
+        yield ReportAtHand(own, row, files[0], frame_columns(own.frame), evaluate(own.compiled, own.frame))
+
+
 def explain(
     specifications: Sequence[CompiledSpecification],
     spec: Path,
@@ -89,49 +158,24 @@ def explain(
     language: str,
     words: dict[str, str],
 ) -> Explanation:
-    """A rule on the first of some files; the others, and a collection, are what it is put beside.
+    """A rule on the first of some files (see ``report_at_hand`` and ``ReportAtHand.explain``).
 
-    ``words``: what conditions that hold, fail or are unknown are marked with. Raises UnknownRule, ReportUnreadable,
-    RuleOfAnotherFormat and, for lists and collections that cannot be used, InputError.
+    Raises UnknownRule and RuleOfAnotherFormat as well.
     """
     rules = find_rule(specifications, name)
-    lists = find_lists(spec, paths)
-    files = [file for path in paths for file in find_inputs([path], lists.agencies, lists.decided)]
-    reader = FileReader([format_lexicon(one) for one in specifications])
-    readings = [reader.read(file) for file in files]
-    if not readings[0] or not isinstance(readings[0][0][1], Report):
-        raise ReportUnreadable(readings[0][0][1])  # type: ignore[arg-type]  # what is no report is unreadable
-    own_format, report = readings[0][0]
-    if own_format not in rules:
-        raise RuleOfAnotherFormat(name, report.source, own_format, list(rules))
-    given = [reading for own in readings for reading in own]
-    with _stored(collection) as stored:
-        read = sort_readings(
-            [*_distinct(given), *(_beside(given, stored) if stored else ())],
-            lists.registry,
-            lambda named: stored.earlier_runs(named, lists.registry) if stored else EarlierRuns(),
-        )
-        own = next(one for one in framed(specifications, read, lists.decisions) if _format(one.compiled) == own_format)
-        row = next(number for number, one in enumerate(own.reports) if one.source == report.source)
-        return _explained(own, row, rules[own_format], files[0], language, words)
+    with report_at_hand(specifications, spec, paths, collection) as at_hand:
+        own_format = _format(at_hand.framed.compiled)
+        if own_format not in rules:
+            source = at_hand.framed.reports[at_hand.row].source
+            raise RuleOfAnotherFormat(name, source, own_format, list(rules))
+        return at_hand.explain(rules[own_format], language, words)
 
 
-def _explained(
-    own: FramedReports, row: int, rule: CompiledRule, file: InputFile, language: str, words: dict[str, str]
-) -> Explanation:
-    compiled, report = own.compiled, own.reports[row]
-    columns, outcomes = frame_columns(own.frame), evaluate(own.compiled, own.frame)
-    findings = [one for one in findings_of_rows(own, columns, outcomes, [row]) if one.rule == rule.rule.id]
-    one_row = {name: column[row : row + 1] for name, column in columns.items()}
-    of_report = [
-        Outcome(one.status[row : row + 1], one.left[row : row + 1], one.right[row : row + 1])
-        for one in outcomes[rule.rule.id]
-    ]
-    items = explained_items(rule, of_report, FramedReport(compiled, report, one_row), language, words)
-    earlier = [name for instance in rule.instances for name in instance.inputs if years_back(name)]
-    cells_before = [f"previous_year:{cell}" for cell in compiled.cells]
-    lacks = bool(earlier) and all(one_row[name][0] != one_row[name][0] for name in {*earlier, *cells_before})
-    return Explanation(compiled, rule, report, items, findings, _phrases(compiled, rule, file), lacks)
+def _lacks_years_before(compiled: CompiledSpecification, rule: CompiledRule, one_row: Columns) -> bool:
+    """Whether a rule asks for earlier years of which nothing is known."""
+    asked = {name for instance in rule.instances for name in instance.inputs if years_back(name)}
+    cells = {earlier_prefix(1) + cell for cell in compiled.cells}
+    return bool(asked) and all(np.isnan(one_row[name][0]) for name in asked | cells)
 
 
 def _phrases(compiled: CompiledSpecification, rule: CompiledRule, file: InputFile) -> Sequence[ExplainedPhrase] | None:

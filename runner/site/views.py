@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from disclosure_checks.runner.site.agency_history.page_models import AgencyHistoryPage
 from disclosure_checks.runner.site.grid_filling import GridViews
 from disclosure_checks.runner.site.page_models import AgencyListPage, AgencyYearPage, IndexPage, RuleListPage, RulePage
 from disclosure_checks.runner.site.return_notes.note_models import ReturnNote
@@ -17,19 +19,32 @@ ASSET_FOLDER = "assets"
 TEMPLATE_PACKAGE = "disclosure_checks.runner.site"
 
 
+# what stands at the head of every page: the names of texts, and where each leads from the site's folder
+NAVIGATION = (("overview", "index.html"), ("rules", "rules/index.html"), ("data_files", "index.html#data"))
+
+
+def page_environment(
+    texts: Texts, navigation: Sequence[tuple[str, str]] = NAVIGATION, further: Sequence[str] = ()
+) -> Environment:
+    """What pages in one language are rendered with. ``further``: packages whose templates stand beside the site's."""
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader(package) for package in (TEMPLATE_PACKAGE, *further)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["texts"] = texts
+    environment.globals["navigation"] = navigation
+    return environment
+
+
 class SiteViews:
     """Renders pages in one language. The same page gives the same HTML, byte for byte."""
 
     def __init__(self, texts: Texts) -> None:
-        environment = Environment(
-            loader=PackageLoader(TEMPLATE_PACKAGE),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        environment.globals["texts"] = texts
+        environment = page_environment(texts)
         parts = {
             name: vars(environment.get_template(f"{name}.html").module)[name] for name in ("label_cells", "value_cell")
         }
@@ -40,6 +55,7 @@ class SiteViews:
             "word/document.xml": environment.get_template("return_note_document.xml"),
             "docProps/core.xml": environment.get_template("return_note_properties.xml"),
         }
+        self._agency_history = environment.get_template("agency_history.html")
         self._index = environment.get_template("index.html")
         self._agency_list = environment.get_template("agency_list.html")
         self._rule = environment.get_template("rule.html")
@@ -56,6 +72,10 @@ class SiteViews:
     def return_note_document(self, note: ReturnNote) -> bytes:
         """A return note as a Word document."""
         return packed({name: template.render(note=note) for name, template in self._note_parts.items()})
+
+    def agency_history(self, page: AgencyHistoryPage) -> str:
+        """The page of an agency."""
+        return self._agency_history.render(page=page)
 
     def index(self, page: IndexPage) -> str:
         """The overview."""

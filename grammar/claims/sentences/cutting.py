@@ -18,6 +18,7 @@ _FIRST_OF_A_NUMBER = frozenset("(一二三四五六七八九十0123456789")
 # a long line that ends with a colon goes on in the next one, and a line that ends within a number
 _SENTENCE = re.compile(rf"(?:[^。!?\n]|(?<=[^\n]{{24}}:)\n(?!{_ENUMERATED.pattern})|(?<=\d)\n(?=\d))+")
 _OTHER_BODIES = frozenset({WordRole.OFFICE, WordRole.AREA, WordRole.GOVERNMENT})
+_WHAT_IS_COUNTED = frozenset({WordRole.SUBJECT, WordRole.ASIDE, WordRole.WEAK_SUBJECT})
 _SHORTEST_NAME = 3  # characters
 _LETTER = re.compile(r"[一-龥A-Za-z]")
 _NO_GAP = re.compile(rf"[\n、“”《》\"'{_WRITTEN['in_a_word']}]")
@@ -123,6 +124,17 @@ def is_approximate(number: Word, words: Sequence[Word]) -> bool:
         WordRole.APPROXIMATE in word.roles and (0 <= number.start - word.end <= 1 or 0 <= word.start - number.end <= 1)
         for word in words
     )
+
+
+def says_whose(words: Sequence[Word]) -> bool:
+    """Whether a clause names whose number it says, or of which year."""
+    return any(word.year or word.roles & {WordRole.OWN, WordRole.THIS_YEAR} for word in words)
+
+
+def gap_behind_subject(sentence: str, clause: Clause, words: Sequence[Word]) -> int:
+    """How many characters that belong to no known word stand behind the last subject: 无申请积压 is no 无申请."""
+    end = max((word.end for word in words if word.roles & _WHAT_IS_COUNTED), default=clause.end)
+    return gap(sentence, end, clause.end, clause.words)
 
 
 class OwnNames(NamedTuple):

@@ -32,7 +32,11 @@ _WRITTEN = declared("disclosure_checks.grammar.claims.sentences", "sentence_word
 _CHINESE_YEAR_DIGITS = {character: str(value) for character, value in _WRITTEN["year_digits"].items()}
 _IN_WORDS = f"[{''.join(_CHINESE_YEAR_DIGITS)}]{{4}}"
 _YEAR_DIGITS = re.compile(rf"(?<!\d)20\d\d(?=年)|{_IN_WORDS}(?=年)")
-_YEAR = re.compile(rf"(?:(?<!\d)20\d\d|[\ue000-\ue002]{{4}}){_WRITTEN['year']}|{_IN_WORDS}{_WRITTEN['year_in_words']}")
+_IN_DIGITS = r"(?:(?<!\d)20\d\d|[\ue000-\ue002]{4})"
+_YEAR = re.compile(
+    rf"{_IN_DIGITS}{_WRITTEN['to_year']}{_IN_DIGITS}{_WRITTEN['year_of_range']}"
+    rf"|{_IN_DIGITS}{_WRITTEN['year']}|{_IN_WORDS}{_WRITTEN['year_in_words']}"
+)
 _NUMERAL = re.compile(f"[{NUMERALS.characters}]+")
 _MONTH = re.compile(_WRITTEN["month"])
 _FIRST_DAY, _LAST_DAY = frozenset(_WRITTEN["first_day"]), frozenset(_WRITTEN["last_day"])

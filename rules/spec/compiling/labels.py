@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS, without_years, years_back
 from disclosure_checks.rules.spec.model.body_facts import BODY_SCOPE, body_vocabulary
-from disclosure_checks.rules.spec.model.specification import Column, ColumnGroup, Row, RowGroup, Specification, Text
+from disclosure_checks.rules.spec.model.specification import (
+    Column,
+    ColumnGroup,
+    Row,
+    RowGroup,
+    Specification,
+    Text,
+    TextFact,
+)
 from disclosure_checks.rules.spec.model.table_structure import Member
 from disclosure_checks.rules.texts.catalogue import Catalogue
 
@@ -26,6 +34,15 @@ def earlier_label(label: str, years: int, language: str) -> str:
     return message_text("labels", "years_ago", language, label=label, years=str(years))
 
 
+def _text_fact(fact: TextFact, language: str) -> str:
+    """The title of a text fact; where it has none, the first words that it looks for."""
+    if fact.title is not None:
+        return str(getattr(fact.title, language))
+    if fact.phrases:
+        return message_text("labels", "phrase", language, phrase=fact.phrases[0])
+    return message_text("labels", "text_fact", language)
+
+
 @dataclass(frozen=True)
 class _Label:
     printed: str
@@ -42,16 +59,16 @@ class SpecificationLabels:
     specification: Specification
     rows: dict[tuple[str, str], _Label] = field(default_factory=dict)
     columns: dict[tuple[str, str], _Label] = field(default_factory=dict)
-    texts: dict[str, Text | None] = field(default_factory=dict)
+    texts: dict[str, TextFact] = field(default_factory=dict)
     claims: dict[str, Text] = field(default_factory=dict)
+    bodies: Mapping[str, Text] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for table in self.specification.tables:
             self.rows.update(((table.id, name), label) for name, label in _labels(table.rows))
             self.columns.update(((table.id, name), label) for name, label in _labels(table.columns))
-        self.texts = {f"text.{fact.id}": fact.title for fact in self.specification.facts}
-        bodies = body_vocabulary([self.specification.bodies])
-        self.texts |= {f"{BODY_SCOPE}.{name}": title for name, title in bodies.facts.items()}
+        self.texts = {f"text.{fact.id}": fact for fact in self.specification.facts}
+        self.bodies = body_vocabulary([self.specification.bodies]).facts
         self.claims = {claim.id: claim.title for claim in self.specification.claims}
 
     def name(self, name: str, language: str) -> str:
@@ -93,21 +110,26 @@ class SpecificationLabels:
 
     def fact(self, name: str, language: str) -> str:
         """A fact by its full name, such as ``section.overview.count`` or ``text.fee_named``."""
-        title = self.texts.get(name)
-        if title or name.startswith("text."):
-            return str(getattr(title, language)) if title else name
+        if name.startswith("text."):
+            return _text_fact(self.texts[name], language) if name in self.texts else name
         scope, _, rest = name.partition(".")
+        if scope == BODY_SCOPE and rest in self.bodies:
+            return str(getattr(self.bodies[rest], language))
         owner, _, fact = rest.rpartition(".")
         if scope == "claim" and owner in self.claims:
             return message_text("labels", "claim", language, title=str(getattr(self.claims[owner], language)))
         block = f"{scope}_facts"
         if block not in _FACT_BLOCKS or fact not in MESSAGES.names(block):
             return name
-        words = message_text(block, fact, language)
+        words = self.own_fact(name, language)
         if not owner:
             return words
         owner_words = self.section(owner, language) if scope == "section" else self.table(owner, language)
         return message_text("labels", "fact_of", language, owner=owner_words, fact=words)
+
+    def own_fact(self, name: str, language: str) -> str:
+        """A fact of a section, a table or the document, without saying of which."""
+        return message_text(f"{name.partition('.')[0]}_facts", name.rpartition(".")[2], language)
 
     def is_cell(self, name: str) -> bool:
         """Whether a name is that of a cell of this year."""

@@ -13,6 +13,7 @@ from disclosure_checks.rules.spec.model.claims import Claim, ClaimWords
 from disclosure_checks.rules.spec.model.corrections import CorrectionRanking
 from disclosure_checks.rules.spec.model.specification import (
     Bodies,
+    Chart,
     Column,
     ColumnGroup,
     Example,
@@ -126,6 +127,9 @@ class Extension(Part):
     )
     self_words: tuple[str, ...] = Field((), description="Further words by which a body speaks of itself")
     boilerplate: tuple[str, ...] = Field((), description="Further words of clauses that every report holds")
+    charts: tuple[Chart, ...] = Field(
+        (), description="A chart takes the place of the one with its id, or comes after the others"
+    )
     claims: tuple[Claim, ...] = Field(
         (), description="A claim takes the place of the one with its id, or comes after the others"
     )
