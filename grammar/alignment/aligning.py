@@ -92,12 +92,24 @@ class DocumentAligner:
             for shape in shapes:
                 usual = shape.usual or shape.name == "one_line"
                 added = extra if usual else extra + self._prices.unusual_shape
+                if added > most or not (usual or _has_room_for(shape, stream, start, end)):
+                    continue
                 path = PathFinder(shape, stream, start, end, self._prices, self._foreign).find(most - added)
                 if path:
                     found.append((path.price + added, shape, path))
                     most = min(most, path.price + added + self._prices.margin)
         found.sort(key=lambda one: one[0])
         return [one for one in found if one[0] <= found[0][0] + self._prices.margin]
+
+
+def _has_room_for(shape: Shape, stream: TokenStream, start: int, end: int) -> bool:
+    """Whether as many values stand together somewhere as the shortest row of a shape has."""
+    length = 0
+    for token in stream.tokens[start:end]:
+        length = length + 1 if token.kind in (Kind.VALUE, Kind.EMPTY) else 0
+        if length >= shape.widths[0] or (token.kind == Kind.VALUE and len(token.folded) >= shape.widths[0]):
+            return True
+    return False
 
 
 def _is_printed(table: TableAlignment, share: float) -> bool:

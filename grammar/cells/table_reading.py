@@ -16,7 +16,8 @@ from disclosure_checks.grammar.rows.row_tokens import LabelLine, ValueLine
 class TableReading:
     """What one table of the format turned out to hold, with the evidence for every irregularity.
 
-    ``row_lengths``: the number of cells of each printed row of the document.
+    ``row_lengths``: the number of cells of each printed row of the document. ``columns_open``: the header may say
+    another order of the columns.
     """
 
     table: LexiconTable
@@ -31,6 +32,7 @@ class TableReading:
     contradicted: set[str] = field(default_factory=set)
     relied_on: set[frozenset[str]] = field(default_factory=set)
     place: Place | None = None
+    columns_open: bool = False
 
     def note(self, fact: str, evidence: Evidence) -> None:
         """Records one occurrence behind a fact of the table."""

@@ -109,6 +109,13 @@ class SumFinder:
             return SaidSum(SumVerdict.DIFFERS, *span, f"{added} / {total}")
         return SaidSum(SumVerdict.EXCEEDS, *span, f"{total} / {added}")
 
+    def _part_of_share(self, numbers: Sequence[SaidNumber], place: int) -> SaidNumber:
+        """The number a share is said of: 15 in 公开类15件（甲11件，乙4件），占41.7%, whose bracket has ended."""
+        share = numbers[place]
+        ended = share.has_mark(")")
+        outside = (one for one in reversed(numbers[:place]) if one.depth <= share.depth and one.unit != PERCENT)
+        return next(outside, numbers[place - 1]) if ended else numbers[place - 1]
+
     def _opens(self, whole: SaidNumber, first: SaidNumber) -> bool:
         """Whether the numbers from ``first`` on are presented as parts of a whole."""
         if first.unit == PERCENT:
@@ -169,7 +176,7 @@ class SumFinder:
             return
         if share.has(WordRole.RESPECTIVELY):
             return
-        part = numbers[place - 1]
+        part = self._part_of_share(numbers, place)
         wholes = [
             one
             for one, first in pairwise(numbers[:place])

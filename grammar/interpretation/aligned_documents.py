@@ -128,6 +128,7 @@ class ParsedDocumentMaker:
         stream = aligned.stream
         cells, relied_on = dict(table.cells), set(table.relied_on)
         reading = TableReading(table.table, cells=cells, row_lengths=row_lengths, relied_on=relied_on)
+        reading.columns_open = table.columns_open
         reading.irregular = {fact: list(found) for fact, found in table.irregular.items()}
         if not table.rows:
             return reading
@@ -144,7 +145,7 @@ class ParsedDocumentMaker:
         else:
             whole = self._line(aligned, table, table.rows[0])
             whole = whole._replace(entries=tuple(entry for row in table.rows for entry in self._entries(aligned, row)))
-            reading.found = {row.id: whole for row in table.table.rows}
+            reading.found = {row.id: whole for row in table.table.rows if not row.one_row_group}
         for unknown in table.unknown:
             atom = self._atom(aligned, unknown.label)
             entries = tuple(self._atom(aligned, place) for place in range(unknown.start, unknown.end))

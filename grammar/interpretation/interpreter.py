@@ -48,7 +48,7 @@ class Interpreter:
             return UnreadableReport(source, "several_reports", ", ".join(f"{agency} {year}" for agency, year in others))
         signs = bool(identity.title) + len(parsed[1:]) + sum(bool(reading.found) for reading in readings)
         if signs < _FEWEST_SIGNS:
-            return UnreadableReport(source, "no_annual_report")
+            return UnreadableReport(source, "no_report")
         prose = self._prose_facts.read(identity, parsed)
         return Report(
             source=source,

@@ -92,7 +92,8 @@ def _names_columns(table: LexiconTable, header: Sequence[LabelLine], columns: tu
     """Whether a header names exactly these columns, each once, in the order of the format.
 
     A header of several lines prints its deepest columns below the others: each of the two, and each line, is in order.
-    One of the others may stand above its neighbours, where it spans more lines: then their places are in order.
+    One of the others may stand above its neighbours, where it spans more lines: then their places are in order. Lines of
+    one label each have no places.
     """
     labels = [(line.label, line.atom) for line in header if line.label is not None]
     if sorted(label.id for label, _ in labels if label.kind is LabelKind.COLUMN) != sorted(columns):
@@ -110,7 +111,7 @@ def _names_columns(table: LexiconTable, header: Sequence[LabelLine], columns: tu
         else:
             others.append((atom.column, place))
     in_print = [place for _, place in others]
-    in_grid = [place for _, place in sorted(others)]
+    in_grid = [place for _, place in sorted(others)] if len(dict(others)) > 1 else in_print
     return sorted(in_print) in (in_print, in_grid) and all(places == sorted(places) for places in lines.values())
 
 

@@ -23,7 +23,8 @@ class ReadingChoice:
 
         That of the lines does, if it contradicts no number of alignment and is held by the equations: then what is odd
         are words, and it tells them as they are printed. Else alignment's does; a cell that the lines read as another
-        number is ambiguous, unless they took the header otherwise: alignment looks at where its labels stand.
+        number is ambiguous, unless they took the header otherwise, since alignment looks at where its labels stand, or
+        all of alignment's come out in all their sums, which those of the lines do not.
         """
         disputed = [
             cell
@@ -31,7 +32,9 @@ class ReadingChoice:
             if _is_known(cell) and _is_known(by_lines.cells.get(name)) and by_lines.cells[name].value != cell.value
         ]
         if not disputed:
-            return by_lines if self._is_held(by_lines) else aligned
+            return by_lines if self._is_held(by_lines) and not aligned.columns_open else aligned
+        if self._is_held(aligned) and not self._is_held(by_lines):
+            return aligned
         proved = {
             cell
             for reading in (by_lines, aligned)

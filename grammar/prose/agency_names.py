@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import Lexicon
+from disclosure_checks.grammar.words.declared import declared
 from disclosure_checks.grammar.words.folding import compact, fold
 
-_CHINESE_DIGIT = "一二三四五六七八九十"
-_DATE = rf"(?:20\d\d|二[〇○零]\S\S)年(?:\d{{1,2}}|[{_CHINESE_DIGIT}]{{1,3}})月(?:\d{{1,2}}|[{_CHINESE_DIGIT}]{{1,3}})日"
-_DATE_ALONE = re.compile(_DATE)
-_SIGNED_AND_DATED = re.compile(rf"(?P<agency>[一-龥]{{3,30}}(?:\([一-龥]+\))?){_DATE}")
-_SEAL = re.compile(r"\((?:盖章|公章|印章|签章)\)$")
+_WRITTEN = declared("disclosure_checks.grammar.prose", "title_words.yaml")
+_DATE_ALONE = re.compile(_WRITTEN["date"])
+_SIGNED_AND_DATED = re.compile(rf"(?P<agency>[一-龥]{{3,30}}(?:\([一-龥]+\))?){_WRITTEN['date']}")
+_SEAL = re.compile(_WRITTEN["seal"])
 _LAST_LINES, _LAST_LINES_OF_A_TEXT = 80, 8
 _SHORTEST_NAME, _LONGEST_NAME = 3, 30  # characters
 _BRACKET = re.compile(r"\([^()]*\)$")

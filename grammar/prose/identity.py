@@ -13,7 +13,6 @@ from disclosure_checks.grammar.prose.titles import Title, TitleWords, title_of, 
 from disclosure_checks.grammar.words.folding import compact, fold
 
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?![\dA-Za-z])")
-_FIRST_YEAR = 2008  # that there are reports for; word2003xml.doc names a program
 _FRONT_LINES = 60
 
 
@@ -53,7 +52,7 @@ def identify(
         elsewhere = [one.agency for one in (*of_page, file_title) if one and one.agency]
         named = (words.names.stated(issuer), *elsewhere, words.names.in_file_name(PurePosixPath(source).stem))
         agency = words.names.beside_titles(front, everything) or next(filter(None, named), "")
-    file_year = _file_year(source)
+    file_year = _file_year(source, words.earliest_year)
     if year is None:
         year = period or file_year
     return Identity(
@@ -81,8 +80,9 @@ def _period_year(atoms: Sequence[Atom], period: re.Pattern[str]) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _file_year(source: str) -> int | None:
-    years = {int(year) for year in _FILE_YEAR.findall(fold(PurePosixPath(source).name)) if int(year) >= _FIRST_YEAR}
+def _file_year(source: str, earliest: int) -> int | None:
+    """The year in the name of a file; one before the first report is none: word2003xml.doc names a program."""
+    years = {int(year) for year in _FILE_YEAR.findall(fold(PurePosixPath(source).name)) if int(year) >= earliest}
     return years.pop() if len(years) == 1 else None
 
 

@@ -203,6 +203,7 @@ class _Assembly:
             where=_where(report, occurrence, left, right, used),
             diagnosis=explanation.suspect,
             candidates=explanation.candidates,
+            correction=explanation.changes,
             printed_agency=report.printed_agency,
             read=() if failed or verdict.status is not ResultStatus.FAIL else reading.terms_read(value_of),
             body=tuple([Term(name, 1.0, value_of(name)) for name in used if name.startswith(_BODY_FACT)]),

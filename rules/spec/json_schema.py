@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pydantic.json_schema import models_json_schema
 
-from disclosure_checks.rules.spec.model.agency_list import AgencyList
+from disclosure_checks.rules.spec.model.agency_list import agency_list_model
+from disclosure_checks.rules.spec.model.body_facts import body_vocabulary
 from disclosure_checks.rules.spec.model.extension import Extension
 from disclosure_checks.rules.spec.model.specification import Specification
 from disclosure_checks.rules.texts.file_names import AGENCIES_SCHEMA_NAME
@@ -40,7 +41,11 @@ def specification_schema() -> dict[str, object]:
 
 def agencies_schema() -> dict[str, object]:
     """The schema of a list of agencies as plain data."""
-    return {"$schema": _DIALECT, **AgencyList.model_json_schema(by_alias=True), "title": _AGENCIES_TITLE}
+    return {
+        "$schema": _DIALECT,
+        **agency_list_model(body_vocabulary()).model_json_schema(by_alias=True),
+        "title": _AGENCIES_TITLE,
+    }
 
 
 def schema_text() -> str:

@@ -131,7 +131,7 @@ def report_at_hand(
 
     Raises ReportUnreadable and, for lists and collections that cannot be used, InputError.
     """
-    lists = find_lists(spec, paths)
+    lists = find_lists(specifications, spec, paths)
     files = [file for path in paths for file in find_inputs([path], lists.agencies, lists.decided)]
     reader = FileReader([format_lexicon(one) for one in specifications])
     given = [reading for file in files for reading in reader.read(file)]

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import time
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def recognised(path: Path, known: KnownFile | None, now: int) -> KnownFile | Non
     return KnownFile(*looks, content_digest(content), now)
 
 
+@cache  # a process runs what it began with
 def digest_of_program() -> bytes:
     """A digest of our own files, of the versions of the libraries that results depend on, and of Python's."""
     parts: list[bytes] = [sys.version.encode()]

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -21,14 +22,22 @@ from disclosure_checks.rules.collection.decisions.loading import load_decisions
 from disclosure_checks.rules.spec.coverage import untouched_cells
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, write_agencies_schema, write_schema
 from disclosure_checks.rules.spec.lint.examples import example_cases
-from disclosure_checks.rules.spec.loading import LoadedSpecification, load_with_places
+from disclosure_checks.rules.spec.loading import LoadedSpecification, load_specification, load_with_places
+from disclosure_checks.rules.spec.model.specification import Specification
 from disclosure_checks.rules.spec.remarks import failing_examples, impossible_rules, remarks
 from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
-from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME, DECISIONS_FILE
+from disclosure_checks.rules.texts.file_names import (
+    AGENCIES_FILE,
+    AGENCIES_SCHEMA_NAME,
+    DECISIONS_FILE,
+    RETURN_NOTE_FILE,
+)
 from disclosure_checks.runner.commands.console import accept_any_encoding, tell
 from disclosure_checks.runner.commands.exit_codes import ExitCode
+from disclosure_checks.runner.commands.spec_folder import spec_files
 from disclosure_checks.runner.commands.specs_together import claimed_twice
+from disclosure_checks.runner.site.return_notes.note_wording import load_wording
 from disclosure_checks.runner.texts.command_texts import command_text
 
 _SPEC_SUFFIXES = (".yaml", ".yml")
@@ -44,7 +53,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(import_module("disclosure_checks.runner.commands.authoring").run_authoring(arguments))
     sound = True
     loaded: list[tuple[Path, LoadedSpecification]] = []
-    for path in _spec_files(arguments.spec):
+    for path in sorted(
+        _spec_files(arguments.spec), key=lambda file: file.name == AGENCIES_FILE
+    ):  # a list after its specs
         sound &= _check(path, language, loaded)
     for _, one in loaded if arguments.coverage else ():
         tell(_coverage(one, language))
@@ -57,9 +68,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _check(path: Path, language: str, others: list[tuple[Path, LoadedSpecification]]) -> bool:
     """Checks one spec, adds it to the others and says what came of it. Tells whether it is sound."""
     if path.name == AGENCIES_FILE:
-        return _check_agencies(path, language)
+        return _check_agencies(path, language, [one.compiled.specification for _, one in others])
     if path.name == DECISIONS_FILE:
         return _check_decisions(path, language)
+    if path.name == RETURN_NOTE_FILE:
+        return _check_return_note(path, language)
     try:
         loaded = load_with_places(path)
     except SpecificationError as error:
@@ -75,15 +88,24 @@ def _check(path: Path, language: str, others: list[tuple[Path, LoadedSpecificati
     return _write_schema(write_schema, path.parent / SCHEMA_NAME, language) and not broken
 
 
-def _check_agencies(path: Path, language: str) -> bool:
+def _check_agencies(path: Path, language: str, specifications: Sequence[Specification]) -> bool:
     """Checks a list of agencies and says what came of it. Tells whether it is sound."""
     try:
-        registry = load_agencies(path)
+        registry = load_agencies(path, specifications or _specifications_in(path.parent))
     except SpecificationError as error:
         _tell(error.problems, language)
         return False
     tell(_text("agencies", language, file=path.name, count=str(len(registry.agencies))))
     return _write_schema(write_agencies_schema, path.parent / AGENCIES_SCHEMA_NAME, language)
+
+
+def _specifications_in(folder: Path) -> list[Specification]:
+    """The specs of a folder that can be loaded: a list of agencies beside them may use their words for bodies."""
+    found: list[Specification] = []
+    for file in spec_files(folder):
+        with suppress(SpecificationError):  # it is told where the spec itself is checked
+            found.append(load_specification(file).specification)
+    return found
 
 
 def _check_decisions(path: Path, language: str) -> bool:
@@ -94,6 +116,17 @@ def _check_decisions(path: Path, language: str) -> bool:
         _tell(error.problems, language)
         return False
     tell(_text("decisions", language, file=path.name, count=str(len(decisions))))
+    return True
+
+
+def _check_return_note(path: Path, language: str) -> bool:
+    """Checks how an office words its return notes and says what came of it. Tells whether it is sound."""
+    try:
+        wording = load_wording(path)
+    except SpecificationError as error:
+        _tell(error.problems, language)
+        return False
+    tell(_text("return_note", language, file=path.name, count=str(len(wording.model_fields_set))))
     return True
 
 

@@ -23,7 +23,13 @@ from disclosure_checks.runner.commands.run_options import FAIL_ON, NEVER, langua
 from disclosure_checks.runner.pipeline.last_run import LastRun, keep_last_run, key_of_run, unchanged_run
 from disclosure_checks.runner.pipeline.today import today
 from disclosure_checks.runner.reading.input_errors import InputError
-from disclosure_checks.runner.reading.inputs import InputFile, find_agencies, find_decisions, find_inputs
+from disclosure_checks.runner.reading.inputs import (
+    InputFile,
+    find_agencies,
+    find_decisions,
+    find_inputs,
+    find_return_note,
+)
 from disclosure_checks.runner.texts.command_texts import command_text
 
 if TYPE_CHECKING:
@@ -59,11 +65,14 @@ def _run(options: argparse.Namespace) -> int:
     history = find_history(options.history) if options.history else None
     if history is not None and _is_one(history, collection_path(options.out)):
         history = None  # a run knows what it adds to
-    files = find_inputs(options.reports, agencies, decisions)
+    return_note = options.return_note or find_return_note(options.spec, options.reports, agencies)
+    files = find_inputs(options.reports, agencies, decisions, return_note)
     flags = [f"{options.lang} prune={options.prune} timeout={options.file_timeout}"]
     flags += [f"rules={options.rule!r} without={options.without_rule!r}"]
     if decisions is not None:
         flags.append(f"decisions={digest_of_file(decisions).hex()} on {today()}")  # some are over tomorrow
+    if return_note is not None:
+        flags.append(f"return_note={digest_of_file(return_note).hex()}")
     key = key_of_run(options.spec, agencies, history, files, flags)
     last = None if options.fresh else unchanged_run(options.out, key, files)
     if last is None:
@@ -71,7 +80,7 @@ def _run(options: argparse.Namespace) -> int:
         gc.set_threshold(200_000, 50, 50)
         # nor is there one to be looked for at the end: that alone would take as long as checking a thousand reports
         atexit.register(gc.freeze)
-        outcome = _changed_run(options, Lists(agencies, decisions, history), files)
+        outcome = _changed_run(options, Lists(agencies, decisions, history, return_note), files)
         if isinstance(outcome, int):
             return outcome
         last = outcome
@@ -93,6 +102,7 @@ class Lists(NamedTuple):
     agencies: Path | None
     decisions: Path | None
     history: Path | None
+    return_note: Path | None
 
 
 def _write_decisions(options: argparse.Namespace) -> None:
@@ -118,13 +128,15 @@ def _changed_run(options: argparse.Namespace, lists: Lists, files: Sequence[Inpu
     from disclosure_checks.runner.pipeline.run import run
     from disclosure_checks.runner.publishing.atomic_publication import PublishError
     from disclosure_checks.runner.reading.cluster.problems import ClusterProblem
+    from disclosure_checks.runner.site.return_notes.note_wording import load_wording
     from disclosure_checks.runner.texts.command_texts import unreadable_reason
 
     language = options.lang
     try:
         every_rule = load_specifications(options.spec)
         specifications = select_rules(every_rule, options.rule, options.without_rule)
-        registry = load_agencies(lists.agencies) if lists.agencies else None
+        formats = [one.specification for one in every_rule]
+        registry = load_agencies(lists.agencies, formats) if lists.agencies else None
         result = run(
             RunRequest(
                 compiled=specifications,
@@ -142,6 +154,7 @@ def _changed_run(options: argparse.Namespace, lists: Lists, files: Sequence[Inpu
                 fresh=options.fresh,
                 file_timeout=options.file_timeout,
                 cluster=options.cluster,
+                note_wording=load_wording(lists.return_note) if lists.return_note else None,
             )
         )
     except (SpecificationError, PublishError, ClusterProblem) as error:

@@ -73,7 +73,7 @@ def write_findings_xlsx(
     """Write the workbook. Findings beyond what a sheet holds are left to findings.csv, which the last row then says."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as workbook:
-        workbook.set_properties({"created": CREATED, "title": texts["product"]})
+        workbook.set_properties({"created": CREATED, "title": texts.product(one.specification for one in compiled)})
         sheets = _Sheets(workbook, texts)
         formats = {record.report: record.format for record in reports}
         failing: dict[RuleOfFormat, set[str]] = defaultdict(set)  # filled while the findings pass by

@@ -1,6 +1,6 @@
 """The data docs site: GX's SiteBuilder makes our sections and our overview from its configuration and builds them.
 
-    DisclosureSiteBuilder -> AgencyYearSection, RuleSection, our assets, Overview
+    ReportSiteBuilder -> AgencyYearSection, RuleSection, our assets, Overview
 
 GX's own sections show a stored validation result; ours also show cells and sentences, which no result holds, and are
 handed the ``PublicationContent`` of the run. Paths in the site's folder are fixed by contract: index.html,
@@ -17,6 +17,7 @@ from great_expectations.data_context import FileDataContext
 from great_expectations.data_context.store.html_site_store import HtmlSiteStore
 from great_expectations.render.renderer.site_builder import SiteBuilder
 
+from disclosure_checks.rules.spec.model.body_facts import body_vocabulary
 from disclosure_checks.runner.gx.context import SITE_NAME
 from disclosure_checks.runner.gx.publication_content import PublicationContent
 from disclosure_checks.runner.site.index_pages import index_page
@@ -58,7 +59,7 @@ class SitePart:
 
 
 class AgencyYearSection(SitePart):
-    """A page for each report."""
+    """A page for each report, and its return note."""
 
     def build(self) -> None:
         """Write the pages of the reports, and count for the rules what came of all of them."""
@@ -69,7 +70,8 @@ class AgencyYearSection(SitePart):
             if content.page_writing is not None:
                 content.page_writing.write(checked, beside)
             else:
-                write_page(self.target_store, checked.record.page, content.page_maker.html(checked, beside))
+                for path, made in content.page_maker.files(checked, beside):
+                    write_page(self.target_store, path, made)
 
 
 class RuleSection(SitePart):
@@ -98,14 +100,15 @@ class Overview(SitePart):
         page = index_page(content.compiled, records, lines.values(), texts, content.review, content.changes)
         rows = agency_rows(records, content.review, texts)
         rules = failing_rules_to_filter_by(list(lines.values()))
-        data = index_data(rows, years_of(records), rules, results.by_report, content.changed, texts)
+        bodies = body_vocabulary(one.specification.bodies for one in content.compiled)
+        data = index_data(rows, years_of(records), rules, results.by_report, content.changed, texts, bodies)
         write_page(self.target_store, INDEX_DATA, data)
         for part in agency_list_pages(rows, page, texts):
             write_page(self.target_store, part.path, views.agency_list(part))
         self.target_store.write_index_page(views.index(page))
 
 
-class DisclosureSiteBuilder(SiteBuilder):  # type: ignore[misc]  # GX ships no types we follow
+class ReportSiteBuilder(SiteBuilder):  # type: ignore[misc]  # GX ships no types we follow
     """GX's site builder with our assets in place of its own, and the content of a run handed to its parts."""
 
     def hand_over(self, content: PublicationContent) -> None:
@@ -140,7 +143,7 @@ def publish_data_docs(context: FileDataContext, content: PublicationContent, fol
     for name in ("module_name", "class_name"):  # what they name is built right here
         configuration.pop(name)
     configuration["store_backend"] = {**configuration["store_backend"], "base_directory": str(folder.absolute())}
-    builder = DisclosureSiteBuilder(
+    builder = ReportSiteBuilder(
         data_context=context,
         site_name=SITE_NAME,
         runtime_environment={"root_directory": context.root_directory},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from disclosure_checks.runner.exports.records import CheckedReport, ReportRecord
 from disclosure_checks.runner.site.agency_year_pages import ALONE, Neighbours, neighbours
 from disclosure_checks.runner.site.index_pages import RunChanges
 from disclosure_checks.runner.site.page_writing import PageMaker, PageWriting
+from disclosure_checks.runner.site.return_notes.note_wording import NoteSettings
 from disclosure_checks.runner.site.rule_pages import RuleResults
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
 
@@ -33,7 +35,8 @@ class PublicationContent:
     all there is, beside the ``records`` of inputs that could not be read. ``beside``: what the page of each report leads
     to, by source; told from ``records`` where there is none. ``page_writing``: the processes that make and write the
     pages of reports, where there are any; wait for them before publishing. ``changed``: the sources of the reports that the run
-    added or put in the place of others.
+    added or put in the place of others. ``notes``: the words and the day of return notes; where there are none, the
+    program's own and that of today.
     """
 
     compiled: Sequence[CompiledSpecification]
@@ -46,6 +49,7 @@ class PublicationContent:
     summary: Callable[[], SiteSummary] | None = None
     changes: RunChanges | None = None
     changed: frozenset[str] = frozenset()
+    notes: NoteSettings | None = None
     _counted: RuleResults = field(default_factory=RuleResults, init=False)
 
     def count(self, checked: CheckedReport) -> None:
@@ -66,7 +70,8 @@ class PublicationContent:
     @cached_property
     def page_maker(self) -> PageMaker:
         """What makes the pages of reports in this process."""
-        return PageMaker(self.compiled, self.language)
+        notes = NoteSettings.of(self.language, date.today()) if self.notes is None else self.notes
+        return PageMaker(self.compiled, self.language, notes)
 
     def beside_of(self, checked: CheckedReport) -> Neighbours:
         """The same agency's reports of the year before and after, and what changed since the revision before."""

@@ -37,15 +37,17 @@ from disclosure_checks.runner.gx.report_context import ReportContext
 from disclosure_checks.runner.pipeline.checking import FramedReports, findings_of_rows, framed, sort_readings
 from disclosure_checks.runner.pipeline.collected import Collected, CollectedReport
 from disclosure_checks.runner.pipeline.frame_digests import row_digests
+from disclosure_checks.runner.pipeline.parent_notes import ParentNotes, ParentNoteWriting
 from disclosure_checks.runner.pipeline.publications import Publication, Publications
 from disclosure_checks.runner.pipeline.published_reports import PublishedReports
 from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest, RunResult
 from disclosure_checks.runner.publishing.atomic_publication import Site
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from disclosure_checks.runner.site.agency_year_pages import ALONE, Neighbours, neighbours
+from disclosure_checks.runner.site.finding_groups.revision_changes import revision_changes
 from disclosure_checks.runner.site.index_pages import RunChanges
-from disclosure_checks.runner.site.page_writing import PageWriting
-from disclosure_checks.runner.site.revision_changes import revision_changes
+from disclosure_checks.runner.site.page_writing import PageMaker, PageWriting
+from disclosure_checks.runner.site.return_notes.note_building import note_files
 from disclosure_checks.runner.texts.site_texts import load_texts
 
 _TOGETHER = 250  # reports whose findings are assembled at a time; their details are open together
@@ -74,7 +76,7 @@ def check_and_publish(
     everything = list(framed(request.compiled, read, request.decisions))
     run = _Run.of(request, connection, collected, everything, program)
     run.leave_unchanged(site)
-    pages = PageWriting(workers, request.compiled, request.language, site.folder)
+    pages = PageWriting(workers, request.compiled, request.language, site.folder, request.notes)
     published = PublishedReports(run.publications, lambda: run.numbers_in_order, run.unreadable)
     content = PublicationContent(
         request.compiled,
@@ -86,6 +88,7 @@ def check_and_publish(
         summary=lambda: SiteSummary(published.records, published.rule_results()),
         changes=run.changes,
         changed=run.changed,
+        notes=request.notes,
     )
     run.context.publish(content, site.folder)
     # from here on, this process works beside those that write the pages
@@ -93,6 +96,7 @@ def check_and_publish(
     write_data_files(site.folder / DATA_FOLDER, request.compiled, published, load_texts(request.language))
     if request.registry is not None:
         write_missing_reports_csv(site.folder / DATA_FOLDER / "missing_reports.csv", review.missing)
+    run.write_parent_notes(site, register)
     pages.finish()
     given = {one.report.source for one in collected.reports if one.given}
     reports = [one.report for one in collected.reports if isinstance(one.report, Report)]
@@ -120,6 +124,7 @@ class _Run:
     known: Mapping[int, tuple[bytes, str]]
     unreadable: Sequence[ReportRecord]
     beside: dict[str, Neighbours]
+    parent_notes: ParentNotes
     digests: dict[str, bytes] = field(default_factory=dict)  # of the reports that are framed, by source
     stale: set[str] = field(default_factory=set)  # the sources of those that are judged anew
 
@@ -156,12 +161,30 @@ class _Run:
         run = cls(
             request, publications, Readings(connection), collected, context, program, paths, by_source,
             publications.digests(), unreadable, neighbours([*known, *others]),
+            ParentNotes(request.registry, request.notes.texts.severities),
         )  # fmt: skip
+        run._find_parent_notes(reports)
         for own in everything:
             further = [run._further(own.compiled, report) for report in own.reports]
             digests = row_digests(own.frame, own.reports, further)
             run.digests.update(zip((report.source for report in own.reports), digests, strict=True))
         return run
+
+    def _find_parent_notes(self, reports: Sequence[Report]) -> None:
+        for report in reports:
+            note = self.parent_notes.of(report.agency, report.year)
+            if note is not None:
+                beside = self.beside.get(report.source, ALONE)
+                self.beside[report.source] = beside._replace(parent_note=note)
+
+    def write_parent_notes(self, site: Site, register: Register) -> None:
+        """Write the notes about all bodies below one. Comes when every report is published."""
+        request = self.request
+        records = self.publications.records() if request.registry is not None else {}
+        members = self.parent_notes.members({number: records[number] for number in self.numbers_in_order if records})
+        maker = PageMaker(request.compiled, request.language, request.notes)
+        made_with = f"{self.program.hex()} {request.language} {request.notes.texts}"
+        ParentNoteWriting(self.publications, register, maker, request.compiled, made_with).write(site, members)
 
     def _further(self, compiled: CompiledSpecification, report: Report) -> str:
         """What goes into the page of a report beside its row of the frame."""
@@ -172,7 +195,8 @@ class _Run:
         return json.dumps(
             [
                 self.program.hex(), compiled.fingerprint, self.request.language, one.content.hex(), one.reading,
-                self.paths[report.source], near, before, self._decided(report),
+                self.paths[report.source], near, before, self._decided(report), beside.parent_note,
+                repr(self.request.notes.texts),
             ],
         )  # fmt: skip
 
@@ -181,19 +205,22 @@ class _Run:
         decisions = self.request.decisions
         return [] if decisions is None else [one.model_dump_json() for one in decisions.of(report)]
 
-    def _is_unchanged(self, source: str, site_files: frozenset[str]) -> bool:
-        digest, page = self.known.get(self.by_source[source].id, (b"", ""))
-        return digest == self.digests[source] and page in site_files
-
     def leave_unchanged(self, site: Site) -> None:
-        """Let the pages stay that would be made the same again."""
-        self.stale = {source for source in self.digests if not self._is_unchanged(source, site.published)}
-        kept = {self.paths[source] for source in self.digests if source not in self.stale}
-        kept |= {
-            self.known[one.id][1]
-            for one in self.collected.reports
-            if one.report.source not in self.digests and one.id in self.known
-        } & site.published
+        """Let the pages stay that would be made the same again, and the return notes with them."""
+        files = {
+            number: frozenset((record.page, *note_files(record, self.request.notes.texts.severities)))
+            for number, record in self.publications.records().items()
+        }
+        self.stale = set(self.digests)
+        kept: set[str] = set()
+        for one in self.collected.reports:
+            own = files.get(one.id, frozenset())
+            source = one.report.source
+            if source not in self.digests:
+                kept |= own & site.published
+            elif self.known.get(one.id, (b"", ""))[0] == self.digests[source] and own <= site.published:
+                self.stale.remove(source)
+                kept |= own
         site.keep(kept)
 
     @property

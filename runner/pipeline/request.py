@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from disclosure_checks.grammar.model.report import UnreadableReport
@@ -15,7 +16,9 @@ from disclosure_checks.rules.spec.model.decision_list import Decision
 from disclosure_checks.runner.collection.history_files import HistoryProblem
 from disclosure_checks.runner.exports.records import ReportRecord
 from disclosure_checks.runner.pipeline.given_files import GivenFile
+from disclosure_checks.runner.pipeline.today import today
 from disclosure_checks.runner.reading.inputs import InputFile
+from disclosure_checks.runner.site.return_notes.note_wording import NoteSettings, NoteWording
 
 Progress = Callable[[Iterable[GivenFile], int], Iterable[GivenFile]]
 Reason = Callable[[UnreadableReport], str]
@@ -32,6 +35,7 @@ class RunRequest:
     ``history`` a store of earlier years from elsewhere. ``prune``: drop what is not among ``files``; ``fresh``: forget
     all that earlier runs left. ``file_timeout``: seconds that reading one file may take. ``cluster``: the address of
     the Dask scheduler on whose workers files are read and pages written; None for ``jobs`` processes on this machine.
+    ``note_wording``: how an office words its return notes.
     """
 
     compiled: Sequence[CompiledSpecification]
@@ -49,6 +53,12 @@ class RunRequest:
     fresh: bool = False
     file_timeout: float = 60.0
     cluster: str | None = None
+    note_wording: NoteWording | None = None
+
+    @cached_property
+    def notes(self) -> NoteSettings:
+        """What the return notes of the run have in common."""
+        return NoteSettings.of(self.language, today(), self.note_wording)
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ def _published(request: RunRequest, damaged: Path | None = None) -> RunResult:
 
 def _workers(request: RunRequest, formats: Sequence[FormatLexicon]) -> Executor:
     """What reads the files and writes the pages."""
-    preparations = [reading_preparation(formats), page_preparation(request.compiled, request.language)]
+    preparations = [reading_preparation(formats), page_preparation(request.compiled, request.language, request.notes)]
     if request.cluster is None:
         return SupervisedExecutor(request.jobs, preparations, deadline=request.file_timeout)
     return ClusterExecutor(request.cluster, preparations, deadline=request.file_timeout)

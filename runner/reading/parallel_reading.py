@@ -19,6 +19,8 @@ from disclosure_checks.runner.reading.portable_tasks import PortableTask
 from disclosure_checks.runner.reading.workers.losses import TaskLost
 from disclosure_checks.runner.reading.workers.messages import Preparation
 
+_CHANCE = ("process_died", "conversion_broken_off")  # reasons that lie in the machine, not in the file
+
 
 class ReadReport(NamedTuple):
     """One of the reports of a file. ``own_content``: a digest of the bytes that it alone is made of."""
@@ -37,8 +39,8 @@ class ReadFile(NamedTuple):
 
     @property
     def is_chance(self) -> bool:
-        """Whether another try may come to something else: the system, or somebody, has ended the worker."""
-        return self.lost == "process_died"
+        """Whether another try may come to something else: the worker, or a program that it waited for, was ended."""
+        return any(isinstance(one.report, UnreadableReport) and one.report.code in _CHANCE for one in self.reports)
 
 
 def read_files(files: Iterable[InputFile], formats: Sequence[FormatLexicon], workers: Executor) -> Iterator[ReadFile]:
@@ -60,6 +62,19 @@ def _results(tasks: dict[Future[tuple[ReadReport, ...]], InputFile], format_name
                 raise  # that is no fault of the file: nothing may be said of it, still less remembered
             report = UnreadableReport(file.source, lost.reason, lost.detail)
             yield ReadFile(file, (ReadReport(b"", format_name, report),), lost.reason)
+
+
+def read_here(content: bytes, source: str) -> tuple[ReadReport, ...]:
+    """Bytes at hand, read in this process, which is prepared as above."""
+    return _read(_Content(source, content))
+
+
+def submit_content(content: bytes, source: str, workers: Executor) -> Future[tuple[ReadReport, ...]]:
+    """Have bytes at hand read as the content of a file of this name, by workers that are prepared as above.
+
+    The future raises TaskLost where the worker was lost.
+    """
+    return workers.submit(read_here, content, source)
 
 
 def refused(file: InputFile, format_name: str) -> ReadFile:

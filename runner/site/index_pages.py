@@ -87,6 +87,7 @@ def index_page(
             root=ROOT,
             breadcrumbs=(Link(texts["overview"]),),
             specifications=tuple(specification_line(one, texts) for one in compiled),
+            product=texts.product(one.specification for one in compiled),
             notice=selection_notice(compiled, texts),
         ),
         totals=_totals(records, len(agencies), texts),

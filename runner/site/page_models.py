@@ -8,30 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from disclosure_checks.runner.site.finding_groups.group_models import FindingView, GroupView
 from disclosure_checks.runner.site.grid_filling import FilledGrid
-
-
-class Link(NamedTuple):
-    """A text and where it leads; relative, percent-encoded where needed; "" leads nowhere."""
-
-    text: str
-    href: str = ""
-
-
-class Tally(NamedTuple):
-    """How many of a kind: ``kind`` is a severity or a report status, ``letter`` its sign, ``name`` its word."""
-
-    kind: str
-    letter: str
-    name: str
-    number: int
-
-
-class LabelledText(NamedTuple):
-    """A heading and a value, such as "source file" and its path."""
-
-    label: str
-    text: str
+from disclosure_checks.runner.site.page_parts import LabelledText as LabelledText
+from disclosure_checks.runner.site.page_parts import Link as Link
+from disclosure_checks.runner.site.page_parts import Tally as Tally
 
 
 class LegendEntry(NamedTuple):
@@ -50,21 +31,8 @@ class PageFrame:
     root: str
     breadcrumbs: tuple[Link, ...]
     specifications: tuple[LabelledText, ...]  # title and fingerprint of each spec the page rests on
+    product: str  # what the specs call their pages
     notice: str = ""  # which rules this run had, where it had not all
-
-
-@dataclass(frozen=True)
-class FindingView:
-    """A finding as a sentence with its links."""
-
-    anchor: str
-    severity: Tally
-    message: str
-    rule: Link
-    cells: tuple[Link, ...]
-    more_cells: str
-    where: str
-    diagnosis: Link  # the sentence about the most probable wrong cell, and the way to it; "" without one
 
 
 @dataclass(frozen=True)
@@ -114,7 +82,7 @@ class AgencyYearPage:
     verdict: str
     facts: tuple[LabelledText, ...]
     tallies: tuple[Tally, ...]
-    findings: tuple[FindingView, ...]
+    groups: tuple[GroupView, ...]
     skipped: tuple[SkippedRule, ...]
     skipped_count: int
     waived: tuple[FindingView, ...]
@@ -123,6 +91,7 @@ class AgencyYearPage:
     previous_year: Link | None
     next_year: Link | None
     revision: RevisionView | None = None
+    notes: tuple[Link, ...] = ()
 
 
 class MatrixEntry(NamedTuple):

@@ -6,7 +6,7 @@ some thirty kilobytes, and nobody here needs to see it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from functools import cached_property, partial
@@ -22,6 +22,9 @@ from disclosure_checks.runner.reading.workers.losses import TaskLost
 from disclosure_checks.runner.reading.workers.messages import Preparation
 from disclosure_checks.runner.site.agency_year_pages import AgencyYearPages, Neighbours
 from disclosure_checks.runner.site.labels import rule_paths
+from disclosure_checks.runner.site.return_notes.note_building import NoteBuilder, NotedReport, files_of_note
+from disclosure_checks.runner.site.return_notes.note_models import ReturnNote
+from disclosure_checks.runner.site.return_notes.note_wording import NoteSettings
 from disclosure_checks.runner.site.views import site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
 
@@ -39,19 +42,24 @@ class _Page(NamedTuple):
     beside: Neighbours
 
 
-_File = tuple[str, bytes]  # a page's path below the folder of the site, and what stands in it
+SiteFile = tuple[str, bytes]  # a page's path below the folder of the site, and what stands in it
 
 
 class PageWriting:
     """Hands the pages of a run to its workers. ``finish`` waits until all are written."""
 
     def __init__(
-        self, workers: Executor, compiled: Sequence[CompiledSpecification], language: str, folder: Path
+        self,
+        workers: Executor,
+        compiled: Sequence[CompiledSpecification],
+        language: str,
+        folder: Path,
+        notes: NoteSettings,
     ) -> None:
         self._workers = workers
-        self._maker = PageMaker(compiled, language)  # for what a worker that died leaves undone
+        self._maker = PageMaker(compiled, language, notes)  # for what a worker that died leaves undone
         self._folder = folder
-        self._task: PortableTask[Sequence[_Page], None] = PortableTask(_make, deliver=partial(_write, folder))
+        self._task: PortableTask[Sequence[_Page], None] = PortableTask(_make, deliver=partial(write_files, folder))
         self._waiting: list[_Page] = []
         self._tasks: list[tuple[Sequence[_Page], Future[None]]] = []
 
@@ -83,37 +91,57 @@ class PageWriting:
         try:
             task.result()
         except TaskLost:
-            _write(self._folder, _made(pages, self._maker))
+            write_files(self._folder, _made(pages, self._maker))
 
 
 class PageMaker:
     """Makes the pages of reports. What it needs for that is made with the first one."""
 
-    def __init__(self, compiled: Sequence[CompiledSpecification], language: str) -> None:
+    def __init__(self, compiled: Sequence[CompiledSpecification], language: str, notes: NoteSettings) -> None:
         self.compiled = {one.fingerprint: one for one in compiled}
         self._language = language
+        self._settings = notes
 
-    def html(self, checked: CheckedReport, beside: Neighbours) -> str:
-        """The page of a report."""
+    def files(self, checked: CheckedReport, beside: Neighbours) -> Iterator[SiteFile]:
+        """The page of a report and, where there is something to send back, the return note, in both its forms."""
         page = self._builders[checked.compiled.fingerprint].build(checked, beside)
-        return site_views(self._language).agency_year(page)
+        yield checked.record.page, site_views(self._language).agency_year(page).encode()
+        note = self.notes.of_report(NotedReport.of(checked))
+        if note is not None:
+            yield from self.note_files(note)
+
+    def note_files(self, note: ReturnNote) -> Iterator[SiteFile]:
+        """The page of a note, and its Word document."""
+        views = site_views(self._language)
+        page, document = files_of_note(note.path)
+        yield page, views.return_note(note).encode()
+        yield document, views.return_note_document(note)
+
+    @cached_property
+    def notes(self) -> NoteBuilder:
+        """What makes return notes of findings."""
+        return NoteBuilder(load_texts(self._language), self._settings)
 
     @cached_property
     def _builders(self) -> dict[str, AgencyYearPages]:
         paths, texts = rule_paths(list(self.compiled.values())), load_texts(self._language)
-        views = site_views(self._language).grid
-        return {fingerprint: AgencyYearPages(one, paths, texts, views) for fingerprint, one in self.compiled.items()}
+        views, severities = site_views(self._language).grid, self._settings.texts.severities
+        return {
+            fingerprint: AgencyYearPages(one, paths, texts, views, severities)
+            for fingerprint, one in self.compiled.items()
+        }
 
 
-def _made(pages: Sequence[_Page], maker: PageMaker) -> tuple[_File, ...]:
-    made: list[_File] = []
+def _made(pages: Sequence[_Page], maker: PageMaker) -> tuple[SiteFile, ...]:
+    made: list[SiteFile] = []
     for page in pages:
         checked = CheckedReport(page.report, maker.compiled[page.specification], page.record, page.findings)
-        made.append((page.record.page, maker.html(checked, page.beside).encode()))
+        made += maker.files(checked, page.beside)
     return tuple(made)
 
 
-def _write(folder: Path, files: Sequence[_File]) -> None:
+def write_files(folder: Path, files: Iterable[SiteFile]) -> None:
+    """Write files of a site."""
     for path, content in files:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -123,17 +151,17 @@ def _write(folder: Path, files: Sequence[_File]) -> None:
 _maker: PageMaker | None = None  # of a worker process
 
 
-def page_preparation(compiled: Sequence[CompiledSpecification], language: str) -> Preparation:
+def page_preparation(compiled: Sequence[CompiledSpecification], language: str, notes: NoteSettings) -> Preparation:
     """What makes a worker ready to write pages."""
-    return _prepare, (tuple(compiled), language)
+    return _prepare, (tuple(compiled), language, notes)
 
 
-def _prepare(compiled: Sequence[CompiledSpecification], language: str) -> None:
+def _prepare(compiled: Sequence[CompiledSpecification], language: str, notes: NoteSettings) -> None:
     global _maker  # the one way to keep something for all tasks of a worker
-    _maker = PageMaker(compiled, language)
+    _maker = PageMaker(compiled, language, notes)
 
 
-def _make(pages: Sequence[_Page]) -> tuple[_File, ...]:
+def _make(pages: Sequence[_Page]) -> tuple[SiteFile, ...]:
     if _maker is None:
         raise RuntimeError("the worker was not prepared")
     return _made(pages, _maker)

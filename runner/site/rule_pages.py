@@ -11,7 +11,7 @@ from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecificatio
 from disclosure_checks.rules.spec.model.specification import Example, Loop, Rule, Text
 from disclosure_checks.runner.exports.plain_values import plain_number
 from disclosure_checks.runner.exports.records import FindingRecord, ReportRecord
-from disclosure_checks.runner.site.agency_year_pages import finding_anchor
+from disclosure_checks.runner.site.finding_groups.group_views import finding_anchor
 from disclosure_checks.runner.site.labels import (
     RULE_LIST,
     href,
@@ -95,6 +95,7 @@ def rule_pages(compiled: Sequence[CompiledSpecification], results: RuleResults, 
                     Link(rule_id),
                 ),
                 specifications=tuple(specification_line(one, texts) for one in having),
+                product=texts.product(one.specification for one in having),
                 notice=selection_notice(having, texts),
             ),
             path=path,
@@ -143,6 +144,7 @@ def rule_list_page(compiled: Sequence[CompiledSpecification], results: RuleResul
             root=ROOT,
             breadcrumbs=(Link(texts["overview"], href(ROOT, "index.html")), Link(texts["rules"])),
             specifications=tuple(specification_line(one, texts) for one in compiled),
+            product=texts.product(one.specification for one in compiled),
             notice=selection_notice(compiled, texts),
         ),
         path=RULE_LIST,

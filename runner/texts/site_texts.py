@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
-from disclosure_checks.rules.spec.model.specification import Text
+from disclosure_checks.rules.spec.model.specification import Specification, Text
 from disclosure_checks.rules.texts.catalogue import Catalogue, MissingText
 
 SITE_TEXTS = Catalogue("runner/texts/site_texts.yaml")
@@ -36,6 +36,11 @@ class Texts:
     def severity(self, severity: str) -> str:
         """The name of a severity."""
         return self[f"severity_{severity}"]
+
+    def product(self, specifications: Iterable[Specification]) -> str:
+        """What the pages of some specs are called: what all of them say, else a neutral name."""
+        names = {self.of(one.product) if one.product else "" for one in specifications}
+        return (names.pop() if len(names) == 1 else "") or self["product"]
 
     def of(self, text: Text) -> str:
         """A text of a spec in this language."""

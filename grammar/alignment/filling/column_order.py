@@ -88,11 +88,23 @@ def printed_columns(labels: Sequence[HeaderLabel], deepest: frozenset[str]) -> P
     return tuple([(label.id, label.column if placed else -1) for label in first.values()])
 
 
-def columns_by_outer_labels(table: LexiconTable, labels: Sequence[HeaderLabel]) -> tuple[str, ...]:
+class OuterOrder(NamedTuple):
+    """The columns as the labels around the deepest ones stand.
+
+    ``is_sure``: these labels stand in one printed row. ``by_line``: they stand in lines of a page, which do not come in
+    the order of columns.
+    """
+
+    columns: tuple[str, ...]
+    is_sure: bool = False
+    by_line: bool = False
+
+
+def columns_by_outer_labels(table: LexiconTable, labels: Sequence[HeaderLabel]) -> OuterOrder:
     """The columns as the labels around the deepest ones stand, each of these below the label of their group.
 
-    () where a label is missing, broken or printed twice. A label that spans two lines may come in any order on a page:
-    so this is an order that may be meant, and no proof.
+    No columns where a label is missing, broken or printed twice. A label that spans two lines may come in any order on a
+    page: only labels in one printed row are sure to stand in the order of their columns.
     """
     most = max(table.column_depths)
     deepest = {column for column, depth in zip(table.columns, table.column_depths, strict=True) if depth == most}
@@ -101,13 +113,17 @@ def columns_by_outer_labels(table: LexiconTable, labels: Sequence[HeaderLabel]) 
     around = next((one.id for one in reversed(groups[:first]) if one.kind is LabelKind.COLUMN_GROUP), "")
     leaves = [label.id for label in labels if label.kind is LabelKind.COLUMN and label.id in deepest]
     ordered: list[str] = []
+    rows: set[int] = set()
     for label in labels:
         if label.kind is LabelKind.COLUMN_GROUP and label.id == around:
             ordered += leaves
+            rows.add(label.row)
         elif label.kind is LabelKind.COLUMN and label.id not in deepest:
             ordered.append(label.id)
+            rows.add(label.row)
     whole = not any(label.is_piece for label in labels) and sorted(ordered) == sorted(table.columns)
-    return tuple(ordered) if whole else ()
+    by_line = any(label.layout in LINE_BY_LINE for label in labels)
+    return OuterOrder(tuple(ordered) if whole else (), len(rows) == 1, by_line)
 
 
 def cells_in_one_line(shape: Shape, labels: Sequence[HeaderLabel], paged: bool) -> tuple[str, ...]:
@@ -118,6 +134,20 @@ def cells_in_one_line(shape: Shape, labels: Sequence[HeaderLabel], paged: bool) 
     table = shape.table
     columns = repeated_columns(table.columns, [label.id for label in labels if label.kind is LabelKind.COLUMN])
     return tuple(f"{table.id}.{row}.{column}" for row in _row_order(table, labels, paged) for column in columns)
+
+
+def rows_in_order(table: LexiconTable, labels: Sequence[HeaderLabel]) -> bool:
+    """Whether the labels of all rows stand in the header, those inside as many groups in the order of the format.
+
+    Labels of rows inside fewer groups may be printed before all others, where the print goes from outside in.
+    """
+    printed = list(dict.fromkeys(label.id for label in labels if label.kind is LabelKind.ROW))
+    rows = [row for row in table.rows if not row.one_row_group]
+    for depth in {len(row.groups) for row in rows}:
+        own = [row.id for row in rows if len(row.groups) == depth]
+        if [row for row in printed if row in own] != own:
+            return False
+    return True
 
 
 def _row_order(table: LexiconTable, labels: Sequence[HeaderLabel], paged: bool) -> list[str]:

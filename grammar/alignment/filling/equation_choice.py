@@ -12,8 +12,12 @@ from disclosure_checks.grammar.alignment.filling.digit_splitting import chosen_b
 from disclosure_checks.grammar.alignment.filling.row_columns import RowColumns
 from disclosure_checks.grammar.alignment.filling.row_entries import (
     entries_of,
+    goes_over_full_line,
     has_lost_separators,
+    left_over_numbers,
+    stands_beside,
     texts_of,
+    texts_over_full_lines,
     with_strays,
 )
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
@@ -21,10 +25,11 @@ from disclosure_checks.grammar.alignment.path_search.value_runs import looks_glu
 from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
 from disclosure_checks.grammar.model.lexicon import LexiconTable, LinearEquation
 from disclosure_checks.grammar.model.report import Cell, CellStatus
+from disclosure_checks.grammar.words.layout_names import SPACED_ROWS
 from disclosure_checks.grammar.words.numbers import NumberReader
 
+_FEWEST_CUT_NUMBERS = 2  # left over in a table: numbers of pages are fewer
 _MOST_TO_CHOOSE_FROM = 2  # numbers by which the places of an open row differ
-_LONGEST_PAGE_NUMBER = 3  # digits
 
 
 class _DividedRow(NamedTuple):
@@ -81,7 +86,7 @@ class EquationChoice:
         divided: list[_DividedRow] = []
         separators_lost = has_lost_separators(stream)
         for row in waiting:
-            texts = tuple(texts_of(row, stream))
+            texts = texts_over_full_lines(row, stream)
             # digits that may be several numbers, though nothing in the row itself shows it, need an equation that says so
             glued = _is_glued(row, stream) or (separators_lost and self._has_equation(row))
             if len(texts) > row.row.width or (glued and len(texts) < row.row.width):
@@ -107,8 +112,20 @@ class EquationChoice:
     def is_disturbed(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> bool:
         """Whether a number that belongs to no row stands so that it may be one of this row's, or one of these may not."""
         texts = texts_of(row, stream)
-        if len(texts) != row.row.width or (not found.strays and row.row.width == 1):
+        if len(texts) != row.row.width:
             return False
+        cut = bool(stream.full_rows) and goes_over_full_line(row, stream)
+        if cut and not self._has_equation(row):
+            return True
+        if not found.strays and row.row.width == 1:
+            return False
+        left_over = left_over_numbers(found, stream)
+        beside = bool(left_over) and stands_beside(left_over, row, stream)
+        if (cut or beside) and self._contradicts_itself(found, row, stream):
+            return True  # digits that belong to its numbers may have come to stand on another line
+        by_blanks = stream.tokens[row.start].layout == SPACED_ROWS
+        if by_blanks and beside and len(left_over) >= _FEWEST_CUT_NUMBERS and not self._has_equation(row):
+            return True
         rows = [stream.rows[place] for place in entries_of(row, stream) if stream.tokens[place].folded]
         in_own_line = len(set(rows)) == 1 and (
             row.row.width > 1 or any(stream.rows[place] == rows[0] for place in row.label)
@@ -117,8 +134,6 @@ class EquationChoice:
         strays = [place for place in (*range(start, row.start), *range(row.end, end)) if place in found.strays]
         if any(not in_own_line or stream.rows[place] in rows for place in strays):
             return True
-        if strays and self._contradicts_itself(found, row, stream):
-            return True  # digits that belong to its numbers may have come to stand on the next line
         mixed = 1 < len(set(rows)) < len(rows)
         if mixed and _is_glued(row, stream):
             return True
@@ -153,14 +168,14 @@ def _is_glued(row: AlignedRow, stream: TokenStream) -> bool:
 
 
 def _without_page_number(row: AlignedRow, stream: TokenStream) -> Iterator[tuple[str, ...]]:
-    """The texts of a row of several lines without each number that is alone on its line and may be that of a page."""
+    """The texts of a row of several lines without each number that is alone on its line: it may be a page's, or a year."""
     entries = [place for place in entries_of(row, stream) if stream.tokens[place].folded]
     lines = Counter(stream.rows[place] for place in entries)
     if len(lines) == 1:
         return
     for place in entries:
         text = stream.tokens[place].folded
-        if lines[stream.rows[place]] == 1 and len(text) <= _LONGEST_PAGE_NUMBER and text[0] != "0":
+        if lines[stream.rows[place]] == 1 and text[0] != "0":
             yield tuple([stream.tokens[other].folded for other in entries if other != place])
 
 

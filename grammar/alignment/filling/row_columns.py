@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from disclosure_checks.grammar.alignment.filling.column_order import (
+    OuterOrder,
     cells_in_one_line,
     columns_by_outer_labels,
     header_labels,
     printed_columns,
 )
 from disclosure_checks.grammar.alignment.filling.table_alignment import AlignedRow, TableAlignment
-from disclosure_checks.grammar.alignment.scanning.tokens import TokenStream
-from disclosure_checks.grammar.model.lexicon import LexiconTable
+from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
+from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable
 from disclosure_checks.grammar.words.label_index import LabelIndex
 from disclosure_checks.grammar.words.printed_order import PrintedColumns, columns_above, columns_in_order
 
 
 class RowColumns:
-    """Tells the columns of the rows of one table of a format. ``foreign``: labels of other formats."""
+    """Tells the columns of the rows of one table of a format.
 
-    def __init__(self, table: LexiconTable, index: LabelIndex, foreign: frozenset[str]) -> None:
+    ``foreign``: labels of other formats; ``totals``: the columns that are the sum of the others.
+    """
+
+    def __init__(self, table: LexiconTable, index: LabelIndex, foreign: frozenset[str], totals: frozenset[str]) -> None:
+        self._totals = totals
         self._table = table
         self._index = index
         self._foreign = foreign
         self._depths = dict(zip(table.columns, table.column_depths, strict=True))
         most = max(self._depths.values())
         self._deepest = frozenset(column for column, depth in self._depths.items() if depth == most)
+        self._last_outer: tuple[tuple[int, ...], TableAlignment | None, OuterOrder] = ((), None, OuterOrder(()))
         self._last_header: tuple[tuple[int, ...], TokenStream | None, PrintedColumns] = ((), None, ())
 
     def cells(
@@ -43,16 +49,46 @@ class RowColumns:
         printed_labels = self._printed_columns(row.header, stream)
         grid_columns = tuple([stream.columns[position] for position in positions])
         depths = tuple([self._depths[column] for column in columns])
-        ordered = columns_above(columns, printed_labels, grid_columns) or columns_in_order(
-            columns, depths, tuple([column for column, _ in printed_labels])
-        )
-        if found.by_outer_labels and ordered == columns == self._table.columns:
-            above = [label for label in found.headers if row.header[0] <= label.position <= row.header[-1]]
-            ordered = columns_by_outer_labels(self._table, above) or ordered
+        ordered = columns_above(columns, printed_labels, grid_columns)
+        if not ordered:
+            ordered = columns_in_order(columns, depths, tuple([column for column, _ in printed_labels]))
+            ordered = self._by_outer_labels(found, row, ordered, stream)
+        if not ordered:
+            found.columns_open = True
+            return ()
         if ordered != columns:
             found.note("header_reordered", stream.places[row.start], " ".join(ordered), row.row.cells)
         prefix = f"{self._table.id}.{row.row.id}."
         return tuple([prefix + column for column in ordered])
+
+    def _by_outer_labels(
+        self, found: TableAlignment, row: AlignedRow, ordered: tuple[str, ...], stream: TokenStream
+    ) -> tuple[str, ...]:
+        """The columns in another order than ``ordered``, if the labels around the deepest ones say one; () if they may."""
+        if row.row.columns != self._table.columns:
+            return ordered
+        outer = self._outer_order(found, row.header, stream)
+        if not outer.columns or outer.columns == ordered:
+            return ordered
+        if found.by_outer_labels or outer.is_sure:
+            return outer.columns
+        if stream.paged or outer.by_line or self._without_totals(outer.columns) == self._without_totals(ordered):
+            return ordered
+        return ()
+
+    def _without_totals(self, columns: tuple[str, ...]) -> list[str]:
+        """The columns whose order no equation tells."""
+        return [column for column in columns if column not in self._totals]
+
+    def _outer_order(self, found: TableAlignment, header: tuple[int, ...], stream: TokenStream) -> OuterOrder:
+        """What the labels of a header say, those of groups included that stand before its first column."""
+        if self._last_outer[0] != header or self._last_outer[1] is not found:
+            first = header[0]
+            while first > found.start and stream.tokens[first - 1].kind != Kind.VALUE:
+                first -= 1
+            above = [label for label in found.headers if first <= label.position <= header[-1]]
+            self._last_outer = (header, found, columns_by_outer_labels(self._table, above))
+        return self._last_outer[2]
 
     def cells_of_run(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> tuple[str, ...]:
         """The cells of a row whose numbers have no places of their own."""
@@ -64,6 +100,18 @@ class RowColumns:
             columns = printed_columns(header_labels(stream, header, self._table, self._index), self._deepest)
             self._last_header = (header, stream, columns)
         return self._last_header[2]
+
+    @staticmethod
+    def behind_other_columns(found: TableAlignment, row: AlignedRow) -> bool:
+        """Whether labels of columns stand between a row's label and its values, and none of them is the row's own."""
+        if not row.label or row.start == row.end:
+            return False
+        between = {
+            label.id
+            for label in found.headers
+            if label.kind is LabelKind.COLUMN and row.label[-1] < label.position < row.start
+        }
+        return bool(between) and between.isdisjoint(row.row.columns)
 
     def under_foreign_header(self, row: AlignedRow, stream: TokenStream) -> bool:
         """Whether the labels above a row are those of another format, and none are this format's columns."""

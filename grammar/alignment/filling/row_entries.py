@@ -66,3 +66,50 @@ def with_strays(found: TableAlignment, row: AlignedRow, stream: TokenStream) -> 
             end = place + 1
         place += 1
     return start, end
+
+
+def left_over_numbers(found: TableAlignment, stream: TokenStream) -> set[int]:
+    """The places of numbers that belong to no row of a table, the last before it and the first behind it included."""
+    tokens = stream.tokens
+    left_over = {place for place in found.strays if tokens[place].kind == Kind.VALUE}
+    for way in (range(found.start - 1, -1, -1), range(found.end, len(stream))):
+        place = next((one for one in way if tokens[one].kind in (Kind.HEADING, Kind.VALUE)), -1)
+        if place >= 0 and tokens[place].kind == Kind.VALUE:
+            left_over.add(place)
+    return left_over
+
+
+def stands_beside(places: set[int], row: AlignedRow, stream: TokenStream) -> bool:
+    """Whether the last number before a row or the first behind it stands at one of these places."""
+    tokens = stream.tokens
+    for way in (range(row.start - 1, -1, -1), range(row.end, len(stream))):
+        if next((one for one in way if tokens[one].kind in (Kind.HEADING, Kind.VALUE)), -1) in places:
+            return True
+    return False
+
+
+def goes_over_full_line(row: AlignedRow, stream: TokenStream) -> bool:
+    """Whether a number stands at the end of a line that had no more room, and another one begins the next: it may be cut."""
+    tokens, rows = stream.tokens, stream.rows
+    for place in range(max(row.start - 1, 0), min(row.end, len(stream) - 1)):
+        ends_line = rows[place] in stream.full_rows and rows[place + 1] != rows[place]
+        if ends_line and tokens[place].kind == tokens[place + 1].kind == Kind.VALUE:
+            return True
+    return False
+
+
+def texts_over_full_lines(row: AlignedRow, stream: TokenStream) -> tuple[str, ...]:
+    """What is printed as the values of a row, digits put together that a line without more room may have cut."""
+    texts: list[str] = []
+    last = -1
+    for place in entries_of(row, stream):
+        text = stream.tokens[place].folded
+        if not text:
+            continue
+        cut = texts and stream.rows[last] in stream.full_rows and stream.rows[place] != stream.rows[last]
+        if cut and texts[-1].isdecimal() and text.isdecimal():
+            texts[-1] += text
+        else:
+            texts.append(text)
+        last = place
+    return tuple(texts)

@@ -23,6 +23,15 @@ class RowEquations:
             if len(names) == 1 and names.pop().startswith(f"{table}.")
         ]
 
+    @property
+    def totals(self) -> frozenset[str]:
+        """The columns that are the sum of all others of their row."""
+        found: set[str] = set()
+        for one in self._equations:
+            signs = Counter(sign for _, sign in one.terms)
+            found |= {cell.rpartition(".")[2] for cell, sign in one.terms if signs[sign] == 1}
+        return frozenset(found)
+
     def mostly_fail(self, cells: Mapping[str, Cell]) -> bool:
         """Whether most rows of which every number is known, and not all are 0, contradict their equation."""
         judged = [(one, values) for one in self._equations if (values := _values(one, cells))]

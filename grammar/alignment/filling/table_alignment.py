@@ -42,7 +42,7 @@ class TableAlignment:
     ``open``: for each row that is not clear, where its values could stand too (None: nowhere).
     ``relied_on``: the cells of every equation that was used to tell values apart.
     ``start``, ``end``: the part of the stream that the table takes. ``by_outer_labels``: the columns are taken as the
-    labels of the header's upper lines stand.
+    labels of the header's upper lines stand. ``columns_open``: the header may say another order of them.
     """
 
     table: LexiconTable
@@ -51,6 +51,7 @@ class TableAlignment:
     start: int = 0
     end: int = 0
     by_outer_labels: bool = False
+    columns_open: bool = False
     cells: dict[str, Cell] = field(default_factory=dict)
     rows: list[AlignedRow] = field(default_factory=list)
     repeated: list[AlignedRow] = field(default_factory=list)

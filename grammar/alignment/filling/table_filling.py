@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from disclosure_checks.grammar.alignment.filling.cell_writing import CellWriter, leave_open
+from disclosure_checks.grammar.alignment.filling.column_order import rows_in_order
 from disclosure_checks.grammar.alignment.filling.equation_choice import EquationChoice
 from disclosure_checks.grammar.alignment.filling.row_collection import RowCollector, choose_between_group_and_rows
 from disclosure_checks.grammar.alignment.filling.row_columns import RowColumns
@@ -48,10 +49,10 @@ class TableFiller:
         self._numbers = numbers
         self._foreign = foreign
         self._collector = RowCollector(table, index, foreign)
-        self._columns = RowColumns(table, index, foreign)
+        self._equations = RowEquations(table.id, equations)
+        self._columns = RowColumns(table, index, foreign, self._equations.totals)
         self._choice = EquationChoice(table, self._columns, numbers, equations)
         self._writer = CellWriter(table, numbers)
-        self._equations = RowEquations(table.id, equations)
 
     def fill(self, shape: Shape, path: Path, stream: TokenStream) -> TableAlignment:
         """The table that a way through a stream found.
@@ -60,7 +61,13 @@ class TableFiller:
         most rows come out so; if not, no number of a row that has an equation is known.
         """
         found = self._filled(shape, path, stream)
-        if self._equations.mostly_hold(found.cells) or not found.rows:
+        if not found.rows:
+            return found
+        if shape.name == TURNED_OVER and not rows_in_order(self._table, found.headers):
+            for row in found.rows:
+                leave_open(found, row, stream, "rows_unclear")
+            return found
+        if self._equations.mostly_hold(found.cells):
             return found
         other = self._filled(shape, path, stream, by_outer_labels=True)
         if "header_reordered" in other.irregular and self._equations.mostly_hold(other.cells):
@@ -81,7 +88,7 @@ class TableFiller:
         for row in found.rows:
             if word_runs_into_digits(row, stream):
                 leave_open(found, row, stream, "rows_unsplit")
-            elif not self._columns.cells_of_run(found, row, stream):
+            elif self._columns.behind_other_columns(found, row) or not self._columns.cells_of_run(found, row, stream):
                 leave_open(found, row, stream, _why_open(found, row, stream))
             elif found.price and self._is_too_long(found, row, stream):
                 leave_open(found, row, stream, "rows_long")

@@ -97,7 +97,8 @@ def shapes_of(table: LexiconTable, index: LabelIndex) -> tuple[Shape, ...]:
     """Every arrangement of a table, the declared one first."""
     as_rows = _as_rows(table, index)
     if not table.one_line:
-        return (as_rows,)
+        uniform = all(row.columns == table.columns for row in table.rows)
+        return (as_rows, _turned_over(table, index)) if uniform else (as_rows,)
     cells = {row.id: tuple(f"{table.id}.{row.id}.{column}" for column in row.columns) for row in table.rows}
     everything = tuple(cell for row in table.rows for cell in cells[row.id])
     columns = tuple(column for row in table.rows for column in row.columns)
@@ -176,11 +177,12 @@ def _turned_over(table: LexiconTable, index: LabelIndex) -> Shape:
     labels = {
         key: tuple(numbers[name] for kind, name in named if kind is LabelKind.COLUMN) for key, named in own.items()
     }
+    names = tuple(row.id for row in table.rows if not row.one_row_group)
     rows = tuple(
         ShapeRow(
             column,
-            tuple(f"{table.id}.{row.id}.{column}" for row in table.rows),
-            tuple(row.id for row in table.rows),
+            tuple(f"{table.id}.{name}.{column}" for name in names),
+            names,
             0,
             tuple(key for key, rows in labels.items() if number in rows),
         )

@@ -118,7 +118,11 @@ def _ends_at(shape: Shape, stream: TokenStream, position: int, end: int) -> bool
         position += 1
     if position == end:
         return True
-    return tokens[position].kind != Kind.VALUE and not shape.labels.get(tokens[position].key)
+    if tokens[position].kind == Kind.VALUE or shape.labels.get(tokens[position].key):
+        return False
+    # nor is it printed again, as that of another year may be
+    behind = range(position, end - 1)
+    return not any(_begins_table(shape, tokens[one]) and tokens[one + 1].kind == Kind.VALUE for one in behind)
 
 
 def _following(shape: Shape, row: int, named: tuple[int, ...]) -> int:

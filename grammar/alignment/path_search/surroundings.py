@@ -63,14 +63,19 @@ class Surroundings:
     def _places_of_whole_rows(self) -> list[int]:
         """Where the label of a row stands with values behind it, more than one, as prose never prints them."""
         tokens, shape = self.stream.tokens, self.shape
-        return [
-            position
-            for position in range(self.start, self.end - 1)
-            if tokens[position].kind == Kind.LABEL
-            and tokens[position + 1].kind in (Kind.VALUE, Kind.EMPTY)
-            and self.runs.has_several(position + 1)
-            and any(shape.rows[row].width > 1 for row in shape.labels.get(tokens[position].key, ()))
-        ]
+        found: list[int] = []
+        for position in range(self.start, self.end - 1):
+            if tokens[position].kind != Kind.LABEL or tokens[position + 1].kind not in (Kind.VALUE, Kind.EMPTY):
+                continue
+            widths = [shape.rows[row].width for row in shape.labels.get(tokens[position].key, ())]
+            width = max(widths, default=1)
+            if width > 1 and (self.runs.has_several(position + 1) or self._is_glued_row(position + 1, width)):
+                found.append(position)
+        return found
+
+    def _is_glued_row(self, position: int, width: int) -> bool:
+        token = self.stream.tokens[position]
+        return token.glued and token.folded.isdecimal() and len(token.folded) >= width
 
     def _price_of_strays(self, positions: range) -> float:
         tokens = self.stream.tokens

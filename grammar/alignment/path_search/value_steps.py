@@ -52,7 +52,8 @@ class ValueSteps:
 
     def take(self, position: int, state: State, node: int, row: int, price: float) -> None:
         """A row takes the values behind its label."""
-        if (state.above and self._runs.is_alone(position)) or state.first_in == self._stream.rows[position]:
+        stands_below = state.above and not state.spelled and not self._around.behind_own_label(position)
+        if stands_below or state.first_in == self._stream.rows[position]:
             price += self._prices.change_of_side
         for fit in self._runs.fits(position, self._shape.rows[row].width):
             event = Event("values", row, position, fit.end)
@@ -89,14 +90,18 @@ class ValueSteps:
             return
         for width in self._shape.widths:
             for fit in self._runs.fits(position, width):
-                place, price = self._label_behind(fit.end)
+                place, price = self._label_behind(fit.end, state.above)
                 same_line = place >= 0 and self._stream.rows[fit.end - 1] == self._stream.rows[place]
                 if place >= 0 and (fit.exact or same_line):
                     price += fit.price + self._price_of_order(position, place, same_line, state.above)
                     self._take_first(position, state, node, width, fit.end, place, price)
 
-    def _label_behind(self, end: int) -> tuple[int, float]:
-        """Where the label of the values that end here stands, and what it costs to get there; -1 where there is none."""
+    def _label_behind(self, end: int, above: bool) -> tuple[int, float]:
+        """Where the label of the values that end here stands, and what it costs to get there; -1 where there is none.
+
+        The labels of groups stand before that of their first row; in lines of their own only where all values stand
+        ``above`` their labels.
+        """
         tokens, rows, price = self._stream.tokens, self._stream.rows, 0.0
         last = self._around.end - 1
         if end > last:
@@ -108,7 +113,7 @@ class ValueSteps:
             end < last
             and tokens[end].kind == tokens[end + 1].kind == Kind.LABEL
             and tokens[end].key in self._shape.group_keys
-            and rows[end + 1] == rows[end]
+            and (above or rows[end + 1] == rows[end])
         ):
             end += 1
         return (end if tokens[end].kind == Kind.LABEL else -1), price
@@ -118,7 +123,7 @@ class ValueSteps:
         prices, around = self._prices, self._around
         if same_line:
             return prices.values_first_in_line
-        price = prices.values_before_label
+        price = 0.0 if above else prices.values_before_label
         if around.goes_on_with_values(label) or around.behind_own_label(position):
             price += prices.values_in_line_of_another
         if self._runs.is_alone(position) and not above:
@@ -131,7 +136,7 @@ class ValueSteps:
         """The rows that the label behind the values names take them."""
         closing, done, closed = self._close(state)
         stands_apart = self._stream.rows[end - 1] != self._stream.rows[label]
-        above = state.above or (stands_apart and self._runs.is_alone(position))
+        above = state.above or stands_apart
         first_in = -1 if stands_apart else self._stream.rows[position]
         for row in self._shape.labels.get(self._stream.tokens[label].key, ()):
             if row > done and self._shape.rows[row].width == width:

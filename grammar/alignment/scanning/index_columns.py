@@ -30,14 +30,17 @@ def without_index_columns(stream: TokenStream) -> TokenStream:
 
 
 def _blocks(stream: TokenStream) -> Iterator[Sequence[int]]:
-    """The first numbers of lines that follow each other and count on, line by line."""
+    """The first numbers of lines that count on, line by line; words before other numbers may leave lines between them."""
     block: list[int] = []
     rows = stream.rows
     for place, token in enumerate(stream.tokens):
         if place and rows[place] == rows[place - 1]:
             continue
-        goes_on = block and rows[block[-1]] + 1 == rows[place] and token.folded == _following(stream, block[-1])
-        if block and not goes_on:
+        goes_on = block and token.folded == _following(stream, block[-1])
+        if goes_on and rows[block[-1]] + 1 != rows[place]:
+            goes_on = _stands_before_words(stream, block[-1]) and _stands_before_words(stream, place)
+        is_apart = token.kind != Kind.VALUE and bool(block) and _stands_before_words(stream, block[-1])
+        if block and not goes_on and not is_apart:
             yield block
             block = []
         is_first_of_several = place + 1 < len(stream) and rows[place + 1] == rows[place]

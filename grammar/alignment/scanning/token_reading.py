@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from disclosure_checks.grammar.alignment.scanning.index_columns import without_index_columns
 from disclosure_checks.grammar.alignment.scanning.line_scanning import LineScanner
@@ -13,6 +13,7 @@ from disclosure_checks.grammar.words.label_index import LabelIndex
 
 _MOST_PIECES = 8  # of one label
 _LONGEST_CELL = 60  # characters; a longer one holds running text
+_FEWEST_FULL_LINES = 3  # that prove that lines were cut at a width
 _WORDS = (Kind.LABEL, Kind.PIECE, Kind.TEXT)
 _EMPTY = Token(Kind.EMPTY, "", "", "", firm=True)
 
@@ -48,6 +49,7 @@ class TokenReader:
         row = stream.rows[-1] + 1 if stream.rows else 0
         column = 0
         gathering = False
+        widths: dict[int, int] = {}  # of lines that end with a number
         for printed, place in lines:
             rows, one_cell_of_a_row, texts = self._scanner.line(printed)
             if not rows and self._scanner.is_page_furniture(printed):
@@ -66,7 +68,10 @@ class TokenReader:
                     stream.add(tokens, row, place)
                     if texts and (text := texts[number]):
                         stream.texts[row] = text
+            if rows[-1][-1].kind == Kind.VALUE:
+                widths[row] = _width(printed)
             gathering = one_cell_of_a_row
+        stream.full_rows |= _full_rows(widths)
 
     def _add_grid(self, stream: TokenStream, grid: Grid, layout: str) -> None:
         """A position that a merged cell covers, or that nothing fills, is an empty cell: columns stay comparable."""
@@ -103,7 +108,9 @@ class TokenReader:
                     ends[number], done = end, end
         if not ends:
             return stream
-        joined = TokenStream(texts=stream.texts, paged=stream.paged, numbered=stream.numbered)
+        joined = TokenStream(
+            texts=stream.texts, paged=stream.paged, numbered=stream.numbered, full_rows=stream.full_rows
+        )
         position = 0
         for start, end in ends.items():
             _copy(stream, joined, position, start)
@@ -134,6 +141,18 @@ class TokenReader:
             if spelled in self._index.meanings:
                 best = end
         return best
+
+
+def _width(printed: str) -> int:
+    """The width of a line, in which an ideograph takes two places."""
+    return len(printed.encode("gb18030", "replace"))
+
+
+def _full_rows(widths: Mapping[int, int]) -> set[int]:
+    """The rows that end with a line of the greatest width, if several lines have it; an ideograph may leave one place."""
+    widest = max(widths.values(), default=0)
+    full = {row for row, width in widths.items() if width >= widest - 1}
+    return full if len(full) >= _FEWEST_FULL_LINES else set()
 
 
 def _copy(source: TokenStream, target: TokenStream, start: int, end: int) -> None:

@@ -51,6 +51,7 @@ class TokenStream:
     ``rows``: the number of the printed row of each token; ``columns``: its place in it. ``texts``: what rows print that
     are no table cut by separators, folded and as printed; a row of one token has none. ``paged``: it was taken from pages,
     whose text comes line by line from the top, wherever in its cell it stands. ``numbered``: rows had numbers of their own.
+    ``full_rows``: those whose line is as long as a line can be; what goes on in the next may be cut anywhere.
     """
 
     tokens: list[Token] = field(default_factory=list)
@@ -60,6 +61,7 @@ class TokenStream:
     texts: dict[int, tuple[str, str]] = field(default_factory=dict)
     paged: bool = False
     numbered: bool = False
+    full_rows: set[int] = field(default_factory=set)
 
     def add(self, tokens: Sequence[Token], row: int, place: Place) -> None:
         """Adds the tokens of one printed row."""

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from disclosure_checks.grammar.claims.context import ClaimContext
-from disclosure_checks.grammar.claims.finding import ClaimFinder, TextReading
+from disclosure_checks.grammar.claims.finding import ClaimFinder
 from disclosure_checks.grammar.claims.matching import Phrase, spoken
 from disclosure_checks.grammar.claims.said_claims import FoundClaims, SaidClaim
 from disclosure_checks.grammar.claims.sentences.cutting import Clause, Sentence, is_approximate
 from disclosure_checks.grammar.claims.sentences.phrases import has_anchor
 from disclosure_checks.grammar.claims.sentences.quantities import Quantity, read_quantity
 from disclosure_checks.grammar.claims.shapes import PhraseShape
+from disclosure_checks.grammar.claims.text_reading import ClaimTools, TextReading
 from disclosure_checks.grammar.model.claim_language import ClaimLanguage
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.prose.text_facts import SearchText
@@ -56,21 +57,21 @@ class WatchedClaimFinder(ClaimFinder):
         self.found += found.claims
         return found
 
-    def reading(self, text: SearchText, agency: str, year: int | None, subjects: frozenset[str]) -> TextReading:
-        return _WatchedReading(self, text, agency, year, subjects, self.seen)
+    def reading(self, part: str, text: SearchText, agency: str, year: int | None) -> TextReading:
+        return _WatchedReading(self._tools, part, text, agency, year, self.seen)
 
 
 class _WatchedReading(TextReading):
     def __init__(
         self,
-        finder: ClaimFinder,
+        tools: ClaimTools,
+        part: str,
         text: SearchText,
         agency: str,
         year: int | None,
-        subjects: frozenset[str],
         seen: list[SeenPhrase],
     ) -> None:
-        super().__init__(finder, text, agency, year, subjects)
+        super().__init__(tools, part, text, agency, year)
         self._seen = seen
 
     def _of_phrase(
@@ -88,7 +89,7 @@ class _WatchedReading(TextReading):
             place=self._text.place(sentence.start + shape.phrase.start),
             words=tuple(self._words(sentence, shape)),
             quantity=quantity,
-            family=self._finder.converted(quantity)[0] if quantity else "",
+            family=self._tools.converted(quantity)[0] if quantity else "",
             reading=reading,
             circumstances=tuple(_circumstances(context, clause, shape, quantity, goes_on)),
             whole=whole,

@@ -55,7 +55,8 @@ def looks_like_ole(content: bytes) -> bool:
 def read_office(content: bytes) -> SourceDocument:
     """The document in ``content``, its layout named by the kind of the file (``doc``, ``rtf`` or ``odt``).
 
-    Raises ReaderError ``libreoffice_missing``, ``conversion_failed`` (with "(60 s)" where it took too long),
+    Raises ReaderError ``libreoffice_missing``, ``conversion_failed``, ``conversion_broken_off`` (it took too long or
+    could not be started, which another try may do better; with "(60 s)" or the system's word),
     ``damaged_document``, ``encrypted``, ``too_large``, and what the Word reader raises.
     """
     if len(content) > LARGEST_FILE:
@@ -151,11 +152,11 @@ def _run(command: list[str], folder: Path) -> None:
             start_new_session=True,
         )
     except OSError as error:
-        raise ReaderError("conversion_failed", f"({error.strerror})") from None
+        raise ReaderError("conversion_broken_off", f"({error.strerror})") from None
     try:
         process.wait(LONGEST_CONVERSION)
     except subprocess.TimeoutExpired:
-        raise ReaderError("conversion_failed", f"({LONGEST_CONVERSION:.0f} s)") from None
+        raise ReaderError("conversion_broken_off", f"({LONGEST_CONVERSION:.0f} s)") from None
     finally:
         _end(process)
 

@@ -53,7 +53,6 @@ from disclosure_checks.rules.formula.syntax import (
     Syntax,
 )
 from disclosure_checks.rules.spec.compiling.name_resolution import NameResolver
-from disclosure_checks.rules.spec.model.body_facts import ENUMERATED_FACTS, word_code
 
 _OF_EARLIER_YEARS = ("previous_year", YEARS_AGO)
 _CONDITIONS = (Conditional, Both, Either, Negation, Comparison)
@@ -114,7 +113,7 @@ class FormulaResolver:
     def _comparison_with_word(self, node: Comparison, fact_side: Syntax, word: Name) -> Compare:
         """``body.kind == department``: the number of the fact against the number that stands for the word."""
         value, fact = self.possibly_enumerated(fact_side), self._enumerated(fact_side)
-        words = ENUMERATED_FACTS[fact]
+        words = self.names.vocabulary.words[fact]
         if self._enumerated(word):
             return Compare(node.operator, value, self.possibly_enumerated(word))
         if word.text not in words:
@@ -124,7 +123,7 @@ class FormulaResolver:
             )
             self.errors.append(error)
             return Compare(node.operator, value, _UNRESOLVED)
-        return Compare(node.operator, value, Constant(word_code(fact, word.text)))
+        return Compare(node.operator, value, Constant(self.names.vocabulary.word_code(fact, word.text)))
 
     def _enumerated(self, node: Syntax) -> str:
         """The fact behind ``body.kind`` or ``previous_year(body.kind)``; "" for anything else."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS, without_years, years_back
+from disclosure_checks.rules.spec.model.body_facts import BODY_SCOPE, body_vocabulary
 from disclosure_checks.rules.spec.model.specification import (
     Column,
     ColumnGroup,
@@ -59,6 +60,7 @@ class SpecificationLabels:
     rows: dict[tuple[str, str], _Label] = field(default_factory=dict)
     columns: dict[tuple[str, str], _Label] = field(default_factory=dict)
     texts: dict[str, TextFact] = field(default_factory=dict)
+    bodies: dict[str, Text] = field(default_factory=dict)
     claims: dict[str, Text] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -66,6 +68,8 @@ class SpecificationLabels:
             self.rows.update(((table.id, name), label) for name, label in _labels(table.rows))
             self.columns.update(((table.id, name), label) for name, label in _labels(table.columns))
         self.texts = {f"text.{fact.id}": fact for fact in self.specification.facts}
+        bodies = body_vocabulary([self.specification.bodies])
+        self.bodies = {f"{BODY_SCOPE}.{name}": title for name, title in bodies.facts.items()}
         self.claims = {claim.id: claim.title for claim in self.specification.claims}
 
     def name(self, name: str, language: str) -> str:
@@ -109,6 +113,8 @@ class SpecificationLabels:
         """A fact by its full name, such as ``section.overview.count`` or ``text.fee_named``."""
         if name.startswith("text."):
             return _text_fact(self.texts[name], language) if name in self.texts else name
+        if name in self.bodies:
+            return str(getattr(self.bodies[name], language))
         scope, _, rest = name.partition(".")
         owner, _, fact = rest.rpartition(".")
         if scope == "claim" and owner in self.claims:

@@ -26,7 +26,6 @@ from disclosure_checks.rules.spec.compiling.formula_resolution import FormulaRes
 from disclosure_checks.rules.spec.compiling.loops import RulePath, Scope, expand_loop
 from disclosure_checks.rules.spec.compiling.name_resolution import NameResolver
 from disclosure_checks.rules.spec.compiling.vocabulary import Vocabulary, vocabulary_of
-from disclosure_checks.rules.spec.model.body_facts import ENUMERATED_FACTS, word_code
 from disclosure_checks.rules.spec.model.specification import Example, ExampleValues
 
 _STATUSES = {PASS: ResultStatus.PASS, FAIL: ResultStatus.FAIL, NOT_ASSESSABLE: ResultStatus.NOT_ASSESSABLE}
@@ -125,7 +124,7 @@ def _fitting_instance(
         for name, value in values.items():
             try:
                 column = _column_of(name, instance, scopes[instance.item], vocabulary)
-                columns[column] = _number_of(column, value)
+                columns[column] = _number_of(column, value, vocabulary)
             except FormulaError as mistake:
                 mistakes.append((name, mistake))
         if not mistakes:
@@ -135,10 +134,10 @@ def _fitting_instance(
     return None, {}, first_mistakes
 
 
-def _number_of(column: str, value: float | str | None) -> float:
+def _number_of(column: str, value: float | str | None, vocabulary: Vocabulary) -> float:
     """The number an example gives a column, that of a word where the column is enumerated. Raises FormulaError."""
     fact = without_years(column)
-    words = ENUMERATED_FACTS.get(fact, ())
+    words = vocabulary.words.get(fact, ())
     if value is None:
         return math.nan
     if words and value not in words:
@@ -148,7 +147,7 @@ def _number_of(column: str, value: float | str | None) -> float:
         return value
     if not words:
         raise FormulaError("wrong_type", 0, expected=("@number",), found=value)
-    return word_code(fact, value)
+    return vocabulary.word_code(fact, value)
 
 
 def _column_of(name: str, instance: RuleInstance, scope: Scope, vocabulary: Vocabulary) -> str:

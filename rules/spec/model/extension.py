@@ -99,6 +99,7 @@ class Extension(Part):
     without: LeftOut = Field(LeftOut(cells=()), description="What of the extended spec does not belong here")
     format: FormatIdentifier | None = Field(None, description="Only where this is a format of its own")
     title: Text | None = None
+    product: Text | None = None
     basis: str | None = Field(
         None, description="With a format of its own: inherited rules that rest on the extended basis rest on this one"
     )
@@ -130,7 +131,7 @@ class Extension(Part):
 
 
 REPLACED = (
-    "format", "title", "basis", "years", "signature", "report_title", "tables_elsewhere", "values", "bodies", "corrections",
+    "format", "title", "product", "basis", "years", "signature", "report_title", "tables_elsewhere", "values", "bodies", "corrections",
 )  # fmt: skip
 ADDED_TO = ("self_words", "boilerplate")
 MERGED = ("pattern_parts", "categories")

@@ -129,6 +129,10 @@ class Values(Part):
         description="Printed instead of a number where there is nothing; read as blank"
     )
     units: tuple[str, ...] = Field((), description="Words that may follow a number inside a cell (advisory)")
+    amount_units: tuple[str, ...] = Field(
+        (),
+        description="Those of the units that count nothing, such as 元: in a column of counts the number is not certain",
+    )
 
 
 class TextFact(Part):
@@ -229,6 +233,10 @@ class Specification(Part):
 
     format: FormatIdentifier
     title: Text
+    product: Text | None = Field(
+        None,
+        description="What the pages and the workbook of this kind of report are called; a neutral name if left out",
+    )
     basis: str
     years: Years
     signature: Signature

@@ -185,7 +185,7 @@
 
   offer("rule", data.rules.map(([id, title, failing]) => [id, `${title} (${failing})`]));
   offer("parent", data.parents.map((name) => [name, name]));
-  offer("kind", data.kinds.filter((_, number) => data.kindOf.includes(String(number))));
+  offer("kind", data.kinds.filter((_, number) => data.kindOf.includes(number.toString(36))));
   body.replaceChildren(above, below);
   [above, below].forEach((row) => row.setAttribute("aria-hidden", "true"));
   document.querySelectorAll(".more").forEach((line) => { line.hidden = true; });

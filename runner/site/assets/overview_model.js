@@ -54,7 +54,7 @@ const overviewModel = (() => {
         others: data.otherNames[number] || [],
         text: null,
         parent: parents[number] ? parseInt(parents[number], 36) : -1,
-        kind: data.kindOf[number] === "-" ? "" : data.kinds[Number(data.kindOf[number])][0],
+        kind: data.kindOf[number] === "-" ? "" : data.kinds[parseInt(data.kindOf[number], 36)][0],
         cells: data.cells[number].split("|").map(cellOf),
       };
     });

@@ -27,6 +27,7 @@ def agency_list_pages(rows: Sequence[AgencyRow], overview: IndexPage, texts: Tex
                 root=ROOT,
                 breadcrumbs=(Link(texts["overview"], href(ROOT, "index.html")), Link(texts["agencies_list"])),
                 specifications=overview.frame.specifications,
+                product=overview.frame.product,
                 notice=overview.frame.notice,
             ),
             path=paths[number],

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from urllib.parse import quote
 
-from disclosure_checks.rules.spec.model.body_facts import BodyKind
+from disclosure_checks.rules.spec.model.body_facts import BodyVocabulary, body_vocabulary
 from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.records import SEVERITIES_OF_FINDINGS, ReportRecord
 from disclosure_checks.runner.publishing.file_names import year_folder
@@ -58,8 +58,12 @@ def index_data(
     failing: Mapping[str, Sequence[str]],
     changed: frozenset[str],
     texts: Texts,
+    bodies: BodyVocabulary | None = None,
 ) -> bytes:
-    """The script. ``rules``: those to filter by; ``failing``: the rules each report fails, by its source."""
+    """The script. ``rules``: those to filter by; ``failing``: the rules each report fails, by its source.
+
+    ``bodies``: the kinds of bodies that the specs know.
+    """
     outcomes = _Outcomes({line.id: number for number, line in enumerate(rules)}, failing, changed)
     names = [row.name for row in rows]
     other_names = {str(number): list(row.other_names) for number, row in enumerate(rows) if row.other_names}
@@ -77,7 +81,7 @@ def index_data(
         "cells": ["|".join(_cell(row, year, outcomes) for year in years) for row in rows],
         "pages": _other_pages(rows, years),
         "rules": [[line.id, line.rule.text, line.failing] for line in rules],
-        **_above_and_kind(rows, texts),
+        **_above_and_kind(rows, bodies or body_vocabulary(), texts),
     }
     data["outcomes"] = " ".join(outcomes.numbers)
     # JSON is JavaScript but for two line separators
@@ -119,17 +123,17 @@ def _other_pages(rows: Sequence[AgencyRow], years: Sequence[Year]) -> dict[str, 
     return found
 
 
-def _above_and_kind(rows: Sequence[AgencyRow], texts: Texts) -> dict[str, object]:
+def _above_and_kind(rows: Sequence[AgencyRow], bodies: BodyVocabulary, texts: Texts) -> dict[str, object]:
     parents = Counter(row.listed.parent for row in rows if row.listed and row.listed.parent)
     numbers = {name: number for number, name in enumerate(sorted(parents))}
-    kinds = list(BodyKind)
+    kinds = list(bodies.kinds)
     return {
         "parents": [visible_text(name) for name in numbers],
         "parentOf": " ".join(
             _base36(numbers[row.listed.parent]) if row.listed and row.listed.parent else "" for row in rows
         ),
-        "kinds": [[kind.value, texts[f"body_{kind.value}"]] for kind in kinds],
-        "kindOf": "".join(str(kinds.index(row.listed.kind)) if row.listed else "-" for row in rows),
+        "kinds": [[kind, texts.of(title)] for kind, title in bodies.kinds.items()],
+        "kindOf": "".join(_base36(kinds.index(row.listed.kind)) if row.listed else "-" for row in rows),
     }
 
 

@@ -180,4 +180,4 @@ def test_the_configuration_names_no_folder_of_this_machine(folder):
     text = (folder / "great_expectations.yml").read_text(encoding="utf-8")
 
     assert str(folder.parent) not in text
-    assert yaml.safe_load(text)["data_docs_sites"]["disclosure_site"]["store_backend"]["base_directory"] == ".."
+    assert yaml.safe_load(text)["data_docs_sites"]["report_site"]["store_backend"]["base_directory"] == ".."
