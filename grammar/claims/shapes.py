@@ -34,7 +34,8 @@ _STEERING = frozenset(
         WordRole.GOVERNMENT,
     }
 )
-_DIGITS = re.compile(r"\d+(?![\d年月日])")  # years, months and days are told apart by their digits
+# years, months and days are told apart by their digits, the first year of several as well
+_DIGITS = re.compile(r"(?<!\d)(?!20\d\d[至到~—–-](?:20\d\d|[\ue000-\ue002]{4})年)\d+(?![\d年月日])")
 
 
 class PhraseShape(NamedTuple):

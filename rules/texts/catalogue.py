@@ -40,6 +40,11 @@ class Catalogue:
             raise MissingText(f"{self.path} has no text {block}.{name} in {language!r}") from None
         return fill_in(text, values) if values else text
 
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """The names of the blocks."""
+        return tuple(self._blocks)
+
     def names(self, block: str) -> tuple[str, ...]:
         """The names of the texts of a block. Raises MissingText where there is no such block."""
         blocks = self._blocks

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from disclosure_checks.runner.collection.membership import Member, Membership
 
 LAST_RUN = "the last run"  # what it was asked and what came of it
+DERIVED_PAGES = "pages made from several reports"  # what each was made from, by path
 PENDING = "a switch is pending"  # what is published may be what was there before
 
 

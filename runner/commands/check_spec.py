@@ -20,6 +20,7 @@ from pathlib import Path
 from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
 from disclosure_checks.rules.collection.decisions.loading import load_decisions
 from disclosure_checks.rules.spec.coverage import untouched_cells
+from disclosure_checks.rules.spec.ids_schema import ids_schema_name, write_ids_schema
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, write_agencies_schema, write_schema
 from disclosure_checks.rules.spec.lint.examples import example_cases
 from disclosure_checks.rules.spec.loading import LoadedSpecification, load_specification, load_with_places
@@ -46,7 +47,7 @@ _SPEC_SUFFIXES = (".yaml", ".yml")
 def main(argv: Sequence[str] | None = None) -> int:
     """Checks the specs named on the command line and returns the exit code."""
     accept_any_encoding()
-    arguments = _parser(_language_of(argv)).parse_args(argv)
+    arguments = parser(_language_of(argv)).parse_args(argv)
     language: str = arguments.lang
     if any((arguments.explain, arguments.against, arguments.report, arguments.collection, arguments.output)):
         # reading reports takes imports that checking a spec does without
@@ -85,7 +86,11 @@ def _check(path: Path, language: str, others: list[tuple[Path, LoadedSpecificati
         tell(_summary(path, loaded, language))
         if loaded.dropped:
             tell(_text("dropped", language, rules="  ".join(loaded.dropped)))
-    return _write_schema(write_schema, path.parent / SCHEMA_NAME, language) and not broken
+    written = _write_schema(write_schema, path.parent / SCHEMA_NAME, language)
+    written &= _write_schema(
+        lambda _: write_ids_schema(path, loaded.compiled.specification), path.with_name(ids_schema_name(path)), language
+    )
+    return written and not broken
 
 
 def _check_agencies(path: Path, language: str, specifications: Sequence[Specification]) -> bool:
@@ -177,27 +182,28 @@ def _spec_files(paths: Sequence[Path]) -> list[Path]:
 
 def _language_of(argv: Sequence[str] | None) -> str:
     """The language asked for, before the command line is read: its help is in that language too."""
-    parser = argparse.ArgumentParser(prog="check-spec", add_help=False)
-    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
-    known, _ = parser.parse_known_args(argv)
+    words = argparse.ArgumentParser(prog="check-spec", add_help=False)
+    words.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
+    known, _ = words.parse_known_args(argv)
     return str(known.lang)
 
 
-def _parser(language: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser(language: str) -> argparse.ArgumentParser:
+    """What the command understands, explained in a language."""
+    words = argparse.ArgumentParser(
         "check-spec", description=_text("description", language), epilog=_text("exit_codes", language)
     )
-    parser.add_argument("spec", nargs="+", type=Path, metavar="SPEC", help=_text("spec", language))
-    parser.add_argument("--coverage", action="store_true", help=_text("coverage", language))
-    parser.add_argument("--explain", metavar="RULE", help=_text("explain", language))
-    parser.add_argument("--against", type=Path, metavar="OLD_SPEC", help=_text("against", language))
-    parser.add_argument(
+    words.add_argument("spec", nargs="+", type=Path, metavar="SPEC", help=_text("spec", language))
+    words.add_argument("--coverage", action="store_true", help=_text("coverage", language))
+    words.add_argument("--explain", metavar="RULE", help=_text("explain", language))
+    words.add_argument("--against", type=Path, metavar="OLD_SPEC", help=_text("against", language))
+    words.add_argument(
         "--report", type=Path, action="append", default=[], metavar="FILE", help=_text("report", language)
     )
-    parser.add_argument("--collection", type=Path, metavar="DIR", help=_text("collection", language))
-    parser.add_argument("--as", dest="output", choices=("csv", "json"), help=_text("as", language))
-    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=_text("lang", language))
-    return parser
+    words.add_argument("--collection", type=Path, metavar="DIR", help=_text("collection", language))
+    words.add_argument("--as", dest="output", choices=("csv", "json"), help=_text("as", language))
+    words.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=_text("lang", language))
+    return words
 
 
 def _text(name: str, language: str, **values: str) -> str:

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     accept_any_encoding()
     words = list(sys.argv[1:] if arguments is None else arguments)
     language = language_of(words)
-    options = _parser(language).parse_args(words)
+    options = parser(language).parse_args(words)
     if any(find_spec(name) is None for name in _NEEDED):
         return _stop(command_text("serve", "extra_missing", language))
     try:
@@ -81,7 +81,9 @@ def _tell_address(options: argparse.Namespace, port: int) -> None:
     sys.stdout.flush()  # a service manager reads it through a pipe
 
 
-def _parser(language: str) -> argparse.ArgumentParser:
+def parser(language: str) -> argparse.ArgumentParser:
+    """What the command understands, explained in a language."""
+
     def text(name: str) -> str:
         return command_text("serve", name, language)
 

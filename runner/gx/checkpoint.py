@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import pandas as pd
 from great_expectations import Checkpoint, ValidationDefinition
@@ -16,11 +17,15 @@ from disclosure_checks.rules.expectations.suite import stable_id
 from disclosure_checks.rules.formula.outcomes import Outcome, RuleExecutionError
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.gx.context import ASSET, BATCH_DEFINITION, DATASOURCE, save_suite
-from disclosure_checks.runner.gx.report_results import ALL_REPORTS, RUN_TIME
+from disclosure_checks.runner.gx.report_results import ALL_REPORTS
 
 
 def run_checkpoint(
-    context: FileDataContext, compiled: CompiledSpecification, frame: pd.DataFrame, language: str = "zh"
+    context: FileDataContext,
+    compiled: CompiledSpecification,
+    frame: pd.DataFrame,
+    run_time: datetime,
+    language: str = "zh",
 ) -> Mapping[str, tuple[Outcome, ...]]:
     """Run every rule of the spec over the frame through a saved GX checkpoint; give the outcomes by rule id.
 
@@ -31,7 +36,7 @@ def run_checkpoint(
     with recording_outcomes() as recorded:
         checkpoint_result = checkpoint.run(
             batch_parameters={"dataframe": frame},
-            run_id=RunIdentifier(run_name=ALL_REPORTS, run_time=RUN_TIME),
+            run_id=RunIdentifier(run_name=ALL_REPORTS, run_time=run_time),
         )
     for identifier, suite_result in checkpoint_result.run_results.items():
         exceptions = [(rule, message) for rule, message in map(_exception, suite_result.results) if message]

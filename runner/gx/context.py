@@ -118,6 +118,7 @@ def _site() -> dict[str, Any]:
             "profiling": "None",
             # in this order: what the reports come to is shown on the pages of the rules
             "agency_years": {"module_name": _SITE_MODULE, "class_name": "AgencyYearSection"},
+            "agencies": {"module_name": _SITE_MODULE, "class_name": "AgencySection"},
             "rules": {"module_name": _SITE_MODULE, "class_name": "RuleSection"},
         },
     }

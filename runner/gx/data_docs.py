@@ -1,11 +1,11 @@
 """The data docs site: GX's SiteBuilder makes our sections and our overview from its configuration and builds them.
 
-    ReportSiteBuilder -> AgencyYearSection, RuleSection, our assets, Overview
+    DisclosureSiteBuilder -> AgencyYearSection, AgencySection, RuleSection, our assets, Overview
 
 GX's own sections show a stored validation result; ours also show cells and sentences, which no result holds, and are
 handed the ``PublicationContent`` of the run. Paths in the site's folder are fixed by contract: index.html,
-<year>/<agency>.html, rules/<rule id>.html, assets/... GX's sections catch what goes wrong while rendering, log it and
-publish the rest; ours let it surface.
+<year>/<agency>.html, agencies/<agency>.html, rules/<rule id>.html, assets/... GX's sections catch what goes wrong while
+rendering, log it and publish the rest; ours let it surface.
 """
 
 from __future__ import annotations
@@ -72,6 +72,19 @@ class AgencyYearSection(SitePart):
             else:
                 for path, made in content.page_maker.files(checked, beside):
                     write_page(self.target_store, path, made)
+
+
+class AgencySection(SitePart):
+    """A page for each agency."""
+
+    def build(self) -> None:
+        """Write the pages of the agencies. Comes after the reports."""
+        content = self.content
+        for history in content.agency_histories:
+            if content.page_writing is not None:
+                content.page_writing.write_history(history)
+            else:
+                write_page(self.target_store, history.path, content.page_maker.history_html(history))
 
 
 class RuleSection(SitePart):

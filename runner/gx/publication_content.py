@@ -11,6 +11,12 @@ from typing import NamedTuple
 from disclosure_checks.rules.collection.agencies.review import NOTHING_REVIEWED, AgencyReview
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.exports.records import CheckedReport, ReportRecord
+from disclosure_checks.runner.site.agency_history.history import (
+    AgencyHistory,
+    ReportOfAgency,
+    histories_of,
+    report_of_agency,
+)
 from disclosure_checks.runner.site.agency_year_pages import ALONE, Neighbours, neighbours
 from disclosure_checks.runner.site.index_pages import RunChanges
 from disclosure_checks.runner.site.page_writing import PageMaker, PageWriting
@@ -36,7 +42,8 @@ class PublicationContent:
     to, by source; told from ``records`` where there is none. ``page_writing``: the processes that make and write the
     pages of reports, where there are any; wait for them before publishing. ``changed``: the sources of the reports that the run
     added or put in the place of others. ``notes``: the words and the day of return notes; where there are none, the
-    program's own and that of today.
+    program's own and that of today. ``histories``: asked for the agencies whose pages are to be made when those of
+    reports are; told from ``checked`` where there is none.
     """
 
     compiled: Sequence[CompiledSpecification]
@@ -50,17 +57,26 @@ class PublicationContent:
     changes: RunChanges | None = None
     changed: frozenset[str] = frozenset()
     notes: NoteSettings | None = None
+    histories: Callable[[], Iterable[AgencyHistory]] | None = None
     _counted: RuleResults = field(default_factory=RuleResults, init=False)
+    _reports: list[ReportOfAgency] = field(default_factory=list, init=False)
 
     def count(self, checked: CheckedReport) -> None:
         """Count what came of a report whose page is made."""
         if self.summary is None:
             self._counted.add(checked.record, checked.findings)
+        if self.histories is None:
+            self._reports.append(report_of_agency(checked))
 
     @cached_property
     def summed_up(self) -> SiteSummary:
         """What rules and overview show; asked for when the pages of reports are made."""
         return SiteSummary(self.records, self._counted) if self.summary is None else self.summary()
+
+    @property
+    def agency_histories(self) -> Iterable[AgencyHistory]:
+        """The agencies whose pages are to be made; asked for when the pages of reports are made."""
+        return histories_of(self._reports) if self.histories is None else self.histories()
 
     @cached_property
     def texts(self) -> Texts:

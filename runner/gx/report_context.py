@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -27,12 +28,15 @@ from disclosure_checks.runner.gx.report_results import (
 class ReportContext:
     """The context of a run, in its folder (``<out>/.gx``), which is created where it is missing.
 
+    ``run_time``: what the results of the run are stored under.
+
     Raises OSError where the folder cannot be written.
     """
 
-    def __init__(self, folder: Path, language: str) -> None:
+    def __init__(self, folder: Path, language: str, run_time: datetime) -> None:
         self._context = open_context(folder)
         self._language = language
+        self._run_time = run_time
         self._kept: list[ValidationResultIdentifier] = []
 
     def outcomes(self, compiled: CompiledSpecification, frame: pd.DataFrame) -> Mapping[str, tuple[Outcome, ...]]:
@@ -40,7 +44,7 @@ class ReportContext:
 
         Raises RuleExecutionError where a rule breaks.
         """
-        return run_checkpoint(self._context, compiled, frame, self._language)
+        return run_checkpoint(self._context, compiled, frame, self._run_time, self._language)
 
     def publish(self, content: PublicationContent, folder: Path) -> None:
         """Build the data docs of the run in ``folder``."""
@@ -50,12 +54,13 @@ class ReportContext:
         self, compiled: CompiledSpecification, reports: Sequence[Report], findings: Iterable[Finding]
     ) -> None:
         """Keep the result of every report of a spec."""
-        self._kept += store_report_results(self._context, compiled, reports, findings, self._language)
+        self._kept += store_report_results(self._context, compiled, reports, findings, self._run_time, self._language)
 
     def leave_results(self, compiled: CompiledSpecification, reports: Iterable[Report]) -> None:
         """Let the results of reports of a spec stay that were kept by an earlier run."""
-        self._kept += [report_result_identifier(suite_name(compiled), report) for report in reports]
+        suite = suite_name(compiled)
+        self._kept += [report_result_identifier(suite, report, self._run_time) for report in reports]
 
     def remove_stale_results(self) -> None:
         """Remove the results of earlier runs; those that were kept through this object stay."""
-        remove_stale_results(self._context, self._kept)
+        remove_stale_results(self._context, self._kept, self._run_time)

@@ -20,11 +20,12 @@ from disclosure_checks.rules.findings.messages import finding_message
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.collection.earlier_runs import EarlierRuns, naming, take_over_earlier_stores
 from disclosure_checks.runner.collection.earlier_values import EarlierStore
-from disclosure_checks.runner.collection.readings import Readings
+from disclosure_checks.runner.collection.recognition import digest_of
 from disclosure_checks.runner.collection.register import Register
 from disclosure_checks.runner.exports.csv_files import write_missing_reports_csv
 from disclosure_checks.runner.exports.data_files import DATA_FOLDER, write_data_files
 from disclosure_checks.runner.exports.fragments import fragments_of
+from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.records import (
     CheckedReport,
     Records,
@@ -37,6 +38,9 @@ from disclosure_checks.runner.gx.report_context import ReportContext
 from disclosure_checks.runner.pipeline.checking import FramedReports, findings_of_rows, framed, sort_readings
 from disclosure_checks.runner.pipeline.collected import Collected, CollectedReport
 from disclosure_checks.runner.pipeline.frame_digests import row_digests
+from disclosure_checks.runner.pipeline.page_contents.agency_pages import AgencyPages, PublishedReport
+from disclosure_checks.runner.pipeline.page_contents.derived_pages import DerivedPages
+from disclosure_checks.runner.pipeline.page_contents.standing_beside import RevisionsBefore, numbers_of_last_year
 from disclosure_checks.runner.pipeline.parent_notes import ParentNotes, ParentNoteWriting
 from disclosure_checks.runner.pipeline.publications import Publication, Publications
 from disclosure_checks.runner.pipeline.published_reports import PublishedReports
@@ -44,7 +48,6 @@ from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest
 from disclosure_checks.runner.publishing.atomic_publication import Site
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from disclosure_checks.runner.site.agency_year_pages import ALONE, Neighbours, neighbours
-from disclosure_checks.runner.site.finding_groups.revision_changes import revision_changes
 from disclosure_checks.runner.site.index_pages import RunChanges
 from disclosure_checks.runner.site.page_writing import PageMaker, PageWriting
 from disclosure_checks.runner.site.return_notes.note_building import note_files
@@ -78,6 +81,8 @@ def check_and_publish(
     run.leave_unchanged(site)
     pages = PageWriting(workers, request.compiled, request.language, site.folder, request.notes)
     published = PublishedReports(run.publications, lambda: run.numbers_in_order, run.unreadable)
+    derived = DerivedPages(register, site)
+    agencies = AgencyPages(run.on_the_site(everything), review, run.made_with)
     content = PublicationContent(
         request.compiled,
         run.checked(everything),
@@ -89,6 +94,7 @@ def check_and_publish(
         changes=run.changes,
         changed=run.changed,
         notes=request.notes,
+        histories=lambda: agencies.histories(derived, run.publications),
     )
     run.context.publish(content, site.folder)
     # from here on, this process works beside those that write the pages
@@ -98,6 +104,7 @@ def check_and_publish(
         write_missing_reports_csv(site.folder / DATA_FOLDER / "missing_reports.csv", review.missing)
     run.write_parent_notes(site, register)
     pages.finish()
+    derived.write_down()
     given = {one.report.source for one in collected.reports if one.given}
     reports = [one.report for one in collected.reports if isinstance(one.report, Report)]
     return RunResult(
@@ -115,7 +122,7 @@ class _Run:
 
     request: RunRequest
     publications: Publications
-    readings: Readings
+    revisions: RevisionsBefore
     collected: Collected
     context: ReportContext
     program: bytes
@@ -123,6 +130,7 @@ class _Run:
     by_source: Mapping[str, CollectedReport]
     known: Mapping[int, tuple[bytes, str]]
     unreadable: Sequence[ReportRecord]
+    unframed: Sequence[ReportRecord]  # those of reports that this run has no spec for
     beside: dict[str, Neighbours]
     parent_notes: ParentNotes
     digests: dict[str, bytes] = field(default_factory=dict)  # of the reports that are framed, by source
@@ -157,10 +165,10 @@ class _Run:
             if isinstance(one.report, UnreadableReport)
         ]
         known = [_known_by(report, paths[report.source]) for report in reports]
-        context = ReportContext(request.out / CONTEXT_FOLDER, request.language)
+        context = ReportContext(request.out / CONTEXT_FOLDER, request.language, request.time)
         run = cls(
-            request, publications, Readings(connection), collected, context, program, paths, by_source,
-            publications.digests(), unreadable, neighbours([*known, *others]),
+            request, publications, RevisionsBefore(connection, collected.revisions), collected, context, program,
+            paths, by_source, publications.digests(), unreadable, others, neighbours([*known, *others]),
             ParentNotes(request.registry, request.notes.texts.severities),
         )  # fmt: skip
         run._find_parent_notes(reports)
@@ -191,6 +199,7 @@ class _Run:
         one = self.by_source[report.source]
         beside = self.beside.get(report.source, ALONE)
         near = [(near.year, near.page) for near in beside[:2] if near is not None]
+        near.append((None, beside.agency_page))
         before = self.collected.revisions.get(one.id)
         return json.dumps(
             [
@@ -244,6 +253,24 @@ class _Run:
         new = {one.reading for one in membership.added} | {one.after.reading for one in membership.replaced}
         return frozenset(one.report.source for one in self.collected.reports if one.given and one.reading in new)
 
+    @property
+    def made_with(self) -> bytes:
+        """A digest of what all pages are made with."""
+        fingerprints = [one.fingerprint for one in self.request.compiled]
+        return digest_of(self.program, repr([fingerprints, self.request.language]).encode())
+
+    def on_the_site(self, everything: Sequence[FramedReports]) -> Iterator[PublishedReport]:
+        """The reports of the site that were read, those included that this run has no spec for."""
+        for own in everything:
+            for report in own.reports:
+                number = self.by_source[report.source].id
+                digest = self.digests[report.source]
+                yield PublishedReport(number, visible_text(report.agency), report, digest, own.compiled)
+        for record in self.unframed:
+            one = self.by_source[record.report]
+            if isinstance(one.report, Report):
+                yield PublishedReport(one.id, record.agency, one.report, self.known[one.id][0], None)
+
     def checked(self, everything: Sequence[FramedReports]) -> Iterator[CheckedReport]:
         """The reports that have changed, judged and written down; findings are assembled for some at a time."""
         for own in everything:
@@ -268,7 +295,7 @@ class _Run:
             by_source[finding.source].append(finding)
         reports = [own.reports[row] for row in rows]
         self.context.keep_results(own.compiled, reports, findings)
-        for report in reports:
+        for report, last_year in zip(reports, numbers_of_last_year(own, rows), strict=True):
             source = report.source
             checked = records.checked_report(report, by_source[source], self.paths[source])
             self.publications.keep(
@@ -277,22 +304,10 @@ class _Run:
                 Publication(checked.record, checked.findings),
                 fragments_of(checked),
             )
-            self._compare_with_revision_before(checked)
+            self.beside[source] = self.beside.get(source, ALONE)._replace(
+                revision=self.revisions.changes(self.by_source[source].id, checked), last_year=last_year
+            )
             yield checked
-
-    def _compare_with_revision_before(self, checked: CheckedReport) -> None:
-        source = checked.report.source
-        before = self.collected.revisions.get(self.by_source[source].id)
-        if before is None:
-            return
-        report, reading = before
-        stored = self.readings.load([reading]).get(reading)
-        if stored is None or isinstance(stored.report, UnreadableReport):
-            return
-        changes = revision_changes(
-            self.publications.findings(report), checked.findings, stored.report.cells, checked.report.cells
-        )
-        self.beside[source] = self.beside.get(source, ALONE)._replace(revision=changes)
 
 
 def _known_by(report: Report, page: str) -> ReportRecord:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from disclosure_checks.rules.spec.model.decision_list import Decision
 from disclosure_checks.runner.collection.history_files import HistoryProblem
 from disclosure_checks.runner.exports.records import ReportRecord
 from disclosure_checks.runner.pipeline.given_files import GivenFile
-from disclosure_checks.runner.pipeline.today import today
+from disclosure_checks.runner.pipeline.today import run_time, today
 from disclosure_checks.runner.reading.inputs import InputFile
 from disclosure_checks.runner.site.return_notes.note_wording import NoteSettings, NoteWording
 
@@ -35,7 +37,8 @@ class RunRequest:
     ``history`` a store of earlier years from elsewhere. ``prune``: drop what is not among ``files``; ``fresh``: forget
     all that earlier runs left. ``file_timeout``: seconds that reading one file may take. ``cluster``: the address of
     the Dask scheduler on whose workers files are read and pages written; None for ``jobs`` processes on this machine.
-    ``note_wording``: how an office words its return notes.
+    ``note_wording``: how an office words its return notes. ``time``: when it began.
+    ``workers``: those that a run before this one left, prepared for the same specs; None for some that end with the run.
     """
 
     compiled: Sequence[CompiledSpecification]
@@ -54,6 +57,8 @@ class RunRequest:
     file_timeout: float = 60.0
     cluster: str | None = None
     note_wording: NoteWording | None = None
+    time: datetime = field(default_factory=run_time)
+    workers: Executor | None = None
 
     @cached_property
     def notes(self) -> NoteSettings:

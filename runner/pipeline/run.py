@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -24,7 +24,7 @@ from disclosure_checks.rules.spec.compiling.relied_on_equations import linear_eq
 from disclosure_checks.runner.collection.history_files import HistoryProblem
 from disclosure_checks.runner.collection.readings import Readings
 from disclosure_checks.runner.collection.recognition import digest_of, digest_of_program, digest_of_specs
-from disclosure_checks.runner.collection.register import LAST_RUN, PENDING, Register
+from disclosure_checks.runner.collection.register import DERIVED_PAGES, LAST_RUN, PENDING, Register
 from disclosure_checks.runner.collection.store import (
     COLLECTION_FOLDER,
     DAMAGED,
@@ -68,7 +68,7 @@ def _published(request: RunRequest, damaged: Path | None = None) -> RunResult:
     """``damaged``: a collection to be put aside first."""
     path = collection_path(request.out)
     formats = [format_lexicon(one) for one in request.compiled]
-    with publication(request.out, PRIVATE_FOLDERS) as site, _workers(request, formats) as workers:
+    with publication(request.out, PRIVATE_FOLDERS) as site, _workers(request) as workers:
         if request.fresh:
             with suppress(FileNotFoundError):
                 shutil.rmtree(path.parent)
@@ -84,8 +84,14 @@ def _published(request: RunRequest, damaged: Path | None = None) -> RunResult:
     return replace(result, history_problems=[*told, *result.history_problems])
 
 
-def _workers(request: RunRequest, formats: Sequence[FormatLexicon]) -> Executor:
-    """What reads the files and writes the pages."""
+def _workers(request: RunRequest) -> AbstractContextManager[Executor]:
+    """What reads the files and writes the pages; what was left by a run before is left to the next."""
+    return workers_of(request) if request.workers is None else nullcontext(request.workers)
+
+
+def workers_of(request: RunRequest) -> Executor:
+    """What reads the files and writes the pages of a run."""
+    formats = [format_lexicon(one) for one in request.compiled]
     preparations = [reading_preparation(formats), page_preparation(request.compiled, request.language, request.notes)]
     if request.cluster is None:
         return SupervisedExecutor(request.jobs, preparations, deadline=request.file_timeout)
@@ -104,6 +110,7 @@ def _build(
     register = Register(connection)
     if register.note(PENDING) or not (request.out / CONTEXT_FOLDER).is_dir():
         Publications(connection).distrust()
+        register.drop_note(DERIVED_PAGES)
     limits = repr(request.file_timeout).encode()
     files = GivenFiles(request.files, formats, connection, workers, reader, limits)
     import_late()

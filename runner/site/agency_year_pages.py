@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from disclosure_checks.grammar.model.packing import PackedCells
 from disclosure_checks.grammar.model.report import CellStatus
@@ -20,7 +19,11 @@ from disclosure_checks.runner.exports.records import (
     FindingRecord,
     ReportRecord,
 )
-from disclosure_checks.runner.site.finding_groups.group_views import OPERAND, GroupViews, finding_anchor
+from disclosure_checks.runner.site.agency_history.last_year import LastYear
+from disclosure_checks.runner.site.agency_history.neighbours import ALONE as ALONE
+from disclosure_checks.runner.site.agency_history.neighbours import Neighbours as Neighbours
+from disclosure_checks.runner.site.agency_history.neighbours import neighbours as neighbours
+from disclosure_checks.runner.site.finding_groups.group_views import OPERAND, CellLinks, GroupViews, finding_anchor
 from disclosure_checks.runner.site.finding_groups.revision_changes import RevisionChanges
 from disclosure_checks.runner.site.grid_filling import CellRemarks, FilledGrid, GridFiller, GridViews
 from disclosure_checks.runner.site.labels import href, selection_notice, severity_tally, specification_line, year_text
@@ -43,36 +46,6 @@ ROOT = "../"
 _SEVERITIES_THAT_COUNT = frozenset(severity.value for severity in SEVERITIES_OF_FINDINGS)
 
 
-class Neighbours(NamedTuple):
-    """The records of the same agency's year before and year after, what changed since the revision before, and where
-    the note of all bodies below its parent is.
-    """
-
-    previous: ReportRecord | None = None
-    next: ReportRecord | None = None
-    revision: RevisionChanges | None = None
-    parent_note: ParentNote | None = None
-
-
-ALONE = Neighbours()
-
-
-def neighbours(records: Iterable[ReportRecord]) -> dict[str, Neighbours]:
-    """The neighbours of every report, by source. Of several reports for one year the first source counts."""
-    by_agency_year: dict[tuple[str, int], ReportRecord] = {}
-    known = sorted((record for record in records if record.page), key=lambda record: record.report)
-    for record in known:
-        if record.year is not None:
-            by_agency_year.setdefault((record.agency, record.year), record)
-    return {
-        record.report: Neighbours(
-            by_agency_year.get((record.agency, record.year - 1)), by_agency_year.get((record.agency, record.year + 1))
-        )
-        for record in known
-        if record.year is not None
-    }
-
-
 class AgencyYearPages:
     """Builds the pages of the reports of one spec. Make one a spec and language, and use it for every report."""
 
@@ -93,6 +66,7 @@ class AgencyYearPages:
         self._product = texts.product([compiled.specification])
         self._notice = selection_notice([compiled], texts)
         self._format = texts.of(compiled.specification.title)
+        self._years = LastYear(compiled, texts)
         self._rules = {
             rule.rule.id: Link(texts.of(rule.rule.title), href(ROOT, rule_paths[rule.rule.id]))
             for rule in compiled.rules
@@ -112,9 +86,9 @@ class AgencyYearPages:
         grids = self._filler.fill(PackedCells.of(checked.report.cells), remarks)
         drawn = frozenset().union(*(grid.cells for grid in grids))
 
-        def cell_link(cell: str) -> Link:
-            return self._cell_link(cell, drawn)
-
+        links = CellLinks(
+            lambda cell: self._cell_link(cell, drawn), lambda finding: self._years.cells_of(finding, beside)
+        )
         agency = record.agency or texts["agency_unknown"]
         year = year_text(record.year, texts)
         return AgencyYearPage(
@@ -129,15 +103,17 @@ class AgencyYearPages:
                 severity_tally(severity.value, count, texts)
                 for severity, count in zip(SEVERITIES, record.failures, strict=True)
             ),
-            groups=tuple(self._groups.view(group, cell_link) for group in groups),
+            groups=tuple(self._groups.view(group, links) for group in groups),
             skipped=tuple(self._skipped(skipped)),
             skipped_count=record.not_assessable,
-            waived=tuple(self._groups.finding(one, cell_link) for one in waived),
+            waived=tuple(self._groups.finding(one, links) for one in waived),
             grids=grids,
             legend=tuple(self._legend(grids, remarks)),
             previous_year=self._neighbour(beside.previous),
             next_year=self._neighbour(beside.next),
             notes=self._note_links(record, beside.parent_note),
+            all_years=Link(texts["history"], href(ROOT, beside.agency_page)) if beside.agency_page else None,
+            last_year=self._years.switch(grids, record, beside),
             revision=self._revision(beside.revision, drawn) if beside.revision else None,
         )
 

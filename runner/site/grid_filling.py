@@ -65,7 +65,7 @@ class RowPlaces(NamedTuple):
 
 class FilledGrid(NamedTuple):
     """A statutory table with its values. ``head``: the labels of each row of its header, as HTML; ``statuses``: those
-    that occur in it, read apart; ``cells``: all that it has a place for.
+    that occur in it, read apart; ``cells``: all that it has a place for, in the order in which they stand.
     """
 
     id: str
@@ -75,7 +75,7 @@ class FilledGrid(NamedTuple):
     body: tuple[FilledRow, ...]
     places: tuple[RowPlaces, ...]
     statuses: frozenset[CellStatus]
-    cells: frozenset[str]
+    cells: tuple[str, ...]
 
 
 class CellRemarks(NamedTuple):
@@ -128,7 +128,7 @@ class _Skeleton:
             label = row.heads[-1].label if row.heads else whole_line
             printed = tuple(slot.position for slot in slots if slot.position is not None)
             self.body.append(_Row(views.labels(row.heads), label, slots, printed))
-        self.cells = frozenset(slot.cell for row in grid.body for slot in row.slots if slot.cell)
+        self.cells = tuple(slot.cell for row in grid.body for slot in row.slots if slot.cell)
         self.has_more_cells = any(slot.cell and slot.position is None for row in self.body for slot in row.slots)
         self.printed = tuple(position for row in self.body for position in row.positions)
         self.seen: dict[tuple[str, str, float, int, Place | None], Markup] = {}

@@ -143,7 +143,11 @@ def _more(agencies: int, texts: Texts) -> Link | None:
 
 
 def _matrix_row(row: AgencyRow, years: Sequence[int | None], texts: Texts) -> MatrixRow:
-    return MatrixRow(row.name, tuple(_matrix_cell(row, year, texts) for year in years))
+    return MatrixRow(_agency_link(row), tuple(_matrix_cell(row, year, texts) for year in years))
+
+
+def _agency_link(row: AgencyRow) -> Link:
+    return Link(row.name, href(ROOT, row.page) if row.page else "")
 
 
 def _matrix_cell(row: AgencyRow, year: int | None, texts: Texts) -> MatrixCell:

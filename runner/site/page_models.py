@@ -92,6 +92,8 @@ class AgencyYearPage:
     next_year: Link | None
     revision: RevisionView | None = None
     notes: tuple[Link, ...] = ()
+    all_years: Link | None = None  # the way to the page of the agency
+    last_year: LabelledText | None = None  # the label of the switch, and the numbers of the year before
 
 
 class MatrixEntry(NamedTuple):
@@ -110,9 +112,9 @@ class MatrixCell(NamedTuple):
 
 
 class MatrixRow(NamedTuple):
-    """One agency."""
+    """One agency, and the way to its page."""
 
-    agency: str
+    agency: Link
     cells: tuple[MatrixCell, ...]
 
 
@@ -188,9 +190,9 @@ class IndexPage:
 
 
 class AgencyLine(NamedTuple):
-    """An agency in the plain list, and its reports by year."""
+    """An agency in the plain list with the way to its page, and its reports by year."""
 
-    name: str
+    name: Link
     reports: tuple[Link, ...]
 
 

@@ -1,4 +1,4 @@
-"""Pages of reports made and written by the worker processes of a run, while this process does something else.
+"""Pages of reports and of agencies made and written by the worker processes of a run, while this process does something else.
 
 ``PageMaker`` makes the pages here and there: the same bytes. A worker on this machine writes the file itself: a page is
 some thirty kilobytes, and nobody here needs to see it.
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ from disclosure_checks.runner.exports.records import CheckedReport, FindingRecor
 from disclosure_checks.runner.reading.portable_tasks import PortableTask
 from disclosure_checks.runner.reading.workers.losses import TaskLost
 from disclosure_checks.runner.reading.workers.messages import Preparation
+from disclosure_checks.runner.site.agency_history.history import AgencyHistory
+from disclosure_checks.runner.site.agency_history.page import AgencyHistoryPages
 from disclosure_checks.runner.site.agency_year_pages import AgencyYearPages, Neighbours
 from disclosure_checks.runner.site.labels import rule_paths
 from disclosure_checks.runner.site.return_notes.note_building import NoteBuilder, NotedReport, files_of_note
@@ -42,6 +45,7 @@ class _Page(NamedTuple):
     beside: Neighbours
 
 
+_Order = _Page | AgencyHistory  # a page to be made
 SiteFile = tuple[str, bytes]  # a page's path below the folder of the site, and what stands in it
 
 
@@ -59,9 +63,9 @@ class PageWriting:
         self._workers = workers
         self._maker = PageMaker(compiled, language, notes)  # for what a worker that died leaves undone
         self._folder = folder
-        self._task: PortableTask[Sequence[_Page], None] = PortableTask(_make, deliver=partial(write_files, folder))
-        self._waiting: list[_Page] = []
-        self._tasks: list[tuple[Sequence[_Page], Future[None]]] = []
+        self._task: PortableTask[Sequence[_Order], None] = PortableTask(_make, deliver=partial(write_files, folder))
+        self._waiting: list[_Order] = []
+        self._tasks: list[tuple[Sequence[_Order], Future[None]]] = []
 
     def write(self, checked: CheckedReport, beside: Neighbours) -> None:
         """Have the page of a report written, now or a little later."""
@@ -69,7 +73,14 @@ class PageWriting:
         report = replace(
             checked.report, cells=PackedCells.of(checked.report.cells), facts={}, sections=(), fingerprint=()
         )
-        self._waiting.append(_Page(checked.compiled.fingerprint, report, checked.record, checked.findings, beside))
+        self._order(_Page(checked.compiled.fingerprint, report, checked.record, checked.findings, beside))
+
+    def write_history(self, history: AgencyHistory) -> None:
+        """Have the page of an agency written, now or a little later."""
+        self._order(history)
+
+    def _order(self, order: _Order) -> None:
+        self._waiting.append(order)
         if len(self._waiting) == _TOGETHER:
             self._hand_over()
 
@@ -87,7 +98,7 @@ class PageWriting:
         while len(self._tasks) > _MOST_WAITING:  # what is handed over stays in memory until it is written
             self._await(*self._tasks.pop(0))
 
-    def _await(self, pages: Sequence[_Page], task: Future[None]) -> None:
+    def _await(self, pages: Sequence[_Order], task: Future[None]) -> None:
         try:
             task.result()
         except TaskLost:
@@ -122,6 +133,14 @@ class PageMaker:
         """What makes return notes of findings."""
         return NoteBuilder(load_texts(self._language), self._settings)
 
+    def history_html(self, history: AgencyHistory) -> str:
+        """The page of an agency."""
+        return site_views(self._language).agency_history(self._histories.build(history))
+
+    @cached_property
+    def _histories(self) -> AgencyHistoryPages:
+        return AgencyHistoryPages(list(self.compiled.values()), load_texts(self._language))
+
     @cached_property
     def _builders(self) -> dict[str, AgencyYearPages]:
         paths, texts = rule_paths(list(self.compiled.values())), load_texts(self._language)
@@ -132,12 +151,15 @@ class PageMaker:
         }
 
 
-def _made(pages: Sequence[_Page], maker: PageMaker) -> tuple[SiteFile, ...]:
-    made: list[SiteFile] = []
-    for page in pages:
-        checked = CheckedReport(page.report, maker.compiled[page.specification], page.record, page.findings)
-        made += maker.files(checked, page.beside)
-    return tuple(made)
+def _made(orders: Sequence[_Order], maker: PageMaker) -> tuple[SiteFile, ...]:
+    return tuple(chain.from_iterable(_files(order, maker) for order in orders))
+
+
+def _files(order: _Order, maker: PageMaker) -> Iterable[SiteFile]:
+    if isinstance(order, AgencyHistory):
+        return [(order.path, maker.history_html(order).encode())]
+    checked = CheckedReport(order.report, maker.compiled[order.specification], order.record, order.findings)
+    return maker.files(checked, order.beside)
 
 
 def write_files(folder: Path, files: Iterable[SiteFile]) -> None:
@@ -161,7 +183,7 @@ def _prepare(compiled: Sequence[CompiledSpecification], language: str, notes: No
     _maker = PageMaker(compiled, language, notes)
 
 
-def _make(pages: Sequence[_Page]) -> tuple[SiteFile, ...]:
+def _make(pages: Sequence[_Order]) -> tuple[SiteFile, ...]:
     if _maker is None:
         raise RuntimeError("the worker was not prepared")
     return _made(pages, _maker)

@@ -8,6 +8,7 @@ from importlib import resources
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from disclosure_checks.runner.site.agency_history.page_models import AgencyHistoryPage
 from disclosure_checks.runner.site.grid_filling import GridViews
 from disclosure_checks.runner.site.page_models import AgencyListPage, AgencyYearPage, IndexPage, RuleListPage, RulePage
 from disclosure_checks.runner.site.return_notes.note_models import ReturnNote
@@ -54,6 +55,7 @@ class SiteViews:
             "word/document.xml": environment.get_template("return_note_document.xml"),
             "docProps/core.xml": environment.get_template("return_note_properties.xml"),
         }
+        self._agency_history = environment.get_template("agency_history.html")
         self._index = environment.get_template("index.html")
         self._agency_list = environment.get_template("agency_list.html")
         self._rule = environment.get_template("rule.html")
@@ -70,6 +72,10 @@ class SiteViews:
     def return_note_document(self, note: ReturnNote) -> bytes:
         """A return note as a Word document."""
         return packed({name: template.render(note=note) for name, template in self._note_parts.items()})
+
+    def agency_history(self, page: AgencyHistoryPage) -> str:
+        """The page of an agency."""
+        return self._agency_history.render(page=page)
 
     def index(self, page: IndexPage) -> str:
         """The overview."""

@@ -42,6 +42,11 @@ class Texts:
         names = {self.of(one.product) if one.product else "" for one in specifications}
         return (names.pop() if len(names) == 1 else "") or self["product"]
 
+    def document_name(self, specifications: Iterable[Specification]) -> str:
+        """What the documents of some specs are called: what all of them say, else a neutral word."""
+        names = {self.of(one.document_name) if one.document_name else "" for one in specifications}
+        return (names.pop() if len(names) == 1 else "") or self["document_name"]
+
     def of(self, text: Text) -> str:
         """A text of a spec in this language."""
         return text.en if self.language == "en" else text.zh

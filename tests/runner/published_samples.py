@@ -29,6 +29,8 @@ from disclosure_checks.runner.exports.records import (
     unreadable_record,
 )
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
+from disclosure_checks.runner.site.agency_history.history import histories_of, report_of_agency
+from disclosure_checks.runner.site.agency_history.page import AgencyHistoryPages
 from disclosure_checks.runner.site.agency_year_pages import ALONE, neighbours
 from disclosure_checks.runner.site.index_pages import index_page
 from disclosure_checks.runner.site.overview.agency_rows import agency_rows, years_of
@@ -230,11 +232,14 @@ def write_sample_site(folder: Path, of: Run, language: str = "zh") -> None:
     texts, views, spec = load_texts(language), site_views(language), compiled()
     maker = PageMaker([spec], language, NoteSettings.of(language, DAY))
     results, beside = RuleResults(), neighbours(of.records)
+    histories = AgencyHistoryPages([spec], texts)
     pages: dict[str, str] = {}
     files: dict[str, bytes] = {}
     for one in of.checked:
         results.add(one.record, one.findings)
         files |= maker.files(one, beside.get(one.record.report, ALONE))
+    for history in histories_of(map(report_of_agency, of.checked)):
+        pages[history.path] = views.agency_history(histories.build(history))
     for page in rule_pages([spec], results, texts):
         pages[page.path] = views.rule(page)
     rule_list = rule_list_page([spec], results, texts)

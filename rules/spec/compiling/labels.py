@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS, without_years, years_back
@@ -60,16 +60,15 @@ class SpecificationLabels:
     rows: dict[tuple[str, str], _Label] = field(default_factory=dict)
     columns: dict[tuple[str, str], _Label] = field(default_factory=dict)
     texts: dict[str, TextFact] = field(default_factory=dict)
-    bodies: dict[str, Text] = field(default_factory=dict)
     claims: dict[str, Text] = field(default_factory=dict)
+    bodies: Mapping[str, Text] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for table in self.specification.tables:
             self.rows.update(((table.id, name), label) for name, label in _labels(table.rows))
             self.columns.update(((table.id, name), label) for name, label in _labels(table.columns))
         self.texts = {f"text.{fact.id}": fact for fact in self.specification.facts}
-        bodies = body_vocabulary([self.specification.bodies])
-        self.bodies = {f"{BODY_SCOPE}.{name}": title for name, title in bodies.facts.items()}
+        self.bodies = body_vocabulary([self.specification.bodies]).facts
         self.claims = {claim.id: claim.title for claim in self.specification.claims}
 
     def name(self, name: str, language: str) -> str:
@@ -113,9 +112,9 @@ class SpecificationLabels:
         """A fact by its full name, such as ``section.overview.count`` or ``text.fee_named``."""
         if name.startswith("text."):
             return _text_fact(self.texts[name], language) if name in self.texts else name
-        if name in self.bodies:
-            return str(getattr(self.bodies[name], language))
         scope, _, rest = name.partition(".")
+        if scope == BODY_SCOPE and rest in self.bodies:
+            return str(getattr(self.bodies[rest], language))
         owner, _, fact = rest.rpartition(".")
         if scope == "claim" and owner in self.claims:
             return message_text("labels", "claim", language, title=str(getattr(self.claims[owner], language)))

@@ -13,6 +13,7 @@ from typing import Union
 from disclosure_checks.rules.formula.errors import KEYWORDS, FormulaError, closest
 from disclosure_checks.rules.formula.functions import ALSO_NAMES, FUNCTIONS
 from disclosure_checks.rules.spec.compiling.vocabulary import FACT_SCOPES
+from disclosure_checks.rules.spec.lint.charts import chart_inconsistencies
 from disclosure_checks.rules.spec.lint.claim_consistency import claim_inconsistencies
 from disclosure_checks.rules.spec.lint.clashes import clashes
 from disclosure_checks.rules.spec.model.agency_list import Agency, month_and_day
@@ -290,5 +291,6 @@ _CHECKS: tuple[Callable[[Specification], Found], ...] = (
     _rule_ids,
     _rule_texts,
     claim_inconsistencies,
+    chart_inconsistencies,
     clashes,
 )

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from pydantic import Field, create_model
 
 from disclosure_checks.rules.spec.model.body_facts import BodyVocabulary
-from disclosure_checks.rules.spec.model.parts import Identifier, Part
+from disclosure_checks.rules.spec.model.parts import CHINESE, Identifier, Part
 
 _MONTH_AND_DAY = re.compile(r"(\d\d)-(\d\d)")
 _COMMON_YEAR = 2023
@@ -64,7 +64,7 @@ class AgencyList(Part):
 def agency_list_model(vocabulary: BodyVocabulary) -> type[AgencyList]:
     """The model of a list whose bodies are of the kinds of a vocabulary, and may say its facts."""
     said: dict[str, Any] = {
-        name: (bool | None, Field(None, description=f"{title.en}; unknown if left out"))
+        name: (bool | None, Field(None, description=title.en, json_schema_extra={CHINESE: title.zh}))
         for name, title in vocabulary.facts.items()
     }
     kind: Any = (Literal[tuple(vocabulary.kinds)], Field(description="What it is"))

@@ -214,6 +214,25 @@ class Rule(Part):
     examples: tuple[Example, ...] = ()
 
 
+class ChartSeries(Part):
+    """One line of a chart: a number a year, the sum of these cells."""
+
+    id: Identifier
+    label: Text
+    cells: tuple[str, ...] = Field(min_length=1, description="Cell ids; unknown in a year in which one of them is")
+
+
+class Chart(Part):
+    """A small chart on the page of an agency: what became of some numbers over the years.
+
+    Formats that have a chart of the same id, with series of the same ids, share it.
+    """
+
+    id: Identifier
+    title: Text
+    series: tuple[ChartSeries, ...] = Field(min_length=1, max_length=3)
+
+
 class Signature(Part):
     """The labels that show which format a report's tables follow."""
 
@@ -236,6 +255,10 @@ class Specification(Part):
     product: Text | None = Field(
         None,
         description="What the pages and the workbook of this kind of report are called; a neutral name if left out",
+    )
+    document_name: Text | None = Field(
+        None,
+        description="What a return note calls the document, such as `the annual report`; a neutral word if left out",
     )
     basis: str
     years: Years
@@ -261,6 +284,7 @@ class Specification(Part):
     corrections: CorrectionRanking = Field(
         CorrectionRanking(), description="How cells that may be wrong are ranked where sums do not add up"
     )
+    charts: tuple[Chart, ...] = Field((), description="What the page of an agency draws of its years")
     self_words: tuple[str, ...] = Field(
         (), description="How a body speaks of itself; left out where texts of two reports are compared"
     )

@@ -53,4 +53,5 @@ class OwnPages:
     def _frame(self, language: str, title: str) -> PageFrame:
         views = server_views(language)
         specifications = tuple(specification_line(one, views.texts) for one in self._compiled)
-        return PageFrame(title, ROOT, (Link(title),), specifications)
+        product = views.texts.product(one.specification for one in self._compiled)
+        return PageFrame(title, ROOT, (Link(title),), specifications, product)

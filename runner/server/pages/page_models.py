@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from disclosure_checks.runner.site.page_models import FindingView, PageFrame, Tally
+from disclosure_checks.runner.site.finding_groups.group_models import GroupView
+from disclosure_checks.runner.site.page_models import PageFrame, Tally
 
 Notices = tuple[tuple[str, dict[str, str]], ...]
 """Names of texts to be told beside the findings, each with what fills it in."""
@@ -30,7 +31,7 @@ class SeveralEntry(NamedTuple):
     status: str
     verdict: str
     tallies: tuple[Tally, ...] = ()
-    findings: tuple[FindingView, ...] = ()
+    groups: tuple[GroupView, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ class ReportPages:
             root=ROOT,
             breadcrumbs=(views.home, Link(views.texts["several_reports"])),
             specifications=tuple(specification_line(one, views.texts) for one in self._compiled),
+            product=views.texts.product(one.specification for one in self._compiled),
             notice=told,
         )
         entries = tuple(_entry(record, pages.get(record.report), language) for record in records)
@@ -68,4 +69,4 @@ def _entry(record: ReportRecord, page: AgencyYearPage | None, language: str) -> 
         status = server_views(language).texts[f"status_{record.status}"]
         return SeveralEntry(source, source, record.status, status, record.reason)
     heading = f"{page.agency} {page.year}"
-    return SeveralEntry(heading, source, page.gravest, page.status_text, page.verdict, page.tallies, page.findings)
+    return SeveralEntry(heading, source, page.gravest, page.status_text, page.verdict, page.tallies, page.groups)

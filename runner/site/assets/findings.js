@@ -45,14 +45,23 @@ function words(element) {
     cell.removeAttribute("title");
     link.setAttribute("aria-describedby", box.id);
     box.hidden = false;
-    const at = cell.getBoundingClientRect();
+    place();
+  }
+
+  function place() {
+    if (!shown) return;
+    const at = shown.cell.getBoundingClientRect();
     const below = at.bottom + box.offsetHeight + 8 < document.documentElement.clientHeight;
     const left = Math.min(at.left, document.documentElement.clientWidth - box.offsetWidth - 8);
     box.style.top = `${below ? at.bottom + 4 : Math.max(4, at.top - box.offsetHeight - 4)}px`;
     box.style.left = `${Math.max(8, left)}px`;
   }
 
-  const linkOf = (event) => event.target.closest && event.target.closest(".grid td.marked a");
+  function linkOf(event) {
+    const cell = event.target.closest && event.target.closest(".grid td.marked");
+    return cell && cell.querySelector("a");
+  }
+
   document.body.append(box);
   for (const kind of ["mouseover", "focusin"]) {
     document.addEventListener(kind, (event) => {
@@ -62,7 +71,7 @@ function words(element) {
   }
   document.addEventListener("focusout", hide);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-  window.addEventListener("scroll", hide, { capture: true, passive: true });
+  window.addEventListener("scroll", place, { capture: true, passive: true }); // focus scrolls to what it comes to
 })();
 
 (() => {

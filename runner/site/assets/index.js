@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { NOTHING, STATES, read, prepareSearch, select, count, fromHash, toHash, pageOf } = overviewModel;
+  const { NOTHING, STATES, read, prepareSearch, select, count, fromHash, toHash, pageOf, agencyPageOf } = overviewModel;
   const BEYOND = 8; // rows above and below those in view, so that a look ahead finds something
   const PRINTED = 3000; // rows at most that are put on paper
   const model = read(window.overviewData);
@@ -73,7 +73,9 @@
     row.setAttribute("aria-rowindex", place + 2); // the head is the first
     const name = element("th");
     name.scope = "row";
-    const text = element("span", "name", agency.name);
+    const page = agencyPageOf(model, agency);
+    const text = element(page ? "a" : "span", "name", agency.name);
+    if (page) { text.href = page; }
     text.title = [agency.name, ...agency.others].join("\n");
     name.append(text);
     row.append(name);

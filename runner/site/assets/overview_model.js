@@ -179,7 +179,10 @@ const overviewModel = (() => {
     return other ? other[place] : `${encodeURIComponent(data.years[column])}/${encodeURIComponent(agency.name)}.html`;
   };
 
-  return { NOTHING, STATES, read, prepareSearch, select, count, fromHash, toHash, pageOf };
+  const agencyPageOf = ({ data }, agency) => (
+    agency.number in data.agencyPages ? data.agencyPages[agency.number] : `agencies/${encodeURIComponent(agency.name)}.html`);
+
+  return { NOTHING, STATES, read, prepareSearch, select, count, fromHash, toHash, pageOf, agencyPageOf };
 })();
 
 if (typeof module !== "undefined") { module.exports = overviewModel; }

@@ -20,6 +20,7 @@ class FindingView:
     all_cells: str  # their ids, by which a cell finds what is said of it
     more_cells: str
     where: str
+    cells_before: tuple[Link, ...] = ()  # those of the year before
 
 
 class ChangeView(NamedTuple):

@@ -7,6 +7,7 @@ takes part in an equation that fails has a faint mark.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from disclosure_checks.rules.corrections.ranking import OTHER_RULE
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
@@ -25,7 +26,12 @@ MOST_CELL_LINKS = 12  # of one finding; the marks in the tables show the rest
 MOST_CANDIDATES = 6
 OPERAND = "operand"
 
-CellLink = Callable[[str], Link]
+
+class CellLinks(NamedTuple):
+    """The ways to cells: to one of the page, and to those of the year before that a finding rests on."""
+
+    to: Callable[[str], Link]
+    before: Callable[[FindingRecord], tuple[Link, ...]]
 
 
 def finding_anchor(number: int) -> str:
@@ -51,27 +57,27 @@ class GroupViews:
         self._texts = texts
         self._place_words = place_words
 
-    def view(self, group: FindingGroup, cell_link: CellLink) -> GroupView:
+    def view(self, group: FindingGroup, links: CellLinks) -> GroupView:
         """A group as the page shows it."""
         texts = self._texts
         return GroupView(
             group_anchor(group),
             group.kind.value,
             severity_tally(group.severity, 1, texts),
-            tuple(self.finding(one, cell_link) for one in group.findings),
+            tuple(self.finding(one, links) for one in group.findings),
             changes=tuple(
-                ChangeView(cell_link(change.cell), self._changed(change.printed, change.value))
+                ChangeView(links.to(change.cell), self._changed(change.printed, change.value))
                 for change in group.correction
             ),
             outcome=self._outcome(group),
             choice=texts.say("group_choice", count=len(group.candidates)) if group.candidates else "",
-            candidates=tuple(self._candidate(one, cell_link) for one in group.candidates[:MOST_CANDIDATES]),
+            candidates=tuple(self._candidate(one, links) for one in group.candidates[:MOST_CANDIDATES]),
             title=self._rules[group.first.rule].text if group.kind is GroupKind.NOTES else "",
             count=texts.say("group_count", count=len(group.findings)) if group.kind is GroupKind.NOTES else "",
             mixed=len({one.record.severity for one in group.findings}) > 1,
         )
 
-    def finding(self, one: NumberedFinding, cell_link: CellLink) -> FindingView:
+    def finding(self, one: NumberedFinding, links: CellLinks) -> FindingView:
         """A finding as a sentence with its links."""
         record, texts = one.record, self._texts
         more = len(record.cells) > MOST_CELL_LINKS
@@ -80,10 +86,11 @@ class GroupViews:
             severity=severity_tally(record.severity, 1, texts),
             message=record.message,
             rule=self._rules[record.rule],
-            cells=tuple(map(cell_link, record.cells[:MOST_CELL_LINKS])),
+            cells=tuple(map(links.to, record.cells[:MOST_CELL_LINKS])),
             all_cells=" ".join(record.cells),
             more_cells=texts.say("finding_more_cells", count=len(record.cells)) if more else "",
             where=self._place_words.of_text(record.where),
+            cells_before=links.before(record),
         )
 
     def marks(self, groups: Iterable[FindingGroup]) -> dict[str, CellMark]:
@@ -137,10 +144,10 @@ class GroupViews:
             words += self._texts.say("group_other" if others == 1 else "group_others", others=others)
         return words + self._reasons(group.reasons)
 
-    def _candidate(self, candidate: Candidate, cell_link: CellLink) -> CandidateView:
+    def _candidate(self, candidate: Candidate, links: CellLinks) -> CandidateView:
         return CandidateView(
             tuple(
-                ChangeView(cell_link(cell), self._texts.say("group_candidate", value=value))
+                ChangeView(links.to(cell), self._texts.say("group_candidate", value=value))
                 for cell, value in candidate.values
             ),
             self._reasons(candidate.reasons),

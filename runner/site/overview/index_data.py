@@ -17,6 +17,7 @@ from disclosure_checks.rules.spec.model.body_facts import BodyVocabulary, body_v
 from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.records import SEVERITIES_OF_FINDINGS, ReportRecord
 from disclosure_checks.runner.publishing.file_names import year_folder
+from disclosure_checks.runner.site.agency_history.paths import AGENCY_FOLDER
 from disclosure_checks.runner.site.overview.agency_rows import Absence, AgencyRow, Year
 from disclosure_checks.runner.site.overview.pinyin import readings_of
 from disclosure_checks.runner.site.page_models import RuleLine
@@ -80,6 +81,7 @@ def index_data(
         "readings": {str(number): own for number, own in readings.others.items()},
         "cells": ["|".join(_cell(row, year, outcomes) for year in years) for row in rows],
         "pages": _other_pages(rows, years),
+        "agencyPages": _other_agency_pages(rows),
         "rules": [[line.id, line.rule.text, line.failing] for line in rules],
         **_above_and_kind(rows, bodies or body_vocabulary(), texts),
     }
@@ -121,6 +123,15 @@ def _other_pages(rows: Sequence[AgencyRow], years: Sequence[Year]) -> dict[str, 
             if pages and pages != [f"{year_folder(year)}/{row.name}.html"]:
                 found.setdefault(str(number), {})[str(column)] = [quote(page) for page in pages]
     return found
+
+
+def _other_agency_pages(rows: Sequence[AgencyRow]) -> dict[str, str]:
+    """The pages of agencies that are not called ``agencies/<agency>.html``, "" where there is none."""
+    return {
+        str(number): quote(row.page)
+        for number, row in enumerate(rows)
+        if row.page != f"{AGENCY_FOLDER}/{row.name}.html"
+    }
 
 
 def _above_and_kind(rows: Sequence[AgencyRow], bodies: BodyVocabulary, texts: Texts) -> dict[str, object]:

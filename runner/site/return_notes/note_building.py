@@ -88,7 +88,9 @@ class NoteBuilder:
         if not points:
             return None
         record = report.record
-        values = self._values(record.year, len(points), agency=self._agency(record), source=visible_text(record.report))
+        values = self._values(
+            [report], record.year, len(points), agency=self._agency(record), source=visible_text(record.report)
+        )
         part = self._part("", report, points, values)
         return self._note(note_path(record.page), [report], values, _OF_ONE, (part,))
 
@@ -99,7 +101,7 @@ class NoteBuilder:
             return None
         agencies = len({report.record.agency for report, _ in told})
         every = sum(len(points) for _, points in told)
-        values = self._values(year, every, agency=parent, parent=parent, agencies=agencies)
+        values = self._values(reports, year, every, agency=parent, parent=parent, agencies=agencies)
         parts = tuple(
             self._part(f"{self._agency(report.record)}（{visible_text(report.record.report)}）", report, points, values)
             for report, points in told
@@ -123,6 +125,7 @@ class NoteBuilder:
             root=root,
             breadcrumbs=(Link(texts["overview"], href(root, "index.html")), above, Link(texts["return_note"])),
             specifications=tuple(specification_line(one, texts) for one in compiled.values()),
+            product=texts.product(one.specification for one in compiled.values()),
         )
         addressee, opening = names
         return ReturnNote(
@@ -159,7 +162,11 @@ class NoteBuilder:
     def _agency(self, record: ReportRecord) -> str:
         return record.agency or self._texts.say("agency_unknown_in", file=visible_text(record.report))
 
-    def _values(self, year: int | None, points: int, **others: object) -> dict[str, object]:
+    def _values(
+        self, reports: Sequence[NotedReport], year: int | None, points: int, **others: object
+    ) -> dict[str, object]:
         day = self._texts.say("note_day", year=self._day.year, month=self._day.month, day=self._day.day)
         nothing = dict.fromkeys(("source", "parent", "agencies"), "")
-        return {**nothing, "year": year_text(year, self._texts), "points": points, "date": day, **others}
+        document = self._texts.document_name(report.compiled.specification for report in reports)
+        told = {"year": year_text(year, self._texts), "points": points, "date": day, "document": document}
+        return {**nothing, **told, **others}

@@ -24,8 +24,8 @@ from disclosure_checks.rules.spec.source.yaml_source import Origin, compose, pla
 from disclosure_checks.rules.texts.catalogue import Catalogue
 from disclosure_checks.runner.exports.points.point_words import SEVERITIES_OF_POINTS
 
-NAMES = ("agency", "year", "date", "points", "source", "parent", "agencies")
-_DEFAULTS = Catalogue("runner/texts/return_note_texts.yaml")
+NAMES = ("agency", "year", "document", "date", "points", "source", "parent", "agencies")
+RETURN_NOTE_TEXTS = Catalogue("runner/texts/return_note_texts.yaml")
 _ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=False)
 # names, and parts that depend on them: loops and calls could take for ever, sums and sizes could fail in a run
 _ALLOWED = (
@@ -65,7 +65,7 @@ class NoteTexts:
     def of(cls, language: str, wording: NoteWording | None = None) -> NoteTexts:
         """The program's own texts, with those of an office in their place."""
         own = wording.model_dump(exclude_none=True, exclude={"severities"}) if wording else {}
-        texts = {**_DEFAULTS.block("return_note", language), **own}
+        texts = {**RETURN_NOTE_TEXTS.block("return_note", language), **own}
         if wording is None or wording.severities is None:
             return cls(texts)
         return cls(texts, tuple(severity.value for severity in wording.severities))

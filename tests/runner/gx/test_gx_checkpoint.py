@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from datetime import datetime, timezone
 from pathlib import Path
 
 import great_expectations as gx
@@ -41,7 +42,9 @@ def no_network(monkeypatch):
 
 
 def run(folder: Path, compiled: CompiledSpecification = COMPILED, reports=REPORTS):
-    return run_checkpoint(open_context(folder), compiled, build_frame(compiled, reports))
+    return run_checkpoint(
+        open_context(folder), compiled, build_frame(compiled, reports), datetime(2026, 3, 1, tzinfo=timezone.utc)
+    )
 
 
 def files(folder: Path) -> dict[str, bytes]:
