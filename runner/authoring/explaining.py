@@ -108,9 +108,10 @@ class ReportAtHand:
         """One rule on the report. ``words``: what conditions that hold, fail or are unknown are marked with."""
         compiled, report = self.framed.compiled, self.framed.reports[self.row]
         one_row = {name: column[self.row : self.row + 1] for name, column in self.columns.items()}
+        one = slice(self.row, self.row + 1)
         own = [
-            Outcome(*(part[self.row : self.row + 1] for part in (one.status, one.left, one.right)))
-            for one in self.outcomes[rule.rule.id]
+            Outcome(outcome.status[one], outcome.left[one], outcome.right[one])
+            for outcome in self.outcomes[rule.rule.id]
         ]
         return Explanation(
             compiled,
