@@ -136,6 +136,8 @@ def report_at_hand(
     files = [file for path in paths for file in find_inputs([path], lists.agencies, lists.decided)]
     reader = FileReader([format_lexicon(one) for one in specifications])
     given = [reading for file in files for reading in reader.read(file)]
+    if not given:  # an archive with nothing in it
+        raise ReportUnreadable(UnreadableReport(files[0].source, "no_annual_report"))
     own_format, report = given[0]
     if isinstance(report, UnreadableReport):
         raise ReportUnreadable(report)
