@@ -106,6 +106,9 @@ class TableFiller:
             else:
                 self._fill_row(found, row, places, stream)
         self._choice.settle(found, stream)
+        for row in found.rows:
+            if not row.label and not shape.unlabelled and self._choice.contradicts_others(found, row):
+                leave_open(found, row, stream, "rows_unclear")
         if shape.name == TURNED_OVER and found.rows:
             labels = " ".join(stream.tokens[place].printed for row in found.rows for place in row.label)
             cells = tuple(cell for row in found.rows for cell in row.row.cells)
