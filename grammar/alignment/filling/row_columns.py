@@ -22,9 +22,7 @@ class RowColumns:
     ``foreign``: labels of other formats; ``totals``: the columns that are the sum of the others.
     """
 
-    def __init__(
-        self, table: LexiconTable, index: LabelIndex, foreign: frozenset[str], totals: frozenset[str]
-    ) -> None:
+    def __init__(self, table: LexiconTable, index: LabelIndex, foreign: frozenset[str], totals: frozenset[str]) -> None:
         self._totals = totals
         self._table = table
         self._index = index
