@@ -72,6 +72,11 @@ def digest_of_program() -> bytes:
 
 def digest_of_specs(path: Path) -> bytes:
     """A digest of the specs at a path (a file or a folder) and of all files that they extend."""
+    return digest_of(*(content for _, content in sorted(contents_of_specs(path).items())))
+
+
+def contents_of_specs(path: Path) -> dict[Path, bytes]:
+    """The files of the specs at a path and all files that they extend, with what stands in them."""
     waiting = [path]
     if path.is_dir():
         waiting = [file for file in sorted(path.iterdir()) if file.suffix in _SPEC_ENDINGS]
@@ -86,7 +91,7 @@ def digest_of_specs(path: Path) -> bytes:
             content = b""
         seen[file] = content
         waiting += [file.parent / name.decode("utf-8", "replace").strip() for name in _EXTENDS.findall(content)]
-    return digest_of(*(content for _, content in sorted(seen.items())))
+    return seen
 
 
 def now() -> int:

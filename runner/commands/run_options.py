@@ -53,6 +53,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     words.add_argument("--write-decisions", type=Path, metavar="FILE", help=text("write_decisions_help"))
     words.add_argument("--rule", action="append", default=[], metavar="ID", help=text("rule_help"))
     words.add_argument("--without-rule", action="append", default=[], metavar="ID", help=text("without_rule_help"))
+    words.add_argument("--watch", action="store_true", help=text("watch_help"))
     words.add_argument("--prune", action="store_true", help=text("prune_help"))
     words.add_argument("--fresh", action="store_true", help=text("fresh_help"))
     words.add_argument("--fail-on", choices=FAIL_ON, default="error", help=text("fail_on_help"))

@@ -40,6 +40,7 @@ from disclosure_checks.runner.pipeline.collected import Collected, CollectedRepo
 from disclosure_checks.runner.pipeline.frame_digests import row_digests
 from disclosure_checks.runner.pipeline.page_contents.agency_pages import AgencyPages, PublishedReport
 from disclosure_checks.runner.pipeline.page_contents.derived_pages import DerivedPages
+from disclosure_checks.runner.pipeline.page_contents.run_facts import Beginning, facts_of_run
 from disclosure_checks.runner.pipeline.page_contents.standing_beside import RevisionsBefore, numbers_of_last_year
 from disclosure_checks.runner.pipeline.parent_notes import ParentNotes, ParentNoteWriting
 from disclosure_checks.runner.pipeline.publications import Publication, Publications
@@ -52,6 +53,7 @@ from disclosure_checks.runner.site.index_pages import RunChanges
 from disclosure_checks.runner.site.page_writing import PageMaker, PageWriting
 from disclosure_checks.runner.site.return_notes.note_building import note_files
 from disclosure_checks.runner.site.source_pages.addresses import source_path
+from disclosure_checks.runner.site.this_run.facts import Stopwatch
 from disclosure_checks.runner.texts.site_texts import load_texts
 
 _TOGETHER = 250  # reports whose findings are assembled at a time; their details are open together
@@ -64,10 +66,11 @@ def check_and_publish(
     site: Site,
     workers: Executor,
     program: bytes,
+    begun: Beginning,
 ) -> RunResult:
     """Run every spec's rules over the collection and build the site, anew where something has changed.
 
-    ``program``: a digest of what pages and exports are made with.
+    ``program``: a digest of what pages and exports are made with; ``begun``: what the run did so far.
     """
     register = Register(connection)
     problems = take_over_earlier_stores(request.out, request.history, register, EarlierStore(connection))
@@ -86,7 +89,7 @@ def check_and_publish(
     agencies = AgencyPages(run.on_the_site(everything), review, run.made_with)
     content = PublicationContent(
         request.compiled,
-        run.checked(everything),
+        run.checked(everything, begun.watch),
         language=request.language,
         review=review,
         page_writing=pages,
@@ -96,6 +99,8 @@ def check_and_publish(
         changed=run.changed,
         notes=request.notes,
         histories=lambda: agencies.histories(derived, run.publications),
+        facts=lambda: facts_of_run(request, begun, len(run.stale), run.context.suites, run.context.results),
+        stays=lambda path, made_from: derived.stays(path, digest_of(run.made_with, made_from)),
     )
     run.context.publish(content, site.folder)
     # from here on, this process works beside those that write the pages
@@ -257,7 +262,7 @@ class _Run:
     @property
     def made_with(self) -> bytes:
         """A digest of what all pages are made with."""
-        fingerprints = [one.fingerprint for one in self.request.compiled]
+        fingerprints = [(one.fingerprint, one.selection) for one in self.request.compiled]
         return digest_of(self.program, repr([fingerprints, self.request.language]).encode())
 
     def on_the_site(self, everything: Sequence[FramedReports]) -> Iterator[PublishedReport]:
@@ -272,10 +277,12 @@ class _Run:
             if isinstance(one.report, Report):
                 yield PublishedReport(one.id, record.agency, one.report, self.known[one.id][0], None)
 
-    def checked(self, everything: Sequence[FramedReports]) -> Iterator[CheckedReport]:
+    def checked(self, everything: Sequence[FramedReports], watch: Stopwatch) -> Iterator[CheckedReport]:
         """The reports that have changed, judged and written down; findings are assembled for some at a time."""
         for own in everything:
+            watch.lap("pages" if own is not everything[0] else "beside")
             outcomes = self.context.outcomes(own.compiled, own.frame)
+            watch.lap("rules")
             columns = frame_columns(own.frame)
             self.context.leave_results(own.compiled, own.reports)
             records = Records(own.compiled, finding_message, self.request.language)

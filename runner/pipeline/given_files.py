@@ -27,6 +27,7 @@ class GivenFile(NamedTuple):
 class GivenFiles:
     """Reads what has to be read. Begins at once; ``results`` gives the files as they are known.
 
+    ``files``: how each was recognised, by path; ``unknown``: how many have to be read.
     ``reader``: a digest of specs and program; ``limits``: one of the limits on reading, which decide what is lost.
     """
 
@@ -55,6 +56,7 @@ class GivenFiles:
                     self._known.append(GivenFile(file, readings))
                 else:
                     unknown.append(file)
+        self.unknown = len(unknown)
         self._coming = read_files(unknown, formats, workers)
 
     def results(self) -> Iterator[GivenFile]:

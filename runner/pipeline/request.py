@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -37,6 +38,7 @@ class RunRequest:
     all that earlier runs left. ``file_timeout``: seconds that reading one file may take. ``cluster``: the address of
     the Dask scheduler on whose workers files are read and pages written; None for ``jobs`` processes on this machine.
     ``note_wording``: how an office words its return notes. ``time``: when it began.
+    ``workers``: those that a run before this one left, prepared for the same specs; None for some that end with the run.
     """
 
     compiled: Sequence[CompiledSpecification]
@@ -56,6 +58,7 @@ class RunRequest:
     cluster: str | None = None
     note_wording: NoteWording | None = None
     time: datetime = field(default_factory=run_time)
+    workers: Executor | None = None
 
     @cached_property
     def notes(self) -> NoteSettings:

@@ -195,7 +195,8 @@ class AgencyYearPages:
         return RevisionView(
             solved=tuple(self._told(finding) for finding in changes.solved),
             new=tuple(self._told(finding) for finding in changes.new),
-            left=self._texts.say("revision_left", count=changes.left),
+            left=tuple(self._told(finding) for finding in changes.left),
+            date=self._texts.say("revision_date", date=changes.date) if changes.date else "",
             cells=tuple(
                 ChangedCellView(self._cell_link(cell, drawn), before, after) for cell, before, after in changes.cells
             ),

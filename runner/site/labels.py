@@ -17,6 +17,8 @@ RULE_FOLDER = "rules"
 _ASCII = re.compile("[\x00-\x7f]+")
 RULE_LIST = f"{RULE_FOLDER}/index.html"
 AGENCY_LIST = "agencies/index.html"
+REGION = "region.html"
+RUN = "run.html"
 
 
 def href(root: str, path: str, fragment: str = "") -> str:

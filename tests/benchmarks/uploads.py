@@ -21,8 +21,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
-import psutil
-
 from tests.checking import ROOT
 from tests.generation.documents.docx import plain_document
 from tests.generation.documents.pdf import pdf_document
@@ -51,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             assert server.stdout is not None
             port = int(server.stdout.readline().split("127.0.0.1:")[1].split("/")[0])
             measure_waiting(port)
-            measure_memory(port, psutil.Process(server.pid), Path(folder), options.uploads)
+            measure_memory(port, server.pid, Path(folder), options.uploads)
         finally:
             server.terminate()
             server.wait()
@@ -92,23 +90,36 @@ def measure_waiting(port: int) -> None:
         print(f"{kind:5} {shown[0]:>20} {shown[1]:>20}", flush=True)
 
 
-def measure_memory(port: int, server: psutil.Process, folder: Path, uploads: int) -> None:
-    """Resident megabytes of the server alone and with its processes, and the files under its temporary folder."""
+def measure_memory(port: int, server: int, folder: Path, uploads: int) -> None:
+    """Megabytes of the server alone and with its processes (what they share counted once), and files left. Linux."""
     files = [file for kind in ("txt", "docx", "pdf") for file in reports(kind, 20)]
     hostile = files_of(ROOT / "tests" / "fixtures" / "hostile")
     print(f"{'uploads':>8} {'server MB':>10} {'all MB':>8} {'processes':>10} {'files':>6}")
     for number in range(uploads + 1):
         if number % max(1, uploads // 10) == 0:
-            children = server.children(recursive=True)
-            own, everything = server.memory_info().rss, server.memory_info().rss
-            for child in children:
-                everything += child.memory_info().rss
+            sizes = [proportional_size(process) for process in (server, *descendants(server))]
             left = sum(path.is_file() for path in folder.rglob("*"))
-            print(f"{number:8} {own / 1e6:10.1f} {everything / 1e6:8.1f} {len(children):10} {left:6}", flush=True)
+            print(f"{number:8} {sizes[0]:10.1f} {sum(sizes):8.1f} {len(sizes):10} {left:6}", flush=True)
         is_hostile = number % _HOSTILE_EVERY == _HOSTILE_EVERY // 2
         file = hostile[number // _HOSTILE_EVERY % len(hostile)] if is_hostile else files[number % len(files)]
         answer = send(port, "/check" if number % 2 else "/reports/", [file])
         assert answer.status == 200, (file[0], answer.status)
+
+
+def descendants(process: int) -> list[int]:
+    """The processes that a process has started, and theirs."""
+    children = [
+        int(child)
+        for task in Path(f"/proc/{process}/task").iterdir()
+        for child in (task / "children").read_text().split()
+    ]
+    return [one for child in children for one in (child, *descendants(child))]
+
+
+def proportional_size(process: int) -> float:
+    """The memory of a process in megabytes, what it shares with others divided among them."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
 
 
 def _percentile(values: Sequence[float], percent: int) -> float:

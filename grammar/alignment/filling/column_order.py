@@ -91,8 +91,8 @@ def printed_columns(labels: Sequence[HeaderLabel], deepest: frozenset[str]) -> P
 class OuterOrder(NamedTuple):
     """The columns as the labels around the deepest ones stand.
 
-    ``is_sure``: these labels stand in one printed row. ``by_line``: they stand in lines of a page, which do not come in
-    the order of columns.
+    ``is_sure``: these labels stand in one printed row, the deepest ones in another. ``by_line``: they stand in lines of
+    a page, which do not come in the order of columns.
     """
 
     columns: tuple[str, ...]
@@ -123,7 +123,8 @@ def columns_by_outer_labels(table: LexiconTable, labels: Sequence[HeaderLabel]) 
             rows.add(label.row)
     whole = not any(label.is_piece for label in labels) and sorted(ordered) == sorted(table.columns)
     by_line = any(label.layout in LINE_BY_LINE for label in labels)
-    return OuterOrder(tuple(ordered) if whole else (), len(rows) == 1, by_line)
+    below = {label.row for label in labels if label.id in deepest}
+    return OuterOrder(tuple(ordered) if whole else (), len(rows) == 1 and rows.isdisjoint(below), by_line)
 
 
 def cells_in_one_line(shape: Shape, labels: Sequence[HeaderLabel], paged: bool) -> tuple[str, ...]:

@@ -25,9 +25,11 @@ from disclosure_checks.grammar.alignment.path_search.value_runs import looks_glu
 from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
 from disclosure_checks.grammar.model.lexicon import LexiconTable, LinearEquation
 from disclosure_checks.grammar.model.report import Cell, CellStatus
+from disclosure_checks.grammar.words.folding import fold
 from disclosure_checks.grammar.words.layout_names import SPACED_ROWS
 from disclosure_checks.grammar.words.numbers import NumberReader
 
+_EXACT = 1e-9
 _FEWEST_CUT_NUMBERS = 2  # left over in a table: numbers of pages are fewer
 _MOST_TO_CHOOSE_FROM = 2  # numbers by which the places of an open row differ
 
@@ -86,6 +88,8 @@ class EquationChoice:
         divided: list[_DividedRow] = []
         separators_lost = has_lost_separators(stream)
         for row in waiting:
+            if self._fill_from_one_cell(found, row, stream):
+                continue
             texts = texts_over_full_lines(row, stream)
             # digits that may be several numbers, though nothing in the row itself shows it, need an equation that says so
             glued = _is_glued(row, stream) or (separators_lost and self._has_equation(row))
@@ -99,6 +103,23 @@ class EquationChoice:
         for one in divided:
             _fill_settled(found, one, settled.values, stream)
 
+    def _fill_from_one_cell(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> bool:
+        """Fills a row whose numbers all stand in one cell, blanks between them, if they come out."""
+        entries = [place for place in entries_of(row, stream) if stream.tokens[place].folded]
+        numbers = fold(stream.tokens[entries[0]].printed).split() if len(entries) == 1 else []
+        if len(numbers) != row.row.width or not all(number.isdecimal() for number in numbers):
+            return False
+        cells = self._columns.cells_of_run(found, row, stream)
+        values = {cell: float(number) for cell, number in zip(cells, numbers, strict=True)}
+        own = [one for one in self._equations if set(one.cells) <= set(cells)]
+        if any(abs(sum(sign * values[cell] for cell, sign in one.terms)) > _EXACT for one in own):
+            return False
+        place = stream.places[entries[0]]
+        for cell, number in zip(cells, numbers, strict=True):
+            found.cells[cell] = Cell(cell, number, values[cell], CellStatus.INFERRED, place)
+        found.relied_on |= {frozenset(one.cells) for one in own}
+        return True
+
     def comes_out(self, cells: tuple[str, ...], positions: list[int], stream: TokenStream) -> bool:
         """Whether the equations of a row hold over its own values, where all are numbers."""
         values = {
@@ -107,7 +128,7 @@ class EquationChoice:
         }
         own = [one for one in self._equations if set(one.cells) <= values.keys()]
         sums = [sum(sign * values[cell] for cell, sign in one.terms) for one in own]
-        return all(math.isnan(total) or abs(total) < 1e-9 for total in sums)
+        return all(math.isnan(total) or abs(total) < _EXACT for total in sums)
 
     def is_disturbed(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> bool:
         """Whether a number that belongs to no row stands so that it may be one of this row's, or one of these may not."""

@@ -31,7 +31,7 @@ def collection(path: Path, *reports: PanelReport) -> Path:
             key = ReadingKey(str(number).encode(), one.name, b"reader")
             [reading] = readings.add(key, [FreshReading(key.content, "2021_format", pack(report))])
             members.append(Member(None, reading, key.content, one.name, one.name, None))
-        Register(connection).record(Membership((), (), tuple(members), (), ()))
+        Register(connection).record(Membership((), (), tuple(members), (), ()), "2026-01-01")
     return path
 
 
@@ -43,7 +43,7 @@ def test_the_report_of_the_year_before_is_found_with_all_that_was_read(tmp_path:
     assert (name, found.problem, report.year) == ("2021_format", "", NOW.year - 1)
     opened = unpack(report)
     assert repr(list(opened.cells.values())) == repr(list(expected.cells.values()))
-    assert [one.text for one in opened.sections] == [one.text for one in expected.sections]
+    assert repr(opened.sections) == repr(expected.sections)
 
 
 def test_nothing_is_found_for_an_unknown_agency_or_year(tmp_path: Path) -> None:
