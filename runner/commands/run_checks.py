@@ -184,6 +184,7 @@ def _changed_run(
             *_example_notices(every_rule, language),
             *(_history_notice(problem, language) for problem in result.history_problems),
             *(_decision_notice(decision, language) for decision in result.undecided),
+            *(command_text("summary", "changed", language, source=source) for source in result.changed_files),
         ],
         failing_by_severity(result.records),
         unreadable_inputs(result.records),

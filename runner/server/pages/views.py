@@ -23,7 +23,7 @@ class ServerViews:
     def __init__(self, language: str) -> None:
         self.texts = load_server_texts(language)
         self.home = Link(self.texts["overview"], f"{ROOT}{CHECK_PAGE}")
-        self._environment = page_environment(self.texts, _NAVIGATION, further=(_PACKAGE,))
+        self._environment = page_environment(self.texts, _NAVIGATION, colophon=(), further=(_PACKAGE,))
 
     def report(self, page: ServedReport) -> str:
         """The page of one report, as the site shows it, with its return note."""
