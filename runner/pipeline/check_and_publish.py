@@ -54,8 +54,9 @@ from disclosure_checks.runner.publishing.atomic_publication import Site
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from disclosure_checks.runner.site.agency_year_pages import ALONE, Neighbours, neighbours
 from disclosure_checks.runner.site.index_pages import run_changes
-from disclosure_checks.runner.site.page_writing import PageMaker, PageWriting
+from disclosure_checks.runner.site.page_writing import PageWriting
 from disclosure_checks.runner.site.return_notes.note_building import note_files
+from disclosure_checks.runner.site.source_pages.addresses import source_path
 from disclosure_checks.runner.site.this_run.facts import Stopwatch
 from disclosure_checks.runner.texts.site_texts import load_texts
 
@@ -111,7 +112,8 @@ def check_and_publish(
     write_data_files(site.folder / DATA_FOLDER, request.compiled, published, load_texts(request.language))
     if request.registry is not None:
         write_missing_reports_csv(site.folder / DATA_FOLDER / "missing_reports.csv", review.missing)
-    run.write_parent_notes(site, register)
+    writing = ParentNoteWriting.of(request, run.publications, register, program)
+    writing.write(site, run.parent_notes, run.numbers_in_order)
     pages.finish()
     derived.write_down()
     given = {one.report.source for one in collected.reports if one.given}
@@ -180,28 +182,12 @@ class _Run:
             by_source, publications.digests(), unreadable, others, neighbours([*known, *others]),
             ParentNotes(request.registry, request.notes.texts.severities),
         )  # fmt: skip
-        run._find_parent_notes(reports)
+        run.beside |= run.parent_notes.beside(reports, run.beside)
         for own in everything:
             further = [run._further(own.compiled, report) for report in own.reports]
             digests = row_digests(own.frame, own.reports, further)
             run.digests.update(zip((report.source for report in own.reports), digests, strict=True))
         return run
-
-    def _find_parent_notes(self, reports: Sequence[Report]) -> None:
-        for report in reports:
-            note = self.parent_notes.of(report.agency, report.year)
-            if note is not None:
-                beside = self.beside.get(report.source, ALONE)
-                self.beside[report.source] = beside._replace(parent_note=note)
-
-    def write_parent_notes(self, site: Site, register: Register) -> None:
-        """Write the notes about all bodies below one. Comes when every report is published."""
-        request = self.request
-        records = self.publications.records() if request.registry is not None else {}
-        members = self.parent_notes.members({number: records[number] for number in self.numbers_in_order if records})
-        maker = PageMaker(request.compiled, request.language, request.notes)
-        made_with = f"{self.program.hex()} {request.language} {request.notes.texts}"
-        ParentNoteWriting(self.publications, register, maker, request.compiled, made_with).write(site, members)
 
     def _further(self, compiled: CompiledSpecification, report: Report) -> str:
         """What goes into the page of a report beside its row of the frame."""
@@ -239,7 +225,7 @@ class _Run:
             elif self.known.get(one.id, (b"", ""))[0] == self.digests[source] and own <= site.published:
                 self.stale.remove(source)
                 kept |= own
-        site.keep(kept)
+        site.keep(kept | {source_path(file) for file in kept} & site.published)
 
     @property
     def numbers_in_order(self) -> list[int]:

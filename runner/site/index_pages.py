@@ -138,7 +138,9 @@ def _totals(records: Sequence[ReportRecord], agencies: int, texts: Texts) -> tup
     kinds += [ReportStatus.PASS.value, ReportStatus.NOT_ASSESSABLE.value, ReportStatus.UNREADABLE.value]
     counted = [("reports", len(records)), ("agencies", agencies), *((kind, gravest[kind]) for kind in kinds)]
     return tuple(
-        Tally(kind, "", texts[f"total_{kind}"], count) for kind, count in counted if count or kind in _ALWAYS_SHOWN
+        Tally(kind, "", texts.say(f"total_{kind}", count=count), count)
+        for kind, count in counted
+        if count or kind in _ALWAYS_SHOWN
     )
 
 

@@ -91,6 +91,7 @@ class AgencyYearPage:
     legend: tuple[LegendEntry, ...]
     previous_year: Link | None
     next_year: Link | None
+    source: str = ""  # the address of the text as it was read
     revision: RevisionView | None = None
     notes: tuple[Link, ...] = ()
     all_years: Link | None = None  # the way to the page of the agency

@@ -14,6 +14,7 @@ from disclosure_checks.runner.site.page_models import AgencyListPage, AgencyYear
 from disclosure_checks.runner.site.region.page import RegionPage
 from disclosure_checks.runner.site.return_notes.note_models import ReturnNote
 from disclosure_checks.runner.site.return_notes.word_document import packed
+from disclosure_checks.runner.site.source_pages.source_page import SourcePage
 from disclosure_checks.runner.site.this_run.page import RunPage
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
 
@@ -70,6 +71,7 @@ class SiteViews:
         self._agency_list = environment.get_template("agency_list.html")
         self._this_run = environment.get_template("this_run.html")
         self._region = environment.get_template("region.html")
+        self._source = environment.get_template("source.html")
         self._rule = environment.get_template("rule.html")
         self._rule_list = environment.get_template("rule_list.html")
 
@@ -84,6 +86,10 @@ class SiteViews:
     def return_note_document(self, note: ReturnNote) -> bytes:
         """A return note as a Word document."""
         return packed({name: template.render(note=note) for name, template in self._note_parts.items()})
+
+    def source(self, page: SourcePage) -> str:
+        """The text of one report."""
+        return self._source.render(page=page)
 
     def agency_history(self, page: AgencyHistoryPage) -> str:
         """The page of an agency."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from disclosure_checks.runner.site.labels import href, year_text
+from disclosure_checks.runner.site.labels import agency_name, href, year_text
 from disclosure_checks.runner.site.page_models import FailingLine, FailingPart, Link, Tally
 from disclosure_checks.runner.site.rule_failures.results import FailingReport, RuleResults
 from disclosure_checks.runner.texts.site_texts import Texts
@@ -57,7 +57,7 @@ def _numbered(path: str, number: int) -> str:
 
 def _line(one: FailingReport, texts: Texts) -> FailingLine:
     return FailingLine(
-        Link(one.agency or texts["agency_unknown"], href(_ROOT, one.page, f"finding-{one.first}")),
+        Link(agency_name(one.agency, one.report, texts), href(_ROOT, one.page, f"finding-{one.first}")),
         year_text(one.year, texts),
         one.message,
         texts.say("skipped_times", count=one.times) if one.times > 1 else "",

@@ -14,12 +14,13 @@ Year = int | None
 
 
 class FailingReport(NamedTuple):
-    """A report that fails a rule: whose it is and for which year, its page, and its findings of the rule.
+    """A report that fails a rule: whose it is, its source and its year, its page, and its findings of the rule.
 
     ``first``: the number of the first finding on the page; ``times``: how many there are; ``message``: what the first says.
     """
 
     agency: str
+    report: str
     year: Year
     page: str
     first: int
@@ -54,7 +55,9 @@ class RuleResults:
         for rule, (number, message) in first.items():
             # what a rule says is often the same of many reports
             kept = self._messages.setdefault(message, message)
-            self.failing[rule].append(FailingReport(record.agency, record.year, record.page, number, times[rule], kept))
+            self.failing[rule].append(
+                FailingReport(record.agency, record.report, record.year, record.page, number, times[rule], kept)
+            )
             self.failing_by_year[rule, record.year] += 1
         failing = tuple(sorted(first))
         self.failing_reports.update(failing)

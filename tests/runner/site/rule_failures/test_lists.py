@@ -14,7 +14,7 @@ PATH = "rules/requests.balance.html"
 
 
 def failing(agency: str, year: int | None, times: int = 1) -> FailingReport:
-    return FailingReport(agency, year, f"{year}/{agency}.html", 3, times, "差 1")
+    return FailingReport(agency, f"{year}/{agency}.txt", year, f"{year}/{agency}.html", 3, times, "差 1")
 
 
 def test_the_last_year_comes_first_then_names_in_their_order() -> None:
