@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from disclosure_checks.grammar.model.details import Detail, opened_detail
+from disclosure_checks.grammar.model.details import Detail, DetailBytes, opened_detail
 from disclosure_checks.grammar.model.packing import PackedReport, unpack
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
 
@@ -194,6 +194,9 @@ class _StoredDetail:
     def __init__(self, readings: Readings, number: int) -> None:
         self._readings = readings
         self._number = number
+
+    def __reduce__(self) -> tuple[type[DetailBytes], tuple[bytes]]:
+        return DetailBytes, (self.packed(),)
 
     def packed(self) -> bytes:
         """The detail as it is kept."""

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, Union
 
 import xlsxwriter
 
+from disclosure_checks.rules.findings.messages import parse_place, place_words
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
 from disclosure_checks.rules.spec.model.specification import Severity
@@ -231,7 +232,7 @@ def _finding_row(finding: FindingRecord, texts: Texts) -> Sequence[SheetValue]:
         computed(finding.difference),
         finding.suspect,
         computed(finding.suggestion),
-        finding.where,
+        place_words(parse_place(finding.where), texts.language) or finding.where,
         finding.rule,
         "; ".join(finding.cells),
         visible_text(finding.report),

@@ -120,6 +120,8 @@ def _site() -> dict[str, Any]:
             "agency_years": {"module_name": _SITE_MODULE, "class_name": "AgencyYearSection"},
             "agencies": {"module_name": _SITE_MODULE, "class_name": "AgencySection"},
             "rules": {"module_name": _SITE_MODULE, "class_name": "RuleSection"},
+            "region": {"module_name": _SITE_MODULE, "class_name": "RegionSection"},
+            "run": {"module_name": _SITE_MODULE, "class_name": "RunSection"},
         },
     }
 

@@ -1,6 +1,6 @@
 """The data docs site: GX's SiteBuilder makes our sections and our overview from its configuration and builds them.
 
-    DisclosureSiteBuilder -> AgencyYearSection, AgencySection, RuleSection, our assets, Overview
+    DisclosureSiteBuilder -> AgencyYearSection, AgencySection, RuleSection, RegionSection, RunSection, our assets, Overview
 
 GX's own sections show a stored validation result; ours also show cells and sentences, which no result holds, and are
 handed the ``PublicationContent`` of the run. Paths in the site's folder are fixed by contract: index.html,
@@ -22,9 +22,11 @@ from disclosure_checks.runner.gx.context import SITE_NAME
 from disclosure_checks.runner.gx.publication_content import PublicationContent
 from disclosure_checks.runner.site.index_pages import index_page
 from disclosure_checks.runner.site.overview.agency_list_pages import agency_list_pages
-from disclosure_checks.runner.site.overview.agency_rows import agency_rows, years_of
+from disclosure_checks.runner.site.overview.agency_rows import years_of
 from disclosure_checks.runner.site.overview.index_data import INDEX_DATA, failing_rules_to_filter_by, index_data
+from disclosure_checks.runner.site.region.page import region_page
 from disclosure_checks.runner.site.rule_pages import rule_lines, rule_list_page, rule_pages
+from disclosure_checks.runner.site.this_run.page import run_page
 from disclosure_checks.runner.site.views import asset_files, site_views
 
 
@@ -95,10 +97,33 @@ class RuleSection(SitePart):
         content = self.content
         views = site_views(content.language)
         results = content.summed_up.rule_results
-        for page in rule_pages(content.compiled, results, content.texts):
+        for page in rule_pages(content.compiled, results, content.texts, content.stays):
             write_page(self.target_store, page.path, views.rule(page))
         rule_list = rule_list_page(content.compiled, results, content.texts)
         write_page(self.target_store, rule_list.path, views.rule_list(rule_list))
+
+
+class RegionSection(SitePart):
+    """The overview of the region."""
+
+    def build(self) -> None:
+        """Write it. Comes after the reports."""
+        content = self.content
+        records, results = content.summed_up
+        lines = rule_lines(content.compiled, results, content.texts, root="")
+        rows, years = content.agency_rows, years_of(records)
+        page = region_page(content.compiled, rows, years, lines.values(), results, content.texts)
+        write_page(self.target_store, page.path, site_views(content.language).region(page))
+
+
+class RunSection(SitePart):
+    """The page about the run."""
+
+    def build(self) -> None:
+        """Write it. Comes after all other sections, as it says how long they took."""
+        content = self.content
+        page = run_page(content.compiled, content.summed_up.records, content.facts(), content.texts, content.changes)
+        write_page(self.target_store, page.path, site_views(content.language).this_run(page))
 
 
 class Overview(SitePart):
@@ -111,7 +136,7 @@ class Overview(SitePart):
         texts, views = content.texts, site_views(content.language)
         lines = rule_lines(content.compiled, results, texts, root="")
         page = index_page(content.compiled, records, lines.values(), texts, content.review, content.changes)
-        rows = agency_rows(records, content.review, texts)
+        rows = content.agency_rows
         rules = failing_rules_to_filter_by(list(lines.values()))
         bodies = body_vocabulary(one.specification.bodies for one in content.compiled)
         data = index_data(rows, years_of(records), rules, results.by_report, content.changed, texts, bodies)

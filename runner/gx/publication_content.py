@@ -19,9 +19,12 @@ from disclosure_checks.runner.site.agency_history.history import (
 )
 from disclosure_checks.runner.site.agency_year_pages import ALONE, Neighbours, neighbours
 from disclosure_checks.runner.site.index_pages import RunChanges
+from disclosure_checks.runner.site.overview.agency_rows import AgencyRow, agency_rows
 from disclosure_checks.runner.site.page_writing import PageMaker, PageWriting
 from disclosure_checks.runner.site.return_notes.note_wording import NoteSettings
-from disclosure_checks.runner.site.rule_pages import RuleResults
+from disclosure_checks.runner.site.rule_failures.results import RuleResults
+from disclosure_checks.runner.site.rule_pages import Stays
+from disclosure_checks.runner.site.this_run.facts import RunFacts
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
 
 
@@ -43,7 +46,8 @@ class PublicationContent:
     pages of reports, where there are any; wait for them before publishing. ``changed``: the sources of the reports that the run
     added or put in the place of others. ``notes``: the words and the day of return notes; where there are none, the
     program's own and that of today. ``histories``: asked for the agencies whose pages are to be made when those of
-    reports are; told from ``checked`` where there is none.
+    reports are; told from ``checked`` where there is none. ``stays``: lets a page that is made from several reports be
+    as it is. ``facts``: asked what is to be told of the run when the pages of reports are made.
     """
 
     compiled: Sequence[CompiledSpecification]
@@ -58,6 +62,8 @@ class PublicationContent:
     changed: frozenset[str] = frozenset()
     notes: NoteSettings | None = None
     histories: Callable[[], Iterable[AgencyHistory]] | None = None
+    stays: Stays | None = None
+    facts: Callable[[], RunFacts] = RunFacts
     _counted: RuleResults = field(default_factory=RuleResults, init=False)
     _reports: list[ReportOfAgency] = field(default_factory=list, init=False)
 
@@ -72,6 +78,11 @@ class PublicationContent:
     def summed_up(self) -> SiteSummary:
         """What rules and overview show; asked for when the pages of reports are made."""
         return SiteSummary(self.records, self._counted) if self.summary is None else self.summary()
+
+    @cached_property
+    def agency_rows(self) -> tuple[AgencyRow, ...]:
+        """All agencies with what there is of each; asked for when the pages of reports are made."""
+        return agency_rows(self.summed_up.records, self.review, self.texts)
 
     @property
     def agency_histories(self) -> Iterable[AgencyHistory]:

@@ -19,10 +19,12 @@ from disclosure_checks.runner.gx.context import open_context
 from disclosure_checks.runner.gx.data_docs import publish_data_docs
 from disclosure_checks.runner.gx.publication_content import PublicationContent
 from disclosure_checks.runner.gx.report_results import (
+    ALL_REPORTS,
     remove_stale_results,
     report_result_identifier,
     store_report_results,
 )
+from disclosure_checks.runner.site.this_run.facts import SuiteFacts
 
 
 class ReportContext:
@@ -37,6 +39,7 @@ class ReportContext:
         self._context = open_context(folder)
         self._language = language
         self._run_time = run_time
+        self.suites: list[SuiteFacts] = []  # what came of each suite that was run
         self._kept: list[ValidationResultIdentifier] = []
 
     def outcomes(self, compiled: CompiledSpecification, frame: pd.DataFrame) -> Mapping[str, tuple[Outcome, ...]]:
@@ -44,7 +47,10 @@ class ReportContext:
 
         Raises RuleExecutionError where a rule breaks.
         """
-        return run_checkpoint(self._context, compiled, frame, self._run_time, self._language)
+        run = run_checkpoint(self._context, compiled, frame, self._run_time, self._language)
+        counts = (run.statistics[f"{kind}_expectations"] for kind in ("evaluated", "successful", "unsuccessful"))
+        self.suites.append(SuiteFacts(suite_name(compiled), ALL_REPORTS, self._run_time, len(frame), *counts))
+        return run.outcomes
 
     def publish(self, content: PublicationContent, folder: Path) -> None:
         """Build the data docs of the run in ``folder``."""
@@ -60,6 +66,11 @@ class ReportContext:
         """Let the results of reports of a spec stay that were kept by an earlier run."""
         suite = suite_name(compiled)
         self._kept += [report_result_identifier(suite, report, self._run_time) for report in reports]
+
+    @property
+    def results(self) -> int:
+        """How many results of reports the store holds."""
+        return len({one.to_tuple() for one in self._kept})  # what is judged again was to be left before
 
     def remove_stale_results(self) -> None:
         """Remove the results of earlier runs; those that were kept through this object stay."""

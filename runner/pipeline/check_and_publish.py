@@ -25,7 +25,6 @@ from disclosure_checks.runner.collection.register import Register
 from disclosure_checks.runner.exports.csv_files import write_missing_reports_csv
 from disclosure_checks.runner.exports.data_files import DATA_FOLDER, write_data_files
 from disclosure_checks.runner.exports.fragments import fragments_of
-from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.records import (
     CheckedReport,
     Records,
@@ -38,8 +37,14 @@ from disclosure_checks.runner.gx.report_context import ReportContext
 from disclosure_checks.runner.pipeline.checking import FramedReports, findings_of_rows, framed, sort_readings
 from disclosure_checks.runner.pipeline.collected import Collected, CollectedReport
 from disclosure_checks.runner.pipeline.frame_digests import row_digests
-from disclosure_checks.runner.pipeline.page_contents.agency_pages import AgencyPages, PublishedReport
+from disclosure_checks.runner.pipeline.page_contents.agency_pages import (
+    AgencyPages,
+    PublishedReport,
+    framed_and_published,
+    only_published,
+)
 from disclosure_checks.runner.pipeline.page_contents.derived_pages import DerivedPages
+from disclosure_checks.runner.pipeline.page_contents.run_facts import Beginning, facts_of_run
 from disclosure_checks.runner.pipeline.page_contents.standing_beside import RevisionsBefore, numbers_of_last_year
 from disclosure_checks.runner.pipeline.parent_notes import ParentNotes, ParentNoteWriting
 from disclosure_checks.runner.pipeline.publications import Publication, Publications
@@ -48,9 +53,11 @@ from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest
 from disclosure_checks.runner.publishing.atomic_publication import Site
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from disclosure_checks.runner.site.agency_year_pages import ALONE, Neighbours, neighbours
-from disclosure_checks.runner.site.index_pages import RunChanges
+from disclosure_checks.runner.site.index_pages import run_changes
 from disclosure_checks.runner.site.page_writing import PageWriting
 from disclosure_checks.runner.site.return_notes.note_building import note_files
+from disclosure_checks.runner.site.source_pages.addresses import source_path
+from disclosure_checks.runner.site.this_run.facts import Stopwatch
 from disclosure_checks.runner.texts.site_texts import load_texts
 
 _TOGETHER = 250  # reports whose findings are assembled at a time; their details are open together
@@ -63,10 +70,11 @@ def check_and_publish(
     site: Site,
     workers: Executor,
     program: bytes,
+    begun: Beginning,
 ) -> RunResult:
     """Run every spec's rules over the collection and build the site, anew where something has changed.
 
-    ``program``: a digest of what pages and exports are made with.
+    ``program``: a digest of what pages and exports are made with; ``begun``: what the run did so far.
     """
     register = Register(connection)
     problems = take_over_earlier_stores(request.out, request.history, register, EarlierStore(connection))
@@ -82,19 +90,21 @@ def check_and_publish(
     pages = PageWriting(workers, request.compiled, request.language, site.folder, request.notes)
     published = PublishedReports(run.publications, lambda: run.numbers_in_order, run.unreadable)
     derived = DerivedPages(register, site)
-    agencies = AgencyPages(run.on_the_site(everything), review, run.made_with)
+    agencies = AgencyPages(run.published_reports(everything), review, run.made_with)
     content = PublicationContent(
         request.compiled,
-        run.checked(everything),
+        run.checked(everything, begun.watch),
         language=request.language,
         review=review,
         page_writing=pages,
         beside=run.beside,
         summary=lambda: SiteSummary(published.records, published.rule_results()),
-        changes=run.changes,
-        changed=run.changed,
+        changes=run_changes(collected.membership),
+        changed=collected.changed,
         notes=request.notes,
         histories=lambda: agencies.histories(derived, run.publications),
+        facts=lambda: facts_of_run(request, begun, len(run.stale), run.context.suites, run.context.results),
+        stays=lambda path, made_from: derived.stays(path, digest_of(run.made_with, made_from)),
     )
     run.context.publish(content, site.folder)
     # from here on, this process works beside those that write the pages
@@ -165,11 +175,11 @@ class _Run:
             for one in collected.reports
             if isinstance(one.report, UnreadableReport)
         ]
-        known = [_known_by(report, paths[report.source]) for report in reports]
+        known = [ReportRecord.known_by(report, paths[report.source]) for report in reports]
         context = ReportContext(request.out / CONTEXT_FOLDER, request.language, request.time)
         run = cls(
-            request, publications, RevisionsBefore(connection, collected.revisions), collected, context, program,
-            paths, by_source, publications.digests(), unreadable, others, neighbours([*known, *others]),
+            request, publications, RevisionsBefore(connection, collected.revisions), collected, context, program, paths,
+            by_source, publications.digests(), unreadable, others, neighbours([*known, *others]),
             ParentNotes(request.registry, request.notes.texts.severities),
         )  # fmt: skip
         run.beside |= run.parent_notes.beside(reports, run.beside)
@@ -215,7 +225,7 @@ class _Run:
             elif self.known.get(one.id, (b"", ""))[0] == self.digests[source] and own <= site.published:
                 self.stale.remove(source)
                 kept |= own
-        site.keep(kept)
+        site.keep(kept | {source_path(file) for file in kept} & site.published)
 
     @property
     def numbers_in_order(self) -> list[int]:
@@ -224,42 +234,23 @@ class _Run:
         readable = [one for one in self.collected.reports if one.id in known and isinstance(one.report, Report)]
         return [one.id for one in sorted(readable, key=lambda one: report_order(one.report.source))]
 
-    @property
-    def changes(self) -> RunChanges:
-        """What the run changed in the collection."""
-        membership = self.collected.membership
-        left = len(membership.left) + len(membership.unchanged)
-        return RunChanges(len(membership.added), len(membership.replaced), left, len(membership.pruned))
-
-    @property
-    def changed(self) -> frozenset[str]:
-        """The sources of the reports that the run added or put in the place of others."""
-        membership = self.collected.membership
-        new = {one.reading for one in membership.added} | {one.after.reading for one in membership.replaced}
-        return frozenset(one.report.source for one in self.collected.reports if one.given and one.reading in new)
+    def published_reports(self, everything: Sequence[FramedReports]) -> Iterator[PublishedReport]:
+        """The reports of the site that were read."""
+        yield from framed_and_published(everything, self.by_source, self.digests)
+        yield from only_published(self.unframed, self.by_source, self.known)
 
     @property
     def made_with(self) -> bytes:
         """A digest of what all pages are made with."""
-        fingerprints = [one.fingerprint for one in self.request.compiled]
+        fingerprints = [(one.fingerprint, one.selection) for one in self.request.compiled]
         return digest_of(self.program, repr([fingerprints, self.request.language]).encode())
 
-    def on_the_site(self, everything: Sequence[FramedReports]) -> Iterator[PublishedReport]:
-        """The reports of the site that were read, those included that this run has no spec for."""
-        for own in everything:
-            for report in own.reports:
-                number = self.by_source[report.source].id
-                digest = self.digests[report.source]
-                yield PublishedReport(number, visible_text(report.agency), report, digest, own.compiled)
-        for record in self.unframed:
-            one = self.by_source[record.report]
-            if isinstance(one.report, Report):
-                yield PublishedReport(one.id, record.agency, one.report, self.known[one.id][0], None)
-
-    def checked(self, everything: Sequence[FramedReports]) -> Iterator[CheckedReport]:
+    def checked(self, everything: Sequence[FramedReports], watch: Stopwatch) -> Iterator[CheckedReport]:
         """The reports that have changed, judged and written down; findings are assembled for some at a time."""
         for own in everything:
+            watch.lap("pages" if own is not everything[0] else "beside")
             outcomes = self.context.outcomes(own.compiled, own.frame)
+            watch.lap("rules")
             columns = frame_columns(own.frame)
             self.context.leave_results(own.compiled, own.reports)
             records = Records(own.compiled, finding_message, self.request.language)
@@ -293,8 +284,3 @@ class _Run:
                 revision=self.revisions.changes(self.by_source[source].id, checked), last_year=last_year
             )
             yield checked
-
-
-def _known_by(report: Report, page: str) -> ReportRecord:
-    """As much of a report's record as other pages lead to."""
-    return ReportRecord(report.source, report.agency, report.year, "", "", "", (), 0, page)

@@ -38,6 +38,7 @@ from disclosure_checks.runner.collection.store import (
 from disclosure_checks.runner.gx.late_imports import import_late
 from disclosure_checks.runner.pipeline.collected import collect
 from disclosure_checks.runner.pipeline.given_files import GivenFiles
+from disclosure_checks.runner.pipeline.page_contents.run_facts import Beginning
 from disclosure_checks.runner.pipeline.publications import Publications
 from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest, RunResult
 from disclosure_checks.runner.publishing.atomic_publication import Site, publication
@@ -46,6 +47,7 @@ from disclosure_checks.runner.reading.file_reader import FormatLexicon
 from disclosure_checks.runner.reading.parallel_reading import reading_preparation
 from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor
 from disclosure_checks.runner.site.page_writing import page_preparation
+from disclosure_checks.runner.site.this_run.facts import Stopwatch
 
 PRIVATE_FOLDERS = (CONTEXT_FOLDER, COLLECTION_FOLDER)
 
@@ -112,14 +114,19 @@ def _build(
         Publications(connection).distrust()
         register.drop_note(DERIVED_PAGES)
     limits = repr(request.file_timeout).encode()
+    watch = Stopwatch()
     files = GivenFiles(request.files, formats, connection, workers, reader, limits)
     import_late()
     checking = import_module("disclosure_checks.runner.pipeline.check_and_publish")  # imports GX, see above
     given = list(request.progress(files.results(), len(request.files)))
+    watch.lap("reading")
     given.sort(key=lambda one: one.file.source)
     connection.execute("BEGIN IMMEDIATE")
-    collected = collect(connection, given, request.registry, request.prune)
-    result: RunResult = checking.check_and_publish(request, connection, collected, site, workers, program)
+    collected = collect(connection, given, request.registry, request.prune, request.time.date().isoformat())
+    result: RunResult = checking.check_and_publish(
+        request, connection, collected, site, workers, program, Beginning(watch, files.unknown)
+    )
+    result = replace(result, changed_files=[file.source for file in files.changed()])
     Readings(connection).forget_unused(reader)
     register.keep_files(files.files)
     register.drop_note(LAST_RUN)

@@ -26,7 +26,14 @@ from disclosure_checks.runner.site.agency_history.neighbours import neighbours a
 from disclosure_checks.runner.site.finding_groups.group_views import OPERAND, CellLinks, GroupViews, finding_anchor
 from disclosure_checks.runner.site.finding_groups.revision_changes import RevisionChanges
 from disclosure_checks.runner.site.grid_filling import CellRemarks, FilledGrid, GridFiller, GridViews
-from disclosure_checks.runner.site.labels import href, selection_notice, severity_tally, specification_line, year_text
+from disclosure_checks.runner.site.labels import (
+    agency_name,
+    href,
+    selection_notice,
+    severity_tally,
+    specification_line,
+    year_text,
+)
 from disclosure_checks.runner.site.page_models import (
     AgencyYearPage,
     ChangedCellView,
@@ -38,8 +45,8 @@ from disclosure_checks.runner.site.page_models import (
     SkippedRule,
     ToldFinding,
 )
-from disclosure_checks.runner.site.place_words import PlaceWords
 from disclosure_checks.runner.site.return_notes.note_building import ParentNote, note_files
+from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import Texts
 
 ROOT = "../"
@@ -73,8 +80,8 @@ class AgencyYearPages:
         }
         self._groups = GroupViews(compiled, self._rules, texts, self._place_words)
 
-    def build(self, checked: CheckedReport, beside: Neighbours = ALONE) -> AgencyYearPage:
-        """The page of one report."""
+    def build(self, checked: CheckedReport, beside: Neighbours = ALONE, source: str = "") -> AgencyYearPage:
+        """The page of one report. ``source``: the address of its text, "" where there is none."""
         texts, record = self._texts, checked.record
         numbered = [NumberedFinding(number, finding) for number, finding in enumerate(checked.findings, start=1)]
         failing = [one for one in numbered if one.record.status == ResultStatus.FAIL.value]
@@ -83,13 +90,13 @@ class AgencyYearPages:
         groups = finding_groups(failing)
         suggestions = self._groups.suggestions(one.record for one in (*skipped, *failing))
         remarks = CellRemarks(self._groups.marks(groups), suggestions)
-        grids = self._filler.fill(PackedCells.of(checked.report.cells), remarks)
+        grids = self._filler.fill(PackedCells.of(checked.report.cells), remarks, source)
         drawn = frozenset().union(*(grid.cells for grid in grids))
 
         links = CellLinks(
-            lambda cell: self._cell_link(cell, drawn), lambda finding: self._years.cells_of(finding, beside)
+            lambda cell: self._cell_link(cell, drawn), lambda finding: self._years.cells_of(finding, beside), source
         )
-        agency = record.agency or texts["agency_unknown"]
+        agency = agency_name(record.agency, record.report, texts)
         year = year_text(record.year, texts)
         return AgencyYearPage(
             frame=self._frame(agency, year, record),
@@ -99,6 +106,7 @@ class AgencyYearPages:
             status_text=texts[f"status_{record.status}"],
             verdict=_verdict(record, groups, texts),
             facts=self._facts(checked),
+            source=source,
             tallies=tuple(
                 severity_tally(severity.value, count, texts)
                 for severity, count in zip(SEVERITIES, record.failures, strict=True)
@@ -187,7 +195,8 @@ class AgencyYearPages:
         return RevisionView(
             solved=tuple(self._told(finding) for finding in changes.solved),
             new=tuple(self._told(finding) for finding in changes.new),
-            left=self._texts.say("revision_left", count=changes.left),
+            left=tuple(self._told(finding) for finding in changes.left),
+            date=self._texts.say("revision_date", date=changes.date) if changes.date else "",
             cells=tuple(
                 ChangedCellView(self._cell_link(cell, drawn), before, after) for cell, before, after in changes.cells
             ),

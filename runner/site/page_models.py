@@ -66,8 +66,9 @@ class RevisionView(NamedTuple):
 
     solved: tuple[ToldFinding, ...]
     new: tuple[ToldFinding, ...]
-    left: str
+    left: tuple[ToldFinding, ...]
     cells: tuple[ChangedCellView, ...]
+    date: str = ""  # when the revision before was put on the site, in words
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ class AgencyYearPage:
     legend: tuple[LegendEntry, ...]
     previous_year: Link | None
     next_year: Link | None
+    source: str = ""  # the address of the text as it was read
     revision: RevisionView | None = None
     notes: tuple[Link, ...] = ()
     all_years: Link | None = None  # the way to the page of the agency
@@ -227,17 +229,26 @@ class RuleEdition:
     examples: tuple[RuleExample, ...]
 
 
-class FailingReport(NamedTuple):
-    """A report that fails a rule, with the link to its finding."""
+class FailingLine(NamedTuple):
+    """A report in the list, the way to its first finding of the rule, and how often it fails it."""
 
-    report: Link
+    agency: Link
     year: str
     message: str
+    times: str
+
+
+class FailingPart(NamedTuple):
+    """A part of the list. ``parts``: all of them; the one without an address is this one."""
+
+    path: str
+    lines: tuple[FailingLine, ...]
+    parts: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
 class RulePage:
-    """One rule and who fails it."""
+    """One rule and who fails it. The rest of a long list has pages of its own, without ``editions``."""
 
     frame: PageFrame
     path: str
@@ -245,8 +256,8 @@ class RulePage:
     title: str
     editions: tuple[RuleEdition, ...]
     counts: str
-    failing: tuple[FailingReport, ...]
-    failing_note: str
+    by_year: tuple[Tally, ...]  # how many reports of each year fail it
+    failing: FailingPart
 
 
 class RuleCategory(NamedTuple):

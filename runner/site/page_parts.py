@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
+
+from disclosure_checks.grammar.model.report import Place
 
 
 class Link(NamedTuple):
@@ -26,3 +29,9 @@ class LabelledText(NamedTuple):
 
     label: str
     text: str
+
+
+@lru_cache(maxsize=65536)  # reports share most of their places
+def place_anchor(place: Place) -> str:
+    """The id of a place on the page of a text: ``line-60``, ``table-2-row-5-column-4``."""
+    return str(place).replace(" ", "-")

@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from disclosure_checks.grammar.model.kept_text import NO_TEXT
 from disclosure_checks.grammar.model.packing import PackedCells
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
@@ -28,6 +29,8 @@ from disclosure_checks.runner.site.labels import rule_paths
 from disclosure_checks.runner.site.return_notes.note_building import NoteBuilder, NotedReport, files_of_note
 from disclosure_checks.runner.site.return_notes.note_models import ReturnNote
 from disclosure_checks.runner.site.return_notes.note_wording import NoteSettings
+from disclosure_checks.runner.site.source_pages.addresses import source_address
+from disclosure_checks.runner.site.source_pages.source_page import SourcePages
 from disclosure_checks.runner.site.views import site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
 
@@ -69,7 +72,7 @@ class PageWriting:
 
     def write(self, checked: CheckedReport, beside: Neighbours) -> None:
         """Have the page of a report written, now or a little later."""
-        # a page shows the cells of a report and its findings; its text and its facts stay here
+        # pages show the cells of a report, its findings and its source; what was found in the text stays here
         report = replace(
             checked.report, cells=PackedCells.of(checked.report.cells), facts={}, sections=(), fingerprint=()
         )
@@ -114,9 +117,15 @@ class PageMaker:
         self._settings = notes
 
     def files(self, checked: CheckedReport, beside: Neighbours) -> Iterator[SiteFile]:
-        """The page of a report and, where there is something to send back, the return note, in both its forms."""
-        page = self._builders[checked.compiled.fingerprint].build(checked, beside)
-        yield checked.record.page, site_views(self._language).agency_year(page).encode()
+        """The page of a report, that of its text and, where there is something to send back, the return note in both forms."""
+        views, page = site_views(self._language), checked.record.page
+        builder, texts = self._builders[checked.compiled.fingerprint]
+        text = checked.report.source_text.load() if checked.report.source_text else NO_TEXT
+        address = source_address(page) if text.blocks else ""
+        yield page, views.agency_year(builder.build(checked, beside, address)).encode()
+        if text.blocks:
+            source = texts.build(checked.record, text)
+            yield source.path, views.source(source).encode()
         note = self.notes.of_report(NotedReport.of(checked))
         if note is not None:
             yield from self.note_files(note)
@@ -142,11 +151,11 @@ class PageMaker:
         return AgencyHistoryPages(list(self.compiled.values()), load_texts(self._language))
 
     @cached_property
-    def _builders(self) -> dict[str, AgencyYearPages]:
+    def _builders(self) -> dict[str, tuple[AgencyYearPages, SourcePages]]:
         paths, texts = rule_paths(list(self.compiled.values())), load_texts(self._language)
         views, severities = site_views(self._language).grid, self._settings.texts.severities
         return {
-            fingerprint: AgencyYearPages(one, paths, texts, views, severities)
+            fingerprint: (AgencyYearPages(one, paths, texts, views, severities), SourcePages(one, texts))
             for fingerprint, one in self.compiled.items()
         }
 

@@ -11,8 +11,11 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from disclosure_checks.runner.site.agency_history.page_models import AgencyHistoryPage
 from disclosure_checks.runner.site.grid_filling import GridViews
 from disclosure_checks.runner.site.page_models import AgencyListPage, AgencyYearPage, IndexPage, RuleListPage, RulePage
+from disclosure_checks.runner.site.region.page import RegionPage
 from disclosure_checks.runner.site.return_notes.note_models import ReturnNote
 from disclosure_checks.runner.site.return_notes.word_document import packed
+from disclosure_checks.runner.site.source_pages.source_page import SourcePage
+from disclosure_checks.runner.site.this_run.page import RunPage
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
 
 ASSET_FOLDER = "assets"
@@ -20,11 +23,18 @@ TEMPLATE_PACKAGE = "disclosure_checks.runner.site"
 
 
 # what stands at the head of every page: the names of texts, and where each leads from the site's folder
-NAVIGATION = (("overview", "index.html"), ("rules", "rules/index.html"), ("data_files", "index.html#data"))
+NAVIGATION = (
+    ("overview", "index.html"), ("region", "region.html"), ("rules", "rules/index.html"),
+    ("data_files", "index.html#data"),
+)  # fmt: skip
+COLOPHON = (("this_run", "run.html"),)  # and at its foot
 
 
 def page_environment(
-    texts: Texts, navigation: Sequence[tuple[str, str]] = NAVIGATION, further: Sequence[str] = ()
+    texts: Texts,
+    navigation: Sequence[tuple[str, str]] = NAVIGATION,
+    colophon: Sequence[tuple[str, str]] = COLOPHON,
+    further: Sequence[str] = (),
 ) -> Environment:
     """What pages in one language are rendered with. ``further``: packages whose templates stand beside the site's."""
     environment = Environment(
@@ -37,6 +47,7 @@ def page_environment(
     )
     environment.globals["texts"] = texts
     environment.globals["navigation"] = navigation
+    environment.globals["colophon"] = colophon
     return environment
 
 
@@ -58,6 +69,9 @@ class SiteViews:
         self._agency_history = environment.get_template("agency_history.html")
         self._index = environment.get_template("index.html")
         self._agency_list = environment.get_template("agency_list.html")
+        self._this_run = environment.get_template("this_run.html")
+        self._region = environment.get_template("region.html")
+        self._source = environment.get_template("source.html")
         self._rule = environment.get_template("rule.html")
         self._rule_list = environment.get_template("rule_list.html")
 
@@ -73,6 +87,10 @@ class SiteViews:
         """A return note as a Word document."""
         return packed({name: template.render(note=note) for name, template in self._note_parts.items()})
 
+    def source(self, page: SourcePage) -> str:
+        """The text of one report."""
+        return self._source.render(page=page)
+
     def agency_history(self, page: AgencyHistoryPage) -> str:
         """The page of an agency."""
         return self._agency_history.render(page=page)
@@ -84,6 +102,14 @@ class SiteViews:
     def agency_list(self, page: AgencyListPage) -> str:
         """A part of the plain list of agencies."""
         return self._agency_list.render(page=page)
+
+    def region(self, page: RegionPage) -> str:
+        """The overview of a region."""
+        return self._region.render(page=page)
+
+    def this_run(self, page: RunPage) -> str:
+        """The page about the run."""
+        return self._this_run.render(page=page)
 
     def rule(self, page: RulePage) -> str:
         """The page of one rule."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from disclosure_checks.rules.spec.model.specification import Specification, Text
-from disclosure_checks.rules.texts.catalogue import Catalogue, MissingText
+from disclosure_checks.rules.texts.catalogue import Catalogue, MissingText, fill_in
 
 SITE_TEXTS = Catalogue("runner/texts/site_texts.yaml")
 _BLOCK = "site"
@@ -27,7 +27,7 @@ class Texts:
 
     def say(self, key: str, **values: object) -> str:
         """The text with its ``{names}`` filled in. The values are not escaped here: the templates do that."""
-        return self[key].format(**values)
+        return fill_in(self[key], {name: str(value) for name, value in values.items()})
 
     def layout(self, layout: str) -> str:
         """The name of a layout; the layout's own id where it has none."""

@@ -62,7 +62,7 @@ class OwnSteps:
         duration, frame = timed(lambda: build_frame(compiled, reports))
         yield Measurement("check: frame", duration, count, "report", f"{frame.shape[1]} columns")
         context = open_context(self._out / ".gx")
-        duration, outcomes = timed(lambda: run_checkpoint(context, compiled, frame, run_time(), LANGUAGE))
+        duration, outcomes = timed(lambda: run_checkpoint(context, compiled, frame, run_time(), LANGUAGE).outcomes)
         instances = sum(len(rule.instances) for rule in compiled.rules)
         remark = f"{len(compiled.rules)} rules, {instances} instances"
         yield Measurement("check: checkpoint", duration, count, "report", remark)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timezone
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -36,8 +36,12 @@ from disclosure_checks.runner.site.index_pages import index_page
 from disclosure_checks.runner.site.overview.agency_rows import agency_rows, years_of
 from disclosure_checks.runner.site.overview.index_data import INDEX_DATA, failing_rules_to_filter_by, index_data
 from disclosure_checks.runner.site.page_writing import PageMaker
+from disclosure_checks.runner.site.region.page import region_page
 from disclosure_checks.runner.site.return_notes.note_wording import NoteSettings
-from disclosure_checks.runner.site.rule_pages import RuleResults, rule_lines, rule_list_page, rule_pages
+from disclosure_checks.runner.site.rule_failures.results import RuleResults
+from disclosure_checks.runner.site.rule_pages import rule_lines, rule_list_page, rule_pages
+from disclosure_checks.runner.site.this_run.facts import RunFacts
+from disclosure_checks.runner.site.this_run.page import run_page
 from disclosure_checks.runner.site.views import asset_files, site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
 
@@ -248,6 +252,11 @@ def write_sample_site(folder: Path, of: Run, language: str = "zh") -> None:
     pages["index.html"] = views.index(index_page([spec], of.records, lines.values(), texts))
     rules = failing_rules_to_filter_by(list(lines.values()))
     rows = agency_rows(of.records, NOTHING_REVIEWED, texts)
+    region = region_page([spec], rows, years_of(of.records), lines.values(), results, texts)
+    pages[region.path] = views.region(region)
+    facts = RunFacts(datetime(2026, 3, 1, tzinfo=timezone.utc), {"txt": 5, "pdf": 1}, 6, 5)
+    about = run_page([spec], of.records, facts, texts)
+    pages[about.path] = views.this_run(about)
     data = index_data(rows, years_of(of.records), rules, results.by_report, frozenset(), texts)
     for path, html in pages.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

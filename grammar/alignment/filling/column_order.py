@@ -91,8 +91,8 @@ def printed_columns(labels: Sequence[HeaderLabel], deepest: frozenset[str]) -> P
 class OuterOrder(NamedTuple):
     """The columns as the labels around the deepest ones stand.
 
-    ``is_sure``: these labels stand in one printed row, the deepest ones in another. ``by_line``: they stand in lines of a page, which do not come in
-    the order of columns.
+    ``is_sure``: these labels stand in one printed row, the deepest ones in another. ``by_line``: they stand in lines of
+    a page, which do not come in the order of columns.
     """
 
     columns: tuple[str, ...]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from disclosure_checks.grammar.model.report import UnreadableReport
 from disclosure_checks.rules.formula.functions import earlier_prefix
 from disclosure_checks.runner.collection.readings import Readings
+from disclosure_checks.runner.collection.register import RevisionBefore
 from disclosure_checks.runner.exports.records import CheckedReport
 from disclosure_checks.runner.pipeline.checking import FramedReports
 from disclosure_checks.runner.pipeline.publications import Publications
@@ -18,9 +19,9 @@ from disclosure_checks.runner.site.finding_groups.revision_changes import Revisi
 
 
 class RevisionsBefore:
-    """What reports changed since the revision before. ``known``: report -> number and reading of the one before."""
+    """What reports changed since the revision before. ``known``: the one before each report that has one."""
 
-    def __init__(self, connection: sqlite3.Connection, known: Mapping[int, tuple[int, int]]) -> None:
+    def __init__(self, connection: sqlite3.Connection, known: Mapping[int, RevisionBefore]) -> None:
         self._publications = Publications(connection)
         self._readings = Readings(connection)
         self._known = known
@@ -29,12 +30,12 @@ class RevisionsBefore:
         """What a report changed; None where there is no revision before that was read."""
         if number not in self._known:
             return None
-        before, reading = self._known[number]
+        before, reading, date = self._known[number]
         stored = self._readings.load([reading]).get(reading)
         if stored is None or isinstance(stored.report, UnreadableReport):
             return None
         findings = self._publications.findings(before)
-        return revision_changes(findings, checked.findings, stored.report.cells, checked.report.cells)
+        return revision_changes(findings, checked.findings, stored.report.cells, checked.report.cells, date)
 
 
 def numbers_of_last_year(framed: FramedReports, rows: Sequence[int]) -> list[tuple[float, ...]]:

@@ -18,7 +18,10 @@
   const shown = document.getElementById("shown");
   const nothing = document.getElementById("nothing-shown");
   const counted = document.getElementById("findings-counted");
-  const say = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  const say = (text, values) => text.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, (whole, name, one, many) => {
+    if (!(name in values)) { return whole; }
+    return one === undefined ? values[name] : String(values[name]) === "1" ? one : many;
+  });
 
   let wanted = { ...NOTHING };
   let found = [];
@@ -120,6 +123,8 @@
       const kind = tile.dataset.total;
       tile.hidden = kind === "unreadable" && isFiltered; // what was not read is nobody's
       if (kind !== "unreadable") { tile.querySelector(".count").textContent = numbers[kind] || 0; }
+      const words = texts[`total_${kind}`]; // where they depend on the number
+      if (words) { tile.querySelector(".counted").textContent = say(words, { count: numbers[kind] || 0 }); }
     }
     const [error, likely, advisory] = sum.all.findings;
     counted.textContent = say(texts.totals_count_findings, { error, likely, advisory, missing: sum.all.missing });

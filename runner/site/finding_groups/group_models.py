@@ -19,7 +19,7 @@ class FindingView:
     cells: tuple[Link, ...]
     all_cells: str  # their ids, by which a cell finds what is said of it
     more_cells: str
-    where: str
+    where: Link
     cells_before: tuple[Link, ...] = ()  # those of the year before
 
 

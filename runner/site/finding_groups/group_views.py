@@ -19,7 +19,7 @@ from disclosure_checks.runner.site.finding_groups.group_models import CandidateV
 from disclosure_checks.runner.site.grid_filling import CellMark
 from disclosure_checks.runner.site.labels import severity_tally
 from disclosure_checks.runner.site.page_parts import Link
-from disclosure_checks.runner.site.place_words import PlaceWords
+from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import Texts
 
 MOST_CELL_LINKS = 12  # of one finding; the marks in the tables show the rest
@@ -28,10 +28,14 @@ OPERAND = "operand"
 
 
 class CellLinks(NamedTuple):
-    """The ways to cells: to one of the page, and to those of the year before that a finding rests on."""
+    """The ways to cells: to one of the page, and to those of the year before that a finding rests on.
+
+    ``source``: the address of the report's text, "" where there is none.
+    """
 
     to: Callable[[str], Link]
     before: Callable[[FindingRecord], tuple[Link, ...]]
+    source: str = ""
 
 
 def finding_anchor(number: int) -> str:
@@ -89,7 +93,7 @@ class GroupViews:
             cells=tuple(map(links.to, record.cells[:MOST_CELL_LINKS])),
             all_cells=" ".join(record.cells),
             more_cells=texts.say("finding_more_cells", count=len(record.cells)) if more else "",
-            where=self._place_words.of_text(record.where),
+            where=self._place_words.of_text(record.where, links.source),
             cells_before=links.before(record),
         )
 

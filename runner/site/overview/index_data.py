@@ -30,7 +30,8 @@ _STATES = {"pass": "p", "findings": "f", "not_assessable": "n"}
 _TEXTS = (
     "list_separator", "filter_shown", "no_report", "row_total_reports", "totals_count_findings", "filter_all",
     "letter_missing", "state_missing", "state_not_due", "letter_pass", "letter_not_assessable", "status_pass",
-    "status_not_assessable", *(f"filter_{one}" for one in ("missing", "not_due", "pass", "not_assessable")),
+    "status_not_assessable", "total_reports", "total_agencies",
+    *(f"filter_{one}" for one in ("missing", "not_due", "pass", "not_assessable")),
 )  # fmt: skip
 
 

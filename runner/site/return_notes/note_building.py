@@ -10,7 +10,7 @@ from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.points.point_words import Point, PointWords
 from disclosure_checks.runner.exports.records import SEVERITIES, CheckedReport, FindingRecord, ReportRecord
 from disclosure_checks.runner.publishing.file_names import FileNames, year_folder
-from disclosure_checks.runner.site.labels import href, specification_line, year_text
+from disclosure_checks.runner.site.labels import agency_name, href, specification_line, year_text
 from disclosure_checks.runner.site.page_models import PageFrame
 from disclosure_checks.runner.site.page_parts import Link
 from disclosure_checks.runner.site.return_notes.note_models import NotePart, NotePoint, ReturnNote
@@ -160,7 +160,7 @@ class NoteBuilder:
         return NotePart(heading, page, tuple(told))
 
     def _agency(self, record: ReportRecord) -> str:
-        return record.agency or self._texts.say("agency_unknown_in", file=visible_text(record.report))
+        return agency_name(record.agency, record.report, self._texts)
 
     def _values(
         self, reports: Sequence[NotedReport], year: int | None, points: int, **others: object

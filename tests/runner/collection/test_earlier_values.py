@@ -203,7 +203,7 @@ def collection_of(folder: Path, *reports: Report, revised: Report | None = None)
                 for one in register.on_the_site()
                 for report in [readings.load([one.reading])[one.reading].report]
             ]
-            register.record(members_after(before, new))
+            register.record(members_after(before, new), "2026-01-01")
     return path
 
 

@@ -31,7 +31,7 @@ def collection(path: Path, *reports: PanelReport) -> Path:
             key = ReadingKey(str(number).encode(), one.name, b"reader")
             [reading] = readings.add(key, [FreshReading(key.content, "2021_format", pack(report))])
             members.append(Member(None, reading, key.content, one.name, one.name, None))
-        Register(connection).record(Membership((), (), tuple(members), (), ()))
+        Register(connection).record(Membership((), (), tuple(members), (), ()), "2026-01-01")
     return path
 
 

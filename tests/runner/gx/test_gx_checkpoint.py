@@ -44,7 +44,7 @@ def no_network(monkeypatch):
 def run(folder: Path, compiled: CompiledSpecification = COMPILED, reports=REPORTS):
     return run_checkpoint(
         open_context(folder), compiled, build_frame(compiled, reports), datetime(2026, 3, 1, tzinfo=timezone.utc)
-    )
+    ).outcomes
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -58,6 +58,8 @@ def test_every_page_stands_where_the_contract_says(context, site):
     assert {f"rules/{rule['id']}.html" for rule in ALL_RULES} <= written
     assert {path.split("/")[0] for path in written} == {
         "index.html",
+        "region.html",
+        "run.html",
         "2023",
         "2024",
         "agencies",
