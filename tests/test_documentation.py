@@ -105,7 +105,7 @@ def test_the_commands_are_the_installed_ones(readme: Path) -> None:
     project = text_of(ROOT / "pyproject.toml")
     scripts = project.split("[project.scripts]\n")[1].split("\n\n")[0]
     assert {line.split(" = ")[0] for line in scripts.splitlines()} == set(PARSERS)
-    named = set(re.findall(r"\b(?:run|check|serve)-[a-z]+", text_of(readme)))
+    named = set(re.findall(r"\b(?:run|check|serve|bundle)-[a-z]+", text_of(readme)))
     assert named == set(PARSERS)
     assert "wheels disclosure-checks`" in text_of(readme)
     assert 'name = "disclosure-checks"' in project

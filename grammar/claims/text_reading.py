@@ -32,7 +32,13 @@ from disclosure_checks.grammar.claims.sentences.lists import each_subject
 from disclosure_checks.grammar.claims.sentences.phrases import PhraseWords, has_anchor
 from disclosure_checks.grammar.claims.sentences.quantities import PERCENT, Quantity, read_quantity
 from disclosure_checks.grammar.claims.sentences.words import CLAUSE_MARKS, Word
-from disclosure_checks.grammar.claims.shapes import ClauseShape, PhraseShape, ShapeFinder, with_quantities
+from disclosure_checks.grammar.claims.shapes import (
+    ClauseShape,
+    PhraseShape,
+    SentenceShape,
+    ShapeFinder,
+    with_quantities,
+)
 from disclosure_checks.grammar.claims.sums import SaidSum, SumFinder
 from disclosure_checks.grammar.model.claim_language import COUNTED, ClaimLanguage, LexiconClaim, WordRole
 from disclosure_checks.grammar.model.report import Place
@@ -103,21 +109,41 @@ class TextReading:
 
     def claims(self) -> Iterator[SaidClaim]:
         """The claims of the text, in its order; its sums are known once all of them were asked for."""
+        before: tuple[Sentence, SentenceShape] | None = None
         for sentence in sentences(self._text.text):
             if sentence.enumerated:
                 self._context = self._fresh()
             shape = self._tools.shapes.shape(sentence, self._year, self._own)
             if shape is not None:
                 self._context.begin(shape.words, sentence.opens)
-                if shape.may_add:
-                    words = with_quantities(shape.words, sentence.text)
-                    self.sums += [self._placed(sentence, said) for said in self._tools.sums(words)]
+                self._add_up(sentence, shape, before)
+                before = (sentence, shape)
                 drafts: list[SaidClaim] = []
                 for clause in shape.clauses:
                     self._of_clause(sentence, clause, drafts)
                 yield from settled(drafts) if drafts else ()
-            elif sentence.opens:
-                self._context.open()
+            else:
+                before = None
+                if sentence.opens:
+                    self._context.open()
+
+    def _add_up(self, sentence: Sentence, shape: SentenceShape, before: tuple[Sentence, SentenceShape] | None) -> None:
+        """The sums of a sentence, together with the one number of the sentence before where it goes on with its parts."""
+        words = with_quantities(shape.words, sentence.text) if shape.may_add or before else []
+        if shape.may_add:
+            self.sums += [self._placed(sentence, said) for said in self._tools.sums(words)]
+        if before is None or not words or WordRole.LIST not in words[0].roles or sentence.opens:
+            return
+        earlier, earlier_shape = before
+        if sum(1 for word in earlier_shape.words if word.quantity) != 1:
+            return  # which of them is the whole is not said
+        shift = sentence.start - earlier.start
+        moved = [word._replace(start=word.start + shift, end=word.end + shift) for word in words]
+        whole = with_quantities(earlier_shape.words, earlier.text)
+        text = self._text.text[earlier.start : sentence.start + len(sentence.text)]
+        both = earlier._replace(text=text)
+        told = [said for said in self._tools.sums([*whole, *moved]) if said.start < shift]
+        self.sums += [self._placed(both, said) for said in told]
 
     def _of_clause(self, sentence: Sentence, shape: ClauseShape, drafts: list[SaidClaim]) -> None:
         context, clause = self._context, shape.clause

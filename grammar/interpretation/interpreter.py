@@ -59,7 +59,7 @@ class Interpreter:
             facts={
                 **self._document_facts.find(atoms, identity, parsed),
                 **section_facts(parsed, self.lexicon),
-                **self._tables.facts(readings, parsed, shows_images=bool(document.images)),
+                **self._tables.facts(readings, parsed, document.unread_parts),
                 **prose.facts,
             },
             title=identity.title.text if identity.title else "",

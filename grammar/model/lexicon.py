@@ -125,6 +125,7 @@ class Lexicon:
     agency_endings: tuple[str, ...]
     period: str
     issuer: tuple[str, ...]
+    names_itself: tuple[str, ...]
     issuer_labels: tuple[str, ...]
     no_agency: str
     second_agency: str

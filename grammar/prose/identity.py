@@ -14,6 +14,8 @@ from disclosure_checks.grammar.words.folding import compact, fold
 
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?![\dA-Za-z])")
 _FRONT_LINES = 60
+_OPENING_LINES = 6  # behind the front: the heading of section one, and its first sentences
+_SHOWN = 60  # characters of a line
 
 
 class Identity(NamedTuple):
@@ -59,7 +61,10 @@ def identify(
         agency,
         year,
         title,
-        tuple(_agency_disagreements(agency, titles, file_title)),
+        (
+            *_agency_disagreements(agency, titles, file_title),
+            *_other_names(agency, words.names.in_opening(everything[: len(front) + _OPENING_LINES])),
+        ),
         tuple(_year_disagreements(year, titles, file_year, source)),
     )
 
@@ -93,6 +98,20 @@ def _agency_disagreements(agency: str, titles: Iterable[Title], file_title: Titl
     for name, text, place in names:
         if name and agency and name not in agency and agency not in name:
             yield Evidence(place if place.line else None, text, (), agency)
+
+
+def _other_names(agency: str, named: Iterable[tuple[str, Atom]]) -> Iterable[Evidence]:
+    """The first name of the opening that is no shorter one of the agency (市财政局)."""
+    for name, atom in named:
+        if agency and not _is_short_for(name, agency) and not _is_short_for(agency, name):
+            yield Evidence(atom.place, atom.printed.strip()[:_SHOWN], (), agency)
+            return
+
+
+def _is_short_for(name: str, agency: str) -> bool:
+    """Whether the characters of a name stand in the agency's in their order."""
+    characters = iter(agency)
+    return all(character in characters for character in name)
 
 
 def _year_disagreements(

@@ -100,6 +100,9 @@ def item_label(compiled: CompiledSpecification, rule_id: str, item: str, languag
     return labels.name(item, language)
 
 
+_NOT_PRINTED = "not_printed"  # the fact of a table that says by a name why it is not known
+
+
 def place_words(place: Place | None, language: str = "zh") -> str:
     """Where something stands: 第 60 行, 表 2 第 5 行第 4 列; "" where nothing is known."""
     if place is None:
@@ -179,6 +182,9 @@ def _not_assessable(finding: Finding, compiled: CompiledSpecification, language:
         return message_text("sentences", "relied_on", language)
     if not finding.missing:
         return message_text("sentences", "division_by_zero", language)
+    cause = finding.evidence.expected if finding.evidence else ""
+    if cause and finding.missing == (f"{finding.item}.{_NOT_PRINTED}",):
+        return message_text("unread", cause, language)
     names = [_term(name, finding, compiled, language) for name in finding.missing[:_MISSING_SHOWN]]
     missing = _list(names, language)
     if len(finding.missing) > _MISSING_SHOWN:

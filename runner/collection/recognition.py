@@ -58,6 +58,15 @@ def recognised(path: Path, known: KnownFile | None, now: int) -> KnownFile | Non
     return KnownFile(*looks, content_digest(content), now)
 
 
+def looks_the_same(path: Path, known: KnownFile) -> bool:
+    """Whether a file has the size, time and inode it was recognised with. One that is gone does not."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return False
+    return (status.st_size, status.st_mtime_ns, status.st_ino) == known[:3]
+
+
 @cache  # a process runs what it began with
 def digest_of_program() -> bytes:
     """A digest of our own files, of the versions of the libraries that results depend on, and of Python's."""

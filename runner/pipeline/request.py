@@ -72,7 +72,8 @@ class RunResult:
 
     ``records``: those of the inputs of this run, in the order of the exports; ``on_the_site``: how many there are with
     those of earlier runs; ``review``: what is to be said of the agencies; ``history_problems``: what earlier runs left
-    and could not be used; ``undecided``: decisions about reports that are not there.
+    and could not be used; ``undecided``: decisions about reports that are not there; ``changed_files``: those that are
+    not any more what was read and published of them.
     """
 
     records: Sequence[ReportRecord]
@@ -80,3 +81,4 @@ class RunResult:
     review: AgencyReview = NOTHING_REVIEWED
     history_problems: Sequence[HistoryProblem] = ()
     undecided: Sequence[Decision] = ()
+    changed_files: Sequence[str] = ()

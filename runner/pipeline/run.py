@@ -126,6 +126,7 @@ def _build(
     result: RunResult = checking.check_and_publish(
         request, connection, collected, site, workers, program, Beginning(watch, files.unknown)
     )
+    result = replace(result, changed_files=[file.source for file in files.changed()])
     Readings(connection).forget_unused(reader)
     register.keep_files(files.files)
     register.drop_note(LAST_RUN)

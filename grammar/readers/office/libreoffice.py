@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
@@ -67,7 +68,7 @@ def read_office(content: bytes) -> SourceDocument:
         raise ReaderError("libreoffice_missing")
     extension = _extension(content)
     document = read_docx(_converted(program, content, extension))
-    return SourceDocument(layout_names.ODT if extension == _FLAT else extension, document.blocks, document.images)
+    return replace(document, layout=layout_names.ODT if extension == _FLAT else extension)
 
 
 def _check_kind(content: bytes) -> None:

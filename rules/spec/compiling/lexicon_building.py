@@ -50,6 +50,9 @@ def build_lexicon(specification: Specification, equations: tuple[LinearEquation,
         issuer=tuple(
             expand_pattern(pattern, specification.pattern_parts) for pattern in specification.report_title.issuer
         ),
+        names_itself=tuple(
+            expand_pattern(pattern, specification.pattern_parts) for pattern in specification.report_title.names_itself
+        ),
         issuer_labels=specification.report_title.issuer_labels,
         no_agency=specification.report_title.no_agency,
         second_agency=specification.report_title.second_agency,

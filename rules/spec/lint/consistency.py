@@ -168,10 +168,11 @@ def _title_patterns(specification: Specification) -> Found:
     title = specification.report_title
     patterns: list[tuple[Path, str, str]] = [(("report_title", "period"), title.period, "year")]
     patterns += [(("report_title", "issuer", i), pattern, "agency") for i, pattern in enumerate(title.issuer)]
+    patterns += [(("report_title", "names_itself", i), one, "agency") for i, one in enumerate(title.names_itself)]
     patterns += [(("report_title", key), getattr(title, key), "") for key in _PLAIN_TITLE_PATTERNS]
     patterns += [(("report_title", "file_name"), title.file_name, "agency")] if title.file_name else []
     for path, pattern, group in patterns:
-        parts = specification.pattern_parts if "issuer" in path else MappingProxyType({})
+        parts = specification.pattern_parts if {"issuer", "names_itself"} & set(path) else MappingProxyType({})
         mistakes = list(_pattern_mistakes(pattern, parts))
         yield from ((path, mistake) for mistake in mistakes)
         if group and not mistakes and group not in re.compile(expand_pattern(pattern, parts)).groupindex:

@@ -31,6 +31,11 @@ class ReportTitle(Part):
     issuer: tuple[str, ...] = Field(
         (), description="Regular expressions whose group `agency` names the agency where no title does"
     )
+    names_itself: tuple[str, ...] = Field(
+        (),
+        description="Regular expressions with the group `agency`: how the first sentences name the agency; "
+        "another name than the title's is told",
+    )
     issuer_labels: tuple[str, ...] = Field(
         (), description="What a cell prints before the cell that names the agency, such as 发布机构"
     )

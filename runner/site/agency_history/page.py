@@ -48,6 +48,7 @@ class AgencyHistoryPages:
         self._tables: dict[tuple[str, ...], tuple[CellTable, ...]] = {}
         self._letters = {one.value: texts[f"letter_{one.value}"] for one in SEVERITIES_OF_FINDINGS}
         self._words = {status: texts[f"cell_{status.value}"] for status in CellStatus if status is not CellStatus.READ}
+        self._plain: dict[float, YearValue] = {}  # numbers that nothing is said of: most are the same few
         self._severities = tuple(severity_tally(one.value, 0, texts) for one in SEVERITIES_OF_FINDINGS)
 
     def build(self, history: AgencyHistory) -> AgencyHistoryPage:
@@ -149,18 +150,29 @@ class AgencyHistoryPages:
                 yield NumberRow(row.label, lines)
 
     def _value(self, cell: str, report: ReportOfAgency) -> YearValue:
-        assert report.cells is not None
-        number, mark = report.cells.values.get(cell), report.marks.get(cell, "")
-        status = report.cells.unread.get(cell)
-        text = plain_number(number) if status is None else self._words[status]
-        kind = "zero" if number == 0 else status.value if status is not None else ""
-        if number is None and status is None:
+        values = {} if report.cells is None else report.cells.values
+        number, mark = values.get(cell), report.marks.get(cell, "")
+        is_marked = mark in self._letters
+        if number is None:
+            return self._unread_value(cell, report, mark if is_marked else "")
+        plain = self._plain.get(number)
+        if plain is None:
+            plain = self._plain[number] = YearValue(plain_number(number), "" if number else "zero")
+        if not is_marked:
+            return plain
+        return YearValue(
+            plain.text, f"{plain.kind} marked {mark}".strip(), href(ROOT, report.record.page, cell), self._letters[mark]
+        )
+
+    def _unread_value(self, cell: str, report: ReportOfAgency, mark: str) -> YearValue:
+        """A cell without a number: its page may have no place for it, so the way to it is that to the page."""
+        status = None if report.cells is None else report.cells.unread.get(cell)
+        if status is None:
             return YearValue("", "none")  # the format of that year has no such cell
-        if mark not in self._letters:
-            return YearValue(text, kind)
-        # a group that is printed as one row has no places for the rows it stands for
-        address = href(ROOT, report.record.page, cell if status is None else "")
-        return YearValue(text, f"{kind} marked {mark}".strip(), address, self._letters[mark])
+        if not mark:
+            return YearValue(self._words[status], status.value)
+        address = href(ROOT, report.record.page)
+        return YearValue(self._words[status], f"{status.value} marked {mark}", address, self._letters[mark])
 
 
 def _number(
