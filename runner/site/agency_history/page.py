@@ -51,7 +51,8 @@ class AgencyHistoryPages:
         self._compiled = {one.fingerprint: one for one in newest_first}
         self._tables: dict[tuple[str, ...], tuple[CellTable, ...]] = {}
         self._letters = {one.value: texts[f"letter_{one.value}"] for one in SEVERITIES_OF_FINDINGS}
-        self._words = {status: texts[f"cell_{status.value}"] for status in CellStatus if status is not CellStatus.READ}
+        unread = [status for status in CellStatus if status is not CellStatus.READ]
+        self._words: dict[CellStatus, str] = {status: texts[f"cell_{status.value}"] for status in unread}
         self._plain: dict[float, YearValue] = {}  # numbers that nothing is said of: most are the same few
         self._severities = tuple(severity_tally(one.value, 0, texts) for one in SEVERITIES_OF_FINDINGS)
 
