@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from disclosure_checks.grammar.alignment.filling.column_order import header_labels
 from disclosure_checks.grammar.alignment.filling.table_alignment import DocumentAlignment, TableAlignment
 from disclosure_checks.grammar.alignment.filling.table_filling import TableFiller
 from disclosure_checks.grammar.alignment.path_search.cheapest_path import PathFinder
 from disclosure_checks.grammar.alignment.path_search.lattice import Path
 from disclosure_checks.grammar.alignment.path_search.prices import prices
-from disclosure_checks.grammar.alignment.path_search.shapes import Shape, shapes_of
+from disclosure_checks.grammar.alignment.path_search.shapes import TURNED_OVER, Shape, shapes_of
 from disclosure_checks.grammar.alignment.path_search.straight_walk import straight_walk
 from disclosure_checks.grammar.alignment.scanning.line_scanning import LineScanner
 from disclosure_checks.grammar.alignment.scanning.token_reading import TokenReader
@@ -40,6 +41,7 @@ class DocumentAligner:
             table.id: TableFiller(table, index, numbers, lexicon.equations, self._foreign) for table in lexicon.tables
         }
         self._prices = prices()
+        self._index = index
 
     def text(self, lines: Sequence[str]) -> DocumentAlignment:
         """A text aligned."""
@@ -92,7 +94,7 @@ class DocumentAligner:
             for shape in shapes:
                 usual = shape.usual or shape.name == "one_line"
                 added = extra if usual else extra + self._prices.unusual_shape
-                if added > most or not (usual or _has_room_for(shape, stream, start, end)):
+                if added > most or not (usual or self._may_be_printed(shape, stream, start, end)):
                     continue
                 path = PathFinder(shape, stream, start, end, self._prices, self._foreign).find(most - added)
                 if path:
@@ -101,8 +103,17 @@ class DocumentAligner:
         found.sort(key=lambda one: one[0])
         return [one for one in found if one[0] <= found[0][0] + self._prices.margin]
 
+    def _may_be_printed(self, shape: Shape, stream: TokenStream, start: int, end: int) -> bool:
+        """Whether there is enough print for an unusual shape to be looked for at all."""
+        if not _has_room(shape, stream, start, end):
+            return False
+        if shape.name != TURNED_OVER:
+            return True
+        named = {label.id for label in header_labels(stream, range(start, end), shape.table, self._index)}
+        return named.issuperset(row.id for row in shape.table.rows if not row.one_row_group)
 
-def _has_room_for(shape: Shape, stream: TokenStream, start: int, end: int) -> bool:
+
+def _has_room(shape: Shape, stream: TokenStream, start: int, end: int) -> bool:
     """Whether as many values stand together somewhere as the shortest row of a shape has."""
     length = 0
     for token in stream.tokens[start:end]:

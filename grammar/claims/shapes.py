@@ -14,6 +14,7 @@ from typing import NamedTuple
 from disclosure_checks.grammar.claims.matching import Spoken, spoken
 from disclosure_checks.grammar.claims.sentences.cutting import Clause, OwnNames, Sentence, clauses, own_names
 from disclosure_checks.grammar.claims.sentences.filter import SentenceFilter
+from disclosure_checks.grammar.claims.sentences.numerals import NUMERALS
 from disclosure_checks.grammar.claims.sentences.phrases import PhraseWords, has_anchor, is_dated, phrases
 from disclosure_checks.grammar.claims.sentences.quantities import UNCERTAIN, read_quantity
 from disclosure_checks.grammar.claims.sentences.words import OWN_NAME, Word, WordCutter, with_years_marked
@@ -35,7 +36,9 @@ _STEERING = frozenset(
     }
 )
 # years, months and days are told apart by their digits, the first year of several as well
-_DIGITS = re.compile(r"(?<!\d)(?!20\d\d[至到~—–-](?:20\d\d|[\ue000-\ue002]{4})年)\d+(?![\d年月日])")
+_DIGITS = re.compile(
+    rf"(?<!\d)(?!20\d\d(?:{NUMERALS.pattern('ranges')})(?:20\d\d|[\ue000-\ue002]{{4}})年)\d+(?![\d年月日])"
+)
 
 
 class PhraseShape(NamedTuple):

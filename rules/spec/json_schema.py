@@ -55,9 +55,9 @@ def specification_schema() -> dict[str, object]:
     }
 
 
-def agencies_schema() -> dict[str, object]:
-    """The schema of a list of agencies as plain data."""
-    model = agency_list_model(body_vocabulary())
+def agencies_schema(specifications: Iterable[Specification] = ()) -> dict[str, object]:
+    """The schema of a list of agencies as plain data; some specs may know further kinds of bodies and facts of them."""
+    model = agency_list_model(body_vocabulary(one.bodies for one in specifications))
     schema = model.model_json_schema(by_alias=True)
     parts = parts_of([model])
     schema["$defs"] = _described(schema["$defs"], parts)
@@ -69,9 +69,9 @@ def schema_text() -> str:
     return json_text(specification_schema())
 
 
-def agencies_schema_text() -> str:
+def agencies_schema_text(specifications: Iterable[Specification] = ()) -> str:
     """The schema of a list of agencies as the text of its file."""
-    return json_text(agencies_schema())
+    return json_text(agencies_schema(specifications))
 
 
 def write_schema(folder: Path) -> bool:
@@ -79,9 +79,9 @@ def write_schema(folder: Path) -> bool:
     return write_json(folder / SCHEMA_NAME, schema_text())
 
 
-def write_agencies_schema(folder: Path) -> bool:
+def write_agencies_schema(folder: Path, specifications: Iterable[Specification] = ()) -> bool:
     """As ``write_schema``, for a list of agencies."""
-    return write_json(folder / AGENCIES_SCHEMA_NAME, agencies_schema_text())
+    return write_json(folder / AGENCIES_SCHEMA_NAME, agencies_schema_text(specifications))
 
 
 def json_text(schema: dict[str, object]) -> str:

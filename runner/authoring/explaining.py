@@ -108,9 +108,10 @@ class ReportAtHand:
         """One rule on the report. ``words``: what conditions that hold, fail or are unknown are marked with."""
         compiled, report = self.framed.compiled, self.framed.reports[self.row]
         one_row = {name: column[self.row : self.row + 1] for name, column in self.columns.items()}
+        one = slice(self.row, self.row + 1)
         own = [
-            Outcome(*(part[self.row : self.row + 1] for part in (one.status, one.left, one.right)))
-            for one in self.outcomes[rule.rule.id]
+            Outcome(outcome.status[one], outcome.left[one], outcome.right[one])
+            for outcome in self.outcomes[rule.rule.id]
         ]
         return Explanation(
             compiled,
@@ -131,10 +132,12 @@ def report_at_hand(
 
     Raises ReportUnreadable and, for lists and collections that cannot be used, InputError.
     """
-    lists = find_lists(spec, paths)
+    lists = find_lists(specifications, spec, paths)
     files = [file for path in paths for file in find_inputs([path], lists.agencies, lists.decided)]
     reader = FileReader([format_lexicon(one) for one in specifications])
     given = [reading for file in files for reading in reader.read(file)]
+    if not given:  # an archive with nothing in it
+        raise ReportUnreadable(UnreadableReport(files[0].source, "no_annual_report"))
     own_format, report = given[0]
     if isinstance(report, UnreadableReport):
         raise ReportUnreadable(report)

@@ -12,6 +12,7 @@ from disclosure_checks.rules.findings.candidate_sentences import candidates_mess
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.findings.messages import diagnosis_message, finding_message, parse_place, place_words
 from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.spec.compiling.claim_rules import RULE_PREFIX
 from disclosure_checks.rules.texts.number_words import number_words
 from disclosure_checks.runner.authoring.explaining import Explanation
 from disclosure_checks.runner.texts.authoring_texts import authoring_text
@@ -95,6 +96,9 @@ def _number_row(number: ReadNumber, language: str) -> list[str]:
 
 def _phrases(explanation: Explanation, language: str) -> Iterator[str]:
     phrases = explanation.phrases or ()
+    own = explanation.rule.rule.id.removeprefix(RULE_PREFIX)
+    claim = next(one for one in explanation.compiled.specification.claims if one.id == own)
+    yield authoring_text("claims", "patterns", language, patterns="  ·  ".join(claim.patterns))
     if not phrases:
         yield authoring_text("claims", "none", language)
         return

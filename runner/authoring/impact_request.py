@@ -60,11 +60,11 @@ class MustBeReadAgain(Exception):
         self.folder = folder
 
 
-def find_lists(spec: Path, reports: Sequence[Path]) -> Lists:
+def find_lists(specifications: Sequence[CompiledSpecification], spec: Path, reports: Sequence[Path]) -> Lists:
     """The lists that a run with this spec and these reports would use."""
     agencies = find_agencies(spec, reports)
     decided = find_decisions(spec, reports, agencies)
-    registry = load_agencies(agencies) if agencies else None
+    registry = load_agencies(agencies, [one.specification for one in specifications]) if agencies else None
     decisions = DecisionRegister(load_decisions(decided), today(), registry) if decided else None
     return Lists(registry, decisions, agencies, decided)
 
@@ -76,7 +76,7 @@ def impact_on_collection(
 
     Raises MustBeReadAgain where the specs read reports differently.
     """
-    lists = find_lists(spec, [])
+    lists = find_lists([*old, *new], spec, [])
     differences = list(reading_differences(map(format_lexicon, old), map(format_lexicon, new)))
     with stored_reports(folder) as stored:
         if any(one.parts for one in differences):
@@ -108,7 +108,7 @@ def impact_on_files(
     old: Sequence[CompiledSpecification], new: Sequence[CompiledSpecification], spec: Path, paths: Sequence[Path]
 ) -> ImpactResult:
     """What a new spec changes over files, which are read by each of the two."""
-    lists = find_lists(spec, paths)
+    lists = find_lists([*old, *new], spec, paths)
     files = find_inputs(paths, lists.agencies, lists.decided)
     formats = [[format_lexicon(one) for one in specs] for specs in (old, new)]
     readers = [FileReader(own) for own in formats]

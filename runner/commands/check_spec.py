@@ -95,13 +95,16 @@ def _check(path: Path, language: str, others: list[tuple[Path, LoadedSpecificati
 
 def _check_agencies(path: Path, language: str, specifications: Sequence[Specification]) -> bool:
     """Checks a list of agencies and says what came of it. Tells whether it is sound."""
+    known = specifications or _specifications_in(path.parent)
     try:
-        registry = load_agencies(path, specifications or _specifications_in(path.parent))
+        registry = load_agencies(path, known)
     except SpecificationError as error:
         _tell(error.problems, language)
         return False
     tell(_text("agencies", language, file=path.name, count=str(len(registry.agencies))))
-    return _write_schema(write_agencies_schema, path.parent / AGENCIES_SCHEMA_NAME, language)
+    return _write_schema(
+        lambda folder: write_agencies_schema(folder, known), path.parent / AGENCIES_SCHEMA_NAME, language
+    )
 
 
 def _specifications_in(folder: Path) -> list[Specification]:

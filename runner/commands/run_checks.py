@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from disclosure_checks.rules.collection.decisions.register import DecisionRegister
     from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
     from disclosure_checks.rules.spec.model.decision_list import Decision
-    from disclosure_checks.runner.commands.resident import Resident
+    from disclosure_checks.runner.commands.staying.resident import Resident
     from disclosure_checks.runner.pipeline.given_files import GivenFile
 
 
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = language_of(words)
     options = parser(language).parse_args(words)
     if options.watch:
-        from disclosure_checks.runner.commands.watching import watch
+        from disclosure_checks.runner.commands.staying.watching import watch
 
         return watch(options, _attempt)
     return _attempt(options)

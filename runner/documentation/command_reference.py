@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from disclosure_checks.runner.commands import check_spec, run_options, serve_checks
+from disclosure_checks.runner.commands import bundle_checks, check_spec, run_options, serve_checks
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.documentation.markdown import code, page, section, table, words
 
@@ -14,6 +14,7 @@ PARSERS: Mapping[str, Callable[[str], argparse.ArgumentParser]] = {
     "run-checks": run_options.parser,
     "check-spec": check_spec.parser,
     "serve-checks": serve_checks.parser,
+    "bundle-checks": bundle_checks.parser,
 }
 """The installed commands, each with what makes its parser in a language."""
 

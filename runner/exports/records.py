@@ -113,6 +113,11 @@ class ReportRecord(NamedTuple):
     page: str
     reason: str = ""
 
+    @classmethod
+    def known_by(cls, report: Report, page: str) -> ReportRecord:
+        """As much of a report's record as other pages lead to, before it is judged."""
+        return cls(report.source, report.agency, report.year, "", "", "", (), 0, page)
+
     @property
     def gravest(self) -> str:
         """The gravest severity among the findings; the status where there are none."""

@@ -70,7 +70,7 @@ class ReportContext:
     @property
     def results(self) -> int:
         """How many results of reports the store holds."""
-        return len(self._kept)
+        return len({one.to_tuple() for one in self._kept})  # what is judged again was to be left before
 
     def remove_stale_results(self) -> None:
         """Remove the results of earlier runs; those that were kept through this object stay."""

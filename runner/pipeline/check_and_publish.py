@@ -25,7 +25,6 @@ from disclosure_checks.runner.collection.register import Register
 from disclosure_checks.runner.exports.csv_files import write_missing_reports_csv
 from disclosure_checks.runner.exports.data_files import DATA_FOLDER, write_data_files
 from disclosure_checks.runner.exports.fragments import fragments_of
-from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.records import (
     CheckedReport,
     Records,
@@ -38,7 +37,12 @@ from disclosure_checks.runner.gx.report_context import ReportContext
 from disclosure_checks.runner.pipeline.checking import FramedReports, findings_of_rows, framed, sort_readings
 from disclosure_checks.runner.pipeline.collected import Collected, CollectedReport
 from disclosure_checks.runner.pipeline.frame_digests import row_digests
-from disclosure_checks.runner.pipeline.page_contents.agency_pages import AgencyPages, PublishedReport
+from disclosure_checks.runner.pipeline.page_contents.agency_pages import (
+    AgencyPages,
+    PublishedReport,
+    framed_and_published,
+    only_published,
+)
 from disclosure_checks.runner.pipeline.page_contents.derived_pages import DerivedPages
 from disclosure_checks.runner.pipeline.page_contents.run_facts import Beginning, facts_of_run
 from disclosure_checks.runner.pipeline.page_contents.standing_beside import RevisionsBefore, numbers_of_last_year
@@ -49,8 +53,8 @@ from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest
 from disclosure_checks.runner.publishing.atomic_publication import Site
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from disclosure_checks.runner.site.agency_year_pages import ALONE, Neighbours, neighbours
-from disclosure_checks.runner.site.index_pages import RunChanges
-from disclosure_checks.runner.site.page_writing import PageMaker, PageWriting
+from disclosure_checks.runner.site.index_pages import run_changes
+from disclosure_checks.runner.site.page_writing import PageWriting
 from disclosure_checks.runner.site.return_notes.note_building import note_files
 from disclosure_checks.runner.site.source_pages.addresses import source_path
 from disclosure_checks.runner.site.this_run.facts import Stopwatch
@@ -86,7 +90,7 @@ def check_and_publish(
     pages = PageWriting(workers, request.compiled, request.language, site.folder, request.notes)
     published = PublishedReports(run.publications, lambda: run.numbers_in_order, run.unreadable)
     derived = DerivedPages(register, site)
-    agencies = AgencyPages(run.on_the_site(everything), review, run.made_with)
+    agencies = AgencyPages(run.published_reports(everything), review, run.made_with)
     content = PublicationContent(
         request.compiled,
         run.checked(everything, begun.watch),
@@ -95,8 +99,8 @@ def check_and_publish(
         page_writing=pages,
         beside=run.beside,
         summary=lambda: SiteSummary(published.records, published.rule_results()),
-        changes=run.changes,
-        changed=run.changed,
+        changes=run_changes(collected.membership),
+        changed=collected.changed,
         notes=request.notes,
         histories=lambda: agencies.histories(derived, run.publications),
         facts=lambda: facts_of_run(request, begun, len(run.stale), run.context.suites, run.context.results),
@@ -108,7 +112,8 @@ def check_and_publish(
     write_data_files(site.folder / DATA_FOLDER, request.compiled, published, load_texts(request.language))
     if request.registry is not None:
         write_missing_reports_csv(site.folder / DATA_FOLDER / "missing_reports.csv", review.missing)
-    run.write_parent_notes(site, register)
+    writing = ParentNoteWriting.of(request, run.publications, register, program)
+    writing.write(site, run.parent_notes, run.numbers_in_order)
     pages.finish()
     derived.write_down()
     given = {one.report.source for one in collected.reports if one.given}
@@ -170,35 +175,19 @@ class _Run:
             for one in collected.reports
             if isinstance(one.report, UnreadableReport)
         ]
-        known = [_known_by(report, paths[report.source]) for report in reports]
+        known = [ReportRecord.known_by(report, paths[report.source]) for report in reports]
         context = ReportContext(request.out / CONTEXT_FOLDER, request.language, request.time)
         run = cls(
-            request, publications, RevisionsBefore(connection, collected.revisions), collected, context, program,
-            paths, by_source, publications.digests(), unreadable, others, neighbours([*known, *others]),
+            request, publications, RevisionsBefore(connection, collected.revisions), collected, context, program, paths,
+            by_source, publications.digests(), unreadable, others, neighbours([*known, *others]),
             ParentNotes(request.registry, request.notes.texts.severities),
         )  # fmt: skip
-        run._find_parent_notes(reports)
+        run.beside |= run.parent_notes.beside(reports, run.beside)
         for own in everything:
             further = [run._further(own.compiled, report) for report in own.reports]
             digests = row_digests(own.frame, own.reports, further)
             run.digests.update(zip((report.source for report in own.reports), digests, strict=True))
         return run
-
-    def _find_parent_notes(self, reports: Sequence[Report]) -> None:
-        for report in reports:
-            note = self.parent_notes.of(report.agency, report.year)
-            if note is not None:
-                beside = self.beside.get(report.source, ALONE)
-                self.beside[report.source] = beside._replace(parent_note=note)
-
-    def write_parent_notes(self, site: Site, register: Register) -> None:
-        """Write the notes about all bodies below one. Comes when every report is published."""
-        request = self.request
-        records = self.publications.records() if request.registry is not None else {}
-        members = self.parent_notes.members({number: records[number] for number in self.numbers_in_order if records})
-        maker = PageMaker(request.compiled, request.language, request.notes)
-        made_with = f"{self.program.hex()} {request.language} {request.notes.texts}"
-        ParentNoteWriting(self.publications, register, maker, request.compiled, made_with).write(site, members)
 
     def _further(self, compiled: CompiledSpecification, report: Report) -> str:
         """What goes into the page of a report beside its row of the frame."""
@@ -245,37 +234,16 @@ class _Run:
         readable = [one for one in self.collected.reports if one.id in known and isinstance(one.report, Report)]
         return [one.id for one in sorted(readable, key=lambda one: report_order(one.report.source))]
 
-    @property
-    def changes(self) -> RunChanges:
-        """What the run changed in the collection."""
-        membership = self.collected.membership
-        left = len(membership.left) + len(membership.unchanged)
-        return RunChanges(len(membership.added), len(membership.replaced), left, len(membership.pruned))
-
-    @property
-    def changed(self) -> frozenset[str]:
-        """The sources of the reports that the run added or put in the place of others."""
-        membership = self.collected.membership
-        new = {one.reading for one in membership.added} | {one.after.reading for one in membership.replaced}
-        return frozenset(one.report.source for one in self.collected.reports if one.given and one.reading in new)
+    def published_reports(self, everything: Sequence[FramedReports]) -> Iterator[PublishedReport]:
+        """The reports of the site that were read."""
+        yield from framed_and_published(everything, self.by_source, self.digests)
+        yield from only_published(self.unframed, self.by_source, self.known)
 
     @property
     def made_with(self) -> bytes:
         """A digest of what all pages are made with."""
         fingerprints = [(one.fingerprint, one.selection) for one in self.request.compiled]
         return digest_of(self.program, repr([fingerprints, self.request.language]).encode())
-
-    def on_the_site(self, everything: Sequence[FramedReports]) -> Iterator[PublishedReport]:
-        """The reports of the site that were read, those included that this run has no spec for."""
-        for own in everything:
-            for report in own.reports:
-                number = self.by_source[report.source].id
-                digest = self.digests[report.source]
-                yield PublishedReport(number, visible_text(report.agency), report, digest, own.compiled)
-        for record in self.unframed:
-            one = self.by_source[record.report]
-            if isinstance(one.report, Report):
-                yield PublishedReport(one.id, record.agency, one.report, self.known[one.id][0], None)
 
     def checked(self, everything: Sequence[FramedReports], watch: Stopwatch) -> Iterator[CheckedReport]:
         """The reports that have changed, judged and written down; findings are assembled for some at a time."""
@@ -316,8 +284,3 @@ class _Run:
                 revision=self.revisions.changes(self.by_source[source].id, checked), last_year=last_year
             )
             yield checked
-
-
-def _known_by(report: Report, page: str) -> ReportRecord:
-    """As much of a report's record as other pages lead to."""
-    return ReportRecord(report.source, report.agency, report.year, "", "", "", (), 0, page)

@@ -43,6 +43,13 @@ class Collected:
     membership: Membership
     revisions: Mapping[int, RevisionBefore]  # by the number of the report
 
+    @property
+    def changed(self) -> frozenset[str]:
+        """The sources of the reports that the run added or put in the place of others."""
+        new = {one.reading for one in self.membership.added}
+        new |= {one.after.reading for one in self.membership.replaced}
+        return frozenset(one.report.source for one in self.reports if one.given and one.reading in new)
+
 
 def collect(
     connection: sqlite3.Connection,

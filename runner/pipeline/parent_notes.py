@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.collection.register import Register
 from disclosure_checks.runner.exports.records import ReportRecord
 from disclosure_checks.runner.pipeline.publications import Publications
+from disclosure_checks.runner.pipeline.request import RunRequest
 from disclosure_checks.runner.publishing.atomic_publication import Site
+from disclosure_checks.runner.site.agency_year_pages import ALONE, Neighbours
 from disclosure_checks.runner.site.page_writing import PageMaker, write_files
 from disclosure_checks.runner.site.return_notes.note_building import (
     NotedReport,
@@ -44,6 +47,15 @@ class ParentNotes:
             return None
         return ParentNote(found.parent, parent_note_path(self._file_names[found.parent], year))
 
+    def beside(self, reports: Iterable[Report], known: Mapping[str, Neighbours]) -> dict[str, Neighbours]:
+        """What the pages of reports lead to, with the notes that tell of them; of those that have one, by source."""
+        notes = {report.source: self.of(report.agency, report.year) for report in reports}
+        return {
+            source: known.get(source, ALONE)._replace(parent_note=note)
+            for source, note in notes.items()
+            if note is not None
+        }
+
     def members(self, records: Mapping[int, ReportRecord]) -> Mapping[ParentNote, Sequence[int]]:
         """The reports that each note tells of, in the order given."""
         members: dict[ParentNote, list[int]] = defaultdict(list)
@@ -69,8 +81,19 @@ class ParentNoteWriting:
     compiled: Sequence[CompiledSpecification]
     made_with: str
 
-    def write(self, site: Site, members: Mapping[ParentNote, Sequence[int]]) -> None:
+    @classmethod
+    def of(
+        cls, request: RunRequest, publications: Publications, register: Register, program: bytes
+    ) -> ParentNoteWriting:
+        """The writing of a run. ``program``: a digest of what pages are made with."""
+        maker = PageMaker(request.compiled, request.language, request.notes)
+        made_with = f"{program.hex()} {request.language} {request.notes.texts}"
+        return cls(publications, register, maker, request.compiled, made_with)
+
+    def write(self, site: Site, notes: ParentNotes, numbers_in_order: Sequence[int]) -> None:
         """Write what has changed and keep the rest. Comes when all reports are published."""
+        records = self.publications.records() if notes.registry is not None else {}
+        members = notes.members({number: records[number] for number in numbers_in_order if records})
         before = self.register.note(_REGISTER_NOTE)
         before = before if isinstance(before, dict) else {}
         digests = self._digests(members)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from disclosure_checks.rules.collection.agencies.review import NOTHING_REVIEWED, AgencyReview
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.model.specification import Severity
+from disclosure_checks.runner.collection.membership import Membership
 from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.records import SEVERITIES, SEVERITIES_OF_FINDINGS, ReportRecord, ReportStatus
 from disclosure_checks.runner.publishing.file_names import year_folder
@@ -67,6 +68,12 @@ class RunChanges(NamedTuple):
     replaced: int
     left: int
     pruned: int
+
+
+def run_changes(membership: Membership) -> RunChanges:
+    """What a run changed in the collection."""
+    left = len(membership.left) + len(membership.unchanged)
+    return RunChanges(len(membership.added), len(membership.replaced), left, len(membership.pruned))
 
 
 def index_page(

@@ -12,13 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from disclosure_checks.grammar.model.lexicon import LinearEquation
 
 _MOST_STEPS = 12_000  # of the search over one row
 _MOST_STEPS_TOGETHER = 8_000  # of the search over all open rows
 _MOST_DIGITS = 15  # of one number; longer ones are exact in no float, and no count
+_MOST_STEPS_WITH_BLANKS = 2_000  # of the search for blank cells; a longer one leaves a row open
+_FEWEST_THAT_DO_NOT_COME_OUT = 2  # a single one may hold a wrong number
 _MOST_TOO_MANY = 2  # numbers of a row beyond its columns
 
 Values = dict[str, float]
@@ -37,19 +41,44 @@ Row = tuple[
 ]  # its cells, and what is printed: one way to take it, or several
 
 
+class _DividedRow(NamedTuple):
+    """A row, its ``own`` equations, and the values ``found`` that it may have.
+
+    ``comes_out``: they satisfy its equations, or there are too many divisions to tell.
+    """
+
+    cells: tuple[str, ...]
+    ways: Sequence[tuple[str, ...]]
+    own: Sequence[LinearEquation]
+    found: list[Values]
+    needs_equations: bool
+    comes_out: bool
+
+
 def settle(rows: Sequence[Row], known: Mapping[str, float], equations: Sequence[LinearEquation]) -> Settled:
-    """The values of rows. ``known``: the cells that were simply read."""
+    """The values of rows. ``known``: the cells that were simply read.
+
+    Where cells of the table seem to be blank a row is settled only if its digits fit in no other way with some of its
+    own cells blank.
+    """
     settled = Settled()
     open_rows: list[list[Values]] = []
+    divided: list[_DividedRow] = []
     for cells, ways in rows:
         own = [equation for equation in equations if set(equation.cells) <= set(cells)]
         candidates = [_candidates(cells, printed, own) for printed in ways]
-        found = list({tuple(values.items()): values for one, _ in candidates for values in one}.values())
-        if len(found) == 1:
-            settled.values.update(found[0])
-            settled.equations.update(own if any(needed for _, needed in candidates) else ())
-        elif found:
-            open_rows.append(found)
+        found = list({tuple(values.items()): values for one, _ in candidates for values in one or ()}.values())
+        comes_out = not own or bool(found) or any(one is None for one, _ in candidates)
+        divided.append(_DividedRow(cells, ways, own, found, any(needed for _, needed in candidates), comes_out))
+    has_blanks = _has_blanks(divided)
+    for one in divided:
+        if has_blanks and any(_may_have_blanks(one.cells, printed, tuple(one.own)) for printed in one.ways):
+            continue
+        if len(one.found) == 1:
+            settled.values.update(one.found[0])
+            settled.equations.update(one.own if one.needs_equations else ())
+        elif one.found and one.own:  # no equation tells apart the digits of a row that has none
+            open_rows.append(one.found)
     _settle_together(open_rows, known, equations, settled)
     _drop_contradicted(rows, known, equations, settled)
     return settled
@@ -57,8 +86,8 @@ def settle(rows: Sequence[Row], known: Mapping[str, float], equations: Sequence[
 
 def _candidates(
     cells: tuple[str, ...], printed: tuple[str, ...], own: Sequence[LinearEquation]
-) -> tuple[list[Values], bool]:
-    """The values that a row may have, and whether its equations were needed to find them."""
+) -> tuple[list[Values] | None, bool]:
+    """The values that a row may have, None where these are too many, and whether equations were needed to find them."""
     if len(printed) > len(cells):
         if not own or len(printed) > len(cells) + _MOST_TOO_MANY or not all(map(_is_number, printed)):
             return [], True
@@ -69,6 +98,53 @@ def _candidates(
         return [], True
     # the only division is no proof either: an empty cell leaves as many digits as a long number adds
     return _divisions(cells, printed, own), bool(own) and _number_of_divisions(len(cells), printed) > 1
+
+
+def _has_blanks(rows: Sequence[_DividedRow]) -> bool:
+    """Whether cells are blank in some rows: one prints fewer digits than it has cells, or several do not come out at all."""
+    if any(all(sum(map(len, way)) < len(row.cells) for way in row.ways) for row in rows):
+        return True
+    return sum(1 for row in rows if not row.comes_out) >= _FEWEST_THAT_DO_NOT_COME_OUT
+
+
+@lru_cache(maxsize=256)
+def _may_have_blanks(cells: tuple[str, ...], printed: tuple[str, ...], own: tuple[LinearEquation, ...]) -> bool:
+    """Whether digits also divide into fewer numbers than cells, the others blank, so that the equations hold."""
+    if not all(text.isdecimal() for text in printed) or len(printed) > len(cells):
+        return False
+    signs = [[dict(one.terms).get(cell, 0.0) for one in own] for cell in cells]
+    earlier = [[{row[number] for row in signs[:cell]} for number in range(len(own))] for cell in range(len(cells))]
+    steps = 0
+
+    def may_close(cell: int, sums: Sequence[float]) -> bool:
+        """Whether every sum is 0, or cells that are still to come, none below 0, can bring it there."""
+        return all(
+            not total or any(sign * total < 0 for sign in open_signs)
+            for total, open_signs in zip(sums, earlier[cell], strict=True)
+        )
+
+    def fits(cell: int, run: int, end: int, sums: Sequence[float], blanks: int) -> bool:
+        """Whether the digits up to a place of a run fit the cells up to one; ``sums``: of the equations behind it."""
+        nonlocal steps
+        steps += 1
+        if steps > _MOST_STEPS_WITH_BLANKS:
+            return True
+        if cell < 0:
+            return run < 0 and blanks > 0 and not any(sums)
+        if may_close(cell, sums) and fits(cell - 1, run, end, sums, blanks + 1):
+            return True
+        for start in range(end - 1, -1, -1) if run >= 0 else ():
+            steps += 1
+            if printed[run][start] == "0" and end - start > 1:
+                continue
+            value = int(printed[run][start:end])
+            added = [total + sign * value for total, sign in zip(sums, signs[cell], strict=True)]
+            before = (run, start) if start else (run - 1, len(printed[run - 1]) if run else 0)
+            if may_close(cell, added) and fits(cell - 1, *before, added, blanks):
+                return True
+        return False
+
+    return fits(len(cells) - 1, len(printed) - 1, len(printed[-1]), [0.0] * len(own), 0)
 
 
 def chosen_by_equations(
@@ -117,8 +193,8 @@ def _number_of_divisions(cells: int, runs: Sequence[str]) -> int:
     return ways[cells]
 
 
-def _divisions(cells: Sequence[str], runs: Sequence[str], equations: Sequence[LinearEquation]) -> list[Values]:
-    """Every division of the runs into one number a cell that satisfies the equations; [] where the search is too long.
+def _divisions(cells: Sequence[str], runs: Sequence[str], equations: Sequence[LinearEquation]) -> list[Values] | None:
+    """Every division of the runs into one number a cell that satisfies the equations; None where the search is too long.
 
     Cells are filled from the last to the first: totals stand behind what they sum, and bound it. Every run ends where
     a separator was printed, so no number goes from one run into the next.
@@ -166,7 +242,7 @@ def _divisions(cells: Sequence[str], runs: Sequence[str], equations: Sequence[Li
                     before(cell - 1, run - 1, len(runs[run - 1]) if run else 0)
 
     before(len(cells) - 1, len(runs) - 1, len(runs[-1]))
-    return found if steps <= _MOST_STEPS else []
+    return found if steps <= _MOST_STEPS else None
 
 
 def _holds(equation: LinearEquation, values: Mapping[str, float]) -> bool:

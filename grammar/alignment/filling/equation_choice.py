@@ -130,6 +130,17 @@ class EquationChoice:
         sums = [sum(sign * values[cell] for cell, sign in one.terms) for one in own]
         return all(math.isnan(total) or abs(total) < _EXACT for total in sums)
 
+    def contradicts_others(self, found: TableAlignment, row: AlignedRow) -> bool:
+        """Whether what a row was read as contradicts other rows: an equation does not hold of which every cell is known."""
+        values = {cell: read.value for cell, read in found.cells.items() if not math.isnan(read.value)}
+        own = {cell for cell in row.row.cells if cell in values}
+        return any(
+            not own.isdisjoint(one.cells)
+            and all(cell in values for cell in one.cells)
+            and abs(sum(sign * values[cell] for cell, sign in one.terms)) > _EXACT
+            for one in self._equations
+        )
+
     def is_disturbed(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> bool:
         """Whether a number that belongs to no row stands so that it may be one of this row's, or one of these may not."""
         texts = texts_of(row, stream)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from disclosure_checks.grammar.alignment.filling.cell_writing import CellWriter, leave_open
@@ -58,7 +59,8 @@ class TableFiller:
         """The table that a way through a stream found.
 
         Where most rows contradict themselves their columns stand otherwise: as the upper lines of the header say, if
-        most rows come out so; if not, no number of a row that has an equation is known.
+        most rows come out so; if not, no number of a row that has an equation is known. The same holds for values told
+        by their count alone, of which some are no numbers.
         """
         found = self._filled(shape, path, stream)
         if not found.rows:
@@ -72,7 +74,9 @@ class TableFiller:
         other = self._filled(shape, path, stream, by_outer_labels=True)
         if "header_reordered" in other.irregular and self._equations.mostly_hold(other.cells):
             return other
-        if self._equations.mostly_fail(found.cells) and self._equations.hold_in_another_order(found.cells):
+        counted = shape.unlabelled and any(math.isnan(cell.value) for cell in found.cells.values())
+        another_order = counted or self._equations.hold_in_another_order(found.cells)
+        if self._equations.mostly_fail(found.cells) and another_order:
             for row in found.rows:
                 if row.row.width > 1:
                     leave_open(found, row, stream, "rows_unclear")
@@ -106,6 +110,9 @@ class TableFiller:
             else:
                 self._fill_row(found, row, places, stream)
         self._choice.settle(found, stream)
+        for row in found.rows:
+            if not row.label and not shape.unlabelled and self._choice.contradicts_others(found, row):
+                leave_open(found, row, stream, "rows_unclear")
         if shape.name == TURNED_OVER and found.rows:
             labels = " ".join(stream.tokens[place].printed for row in found.rows for place in row.label)
             cells = tuple(cell for row in found.rows for cell in row.row.cells)

@@ -27,6 +27,7 @@ _FIRST_LETTER = re.compile(r"[^\W_]")
 _DIGIT_BUT_ORDINAL = re.compile(r"(?<!^)\d|^\d(?!\s*[.、,)])")
 _ORDINAL_APART = re.compile(r"(\d) +([、.]) *(?=[^\W\d_])")  # 5 、要求: an ordinal, no value
 _WORDS_AMONG_DIGITS = re.compile(r"(?:\d[.、)]\s*)?[^\W\d_]\D*")
+_DIGIT = re.compile(r"\d")
 _ORDINAL = re.compile(r"\(?[\d一二三四五六七八九十]{1,2}[.、)]")
 _FEWEST_CHARACTERS_OF_A_PIECE = 2
 _OPENING, _CLOSING = '(“"', ')”"'
@@ -72,9 +73,16 @@ class CellScanner:
         return tokens
 
     def _is_row_named_like_a_column(self, text: str) -> bool:
-        """Whether an ordinal stands before the label of a column: 3.其他 is a row, and none of the format."""
+        """Whether an ordinal stands before words of which only the label of a column is known.
+
+        3.其他 and （八）其他情形 are rows, and none of the format.
+        """
         ordinal = _ORDINAL.match(text)
-        meanings = self._index.meanings.get(key_of_folded(text[ordinal.end() :]), ()) if ordinal else ()
+        if not ordinal or _DIGIT.search(text, ordinal.end()):
+            return False
+        key = key_of_folded(text[ordinal.end() :])
+        known = [key[anchor.start : anchor.end] for anchor in self.anchors.anchors(key) if anchor.section < 0]
+        meanings = [meaning for word in known for meaning in self._index.meanings.get(word, ())]
         return bool(meanings) and all(meaning.label.kind is LabelKind.COLUMN for meaning in meanings)
 
     def _is_piece(self, key: str, text: str) -> bool:
@@ -112,6 +120,8 @@ class CellScanner:
             yield Token(Kind.LABEL, text, text, key, opens=opens)
         elif not _DIGIT_BUT_ORDINAL.search(text) and self._is_piece(key, text):
             yield Token(Kind.PIECE, text, text, key, opens=opens)
+        elif self._is_row_named_like_a_column(text):
+            yield Token(Kind.TEXT, text, text, key)
         else:
             yield from self._scan_words(text, key)
 

@@ -10,16 +10,15 @@ from collections.abc import Iterable
 
 from disclosure_checks.grammar.model.fact_names import TABLE_YEAR_FACTS
 from disclosure_checks.rules.formula.expression import (
-    Compare,
-    Condition,
     Conjunction,
     Counted,
     Disjunction,
+    Expression,
     FirstKnown,
     Implication,
     Input,
+    Known,
     Negated,
-    Numeric,
     parts,
 )
 from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS, without_years, years_back
@@ -28,7 +27,7 @@ from disclosure_checks.rules.spec.model.decision_facts import DECISION_SCOPE
 _OF_THE_BODIES_BELOW = (COLUMN_FUNCTIONS["children_sum"], COLUMN_FUNCTIONS["children_sum_known"])
 
 
-def never_known(node: Condition | Numeric) -> str:
+def never_known(node: Expression) -> str:
     """The column for whose sake a number is never known or a condition never judged; "" where it may be."""
     if isinstance(node, Input):
         return node.column if _is_found_out_later(node.column) else ""
@@ -40,12 +39,12 @@ def never_known(node: Condition | Numeric) -> str:
         return never_known(node.condition) or never_known(node.consequence)
     if isinstance(node, Negated):
         return never_known(node.operand)
-    if isinstance(node, Compare) or not isinstance(node, Condition):
-        return next((found for part in parts(node) if (found := never_known(part))), "")
-    return ""
+    if isinstance(node, Known):
+        return ""
+    return next((found for part in parts(node) if (found := never_known(part))), "")
 
 
-def _all_of(operands: Iterable[Condition | Numeric]) -> str:
+def _all_of(operands: Iterable[Expression]) -> str:
     found = [never_known(operand) for operand in operands]
     return found[0] if found and all(found) else ""
 

@@ -7,7 +7,7 @@ published from, the same years are missing, and it lies where it lay.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,6 +16,9 @@ from disclosure_checks.rules.collection.agencies.review import AgencyReview
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.collection.recognition import digest_of
 from disclosure_checks.runner.exports.plain_values import visible_text
+from disclosure_checks.runner.exports.records import ReportRecord
+from disclosure_checks.runner.pipeline.checking import FramedReports
+from disclosure_checks.runner.pipeline.collected import CollectedReport
 from disclosure_checks.runner.pipeline.page_contents.derived_pages import DerivedPages
 from disclosure_checks.runner.pipeline.publications import Publications
 from disclosure_checks.runner.site.agency_history.history import (
@@ -40,6 +43,28 @@ class PublishedReport:
     report: Report
     digest: bytes
     compiled: CompiledSpecification | None
+
+
+def framed_and_published(
+    everything: Iterable[FramedReports], collected: Mapping[str, CollectedReport], digests: Mapping[str, bytes]
+) -> Iterator[PublishedReport]:
+    """The reports that this run has specs for. ``collected``, ``digests``: by source."""
+    for own in everything:
+        for report in own.reports:
+            number, digest = collected[report.source].id, digests[report.source]
+            yield PublishedReport(number, visible_text(report.agency), report, digest, own.compiled)
+
+
+def only_published(
+    records: Iterable[ReportRecord],
+    collected: Mapping[str, CollectedReport],
+    known: Mapping[int, tuple[bytes, str]],
+) -> Iterator[PublishedReport]:
+    """The reports that this run has no spec for. ``known``: what they were published from, by number."""
+    for record in records:
+        one = collected[record.report]
+        if isinstance(one.report, Report):
+            yield PublishedReport(one.id, record.agency, one.report, known[one.id][0], None)
 
 
 class AgencyPages:

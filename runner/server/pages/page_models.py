@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from disclosure_checks.runner.site.finding_groups.group_models import GroupView
-from disclosure_checks.runner.site.page_models import PageFrame, Tally
+from disclosure_checks.runner.site.page_models import AgencyYearPage, PageFrame, Tally
+from disclosure_checks.runner.site.return_notes.note_models import ReturnNote
 
 Notices = tuple[tuple[str, dict[str, str]], ...]
 """Names of texts to be told beside the findings, each with what fills it in."""
@@ -20,6 +21,15 @@ class CheckPage:
     accepted: str
     compared: str
     other_language: str
+
+
+@dataclass(frozen=True)
+class ServedReport(AgencyYearPage):
+    """The page of a report with its return note. ``document``: the note as a Word document, inside its own address."""
+
+    note: ReturnNote | None = None
+    document: str = ""
+    file_name: str = ""
 
 
 class SeveralEntry(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from disclosure_checks.runner.server.pages.page_models import CheckPage, ProblemPage, SeveralPage
+from disclosure_checks.runner.server.pages.page_models import CheckPage, ProblemPage, ServedReport, SeveralPage
 from disclosure_checks.runner.site.labels import RULE_LIST
-from disclosure_checks.runner.site.page_models import AgencyYearPage, Link, RuleListPage, RulePage
+from disclosure_checks.runner.site.page_models import Link, RuleListPage, RulePage
 from disclosure_checks.runner.site.views import ASSET_FOLDER, asset_files, page_environment
 from disclosure_checks.runner.texts.server_texts import load_server_texts
 
@@ -25,9 +25,9 @@ class ServerViews:
         self.home = Link(self.texts["overview"], f"{ROOT}{CHECK_PAGE}")
         self._environment = page_environment(self.texts, _NAVIGATION, colophon=(), further=(_PACKAGE,))
 
-    def agency_year(self, page: AgencyYearPage) -> str:
-        """The page of one report, as the site shows it."""
-        return self._render("agency_year.html", page)
+    def report(self, page: ServedReport) -> str:
+        """The page of one report, as the site shows it, with its return note."""
+        return self._render("served_report.html", page)
 
     def several(self, page: SeveralPage) -> str:
         """Several reports, without their tables."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.runner.exports.plain_values import plain_number
 from disclosure_checks.runner.exports.records import SEVERITIES_OF_FINDINGS, ReportRecord
 from disclosure_checks.runner.site.agency_history.charts import ChartView, Series, chart_view, series_numbers
@@ -35,6 +36,9 @@ from disclosure_checks.runner.site.page_models import Link, PageFrame
 from disclosure_checks.runner.texts.site_texts import Texts
 
 ROOT = "../"
+_WITHOUT_A_WAY = (
+    Severity.ADVISORY.value,
+)  # there can be hundreds on a page, and the head of the column leads there too
 _UNPRINTED = frozenset({CellStatus.ABSENT, CellStatus.BLANK})  # what no number is missed of
 
 
@@ -47,7 +51,9 @@ class AgencyHistoryPages:
         self._compiled = {one.fingerprint: one for one in newest_first}
         self._tables: dict[tuple[str, ...], tuple[CellTable, ...]] = {}
         self._letters = {one.value: texts[f"letter_{one.value}"] for one in SEVERITIES_OF_FINDINGS}
-        self._words = {status: texts[f"cell_{status.value}"] for status in CellStatus if status is not CellStatus.READ}
+        unread = [status for status in CellStatus if status is not CellStatus.READ]
+        self._words: dict[CellStatus, str] = {status: texts[f"cell_{status.value}"] for status in unread}
+        self._plain: dict[float, YearValue] = {}  # numbers that nothing is said of: most are the same few
         self._severities = tuple(severity_tally(one.value, 0, texts) for one in SEVERITIES_OF_FINDINGS)
 
     def build(self, history: AgencyHistory) -> AgencyHistoryPage:
@@ -149,18 +155,29 @@ class AgencyHistoryPages:
                 yield NumberRow(row.label, lines)
 
     def _value(self, cell: str, report: ReportOfAgency) -> YearValue:
-        assert report.cells is not None
-        number, mark = report.cells.values.get(cell), report.marks.get(cell, "")
-        status = report.cells.unread.get(cell)
-        text = plain_number(number) if status is None else self._words[status]
-        kind = "zero" if number == 0 else status.value if status is not None else ""
-        if number is None and status is None:
+        values = {} if report.cells is None else report.cells.values
+        number, mark = values.get(cell), report.marks.get(cell, "")
+        is_marked = mark in self._letters
+        if number is None:
+            return self._unread_value(cell, report, mark if is_marked else "")
+        plain = self._plain.get(number)
+        if plain is None:
+            plain = self._plain[number] = YearValue(plain_number(number), "" if number else "zero")
+        if not is_marked:
+            return plain
+        kind = f"{plain.kind} marked {mark}".strip()
+        address = "" if mark in _WITHOUT_A_WAY else href(ROOT, report.record.page, cell)
+        return YearValue(plain.text, kind, address, self._letters[mark])
+
+    def _unread_value(self, cell: str, report: ReportOfAgency, mark: str) -> YearValue:
+        """A cell without a number: its page may have no place for it, so the way to it is that to the page."""
+        status = None if report.cells is None else report.cells.unread.get(cell)
+        if status is None:
             return YearValue("", "none")  # the format of that year has no such cell
-        if mark not in self._letters:
-            return YearValue(text, kind)
-        # a group that is printed as one row has no places for the rows it stands for
-        address = href(ROOT, report.record.page, cell if status is None else "")
-        return YearValue(text, f"{kind} marked {mark}".strip(), address, self._letters[mark])
+        if not mark:
+            return YearValue(self._words[status], status.value)
+        address = href(ROOT, report.record.page)
+        return YearValue(self._words[status], f"{status.value} marked {mark}", address, self._letters[mark])
 
 
 def _number(

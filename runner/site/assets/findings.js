@@ -121,3 +121,10 @@ function words(element) {
     });
   }
 })();
+
+// a table wider than the window begins where its most probably wrong cell is seen
+for (const box of document.querySelectorAll(".scroll")) {
+  const suspect = box.querySelector("td.suspect");
+  const beyond = suspect ? suspect.getBoundingClientRect().right - box.getBoundingClientRect().right : 0;
+  if (beyond > 0) box.scrollLeft += beyond + 8;
+}

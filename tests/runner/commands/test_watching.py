@@ -14,7 +14,7 @@ import pytest
 
 from disclosure_checks.runner.commands.run_checks import main
 from disclosure_checks.runner.commands.run_options import parser
-from disclosure_checks.runner.commands.watching import watched_folders
+from disclosure_checks.runner.commands.staying.watching import watched_folders
 from tests.checking import ROOT, SPECIFICATION
 from tests.runner.pipeline.collected_runs import table
 

@@ -23,7 +23,7 @@ def test_every_command_of_the_tutorial_says_what_is_printed_below_it(
     monkeypatch.chdir(tmp_path)
     document = (ROOT / "docs" / language / "first_rule.md").read_text(encoding="utf-8")
     steps = list(walk(document, tmp_path, capsys))
-    assert len(steps) == 6
+    assert len(steps) == 7
     for step in steps:
         assert step.said is None or step.printed.rstrip() == step.said.rstrip(), step.commands
 

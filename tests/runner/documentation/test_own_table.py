@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import disclosure_checks
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from tests.checking import ROOT
 from tests.runner.documentation.walkthrough import OWN
@@ -52,6 +53,53 @@ def test_each_report_fails_what_is_wrong_with_it(run: tuple[Path, list[int]]) ->
         ("water.txt", "form.sections"),
         ("water.txt", "text.total"),
     }
+
+
+ROWS = (
+    ("项目", "人大代表建议", "政协提案", "合计"),
+    ("承办总数", "11", "14", "25"),
+    ("按期办结", "11", "14", "25"),
+    ("办理结果",),
+    ("已经解决或者采纳", "7", "9", "16"),
+    ("列入计划逐步解决", "3", "4", "7"),
+    ("留作参考", "1", "1", "2"),
+    ("公开复文", "10", "12", "22"),
+)
+REPORT = """甲市教育局2024年建议提案办理情况报告
+
+一、办理情况
+
+{table}
+
+二、主要做法
+走访代表委员。
+"""
+
+
+def _html() -> str:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in ROWS)
+    before, after = REPORT.split("{table}")
+    paragraphs = [f"<p>{line}</p>" for line in before.splitlines()]
+    return f"<html><body>{''.join(paragraphs)}<table>{rows}</table><p>{after}</p></body></html>"
+
+
+LAYOUTS = {
+    "tabs": REPORT.format(table="\n".join("\t".join(row) for row in ROWS)),
+    "bars": REPORT.format(table="\n".join(f"| {' | '.join(row)} |" for row in ROWS)),
+    "blanks": REPORT.format(table="\n".join(" ".join(row) for row in ROWS)),
+    "a cell a line": REPORT.format(table="\n".join("\n".join(row) for row in ROWS)),
+    "no separators": REPORT.format(table="".join("".join(row) for row in ROWS)),
+    "a web page": _html(),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_its_table_is_read_however_it_is_printed(layout: str, tmp_path: Path) -> None:
+    report = tmp_path / ("report.html" if layout == "a web page" else "report.txt")
+    report.write_text(LAYOUTS[layout], encoding="utf-8")
+    read = disclosure_checks.read(report, spec=ROOT / EXAMPLE / "proposals.yaml")
+    printed = [float(cell) for row in ROWS[1:] for cell in row[1:]]
+    assert read.cells["value"].tolist() == printed
 
 
 def test_its_pages_bear_its_own_name(run: tuple[Path, list[int]]) -> None:

@@ -65,6 +65,7 @@ def test_every_page_stands_where_the_contract_says(context, site):
         "agencies",
         "rules",
         "assets",
+        "return_notes",
     }
 
 

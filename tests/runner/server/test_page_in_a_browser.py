@@ -74,10 +74,14 @@ def test_a_report_with_one_wrong_cell_is_dropped_and_its_page_names_the_cell(por
     with opened(port) as page:
         drop(page, DOCX)
         page.wait_for_selector("h1:has-text('" + WRONG.report.agency + "')")
-        assert page.locator(f"[id='{WRONG_CELL}'].suspect").count() == 1
+        assert page.locator(f"[id='{WRONG_CELL}'] ins").count() == 1
         assert page.locator(".finding.error").count() >= 1
-        assert page.locator(f".diagnosis a[href='#{WRONG_CELL}']").count() >= 1
-        page.locator(f".diagnosis a[href='#{WRONG_CELL}']").first.click()
+        assert page.locator(f".finding a[href='#{WRONG_CELL}']").count() >= 1
+        page.locator(".served-note .return-note").wait_for()
+        with page.expect_download() as note:
+            page.click("a[download]")
+        assert note.value.suggested_filename.endswith(".docx")
+        page.locator(f"a[href='#{WRONG_CELL}']").first.click()
         assert page.url.endswith(f"#{WRONG_CELL}")
         page.locator(".trail a[href*='rules/']").first.click()
         page.wait_for_selector("pre.formula")
@@ -109,6 +113,6 @@ def test_without_scripts_the_form_does_the_same(port: int) -> None:
             page.set_input_files("#files", {"name": name, "mimeType": "application/octet-stream", "buffer": content})
             page.click("button[type=submit]")
             page.wait_for_selector("section.statutory")
-            assert page.locator(f"[id='{WRONG_CELL}'].suspect").count() == 1
+            assert page.locator(f"[id='{WRONG_CELL}'] ins").count() == 1
         finally:
             browser.close()

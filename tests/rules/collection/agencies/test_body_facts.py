@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from disclosure_checks.rules.spec.lint.examples import example_cases, run_exampl
 from disclosure_checks.rules.spec.loading import load_specification
 from disclosure_checks.rules.spec.model.body_facts import body_vocabulary
 from disclosure_checks.rules.spec.source.problems import SpecificationError
+from disclosure_checks.rules.texts.file_names import AGENCIES_SCHEMA_NAME
+from disclosure_checks.runner.commands import check_spec
 from tests.checking import failed, findings_of, read, specification
 from tests.generation.agencies import Agency
 from tests.generation.layouts.printing import print_layout
@@ -168,6 +171,17 @@ def test_a_spec_has_kinds_of_bodies_and_facts_of_its_own(tmp_path: Path):
     assert report.facts["body.has_branches"].value == 1
     assert report.facts["body.due_month"].value == 10
     assert compiled.labels.fact("body.has_branches", "zh") == "有分校"
+
+
+def test_the_schema_of_a_list_beside_such_a_spec_knows_its_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    spec = write_specification(tmp_path, FORMAT + OWN_BODIES)
+    listed = tmp_path / "agencies.yaml"
+    listed.write_text("agencies:\n  - {name: 甲大学, kind: school, has_branches: true}\n", encoding="utf-8")
+    assert check_spec.main([str(listed), str(spec)]) == 0, capsys.readouterr().err
+    agency = json.loads((tmp_path / AGENCIES_SCHEMA_NAME).read_text(encoding="utf-8"))["$defs"]["Agency"]
+    assert "school" in agency["properties"]["kind"]["enum"]
+    assert "有分校" in agency["properties"]["has_branches"]["description"]
+    assert check_spec.main([str(listed)]) == 0, "the spec beside the list is found"
 
 
 def test_a_kind_of_one_spec_is_unknown_to_another(tmp_path: Path):

@@ -33,12 +33,18 @@ SILENT = "平川市第{number}局"  # is due every year and reports nothing
 
 
 def write_invented_site(
-    folder: Path, language: str = "zh", years: tuple[int, ...] = FEW_YEARS, silent: int = 50
+    folder: Path, language: str = "zh", years: tuple[int, ...] = FEW_YEARS, silent: int = 50, odd_files: bool = True
 ) -> Path:
-    """Publish the site in a folder of ``folder``; its path. ``silent``: how many listed bodies report nothing."""
+    """Publish the site in a folder of ``folder``; its path.
+
+    ``silent``: how many listed bodies report nothing; ``odd_files``: whether there are reports that name no agency, or
+    mean something to a browser.
+    """
     panel = random_panel(agencies=5, seed=11, years=years)
     reports, out = folder / "reports", folder / "site"
     _write_reports(reports, panel)
+    if odd_files:
+        _write_odd_files(reports, panel)
     words = [str(ROOT / "specs"), str(reports), "--out", str(out), "--jobs", "1", "--quiet", "--lang", language]
     first = run_checks([*words, "--agencies", str(_write_agencies(folder, panel, silent))])
     corrected = _last(panel, CORRECTED)
@@ -61,14 +67,17 @@ def _write_reports(folder: Path, panel: Panel) -> None:
     for body, plant in ((FAILING, digits_swapped), (CORRECTED, digits_swapped), (TYPED, text_instead_of_number)):
         report = _last(panel, body)
         _write(folder, report, plant(report.report, random).report)
+    (folder / "扫描件.pdf").write_bytes(b"%PDF-1.4 broken")
+    (folder / "空文件.txt").write_bytes(b"")
+
+
+def _write_odd_files(folder: Path, panel: Panel) -> None:
     unnamed = _last(panel, FAILING).text.replace(_last(panel, FAILING).body.agency.name, "")
     for name in ("甲.txt", "乙.txt"):
         (folder / name).write_text(_without_names(unnamed), encoding="utf-8")
     hostile = _last(panel, TYPED)
     text = hostile.text.replace(hostile.body.agency.name, f"{hostile.body.agency.name}{HOSTILE}")
     (folder / HOSTILE_FILE).write_text(f"{HOSTILE}\n{text}\n{HOSTILE}\n", encoding="utf-8")
-    (folder / "扫描件.pdf").write_bytes(b"%PDF-1.4 broken")
-    (folder / "空文件.txt").write_bytes(b"")
 
 
 def _without_names(text: str) -> str:

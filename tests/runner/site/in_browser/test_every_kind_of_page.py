@@ -12,7 +12,16 @@ from tests.runner.site.in_browser.invented_site import HOSTILE_WORDS
 from tests.runner.site.in_browser.kinds_of_pages import kinds_of_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)]
-KINDS = {"index", "agencies/index", "rules/index", "rules/page", "year/page"}
+KINDS = {
+    "index",
+    "agencies/index",
+    "agencies/page",
+    "return_notes/year/page",
+    "rules/index",
+    "rules/page",
+    "year/page",
+    "year/source/page",
+}
 
 
 def pages(site: Path) -> list[Path]:

@@ -64,6 +64,15 @@ def test_on_a_phone_the_suspect_is_seen_beside_the_name_of_its_row(failing: Path
     )
 
 
+def test_on_a_phone_a_table_begins_where_its_suspect_is_seen(failing: Path, tab: Tab) -> None:
+    tab.page.set_viewport_size({"width": 250, "height": 800})
+    page = tab.go(failing)
+    suspect = page.locator("td.suspect").first
+    box = page.locator(".scroll:has(td.suspect)").first.bounding_box()
+    assert box["x"] <= suspect.bounding_box()["x"]
+    assert suspect.bounding_box()["x"] + suspect.bounding_box()["width"] <= box["x"] + box["width"]
+
+
 def test_the_findings_are_reached_with_few_tab_stops(failing: Path, tab: Tab) -> None:
     page = tab.go(failing)
     stops = 0

@@ -10,13 +10,14 @@ import os
 import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
 from disclosure_checks.runner.collection.recognition import contents_of_specs
 from disclosure_checks.runner.commands.console import tell
 from disclosure_checks.runner.commands.exit_codes import ExitCode
-from disclosure_checks.runner.commands.resident import Resident
+from disclosure_checks.runner.commands.staying.resident import Resident
 from disclosure_checks.runner.reading.inputs import PUBLISHED_LIST
 from disclosure_checks.runner.texts.command_texts import command_text
 
@@ -36,7 +37,7 @@ def watch(options: argparse.Namespace, attempt: Attempt) -> int:
     if find_spec("watchfiles") is None:
         return _stop(command_text("watch", "extra_missing", options.lang))
     code: int = ExitCode.CLEAN
-    with Resident() as resident:
+    with Resident() as resident, suppress(KeyboardInterrupt):
         for changed in _changes(options):
             if changed:
                 _say(options, "changed", time=time.strftime("%H:%M:%S"), names=_names(changed))
