@@ -23,7 +23,7 @@ from tests.generation.panel.panel import YEARS
 from tests.runner.site.browser import Tab, browsing
 from tests.runner.site.in_browser.invented_site import write_invented_site
 
-COLOURS = 48
+COLOURS = 128
 
 
 class Picture(NamedTuple):
