@@ -71,13 +71,14 @@ def settle(rows: Sequence[Row], known: Mapping[str, float], equations: Sequence[
         comes_out = not own or bool(found) or any(one is None for one, _ in candidates)
         divided.append(_DividedRow(cells, ways, own, found, any(needed for _, needed in candidates), comes_out))
     has_blanks = _has_blanks(divided)
+    held = [set(equation.cells) for equation in equations]  # cells of no equation are not told apart by any
     for one in divided:
         if has_blanks and any(_may_have_blanks(one.cells, printed, tuple(one.own)) for printed in one.ways):
             continue
         if len(one.found) == 1:
             settled.values.update(one.found[0])
             settled.equations.update(one.own if one.needs_equations else ())
-        elif one.found and one.own:  # no equation tells apart the digits of a row that has none
+        elif one.found and any(not equation_cells.isdisjoint(one.cells) for equation_cells in held):
             open_rows.append(one.found)
     _settle_together(open_rows, known, equations, settled)
     _drop_contradicted(rows, known, equations, settled)
