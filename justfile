@@ -37,6 +37,10 @@ check-specs:
     check-spec specs/*.yaml
     check-spec docs/agencies.yaml
 
+# the reference in docs/zh and docs/en, made from the code
+docs:
+    python -m disclosure_checks.runner.documentation
+
 # the sample reports, into reports_out/; `just run --fresh` to read them anew
 run *options:
     run-checks specs/ reports/ {{options}}

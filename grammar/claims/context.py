@@ -45,11 +45,12 @@ class ClaimContext:
     example: bool = False
     doubt: bool = False  # a number of this sentence was not understood, and so may be those of its list
     whole: str = ""  # the last claim of this sentence that names a whole
+    listing: bool = False  # this sentence opened a list: 其中
     just_whole: bool = False  # the number before named it, and nothing else was counted since
 
     def begin(self, words: Sequence[Word], opens: bool) -> None:
         """A new sentence; one that begins with 其中 goes on with the one before."""
-        self.example = self.doubt = False
+        self.example = self.doubt = self.listing = False
         if WordRole.LIST in words[0].roles:
             self.distance = SAME_SENTENCE
             self.verbs = self.opening or self.verbs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from disclosure_checks.grammar.claims.sums import SaidSum
@@ -34,3 +35,16 @@ class FoundClaims(NamedTuple):
 
     claims: list[SaidClaim]
     sums: list[PlacedSum]
+
+
+def settled(drafts: Sequence[SaidClaim]) -> Iterator[SaidClaim]:
+    """The claims of a sentence once all of them are known; of several of one number the first that stands."""
+    made = {draft.claim.id for draft in drafts}
+    seen: set[int] = set()
+    for draft in drafts:
+        claim = draft.claim
+        if (claim.beside and not claim.beside & made) or claim.not_beside & made:
+            continue
+        if draft.offset not in seen:
+            seen.add(draft.offset)
+            yield draft

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from disclosure_checks.grammar.claims.matching import Spoken, spoken
 from disclosure_checks.grammar.claims.sentences.cutting import Clause, OwnNames, Sentence, clauses, own_names
 from disclosure_checks.grammar.claims.sentences.filter import SentenceFilter
+from disclosure_checks.grammar.claims.sentences.numerals import NUMERALS
 from disclosure_checks.grammar.claims.sentences.phrases import PhraseWords, has_anchor, is_dated, phrases
 from disclosure_checks.grammar.claims.sentences.quantities import UNCERTAIN, read_quantity
 from disclosure_checks.grammar.claims.sentences.words import OWN_NAME, Word, WordCutter, with_years_marked
-from disclosure_checks.grammar.model.claim_language import ClaimLanguage, WordRole
+from disclosure_checks.grammar.model.claim_language import ASKERS, ClaimLanguage, WordRole
 
 _REMEMBERED = 10_000  # sentences
 _FEWEST_NUMBERS_OF_A_SUM = 3
@@ -34,7 +35,10 @@ _STEERING = frozenset(
         WordRole.GOVERNMENT,
     }
 )
-_DIGITS = re.compile(r"\d+(?![\d年月日])")  # years, months and days are told apart by their digits
+# years, months and days are told apart by their digits, the first year of several as well
+_DIGITS = re.compile(
+    rf"(?<!\d)(?!20\d\d(?:{NUMERALS.pattern('ranges')})(?:20\d\d|[\ue000-\ue002]{{4}})年)\d+(?![\d年月日])"
+)
 
 
 class PhraseShape(NamedTuple):
@@ -72,6 +76,7 @@ class ShapeFinder:
     def __init__(self, language: ClaimLanguage) -> None:
         self._cutter = WordCutter(language.parts, language.units, language.ignored)
         self._filter = SentenceFilter(language)
+        self._askers = frozenset(unit for unit, kind in language.units.items() if kind.family == ASKERS)
         self._memory: OrderedDict[_Worded, SentenceShape | None] = OrderedDict()
 
     def shape(self, sentence: Sentence, year: int | None, own: OwnNames) -> SentenceShape | None:
@@ -98,7 +103,7 @@ class ShapeFinder:
         if not words:
             return None
         numbers = sum(1 for word in words if word.quantity)
-        own = tuple([_clause(clause) for clause in clauses(len(worded.text), words)])
+        own = tuple([_clause(clause, self._askers) for clause in clauses(len(worded.text), words)])
         return SentenceShape(tuple(words), own, numbers >= _FEWEST_NUMBERS_OF_A_SUM)
 
     def _mask(self, match: re.Match[str]) -> str:
@@ -128,9 +133,9 @@ def with_quantities(words: Sequence[Word], sentence: str) -> list[Word]:
     ]
 
 
-def _clause(clause: Clause) -> ClauseShape:
+def _clause(clause: Clause, askers: frozenset[str]) -> ClauseShape:
     silent = all(word.roles <= _SILENT and not (word.quantity or word.year) for word in clause.words)
-    own = () if silent else tuple(_phrase(clause, phrase) for phrase in phrases(clause.start, clause.words))
+    own = () if silent else tuple(_phrase(clause, phrase) for phrase in phrases(clause.start, clause.words, askers))
     gives_cause = any(WordRole.CAUSE in word.roles for word in clause.words)
     return ClauseShape(clause, own, gives_cause, clause.has_number)
 

@@ -17,6 +17,7 @@ _FEWEST_VALUES = 3  # that make a line with strange words a row of values
 _LONGEST_WORD_FOR_A_VALUE = 4  # characters
 _SENTENCE = re.compile("[。,;:!?]")
 _END_OF_SENTENCE = "。"
+_SENTENCE_ENDS = ",。;!?"
 _LONGEST_CELL = 40  # characters; a longer one is prose
 
 
@@ -56,9 +57,16 @@ class SpacedRowReader:
         values = [token for token, value in zip(tokens, is_value, strict=True) if value]
         if labels is None and sum(is_value) >= _FEWEST_VALUES:
             labels, values = self._with_words_among_values(tokens, is_value)
-        if labels is None or len(labels) + len(values) < 2:
+        if labels is None or len(labels) + len(values) < 2 or self._is_end_of_sentence(is_value, words):
             return []
         return [SpacedRow(labels, values)]
+
+    def _is_end_of_sentence(self, is_value: Sequence[bool], words: Sequence[str]) -> bool:
+        """Whether a line is the rest of a sentence that begins with its number: 0 元，… of 收取信息处理费0元.
+
+        Labels hold commas too, but the rows of those have more values, or the values behind them.
+        """
+        return is_value[0] and sum(is_value) < _FEWEST_VALUES and any(word[-1] in _SENTENCE_ENDS for word in words)
 
     def _rows_of_one_line(self, tokens: list[str], is_value: list[bool]) -> list[SpacedRow]:
         """Several rows of a table on one line, each a whole label with its values; nothing where it is not that."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+from disclosure_checks.grammar.claims.finding import ClaimFinder
 from disclosure_checks.grammar.interpretation.document_facts import DocumentFacts
 from disclosure_checks.grammar.interpretation.document_reading import DocumentReader
 from disclosure_checks.grammar.interpretation.prose_facts import ProseFacts
@@ -25,16 +26,16 @@ _FEWEST_SIGNS = 2  # of: a title, a section, a table; fewer is no annual report
 
 
 class Interpreter:
-    """Finds the reports of one format in documents."""
+    """Finds the reports of one format in documents. ``claims``: who reads the sentences, where it is to be watched."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, claims: ClaimFinder | None = None) -> None:
         self.lexicon = lexicon
         numbers = NumberReader(lexicon)
         self._title_words = TitleWords.of(lexicon)
         self._tables = TableFinder(lexicon, numbers)
         self._documents = DocumentReader(lexicon, self._tables, numbers)
         self._document_facts = DocumentFacts(lexicon)
-        self._prose_facts = ProseFacts(lexicon)
+        self._prose_facts = ProseFacts(lexicon, claims)
         self._absent = {cell: Cell(cell, "", math.nan, CellStatus.ABSENT, None) for cell in lexicon.cell_ids}
 
     def interpret(self, document: SourceDocument, source: str) -> Report | UnreadableReport:
@@ -47,7 +48,7 @@ class Interpreter:
             return UnreadableReport(source, "several_reports", ", ".join(f"{agency} {year}" for agency, year in others))
         signs = bool(identity.title) + len(parsed[1:]) + sum(bool(reading.found) for reading in readings)
         if signs < _FEWEST_SIGNS:
-            return UnreadableReport(source, "no_annual_report")
+            return UnreadableReport(source, "no_report")
         prose = self._prose_facts.read(identity, parsed)
         return Report(
             source=source,
@@ -58,7 +59,7 @@ class Interpreter:
             facts={
                 **self._document_facts.find(atoms, identity, parsed),
                 **section_facts(parsed, self.lexicon),
-                **self._tables.facts(readings, parsed, shows_images=bool(document.images)),
+                **self._tables.facts(readings, parsed, document.unread_parts),
                 **prose.facts,
             },
             title=identity.title.text if identity.title else "",

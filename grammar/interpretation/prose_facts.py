@@ -27,10 +27,10 @@ class ProseReading(NamedTuple):
 class ProseFacts:
     """Reads the running text of documents of one format."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, claims: ClaimFinder | None = None) -> None:
         self._lexicon = lexicon
         self._text_facts = tuple(TextFactFinder(fact) for fact in lexicon.text_facts)
-        self._claims = ClaimFinder(lexicon.claims)
+        self._claims = claims or ClaimFinder(lexicon.claims)
         self._fingerprints = FingerprintTaker(lexicon.self_words, lexicon.boilerplate)
 
     def read(self, identity: Identity, parsed: Sequence[ParsedSection]) -> ProseReading:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 COUNTED = ""  # the family of units of things that are counted
+ASKERS = "askers"  # the family of units of people and bodies
 
 
 class WordRole(str, Enum):

@@ -1,8 +1,8 @@
 """The detail of a packed report: what was printed, where, the evidence of facts and the running text.
 
-It is kept as two zlib streams of JSON, one behind the other: the texts and places of the cells, which every page and
-export wants, then the evidence of facts and the running text, which few ask for. (A single stream holds all of it:
-collections of 0.2.)
+It is kept as zlib streams of JSON, one behind the other: the texts and places of the cells, which every page and export
+wants; the evidence of facts and the running text, which few ask for; the document as it was read, which one page shows.
+(Collections of 0.2 have a single stream for the first two, and those without the third have not kept the document.)
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, Protocol
+from typing import Any, Protocol, overload
 
-from disclosure_checks.grammar.model.report import Evidence, Place, ProseLine, Section
+from disclosure_checks.grammar.model.kept_text import NO_TEXT, KeptText, opened_text, packed_text
+from disclosure_checks.grammar.model.report import Evidence, Place, ProseLine, Section, SourceText
 
 _COMPRESSION = 1  # the fastest level: a detail of 12 KB comes to 2.0 KB in 0.1 ms; the best level saves a tenth of it
 
@@ -33,7 +34,16 @@ class Detail:
 
     @cached_property
     def _said(self) -> Mapping[str, Any]:
-        return _first_stream(self._rest)[0] if self._rest else self._printed
+        return self._said_and_rest[0]
+
+    @cached_property
+    def _said_and_rest(self) -> tuple[Mapping[str, Any], bytes]:
+        return _first_stream(self._rest) if self._rest else (self._printed, b"")
+
+    def source_text(self) -> KeptText:
+        """The document as it was read; nothing where it was not kept. It is opened each time: one page wants it, once."""
+        rest = self._said_and_rest[1]
+        return opened_text(_first_stream(rest)[0]["source"]) if rest else NO_TEXT
 
     def evidence(self, name: str) -> tuple[Evidence, ...]:
         """What a fact rests on."""
@@ -80,20 +90,60 @@ class DetailBytes:
         return self._loaded
 
 
+class DetailSections(Sequence[Section]):
+    """The sections of one report, opened when they are asked for."""
+
+    __slots__ = ("_detail",)
+
+    def __init__(self, detail: DetailSource) -> None:
+        self._detail = detail
+
+    @overload
+    def __getitem__(self, index: int) -> Section: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Section]: ...
+    def __getitem__(self, index: int | slice) -> Section | Sequence[Section]:
+        return self._detail.load().sections[index]
+
+    def __len__(self) -> int:
+        return len(self._detail.load().sections)
+
+    def __repr__(self) -> str:
+        return repr(self._detail.load().sections)
+
+
+class DetailText:
+    """The document of one report as it was read, opened when it is asked for."""
+
+    __slots__ = ("_detail",)
+
+    def __init__(self, detail: DetailSource) -> None:
+        self._detail = detail
+
+    def load(self) -> KeptText:
+        """The text, opened."""
+        return self._detail.load().source_text()
+
+
 def opened_detail(content: bytes) -> Detail:
     """A detail as it is kept, opened. Raises ValueError, KeyError or zlib.error where it is none."""
     return Detail(content)
 
 
 def packed_detail(
-    texts: Sequence[str], places: Sequence[Place | None], evidence: Mapping[str, Any], sections: Sequence[Section]
+    texts: Sequence[str],
+    places: Sequence[Place | None],
+    evidence: Mapping[str, Any],
+    sections: Sequence[Section],
+    source_text: SourceText | None = None,
 ) -> bytes:
     """A detail as it is kept. Cells share few places, so these are kept once and numbered."""
     distinct: dict[Place | None, int] = {}
     numbers = [distinct.setdefault(place, len(distinct)) for place in places]
     printed = {"texts": texts, "places": list(distinct), "numbers": numbers}
     said = {"evidence": evidence, "sections": [_packed_section(section) for section in sections]}
-    return _stream(printed) + _stream(said)
+    streams = _stream(printed) + _stream(said)
+    return streams if source_text is None else streams + _stream({"source": packed_text(source_text.load())})
 
 
 def _stream(plain: Mapping[str, Any]) -> bytes:

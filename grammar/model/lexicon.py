@@ -71,6 +71,7 @@ class LexiconTable:
     labels: tuple[Label, ...]
     change_columns: frozenset[str] = frozenset()
     unit_factors: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()  # column, its units and their factors
+    amount_units: frozenset[str] = frozenset()  # units that count nothing, such as those of money
 
     @cached_property
     def row_positions(self) -> Mapping[str, int]:
@@ -124,12 +125,16 @@ class Lexicon:
     agency_endings: tuple[str, ...]
     period: str
     issuer: tuple[str, ...]
+    names_itself: tuple[str, ...]
     issuer_labels: tuple[str, ...]
     no_agency: str
     second_agency: str
     title_furniture: str
     text_begins: tuple[str, ...]
     file_name: str
+    title_beginnings: tuple[str, ...]
+    no_title: tuple[str, ...]
+    earliest_year: int
     signature_labels: tuple[str, ...]
     foreign_signatures: tuple[tuple[str, tuple[str, ...]], ...]
     text_facts: tuple[LexiconTextFact, ...]

@@ -17,10 +17,10 @@ import sys
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple
 
-from disclosure_checks.grammar.model.details import DetailBytes, DetailSource, packed_detail
-from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Place, Report, Section
+from disclosure_checks.grammar.model.details import DetailBytes, DetailSections, DetailSource, DetailText, packed_detail
+from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Place, Report
 
 _STATUSES = tuple(CellStatus)
 _READ = _STATUSES.index(CellStatus.READ)
@@ -131,8 +131,8 @@ class PackedCells(Mapping[str, Cell]):
     def __repr__(self) -> str:
         return repr(self.unpacked())
 
-    def __reduce__(self) -> tuple[type[PackedCells], tuple[tuple[str, ...], bytes, bytes, DetailBytes]]:
-        return PackedCells, (self.names, self._values, self._statuses, DetailBytes(self._detail.packed()))
+    def __reduce__(self) -> tuple[type[PackedCells], tuple[tuple[str, ...], bytes, bytes, DetailSource]]:
+        return PackedCells, (self.names, self._values, self._statuses, self._detail)
 
 
 class PackedFacts(Mapping[str, Fact]):
@@ -174,28 +174,6 @@ class PackedFacts(Mapping[str, Fact]):
 
     def __repr__(self) -> str:
         return repr(dict(self))
-
-
-class _PackedSections(Sequence[Section]):
-    """The sections of one report, opened when they are asked for."""
-
-    __slots__ = ("_detail",)
-
-    def __init__(self, detail: DetailSource) -> None:
-        self._detail = detail
-
-    @overload
-    def __getitem__(self, index: int) -> Section: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Section]: ...
-    def __getitem__(self, index: int | slice) -> Section | Sequence[Section]:
-        return self._detail.load().sections[index]
-
-    def __len__(self) -> int:
-        return len(self._detail.load().sections)
-
-    def __repr__(self) -> str:
-        return repr(self._detail.load().sections)
 
 
 def cell_numbers(cells: Mapping[str, Cell], ids: Sequence[str]) -> Sequence[float]:
@@ -247,7 +225,7 @@ def pack(report: Report, fact_names: tuple[str, ...] | None = None) -> PackedRep
         fact_names=one_of_its_kind(fact_names),
         fact_places=_bytes("H", [place for place, _ in facts]),
         fact_values=_bytes("d", [fact.value for _, fact in facts]),
-        detail=packed_detail(texts, places, evidence, report.sections),
+        detail=packed_detail(texts, places, evidence, report.sections, report.source_text),
     )
 
 
@@ -265,7 +243,8 @@ def unpack(packed: PackedReport, detail: DetailSource | None = None) -> Report:
         fingerprint=_array("Q", packed.fingerprint),
         cells=PackedCells(packed.cell_names, packed.cell_values, packed.cell_statuses, source),
         facts=PackedFacts(packed.fact_names, packed.fact_places, packed.fact_values, source),
-        sections=_PackedSections(source),
+        sections=DetailSections(source),
+        source_text=DetailText(source),
     )
 
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from disclosure_checks.grammar.model.kept_text import KeptText
 
 
 class CellStatus(str, Enum):
@@ -91,6 +94,14 @@ class Section:
     prose: tuple[ProseLine, ...] = ()
 
 
+class SourceText(Protocol):
+    """The text of a document, or a place that it is fetched from."""
+
+    def load(self) -> KeptText:
+        """The lines and tables of the document."""
+        ...
+
+
 @dataclass(frozen=True)
 class Report:
     """One report: who, when, and everything printed that a rule can speak of.
@@ -100,6 +111,7 @@ class Report:
     ``relied_on``: the cells of every equation that was used to tell values apart and so can no longer be checked.
     ``printed_agency``: the name as printed, where it was told that the agency goes by another name.
     ``fingerprint``: of the running text of the sections, see ``grammar.prose.fingerprints``.
+    ``source_text``: the document as it was read, for people to look at; None where it was not kept.
     """
 
     source: str
@@ -113,6 +125,7 @@ class Report:
     relied_on: tuple[frozenset[str], ...] = ()
     printed_agency: str = ""
     fingerprint: Sequence[int] = ()
+    source_text: SourceText | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,17 @@ from typing import NamedTuple, Union
 
 from disclosure_checks.grammar.model.report import Place
 
+# what a document may show where a table should be, without a reader that reads it; names of texts for people
+IMAGE, OBJECT, PART, FORM = "image", "object", "part", "form"
+
+
+class UnreadPart(NamedTuple):
+    """Something a document shows whose contents are not read: an image, an object of another program, a part that is
+    another document, a form that only its own program fills. ``kind`` is one of these four names."""
+
+    kind: str
+    place: Place
+
 
 class TextLine(NamedTuple):
     """A paragraph or line outside tables. ``text`` may hold tabs; it holds no line break."""
@@ -47,7 +58,7 @@ class SourceDocument:
     ``title``: what a window shows above the document, where it says so itself.
     ``issuer``: whom it says itself to come from, outside of its text.
     ``images``: places where the document shows an image; a table that is missing may be one.
-    ``paged``: a text that was taken from pages.
+    ``paged``: a text that was taken from pages. ``unread``: what else than images it shows without being read.
     """
 
     layout: str
@@ -56,6 +67,12 @@ class SourceDocument:
     title: str = ""
     paged: bool = False
     issuer: str = ""
+    unread: tuple[UnreadPart, ...] = ()
+
+    @property
+    def unread_parts(self) -> tuple[UnreadPart, ...]:
+        """Everything it shows that is not read, its images among them."""
+        return (*self.unread, *(UnreadPart(IMAGE, place) for place in self.images))
 
 
 class ReaderError(Exception):

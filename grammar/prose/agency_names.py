@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import Lexicon
+from disclosure_checks.grammar.words.declared import declared
 from disclosure_checks.grammar.words.folding import compact, fold
 
-_CHINESE_DIGIT = "一二三四五六七八九十"
-_DATE = rf"(?:20\d\d|二[〇○零]\S\S)年(?:\d{{1,2}}|[{_CHINESE_DIGIT}]{{1,3}})月(?:\d{{1,2}}|[{_CHINESE_DIGIT}]{{1,3}})日"
-_DATE_ALONE = re.compile(_DATE)
-_SIGNED_AND_DATED = re.compile(rf"(?P<agency>[一-龥]{{3,30}}(?:\([一-龥]+\))?){_DATE}")
-_SEAL = re.compile(r"\((?:盖章|公章|印章|签章)\)$")
+_WRITTEN = declared("disclosure_checks.grammar.prose", "title_words.yaml")
+_DATE_ALONE = re.compile(_WRITTEN["date"])
+_SIGNED_AND_DATED = re.compile(rf"(?P<agency>[一-龥]{{3,30}}(?:\([一-龥]+\))?){_WRITTEN['date']}")
+_AUTHORITY = re.compile(_WRITTEN["authority"])
+_SEAL = re.compile(_WRITTEN["seal"])
 _LAST_LINES, _LAST_LINES_OF_A_TEXT = 80, 8
 _SHORTEST_NAME, _LONGEST_NAME = 3, 30  # characters
 _BRACKET = re.compile(r"\([^()]*\)$")
@@ -28,6 +29,7 @@ class AgencyNames:
         self._no_name = re.compile(lexicon.no_agency or r"(?!)")
         self._second_name = re.compile(lexicon.second_agency or r"(?!)")
         self._issuer = tuple(re.compile(pattern) for pattern in lexicon.issuer)
+        self._names_itself = tuple(re.compile(pattern) for pattern in lexicon.names_itself)
         self._file_name = re.compile(lexicon.file_name or r"(?!)")
         self._labels = frozenset(compact(fold(label)) for label in lexicon.issuer_labels)
         labels = "|".join(map(re.escape, sorted(self._labels, key=len, reverse=True)))
@@ -53,6 +55,15 @@ class AgencyNames:
             or self._in_sentences(front)
             or self._below(everything[-_LAST_LINES_OF_A_TEXT:])
         )
+
+    def in_opening(self, opening: Sequence[Atom]) -> Iterator[tuple[str, Atom]]:
+        """The names by which the first sentences of a report call its agency, each with its line."""
+        for atom in opening:
+            for pattern in self._names_itself:
+                for found in pattern.finditer(compact(atom.folded)):
+                    name = self._plain_name(found.group("agency"))
+                    if name and not _AUTHORITY.search(name):
+                        yield name, atom
 
     def stated(self, words: str) -> str:
         """The name that a document says itself to come from; "" for words that are none."""

@@ -13,8 +13,8 @@ from disclosure_checks.grammar.prose.titles import Title, TitleWords, title_of, 
 from disclosure_checks.grammar.words.folding import compact, fold
 
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?![\dA-Za-z])")
-_FIRST_YEAR = 2008  # that there are reports for; word2003xml.doc names a program
 _FRONT_LINES = 60
+_OPENING_LINES = 6  # behind the front: the heading of section one, and its first sentences
 
 
 class Identity(NamedTuple):
@@ -53,14 +53,17 @@ def identify(
         elsewhere = [one.agency for one in (*of_page, file_title) if one and one.agency]
         named = (words.names.stated(issuer), *elsewhere, words.names.in_file_name(PurePosixPath(source).stem))
         agency = words.names.beside_titles(front, everything) or next(filter(None, named), "")
-    file_year = _file_year(source)
+    file_year = _file_year(source, words.earliest_year)
     if year is None:
         year = period or file_year
     return Identity(
         agency,
         year,
         title,
-        tuple(_agency_disagreements(agency, titles, file_title)),
+        (
+            *_agency_disagreements(agency, titles, file_title),
+            *_other_names(agency, words.names.in_opening(everything[: len(front) + _OPENING_LINES])),
+        ),
         tuple(_year_disagreements(year, titles, file_year, source)),
     )
 
@@ -81,8 +84,9 @@ def _period_year(atoms: Sequence[Atom], period: re.Pattern[str]) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _file_year(source: str) -> int | None:
-    years = {int(year) for year in _FILE_YEAR.findall(fold(PurePosixPath(source).name)) if int(year) >= _FIRST_YEAR}
+def _file_year(source: str, earliest: int) -> int | None:
+    """The year in the name of a file; one before the first report is none: word2003xml.doc names a program."""
+    years = {int(year) for year in _FILE_YEAR.findall(fold(PurePosixPath(source).name)) if int(year) >= earliest}
     return years.pop() if len(years) == 1 else None
 
 
@@ -93,6 +97,20 @@ def _agency_disagreements(agency: str, titles: Iterable[Title], file_title: Titl
     for name, text, place in names:
         if name and agency and name not in agency and agency not in name:
             yield Evidence(place if place.line else None, text, (), agency)
+
+
+def _other_names(agency: str, named: Iterable[tuple[str, Atom]]) -> Iterable[Evidence]:
+    """The first name of the opening that is no shorter one of the agency (市财政局)."""
+    for name, atom in named:
+        if agency and not _is_short_for(name, agency) and not _is_short_for(agency, name):
+            yield Evidence(atom.place, name, (), agency)
+            return
+
+
+def _is_short_for(name: str, agency: str) -> bool:
+    """Whether the characters of a name stand in the agency's in their order."""
+    characters = iter(agency)
+    return all(character in characters for character in name)
 
 
 def _year_disagreements(

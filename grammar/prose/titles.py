@@ -10,17 +10,17 @@ from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import Lexicon
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.prose.agency_names import AgencyNames
+from disclosure_checks.grammar.words.declared import declared
 from disclosure_checks.grammar.words.folding import compact, fold
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d|二[〇○零0oO]\S\S)\s*(?:年度|年|(?=政府信息公开|政务公开|信息公开))")
+_WRITTEN = declared("disclosure_checks.grammar.prose", "title_words.yaml")
 ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_CHINESE_DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
+_CHINESE_DIGITS = str.maketrans({character: str(value) for character, value in _WRITTEN["digits"].items()})
 _EDGES = re.compile(r"^[\s:：,.、\-_()《》“”\"|*#\d]*(?=\D)|[\s:：,.、\-_()《》“”\"|*#]*$")
-_FILLERS = re.compile(r"^(?:(?:现|特|兹)(?:将|就)|关于|公布|发布|印发)|(?:关于(?:公布|发布|印发|公开)?|的)$")
-_ANNOUNCED = re.compile(
-    r"(?P<before>.*?)关于(?:公布|发布|印发|公开)[《(“](?P<inside>.*)"
-)  # a title inside that of a notice
-_YEAR_ALONE = re.compile(r"\(?(20\d\d)年度?\)?")
+_FILLERS = re.compile(_WRITTEN["fillers"])
+_ANNOUNCED = re.compile(_WRITTEN["announced"])
+_YEAR_ALONE = re.compile(_WRITTEN["year_alone"])
+_YEAR_LEFT_OVER = re.compile(_WRITTEN["year_left_over"])
 _AFTER_A_DASH = re.compile(r"(?:[-—–―]+|\()([一-龥]{4,30})\)?")
 _NAME_ALONE = re.compile(r"[一-龥]{4,30}")
 _REMARK_BEFORE = re.compile(r"^\([^()]{1,8}\)")
@@ -38,21 +38,34 @@ class TitleWords(NamedTuple):
     """What tells whose report it is and of which year, compiled once for all reports of a format."""
 
     kinds: re.Pattern[str]
+    year: re.Pattern[str]
+    no_title: re.Pattern[str]  # what stands behind the words of a title in a line that is none
     period: re.Pattern[str]
     names: AgencyNames
     furniture: re.Pattern[str]  # what a page prints before a title on its line
+    earliest_year: int  # that there can be reports for
     text_begins: tuple[str, ...]  # words that the text begins with where it follows a title on its line
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> TitleWords:
-        kinds = sorted((re.escape(kind) for kind in lexicon.title_kinds), key=len, reverse=True)
+        kinds = "|".join(sorted((re.escape(kind) for kind in lexicon.title_kinds), key=len, reverse=True))
+        inside = _WRITTEN["year_inside"]
+        behind_year = (*_WRITTEN["year_words"], rf"(?={_one_of(lexicon.title_beginnings)}|{kinds})")
         return cls(
-            re.compile("|".join(kinds).replace("年", r"(?:20\d\d)?年")),  # the year may stand inside: 工作2023年度报告
+            re.compile(kinds.replace(inside["behind"], inside["put"])),
+            re.compile(rf"{_WRITTEN['year_digits']}(?:{'|'.join(behind_year)})"),
+            re.compile(_one_of(lexicon.no_title)),
             re.compile(lexicon.period),
             AgencyNames(lexicon),
             re.compile(lexicon.title_furniture or r"(?!)", re.IGNORECASE),
+            lexicon.earliest_year,
             tuple(compact(fold(word)) for word in lexicon.text_begins),
         )
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """A regular expression for one of some words; for nothing where there are none."""
+    return "|".join(re.escape(compact(fold(word))) for word in words) or r"(?!)"
 
 
 class Title(NamedTuple):
@@ -155,22 +168,22 @@ def title_of(lines: Sequence[str], words: TitleWords, place: Place) -> Title | N
         return None
     after = text[kind.end() :]
     behind = _after_a_dash(after, words)
-    rest_of_line = "" if behind else _NO_WORDS.sub("", _YEAR.sub("", after)).removeprefix("的")
+    rest_of_line = "" if behind else _NO_WORDS.sub("", words.year.sub("", after)).removeprefix(_WRITTEN["particle"])
     if len(rest_of_line) > _LONGEST_AFTER_TITLE:
         return None
     before = text[: kind.start()]
-    year = _YEAR.search(before) or _YEAR.search(kind.group()) or _YEAR.search(after) or ANY_YEAR.search(before)
-    rest = _YEAR.sub("", before, count=1) if _YEAR.search(before) else ANY_YEAR.sub("", before, count=1)
+    said = words.year
+    year = said.search(before) or said.search(kind.group()) or said.search(after) or ANY_YEAR.search(before)
+    rest = said.sub("", before, count=1) if said.search(before) else ANY_YEAR.sub("", before, count=1)
     rest = _REMARK_BEFORE.sub("", rest)
     announced = _ANNOUNCED.fullmatch(rest)
     rest = (announced.group("inside") or announced.group("before")) if announced else rest
     agency = _FILLERS.sub("", _EDGES.sub("", _FILLERS.sub("", _EDGES.sub("", rest))))
-    if agency.startswith(("年度", "年")):
-        agency = agency.lstrip("年度")
+    agency = _YEAR_LEFT_OVER.sub("", agency)
     if agency.count("(") > agency.count(")"):
         agency += ")"  # that of the name itself, taken for an edge: 发展和改革局(粮食局)
     agency = words.names.as_name(agency) or behind
-    if re.search(r"[《>:,]", agency) or "格式" in after:
+    if re.search(r"[《>:,]", agency) or words.no_title.search(after):
         return None
     return Title(text, agency, _year_number(year.group(1)) if year else None, len(lines), place)
 

@@ -13,7 +13,16 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Union
 
 from disclosure_checks.grammar.model.report import Place
-from disclosure_checks.grammar.model.source_document import Block, Grid, GridCell, ReaderError, SourceDocument, TextLine
+from disclosure_checks.grammar.model.source_document import (
+    IMAGE,
+    Block,
+    Grid,
+    GridCell,
+    ReaderError,
+    SourceDocument,
+    TextLine,
+    UnreadPart,
+)
 from disclosure_checks.grammar.words.numbers import is_number
 
 DEEPEST_TABLE = 40  # tables inside tables; the structure of deeper ones is ignored, their text is kept
@@ -35,9 +44,10 @@ class Line(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """An image among the text."""
+    """An image among the text, or something else that is shown and not read: its ``kind`` says what."""
 
     line: int = 0
+    kind: str = IMAGE
 
 
 class PlacedCell(NamedTuple):
@@ -58,7 +68,7 @@ class DrawnCell(NamedTuple):
     row_span: int
     column_span: int
     text: str
-    shows_picture: bool
+    unread: tuple[str, ...]  # the kinds of what it shows without being read
 
 
 class Drawn(NamedTuple):
@@ -155,16 +165,16 @@ def _data(cells: Sequence[PlacedCell]) -> list[Item]:
     drawn: list[DrawnCell] = []
     apart: list[Item] = []
     for row, column, row_span, column_span, items in cells:
-        picture = False
+        unread: tuple[str, ...] = ()
         if len(items) == 1 and isinstance(items[0], Line):
             text = items[0].text
         else:
-            picture = any(isinstance(item, Picture) for item in items)
+            unread = tuple(dict.fromkeys(item.kind for item in items if isinstance(item, Picture)))
             if not any(isinstance(item, Line) and item.text.strip() for item in items):
                 apart += [item for item in items if isinstance(item, Drawn)]
                 items = [item for item in items if isinstance(item, Line)]
             text = _text(items)
-        drawn.append(DrawnCell(row - first_row, column, row_span, column_span, text, picture))
+        drawn.append(DrawnCell(row - first_row, column, row_span, column_span, text, unread))
     return [Drawn(tuple(drawn)), *apart]
 
 
@@ -206,7 +216,7 @@ def _text(items: Iterable[Item]) -> str:
 def source_document(layout: str, items: Iterable[Item]) -> SourceDocument:
     """The document with its tables numbered, and its lines where the source has no line numbers."""
     blocks: list[Block] = []
-    images: list[Place] = []
+    unread: list[UnreadPart] = []
     tables = lines = 0
     for item in items:
         if isinstance(item, Line):
@@ -214,12 +224,14 @@ def source_document(layout: str, items: Iterable[Item]) -> SourceDocument:
                 lines += 1
                 blocks.append(TextLine(item.text, Place(line=item.line or lines)))
         elif isinstance(item, Picture):
-            images.append(Place(line=item.line or max(lines, 1)))
+            unread.append(UnreadPart(item.kind, Place(line=item.line or max(lines, 1))))
         else:
             tables += 1
             blocks.append(_grid(item, tables))
-            images += [_place(cell, tables) for cell in item.cells if cell.shows_picture]
-    return SourceDocument(layout, tuple(blocks), tuple(images))
+            unread += [UnreadPart(kind, _place(cell, tables)) for cell in item.cells for kind in cell.unread]
+    images = tuple(part.place for part in unread if part.kind == IMAGE)
+    others = tuple(part for part in unread if part.kind != IMAGE)
+    return SourceDocument(layout, tuple(blocks), images, unread=others)
 
 
 def _place(cell: DrawnCell, table: int) -> Place:

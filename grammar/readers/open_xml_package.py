@@ -159,6 +159,11 @@ _PREFIXES: Mapping[str, str] = {
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
     "http://purl.oclc.org/ooxml/officeDocument/math": "m",
     "urn:schemas-microsoft-com:vml": "v",
+    "urn:schemas-microsoft-com:office:office": "o",
+    "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
+    "http://purl.oclc.org/ooxml/drawingml/chart": "c",
+    "http://schemas.openxmlformats.org/drawingml/2006/diagram": "dgm",
+    "http://purl.oclc.org/ooxml/drawingml/diagram": "dgm",
     # as Word 2003 wrote one file of XML
     "http://schemas.microsoft.com/office/word/2003/wordml": "w",
     "http://schemas.microsoft.com/office/word/2003/auxHint": "wx",

@@ -42,7 +42,7 @@ def _unit_fits(table: LexiconTable, column: str, unit: str) -> bool:
     """Whether a unit printed in a cell leaves the number as it is: the column's own unit, or a counting word."""
     if column in table.amount_columns:
         return unit == dict(table.column_units).get(column, unit)
-    return not unit.endswith("元")
+    return unit not in table.amount_units
 
 
 def _in_column(table: LexiconTable, column: str, number: NumberText) -> NumberText:

@@ -12,13 +12,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from disclosure_checks.grammar.model.lexicon import Label, LabelKind, Lexicon, LexiconTable
+from disclosure_checks.grammar.words.declared import declared
 from disclosure_checks.grammar.words.folding import first_of_key, fold, key_of_folded, label_key
 
+_NUMBERED = declared("disclosure_checks.grammar.words", "headings.yaml")
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _HEADING_ORDINAL = re.compile(rf"\s*(?:\(?{_NUMERAL}\)|{_NUMERAL}[、.,])\s*")  # 一、 （一）
 _ORDINAL = re.compile(rf"{_HEADING_ORDINAL.pattern}|\s*\(?\d{{1,2}}\s*[).、,](?!\d)\s*")  # and those of rows: 1. (1)
 # a question mark is a 、 that was lost: LibreOffice writes no other into the list numbers of rich text
-_HEADING_NUMBER = re.compile(rf"第?({_NUMERAL})\s*(?:部分\s*|[、.,:?]\s*|\s+)")
+_HEADING_NUMBER = re.compile(
+    rf"{_NUMBERED['before_number']}?({_NUMERAL})\s*(?:{_NUMBERED['behind_number']}\s*|[、.,:?]\s*|\s+)"
+)
 
 
 class Wording(IntEnum):

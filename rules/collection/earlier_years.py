@@ -73,10 +73,14 @@ def values_of_reports(names: Sequence[str], reports: Sequence[Report]) -> Earlie
     return EarlierValues(tuple(names), {key: row for row, (key, _) in enumerate(keyed)}, values)
 
 
-def values_of_the_year_before(
-    reports: Sequence[Report], names: Sequence[str], own: FloatArray, earlier: EarlierYears = NOTHING_EARLIER
+def values_of_years_ago(
+    years: int,
+    reports: Sequence[Report],
+    names: Sequence[str],
+    own: FloatArray,
+    earlier: EarlierYears = NOTHING_EARLIER,
 ) -> FloatArray:
-    """The numbers of the year before, shape (reports, names), NaN where nothing is known.
+    """The numbers of so many years before each report's own, shape (reports, names), NaN where nothing is known.
 
     ``own``: those numbers of the reports themselves, in the same shape.
     """
@@ -85,7 +89,7 @@ def values_of_the_year_before(
     own_rows = {key: row for row, key in enumerate(keys) if key is not None}
     wanted: dict[int, AgencyYear] = {}
     for row, key in enumerate(keys):
-        before = None if key is None else (key[0], key[1] - 1)
+        before = None if key is None else (key[0], key[1] - years)
         if before is not None and before not in contested:
             wanted[row] = before
     found = np.full((len(reports), len(names)), np.nan, order="F")

@@ -19,15 +19,15 @@ from disclosure_checks.grammar.model.fact_names import REPORT_NAMES
 from disclosure_checks.grammar.model.overlaid_facts import OverlaidFacts
 from disclosure_checks.grammar.model.packing import PackedFacts, cell_numbers, positions
 from disclosure_checks.grammar.model.report import UNKNOWN, Fact, Report
-from disclosure_checks.rules.collection.earlier_years import NOTHING_EARLIER, EarlierYears, values_of_the_year_before
+from disclosure_checks.rules.collection.earlier_years import NOTHING_EARLIER, EarlierYears, values_of_years_ago
 from disclosure_checks.rules.collection.year_facts import year_facts
 from disclosure_checks.rules.expectations.frame_columns import AGENCY, SOURCE, YEAR
+from disclosure_checks.rules.formula.functions import earlier_prefix, without_years, years_back
 from disclosure_checks.rules.formula.outcomes import FloatArray
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.compiling.relied_on_equations import relied_on_columns
 
 REPORT_YEAR = "report.year"
-PREVIOUS_YEAR = "previous_year:"
 
 _report_columns = tuple(f"report.{name}" for name in REPORT_NAMES)
 _value_of_fact = itemgetter(UNKNOWN._fields.index("value"))
@@ -41,13 +41,15 @@ def build_frame(
     Columns: ``source``, ``agency``, ``year`` (text, "" without a year); then float64: ``report.year``, every cell id,
     every fact name, and ``previous_year:<cell id>`` taken from the report of the same agency and the year before: one
     of ``reports``, else one of ``earlier`` (see ``rules.collection.earlier_years``). Where two reports share agency and year,
-    neither serves as a year before; an agency that is not known has no year before. Where reports relied on an
+    neither serves as a year before; an agency that is not known has no year before. What formulas ask of years further
+    back stands in ``years_ago_2:<name>`` and so on. Where reports relied on an
     equation to tell numbers apart, a column ``relied_on:<rule>:<item>`` says which.
     """
     facts = tuple(name for name in compiled.facts if name not in _report_columns)
     names = (REPORT_YEAR, *compiled.cells, *facts)
-    remembered = remembered_names(compiled)
-    numbers = np.full((len(reports), len(names) + len(remembered)), math.nan, order="F")
+    remembered = names_of_earlier_years(compiled)
+    columns = [*names, *(earlier_prefix(years) + name for years, own in remembered.items() for name in own)]
+    numbers = np.full((len(reports), len(columns)), math.nan, order="F")
     first_fact = 1 + len(compiled.cells)
     numbers[:, 0] = [math.nan if report.year is None else report.year for report in reports]
     numbers[:, 1:first_fact] = _matrix(
@@ -56,15 +58,18 @@ def build_frame(
     numbers[:, first_fact : len(names)] = _matrix([_fact_numbers(report.facts, facts) for report in reports], facts)
 
     place = {name: position for position, name in enumerate(names)}
-    own = numbers[:, [place[name] for name in remembered]]
-    previous = values_of_the_year_before(reports, remembered, own, earlier)
-    numbers[:, len(names) :] = previous
-    this_year, last_year = numbers[:, 1:first_fact], previous[:, : len(compiled.cells)]
+    start = len(names)
+    for years, asked in remembered.items():
+        own = numbers[:, [place[name] for name in asked]]
+        numbers[:, start : start + len(asked)] = values_of_years_ago(years, reports, asked, own, earlier)
+        start += len(asked)
+    this_year = numbers[:, 1:first_fact]
+    last_year = numbers[:, len(names) : len(names) + len(compiled.cells)]
     for name, counts in year_facts(compiled, this_year, last_year).items():
         if name in place:  # a spec without facts has no column for it
             numbers[:, place[name]] = counts
 
-    frame = pd.DataFrame(numbers, columns=[*names, *(PREVIOUS_YEAR + name for name in remembered)], copy=False)
+    frame = pd.DataFrame(numbers, columns=columns, copy=False)
     relied_on = relied_on_columns(compiled, reports)
     if relied_on:
         frame = pd.concat([frame, pd.DataFrame(relied_on)], axis=1)
@@ -79,16 +84,20 @@ def build_frame(
 
 
 def remembered_names(compiled: CompiledSpecification) -> tuple[str, ...]:
-    """What is carried over from the year before: every cell, and any fact that a formula asks of that year."""
-    cells = set(compiled.cells)
-    asked = {
-        column.removeprefix(PREVIOUS_YEAR)
-        for rule in compiled.rules
-        for instance in rule.instances
-        for column in instance.inputs
-        if column.startswith(PREVIOUS_YEAR)
-    }
-    return (*compiled.cells, *(name for name in compiled.facts if name in asked - cells))
+    """What is carried over from any year before: every cell, and the facts that formulas ask of earlier years."""
+    return tuple(dict.fromkeys(name for names in names_of_earlier_years(compiled).values() for name in names))
+
+
+def names_of_earlier_years(compiled: CompiledSpecification) -> dict[int, tuple[str, ...]]:
+    """What is carried over, by how many years ago it was: of the year before every cell, and what formulas ask."""
+    asked: dict[int, set[str]] = {1: set(compiled.cells)}
+    for rule in compiled.rules:
+        for instance in rule.instances:
+            for column in instance.inputs:
+                if years := years_back(column):
+                    asked.setdefault(years, set()).add(without_years(column))
+    known = (*compiled.cells, *compiled.facts)
+    return {years: tuple(name for name in known if name in names) for years, names in sorted(asked.items())}
 
 
 def _fact_numbers(facts: Mapping[str, Fact], names: tuple[str, ...]) -> Sequence[float] | FloatArray:

@@ -13,6 +13,7 @@ import numpy as np
 
 from disclosure_checks.rules.corrections.ranking import OTHER_RULE, SENTENCE, YEAR_BEFORE, Mended
 from disclosure_checks.rules.formula.evaluation import evaluate
+from disclosure_checks.rules.formula.functions import years_back
 from disclosure_checks.rules.formula.outcomes import (
     FAIL,
     NOT_ASSESSABLE,
@@ -23,7 +24,6 @@ from disclosure_checks.rules.formula.outcomes import (
     StatusArray,
 )
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
-from disclosure_checks.rules.spec.compiling.name_resolution import PREVIOUS_YEAR
 from disclosure_checks.rules.spec.model.specification import Severity
 
 NewValues = Mapping[str, float]
@@ -32,6 +32,7 @@ _CERTAIN = (Severity.ERROR, Severity.LIKELY)
 
 class _OtherRule(NamedTuple):
     instance: RuleInstance
+    position: int  # of the instance in its rule
     outcome: Outcome
     kind: str  # of the evidence it is
     binding: bool  # whether a correction must not break it
@@ -71,6 +72,7 @@ class OtherRules:
         touching = self._touching(corrections, report)
         mended: list[dict[str, str]] = [{} for _ in corrections]
         broken: list[dict[str, str]] = [{} for _ in corrections]
+        rules: list[list[tuple[str, int]]] = [[] for _ in corrections]
         impossible: set[int] = set()
         for number, which in touching.items():
             rule = self.rules[number]
@@ -81,13 +83,14 @@ class OtherRules:
             for position, status in zip(which, after.tolist(), strict=True):
                 if before == FAIL and status == PASS:
                     mended[position][source] = rule.kind
+                    rules[position].append((rule.instance.rule_id, rule.position))
                 elif before == PASS and status == FAIL and binding:
                     impossible.add(position)
                 elif before == PASS and status == FAIL:
                     broken[position][source] = rule.kind
         return [
-            None if position in impossible else Mended(tuple(mends.values()), tuple(breaks.values()))
-            for position, (mends, breaks) in enumerate(zip(mended, broken, strict=True))
+            None if position in impossible else Mended(tuple(mends.values()), tuple(breaks.values()), tuple(again))
+            for position, (mends, breaks, again) in enumerate(zip(mended, broken, rules, strict=True))
         ]
 
     def _touching(self, corrections: Sequence[NewValues], report: int) -> dict[int, list[int]]:
@@ -120,7 +123,9 @@ def _other_rules(
         for position, instance in enumerate(rule.instances):
             if (rule.rule.id, position) not in equations and not cells.isdisjoint(instance.inputs):
                 outcome = outcomes[rule.rule.id][position]
-                yield _OtherRule(instance, outcome, _kind(instance, certain), rule.rule.severity is Severity.ERROR)
+                yield _OtherRule(
+                    instance, position, outcome, _kind(instance, certain), rule.rule.severity is Severity.ERROR
+                )
 
 
 def _kind(instance: RuleInstance, certain: bool) -> str:
@@ -128,4 +133,4 @@ def _kind(instance: RuleInstance, certain: bool) -> str:
         return OTHER_RULE
     if instance.speaks_of:
         return SENTENCE
-    return YEAR_BEFORE if any(name.startswith(PREVIOUS_YEAR) for name in instance.inputs) else OTHER_RULE
+    return YEAR_BEFORE if any(years_back(name) for name in instance.inputs) else OTHER_RULE

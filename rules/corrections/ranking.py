@@ -53,10 +53,14 @@ class Weights:
 
 @dataclass(frozen=True)
 class Mended:
-    """What a correction does to the rules that are no sums: the kinds of those that hold again, and that no longer do."""
+    """What a correction does to the rules that are no sums: the kinds of those that hold again, and that no longer do.
+
+    ``rules``: those that hold again, each by its id and the position of its instance.
+    """
 
     kinds: Sequence[str] = ()
     broken: Sequence[str] = field(default=())
+    rules: Sequence[tuple[str, int]] = ()
 
 
 def weighed(

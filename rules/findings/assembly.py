@@ -44,10 +44,12 @@ def assemble_findings(
     reports: Sequence[Report],
     columns: Columns,
     outcomes: Mapping[str, tuple[Outcome, ...]],
+    corrected: bool = True,
 ) -> list[Finding]:
     """Every finding, ordered by report, severity, rule id and loop item.
 
     ``columns`` and ``outcomes`` are those of ``reports``, in the same order (see ``rules.formula.evaluation.evaluate_all``).
+    ``corrected``: whether to look for the cells that are wrong, too, which takes most of the time.
     """
 
     def cell_of(row: int, name: str) -> Cell | None:
@@ -56,8 +58,8 @@ def assemble_findings(
     def printed(row: int, name: str) -> bool:
         return cell_status(reports[row].cells, name) is CellStatus.READ
 
-    explanations = diagnose(compiled, columns, outcomes, printed)
-    missing_values = values_of_missing_cells(compiled, columns, outcomes, cell_of)
+    explanations = diagnose(compiled, columns, outcomes, printed) if corrected else {}
+    missing_values = values_of_missing_cells(compiled, columns, outcomes, cell_of) if corrected else {}
     assembly = _Assembly(compiled, reports, columns, explanations, missing_values)
     found: list[tuple[SortKey, Finding]] = []
     for rule in compiled.rules:
@@ -201,7 +203,9 @@ class _Assembly:
             where=_where(report, occurrence, left, right, used),
             diagnosis=explanation.suspect,
             candidates=explanation.candidates,
+            correction=explanation.changes,
             printed_agency=report.printed_agency,
+            read=() if failed or verdict.status is not ResultStatus.FAIL else reading.terms_read(value_of),
             body=tuple([Term(name, 1.0, value_of(name)) for name in used if name.startswith(_BODY_FACT)]),
         )
 

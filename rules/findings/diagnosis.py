@@ -30,13 +30,19 @@ DiagnosisKey = tuple[int, str, int]  # report, rule id, position of the instance
 
 
 class Explanation(NamedTuple):
-    """What may be wrong where an equation fails: the suspect, where there is one, and every smallest correction."""
+    """What may be wrong where an equation fails: the suspect, where there is one, and every smallest correction.
+
+    ``changes``: what is to be changed for sure. The same for all findings that this explains: those of the equations,
+    and those of other rules that hold again when the correction that leads is made.
+    """
 
     suspect: Diagnosis | None
     candidates: tuple[Correction, ...]
+    changes: tuple[CellChange, ...] = ()
 
 
 NO_EXPLANATION = Explanation(None, ())
+_RuleInstanceKey = tuple[str, int]
 
 
 def diagnose(
@@ -60,9 +66,8 @@ def diagnose(
     for report in reports:
         own = system.in_report(report, columns)
         search = CorrectionSearch(own, rules, kinds.may_hold, partial(printed, report))
-        for number, explanation in explaining.explanations(own, search.found()):
-            equation = system.equations[number]
-            found[(report, equation.rule_id, equation.position)] = explanation
+        for (rule, position), explanation in explaining.explanations(own, search.found()):
+            found.setdefault((report, rule, position), explanation)
     return found
 
 
@@ -71,7 +76,7 @@ def filled_in(cells: Sequence[str], values: Mapping[str, float]) -> Explanation:
     fixed = tuple(CellChange(cell, math.nan, values[cell]) for cell in cells if cell in values)
     if not fixed:
         return NO_EXPLANATION
-    return Explanation(Diagnosis(fixed[0].cell, fixed[0].value, MISSING_VALUE), (Correction(fixed),))
+    return Explanation(Diagnosis(fixed[0].cell, fixed[0].value, MISSING_VALUE), (Correction(fixed),), fixed)
 
 
 def _weights(ranking: CorrectionRanking) -> Weights:
@@ -85,7 +90,7 @@ class _Explaining:
 
     def explanations(
         self, equations: ReportEquations, mended: Iterator[MendedTogether]
-    ) -> Iterator[tuple[int, Explanation]]:
+    ) -> Iterator[tuple[_RuleInstanceKey, Explanation]]:
         for together in mended:
             candidates = ranked(
                 weighed(one.changes, one.mended, self.kinds.neighbours, self.weights) for one in together.corrections
@@ -95,7 +100,13 @@ class _Explaining:
                 weights = equations.weights_in(number)
                 own = [one for one in suspects if one.cell in weights]
                 suspect = Diagnosis(own[0].cell, own[0].value, self._hint(own, suspects)) if own else None
-                yield number, Explanation(suspect, candidates)
+                equation = equations.system.equations[number]
+                yield (equation.rule_id, equation.position), Explanation(suspect, candidates, suspects)
+            # a rule that is no sum has no suspect of its own: it may hold again by other means as well
+            others: Sequence[_RuleInstanceKey] = next(
+                (one.mended.rules for one in together.corrections if one.changes == suspects), ()
+            )
+            yield from ((rule, Explanation(None, (), suspects)) for rule in others)
 
     def _suspects(self, candidates: Sequence[Correction], failing: int) -> tuple[CellChange, ...]:
         """The cells to name. More changes than equations fail would explain too much."""

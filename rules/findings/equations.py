@@ -117,7 +117,9 @@ def _equations(compiled: CompiledSpecification) -> Iterator[Equation]:
     for rule in compiled.rules:
         for position, instance in enumerate(rule.instances):
             formula = instance.formula
-            if not isinstance(formula, Compare) or formula.operator != "==" or not cells.issuperset(instance.inputs):
+            if not isinstance(formula, Compare) or formula.operator != "==" or formula.relative:
+                continue
+            if not cells.issuperset(instance.inputs):
                 continue
             if linear_terms(formula.left) is not None and linear_terms(formula.right) is not None:
                 yield Equation(rule.rule.id, position, instance, formula)

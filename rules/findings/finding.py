@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from disclosure_checks.grammar.model.report import Evidence
-from disclosure_checks.rules.corrections.ranking import Correction
+from disclosure_checks.rules.corrections.ranking import CellChange, Correction
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.model.decision_list import Decision
 from disclosure_checks.rules.spec.model.specification import Severity
@@ -42,7 +42,8 @@ class Finding:
     ``observed`` is the left side of the formula, ``expected`` the right side, ``difference`` left minus right; None
     where the formula is no comparison of numbers. ``blank_as_zero`` is the difference the comparison would show if
     every blank cell were 0 (None where no input is blank). ``candidates``: the smallest corrections of the failing
-    equations that hang together with this one, best first.
+    equations that hang together with this one, best first. ``correction``: the changes of cells that are sure enough to be
+    named; findings that have the same ones are explained by one mistake, those of rules that are no equations as well.
     """
 
     source: str
@@ -64,7 +65,9 @@ class Finding:
     where: str = ""
     diagnosis: Diagnosis | None = None
     candidates: tuple[Correction, ...] = ()
+    correction: tuple[CellChange, ...] = ()
     decision: Decision | None = None  # of people about this finding
     printed_agency: str = ""  # where it differs from ``agency``, the name the list of agencies gives it
     others: tuple[tuple[str, str], ...] = ()  # what else the same slip did: loop item and what is printed there
+    read: tuple[Term, ...] = ()  # what was read where the formula compares no two numbers
     body: tuple[Term, ...] = ()  # the facts ``body.<name>`` that the formula read

@@ -16,11 +16,11 @@ from disclosure_checks.rules.findings.equation_sentences import (
 )
 from disclosure_checks.rules.findings.finding import Diagnosis, Finding
 from disclosure_checks.rules.formula.expression import main_comparison
+from disclosure_checks.rules.formula.functions import without_years, years_back
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
-from disclosure_checks.rules.spec.compiling.labels import message_text
+from disclosure_checks.rules.spec.compiling.labels import earlier_label, message_text
 from disclosure_checks.rules.spec.compiling.loops import LoopKind, loop_kinds
-from disclosure_checks.rules.spec.compiling.name_resolution import PREVIOUS_YEAR
 from disclosure_checks.rules.spec.model.body_facts import BODY_SCOPE
 from disclosure_checks.rules.spec.model.decision_list import Decision
 from disclosure_checks.rules.texts.catalogue import fill_in, placeholders
@@ -38,6 +38,7 @@ __all__ = [
 
 _MISSING_SHOWN = 6
 _OTHERS_SHOWN = 5
+_READ_SHOWN = 6
 _LONGEST_QUOTATION = 80
 _MOST_QUOTED = 1500  # characters of passages
 _NAMES_THE_ITEM = ("item", "label", "cells")
@@ -99,6 +100,9 @@ def item_label(compiled: CompiledSpecification, rule_id: str, item: str, languag
     return labels.name(item, language)
 
 
+_NOT_PRINTED = "not_printed"  # the fact of a table that says by a name why it is not known
+
+
 def place_words(place: Place | None, language: str = "zh") -> str:
     """Where something stands: 第 60 行, 表 2 第 5 行第 4 列; "" where nothing is known."""
     if place is None:
@@ -136,10 +140,30 @@ def _sentence(finding: Finding, compiled: CompiledSpecification, language: str) 
         )
         return sentence, not in_table
     title = str(getattr(rule.title, language))
-    if comparison and finding.cells and finding.observed is not None:
-        words = observation_sentence(finding, comparison, language)
-        return message_text("sentences", "title_and_values", language, title=title, values=words), False
-    return title, False
+    values = _values(finding, comparison, compiled, language)
+    return message_text("sentences", "title_and_values", language, title=title, values=values), False
+
+
+def _values(finding: Finding, comparison: str, compiled: CompiledSpecification, language: str) -> str:
+    """What was found and what was expected, in words; of a formula that compares no two numbers, what it read."""
+
+    kind = _loop_kind(compiled, finding.rule)
+
+    def name_of(name: str) -> str:
+        if kind in (LoopKind.SECTION, LoopKind.TABLE) and name.startswith(f"{finding.item}."):
+            return compiled.labels.own_fact(name, language)
+        return _term(name, finding, compiled, language)
+
+    if comparison and finding.observed is not None and finding.expected is not None:
+        is_item = kind in (LoopKind.FACT, LoopKind.CELL)  # what is named before the sentence
+        if max(len(finding.left), len(finding.right)) == 1 and not (finding.cells or is_item):
+            return comparison_sentence(finding, comparison, name_of, language)
+        return observation_sentence(finding, comparison, language)
+    told = [
+        message_text("sentences", "read_value", language, name=name_of(term.name), value=number_words(term.value))
+        for term in finding.read[:_READ_SHOWN]
+    ]
+    return message_text("sentences", "read_values", language, values=_list(told, language))
 
 
 def _with_decision(sentence: str, decision: Decision, language: str) -> str:
@@ -158,6 +182,9 @@ def _not_assessable(finding: Finding, compiled: CompiledSpecification, language:
         return message_text("sentences", "relied_on", language)
     if not finding.missing:
         return message_text("sentences", "division_by_zero", language)
+    cause = finding.evidence.expected if finding.evidence else ""
+    if cause and finding.missing == (f"{finding.item}.{_NOT_PRINTED}",):
+        return message_text("unread", cause, language)
     names = [_term(name, finding, compiled, language) for name in finding.missing[:_MISSING_SHOWN]]
     missing = _list(names, language)
     if len(finding.missing) > _MISSING_SHOWN:
@@ -226,7 +253,7 @@ def _shortened(text: str) -> str:
 
 def _has_cell_terms(finding: Finding, compiled: CompiledSpecification) -> bool:
     terms = (*finding.left, *finding.right)
-    return any(compiled.labels.is_cell(term.name.removeprefix(PREVIOUS_YEAR)) for term in terms)
+    return any(compiled.labels.is_cell(without_years(term.name)) for term in terms)
 
 
 def _comparison(finding: Finding, compiled: CompiledSpecification) -> str:
@@ -246,8 +273,8 @@ def _term(name: str, finding: Finding, compiled: CompiledSpecification, language
     labels = compiled.labels
     kind = _loop_kind(compiled, finding.rule)
     table, _, own = finding.item.partition(".")
-    earlier = name.startswith(PREVIOUS_YEAR)
-    parts = name.removeprefix(PREVIOUS_YEAR).split(".")
+    years = years_back(name)
+    parts = without_years(name).split(".")
     if len(parts) != 3 or parts[0] != table:
         return labels.name(name, language)
     if kind is LoopKind.COLUMN and parts[2] == own:
@@ -256,4 +283,4 @@ def _term(name: str, finding: Finding, compiled: CompiledSpecification, language
         short = labels.column(table, parts[2], language)
     else:
         return labels.name(name, language)
-    return message_text("labels", "previous_year", language, label=short) if earlier else short
+    return earlier_label(short, years, language) if years else short

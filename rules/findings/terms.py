@@ -18,9 +18,11 @@ from disclosure_checks.rules.formula.expression import (
     Condition,
     Expression,
     FirstKnown,
+    Implication,
     Input,
     Known,
     Numeric,
+    inputs_of,
     linear_terms,
     main_comparison,
     parts,
@@ -60,6 +62,14 @@ class FormulaReading:
     def inputs(self, value_of: ValueOf) -> tuple[str, ...]:
         """The columns the formula reads in a report, in its order."""
         return tuple(dict.fromkeys(_used(self.formula, value_of))) if self.has_choice else self.instance.inputs
+
+    def terms_read(self, value_of: ValueOf) -> tuple[Term, ...]:
+        """What the formula reads behind its premises."""
+        node = self.formula
+        while isinstance(node, Implication):
+            node = node.consequence
+        demanded = frozenset(inputs_of(node))
+        return tuple([Term(name, 1.0, value_of(name)) for name in self.inputs(value_of) if name in demanded])
 
 
 def _has_choice(node: Expression) -> bool:

@@ -12,7 +12,7 @@ import unicodedata
 from lark.exceptions import UnexpectedToken
 from rapidfuzz import fuzz, process
 
-from disclosure_checks.rules.formula.functions import FUNCTIONS
+from disclosure_checks.rules.formula.functions import FUNCTIONS, OF_SEVERAL
 
 MAXIMUM_LENGTH = 2000
 MAXIMUM_PARENTHESES = 25
@@ -26,6 +26,9 @@ _WORDS = {
     "NUMBER": "@number",
     "AGGREGATE": "@function",
     "FUNCTION": "@function",
+    "ROUND": "@function",
+    "YEARS_AGO": "@function",
+    "PERCENT": "%",
     "COMPARISON": "@comparison",
     "ADDITION_SIGN": "+ -",
     "PRODUCT_SIGN": "* /",
@@ -148,7 +151,7 @@ def token_error(text: str, error: UnexpectedToken) -> FormulaError:
     if token.type == "COMPARISON" and "NUMBER" not in accepted:
         return FormulaError("chained_comparison", offset, expected=("and",))
     if token.type == "WILDCARD" or (token == "*" and "NUMBER" in accepted):
-        return FormulaError("wildcard_outside_sum", offset, found=str(token), expected=("sum", "min", "max"))
+        return FormulaError("wildcard_outside_sum", offset, found=str(token), expected=OF_SEVERAL)
     if token.type == "RPAR" and "RPAR" not in accepted and _closes_nothing(text, offset):
         return FormulaError("unmatched_parenthesis", offset)
     expected = tuple(dict.fromkeys(_WORDS.get(name, name.lower()) for name in sorted(accepted)))

@@ -18,6 +18,7 @@ from disclosure_checks.rules.formula.expression import (
     Condition,
     Conjunction,
     Constant,
+    Counted,
     Disjunction,
     Expression,
     Extreme,
@@ -33,7 +34,7 @@ from disclosure_checks.rules.formula.expression import (
     Sum,
     main_comparison,
 )
-from disclosure_checks.rules.formula.functions import EXTREMES, NUMBER_FUNCTIONS
+from disclosure_checks.rules.formula.functions import EXTREMES, NUMBER_FUNCTIONS, ROUND, rounded
 from disclosure_checks.rules.formula.outcomes import (
     FAIL,
     NOT_ASSESSABLE,
@@ -147,12 +148,18 @@ def _quotient(evaluation: Evaluation, node: Quotient) -> FloatArray:
 
 def _rounded(evaluation: Evaluation, node: Rounded) -> FloatArray:
     value = evaluation.number(node.operand)
-    return NUMBER_FUNCTIONS[node.function](value)
+    return rounded(value, node.digits) if node.function == ROUND else NUMBER_FUNCTIONS[node.function](value)
 
 
 def _extreme(evaluation: Evaluation, node: Extreme) -> FloatArray:
     values = np.stack([evaluation.number(operand) for operand in node.operands])
     return EXTREMES[node.function](values, axis=0)
+
+
+def _counted(evaluation: Evaluation, node: Counted) -> FloatArray:
+    truths = [evaluation.truth(operand) for operand in node.operands]
+    known = np.logical_and.reduce([truth.true | truth.false for truth in truths])
+    return np.where(known, np.sum([truth.true for truth in truths], axis=0), np.nan)
 
 
 def _compare(evaluation: Evaluation, node: Compare) -> Truth:
@@ -163,14 +170,16 @@ def _compare(evaluation: Evaluation, node: Compare) -> Truth:
     # slack can only change the verdict in the few reports where the two sides differ the doubtful way
     doubtful = np.nonzero(known & (true if doubtful_if else ~true))[0]
     if doubtful.size:
-        equal = doubtful[_equal_within_slack(left[doubtful], right[doubtful], node.tolerance)]
+        equal = doubtful[_equal_within_slack(left[doubtful], right[doubtful], node)]
         true[equal] = node.operator in ("==", "<=", ">=")
     return Truth(known & true, known & ~true)
 
 
-def _equal_within_slack(left: FloatArray, right: FloatArray, tolerance: float) -> BoolArray:
+def _equal_within_slack(left: FloatArray, right: FloatArray, comparison: Compare) -> BoolArray:
     """Where two numbers count as equal although their bits differ."""
-    whole = (np.floor(left) == left) & (np.floor(right) == right) & (tolerance == int(tolerance))
+    tolerance = comparison.tolerance + comparison.relative * np.abs(right)
+    exact = not comparison.relative and comparison.tolerance == int(comparison.tolerance)
+    whole = (np.floor(left) == left) & (np.floor(right) == right) & exact
     slack = ABSOLUTE_SLACK + RELATIVE_SLACK * np.maximum(np.abs(left), np.abs(right))
     within: BoolArray = np.abs(left - right) <= tolerance + np.where(whole, 0.0, slack)
     return within
@@ -223,6 +232,7 @@ _NUMBERS: dict[type[Expression], Callable[..., FloatArray]] = {
     Quotient: _quotient,
     Rounded: _rounded,
     Extreme: _extreme,
+    Counted: _counted,
 }
 _TRUTHS: dict[type[Expression], Callable[..., Truth]] = {
     Compare: _compare,

@@ -57,10 +57,11 @@ class Quotient:
 
 @dataclass(frozen=True)
 class Rounded:
-    """A function of one number (``functions.NUMBER_FUNCTIONS``)."""
+    """A function of one number (``functions.NUMBER_FUNCTIONS``, or ``round`` with its decimals)."""
 
     function: str
     operand: Numeric
+    digits: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,24 @@ class Extreme:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """How many of some conditions hold; unknown where one of them is."""
+
+    operands: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
 class Compare:
-    """Two numbers compared; ``tolerance`` is how far apart they may be and still count as equal."""
+    """Two numbers compared; ``tolerance`` is how far apart they may be and still count as equal.
+
+    ``relative``: the same as a share of the right side.
+    """
 
     operator: str
     left: Numeric
     right: Numeric
     tolerance: float = 0.0
+    relative: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -117,7 +129,7 @@ class Implication:
     consequence: Condition
 
 
-Numeric = Union[Constant, Input, FirstKnown, Sum, Multiplication, Quotient, Rounded, Extreme]
+Numeric = Union[Constant, Input, FirstKnown, Sum, Multiplication, Quotient, Rounded, Extreme, Counted]
 Condition = Union[Compare, Known, Conjunction, Disjunction, Negated, Implication]
 Expression = Union[Numeric, Condition]
 

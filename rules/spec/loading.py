@@ -16,7 +16,7 @@ from typing import TypeVar, Union
 from pydantic import BaseModel
 
 from disclosure_checks.rules.formula.errors import FormulaError
-from disclosure_checks.rules.formula.syntax import parse_formula
+from disclosure_checks.rules.formula.parsing import parse_formula
 from disclosure_checks.rules.spec.compiling.compilation import compile_specification
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.compiling.vocabulary import Vocabulary, vocabulary_of

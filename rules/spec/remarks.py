@@ -14,7 +14,7 @@ from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.rules.spec.source.problems import Problem
 from disclosure_checks.rules.texts.number_words import number_words
 
-_WRONG = ("never_holds", "rules_contradict", "divides_by_zero")
+_WRONG = ("never_holds", "rules_contradict", "divides_by_zero", "never_assessable")
 
 
 def failing_examples(loaded: LoadedSpecification) -> list[Problem]:

@@ -1,7 +1,7 @@
 """Texts for people in both languages, kept in YAML files: the one loader of all of them.
 
 A catalogue has one shape: blocks, in a block the names of texts, for each text its ``zh`` and its ``en``. ``{names}`` in
-a text are filled in by the program.
+a text are filled in by the program; ``{count:report|reports}`` is the first word where the count is 1, else the second.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from disclosure_checks.grammar.words.declared import declared
 
 LANGUAGES = ("zh", "en")
 
-_PLACEHOLDER = re.compile(r"\{([A-Za-z_]+)\}")
+_PLACEHOLDER = re.compile(r"\{([A-Za-z_]+)(?::([^{}|]*)\|([^{}|]*))?\}")
 
 
 class MissingText(KeyError):
@@ -39,6 +39,11 @@ class Catalogue:
         except KeyError:
             raise MissingText(f"{self.path} has no text {block}.{name} in {language!r}") from None
         return fill_in(text, values) if values else text
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """The names of the blocks."""
+        return tuple(self._blocks)
 
     def names(self, block: str) -> tuple[str, ...]:
         """The names of the texts of a block. Raises MissingText where there is no such block."""
@@ -65,7 +70,16 @@ class Catalogue:
 
 def fill_in(pattern: str, values: Mapping[str, str]) -> str:
     """A pattern with its ``{placeholders}`` replaced; one without a value stays as it is written."""
-    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), pattern)
+
+    def filled(match: re.Match[str]) -> str:
+        name, singular, plural = match.groups()
+        if name not in values:
+            return match[0]
+        if singular is None:
+            return values[name]
+        return singular if values[name] == "1" else plural
+
+    return _PLACEHOLDER.sub(filled, pattern)
 
 
 def placeholders(pattern: str) -> list[tuple[str, int]]:

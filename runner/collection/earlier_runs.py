@@ -16,7 +16,7 @@ from disclosure_checks.rules.collection.earlier_years import (
     agency_year,
     values_of_reports,
 )
-from disclosure_checks.rules.collection.frame import remembered_names
+from disclosure_checks.rules.collection.frame import names_of_earlier_years, remembered_names
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.collection.earlier_values import (
     EarlierProblem,
@@ -54,7 +54,9 @@ class EarlierRuns:
     ) -> EarlierYears:
         """What a frame of ``compiled`` may take years before from. ``reports``: all of the collection, by format."""
         own = compiled.specification.format
-        before = {(key[0], key[1] - 1) for report in reports.get(own, ()) if (key := agency_year(report))}
+        distances = names_of_earlier_years(compiled)
+        keys = [key for report in reports.get(own, ()) if (key := agency_year(report))]
+        before = {(agency, year - years) for agency, year in keys for years in distances}
         others = [
             report for name, of in reports.items() if name != own for report in of if agency_year(report) in before
         ]

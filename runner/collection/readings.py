@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from disclosure_checks.grammar.model.details import Detail, opened_detail
+from disclosure_checks.grammar.model.details import Detail, DetailBytes, opened_detail
 from disclosure_checks.grammar.model.packing import PackedReport, unpack
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
 
@@ -92,6 +92,21 @@ class Readings:
         wanted = sorted(set(numbers))
         return {one.id: one for start in range(0, len(wanted), 500) for one in self._rows(wanted[start : start + 500])}
 
+    def packed(self, number: int) -> tuple[str, PackedReport]:
+        """The format of a reading that is a report, and the report with its detail: what another process can open.
+
+        Raises sqlite3.DatabaseError where there is no such reading, or its row is not what it should be.
+        """
+        query = f"SELECT {', '.join(_COLUMNS)} FROM readings WHERE id = ? AND problem = ''"
+        row = self._connection.execute(query, (number,)).fetchone()
+        if row is None:
+            raise sqlite3.DatabaseError(f"reading {number} is no report")
+        try:
+            named = dict(zip(_COLUMNS, row, strict=True))
+            return named["format"], self._packed(named)._replace(detail=self.detail_bytes(number))
+        except (TypeError, ValueError, KeyError) as problem:
+            raise sqlite3.DatabaseError(f"reading {number}: {problem}") from problem
+
     def _rows(self, numbers: Sequence[int]) -> Iterator[StoredReading]:
         places = ", ".join("?" * len(numbers))
         query = f"SELECT {', '.join(_COLUMNS)} FROM readings WHERE id IN ({places})"
@@ -105,25 +120,28 @@ class Readings:
         if row["problem"]:
             report: Report | UnreadableReport = UnreadableReport(row["source"], row["problem"], row["problem_detail"])
         else:
-            packed = PackedReport(
-                source=row["source"],
-                agency=row["agency"],
-                year=row["year"],
-                layout=row["layout"],
-                title=row["title"],
-                printed_agency="",
-                relied_on=tuple(tuple(cells) for cells in json.loads(row["relied_on"])),
-                fingerprint=row["clauses"],
-                cell_names=self._names(row["cells"]),
-                cell_values=row["cell_values"],
-                cell_statuses=row["cell_statuses"],
-                fact_names=self._names(row["facts"]),
-                fact_places=row["fact_places"],
-                fact_values=row["fact_values"],
-                detail=b"",
-            )
-            report = unpack(packed, _StoredDetail(self, row["id"]))
+            report = unpack(self._packed(row), _StoredDetail(self, row["id"]))
         return StoredReading(row["id"], row["own_content"], row["format"], report)
+
+    def _packed(self, row: dict[str, Any]) -> PackedReport:
+        """The report of a row, without its detail."""
+        return PackedReport(
+            source=row["source"],
+            agency=row["agency"],
+            year=row["year"],
+            layout=row["layout"],
+            title=row["title"],
+            printed_agency="",
+            relied_on=tuple(tuple(cells) for cells in json.loads(row["relied_on"])),
+            fingerprint=row["clauses"],
+            cell_names=self._names(row["cells"]),
+            cell_values=row["cell_values"],
+            cell_statuses=row["cell_statuses"],
+            fact_names=self._names(row["facts"]),
+            fact_places=row["fact_places"],
+            fact_values=row["fact_values"],
+            detail=b"",
+        )
 
     def detail_bytes(self, number: int) -> bytes:
         """The detail of a reading as it is kept."""
@@ -176,6 +194,9 @@ class _StoredDetail:
     def __init__(self, readings: Readings, number: int) -> None:
         self._readings = readings
         self._number = number
+
+    def __reduce__(self) -> tuple[type[DetailBytes], tuple[bytes]]:
+        return DetailBytes, (self.packed(),)
 
     def packed(self) -> bytes:
         """The detail as it is kept."""

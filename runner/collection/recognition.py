@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import time
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -57,6 +58,16 @@ def recognised(path: Path, known: KnownFile | None, now: int) -> KnownFile | Non
     return KnownFile(*looks, content_digest(content), now)
 
 
+def looks_the_same(path: Path, known: KnownFile) -> bool:
+    """Whether a file has the size, time and inode it was recognised with. One that is gone does not."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return False
+    return (status.st_size, status.st_mtime_ns, status.st_ino) == known[:3]
+
+
+@cache  # a process runs what it began with
 def digest_of_program() -> bytes:
     """A digest of our own files, of the versions of the libraries that results depend on, and of Python's."""
     parts: list[bytes] = [sys.version.encode()]
@@ -70,6 +81,11 @@ def digest_of_program() -> bytes:
 
 def digest_of_specs(path: Path) -> bytes:
     """A digest of the specs at a path (a file or a folder) and of all files that they extend."""
+    return digest_of(*(content for _, content in sorted(contents_of_specs(path).items())))
+
+
+def contents_of_specs(path: Path) -> dict[Path, bytes]:
+    """The files of the specs at a path and all files that they extend, with what stands in them."""
     waiting = [path]
     if path.is_dir():
         waiting = [file for file in sorted(path.iterdir()) if file.suffix in _SPEC_ENDINGS]
@@ -84,7 +100,7 @@ def digest_of_specs(path: Path) -> bytes:
             content = b""
         seen[file] = content
         waiting += [file.parent / name.decode("utf-8", "replace").strip() for name in _EXTENDS.findall(content)]
-    return digest_of(*(content for _, content in sorted(seen.items())))
+    return seen
 
 
 def now() -> int:

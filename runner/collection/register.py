@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from disclosure_checks.runner.collection.membership import Member, Membership
 
 LAST_RUN = "the last run"  # what it was asked and what came of it
+DERIVED_PAGES = "pages made from several reports"  # what each was made from, by path
+_DATES = "the dates of the runs"  # by number, those that a report on the site or before one is of
 PENDING = "a switch is pending"  # what is published may be what was there before
 
 
@@ -20,6 +22,14 @@ class RegisteredReport(NamedTuple):
     reading: int
     path: str
     source: str
+
+
+class RevisionBefore(NamedTuple):
+    """The report that another one took the place of. ``date``: of the run that put it on the site, "" if unknown."""
+
+    report: int
+    reading: int
+    date: str
 
 
 class KnownFile(NamedTuple):
@@ -48,9 +58,14 @@ class Register:
         row = self._connection.execute("SELECT max(max(since), max(coalesce(until, 0))) FROM reports").fetchone()
         return int(row[0] or 0)
 
-    def record(self, membership: Membership) -> frozenset[int]:
-        """Write down who came, who was replaced and who is gone; give the numbers of all reports that were given."""
+    def record(self, membership: Membership, date: str) -> frozenset[int]:
+        """Write down who came, who was replaced and who is gone; give the numbers of all reports that were given.
+
+        ``date``: that of the run, as 2026-03-31.
+        """
         run = self.last_run() + 1
+        dates = self.note(_DATES)
+        self.keep_note(_DATES, {**(dates if isinstance(dates, dict) else {}), str(run): date})
         given = {int(one.report or 0) for one in membership.unchanged}
         for one in membership.unchanged:
             self._connection.execute(
@@ -86,16 +101,21 @@ class Register:
                 for table, column in (("reports", "id"), ("publications", "report")):
                     self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
 
-    def revisions_before(self) -> dict[int, tuple[int, int]]:
-        """For each report that took the place of another: the number of the last one before it, and its reading.
+    def revisions_before(self) -> dict[int, RevisionBefore]:
+        """For each report that took the place of another: the last one before it.
 
         A file that could not be read is no revision of anything.
         """
         query = (
-            "SELECT successor, reports.id, reading FROM reports JOIN readings ON readings.id = reading "
+            "SELECT successor, reports.id, reading, since FROM reports JOIN readings ON readings.id = reading "
             "WHERE successor IS NOT NULL AND problem = '' ORDER BY reports.id"
         )
-        return {successor: (number, reading) for successor, number, reading in self._connection.execute(query)}
+        known = self.note(_DATES)
+        dates = known if isinstance(known, dict) else {}
+        return {
+            successor: RevisionBefore(number, reading, str(dates.get(str(since), "")))
+            for successor, number, reading, since in self._connection.execute(query)
+        }
 
     def known_files(self) -> dict[str, KnownFile]:
         """How the files of the last run were recognised, by path."""

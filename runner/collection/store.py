@@ -111,13 +111,13 @@ def _outside_cause(failure: sqlite3.Error, path: Path) -> Exception | None:
 
 
 @contextmanager
-def reading_collection(path: Path) -> Iterator[sqlite3.Connection]:
-    """A collection opened to be read.
+def reading_collection(path: Path, wait: float = _WAIT) -> Iterator[sqlite3.Connection]:
+    """A collection opened to be read. ``wait``: how many seconds another program may take to let go of it.
 
     Raises ValueError, with one of the codes above, where it cannot be used; so does reading in it, within the block.
     """
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_WAIT)) as connection:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=wait)) as connection:
             _harden(connection)
             _examine(connection)
             yield connection

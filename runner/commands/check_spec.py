@@ -1,6 +1,11 @@
 """``check-spec SPEC...``: is a spec sound, and do its examples hold? Writes the JSON Schema for editors beside it.
 
-Exit codes: 0 everything is sound, 2 something is wrong (nothing is written beside a spec that cannot be loaded).
+``--explain RULE --report FILE`` shows one rule on one report, ``--against OLD_SPEC`` what new rules change over the
+reports of a collection (see ``runner.commands.authoring``); both write nothing.
+
+Exit codes: 0 everything is sound, 2 something is wrong (nothing is written beside a spec that cannot be loaded). With
+``--explain``: 0 it was explained, 2 no such rule or report, 3 the report cannot be read. With ``--against``: 0 nothing
+changes, 1 some reports change, 2 the call or a spec is wrong or the reports must be read again, 3 some cannot be read.
 """
 
 from __future__ import annotations
@@ -8,21 +13,32 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
 from disclosure_checks.rules.collection.decisions.loading import load_decisions
 from disclosure_checks.rules.spec.coverage import untouched_cells
+from disclosure_checks.rules.spec.ids_schema import ids_schema_name, write_ids_schema
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, write_agencies_schema, write_schema
 from disclosure_checks.rules.spec.lint.examples import example_cases
-from disclosure_checks.rules.spec.loading import LoadedSpecification, load_with_places
+from disclosure_checks.rules.spec.loading import LoadedSpecification, load_specification, load_with_places
+from disclosure_checks.rules.spec.model.specification import Specification
 from disclosure_checks.rules.spec.remarks import failing_examples, impossible_rules, remarks
 from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
-from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME, DECISIONS_FILE
+from disclosure_checks.rules.texts.file_names import (
+    AGENCIES_FILE,
+    AGENCIES_SCHEMA_NAME,
+    DECISIONS_FILE,
+    RETURN_NOTE_FILE,
+)
 from disclosure_checks.runner.commands.console import accept_any_encoding, tell
 from disclosure_checks.runner.commands.exit_codes import ExitCode
+from disclosure_checks.runner.commands.spec_folder import spec_files
 from disclosure_checks.runner.commands.specs_together import claimed_twice
+from disclosure_checks.runner.site.return_notes.note_wording import load_wording
 from disclosure_checks.runner.texts.command_texts import command_text
 
 _SPEC_SUFFIXES = (".yaml", ".yml")
@@ -31,11 +47,16 @@ _SPEC_SUFFIXES = (".yaml", ".yml")
 def main(argv: Sequence[str] | None = None) -> int:
     """Checks the specs named on the command line and returns the exit code."""
     accept_any_encoding()
-    arguments = _parser(_language_of(argv)).parse_args(argv)
+    arguments = parser(_language_of(argv)).parse_args(argv)
     language: str = arguments.lang
+    if any((arguments.explain, arguments.against, arguments.report, arguments.collection, arguments.output)):
+        # reading reports takes imports that checking a spec does without
+        return int(import_module("disclosure_checks.runner.commands.authoring").run_authoring(arguments))
     sound = True
     loaded: list[tuple[Path, LoadedSpecification]] = []
-    for path in _spec_files(arguments.spec):
+    for path in sorted(
+        _spec_files(arguments.spec), key=lambda file: file.name == AGENCIES_FILE
+    ):  # a list after its specs
         sound &= _check(path, language, loaded)
     for _, one in loaded if arguments.coverage else ():
         tell(_coverage(one, language))
@@ -48,9 +69,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _check(path: Path, language: str, others: list[tuple[Path, LoadedSpecification]]) -> bool:
     """Checks one spec, adds it to the others and says what came of it. Tells whether it is sound."""
     if path.name == AGENCIES_FILE:
-        return _check_agencies(path, language)
+        return _check_agencies(path, language, [one.compiled.specification for _, one in others])
     if path.name == DECISIONS_FILE:
         return _check_decisions(path, language)
+    if path.name == RETURN_NOTE_FILE:
+        return _check_return_note(path, language)
     try:
         loaded = load_with_places(path)
     except SpecificationError as error:
@@ -63,18 +86,34 @@ def _check(path: Path, language: str, others: list[tuple[Path, LoadedSpecificati
         tell(_summary(path, loaded, language))
         if loaded.dropped:
             tell(_text("dropped", language, rules="  ".join(loaded.dropped)))
-    return _write_schema(write_schema, path.parent / SCHEMA_NAME, language) and not broken
+    written = _write_schema(write_schema, path.parent / SCHEMA_NAME, language)
+    written &= _write_schema(
+        lambda _: write_ids_schema(path, loaded.compiled.specification), path.with_name(ids_schema_name(path)), language
+    )
+    return written and not broken
 
 
-def _check_agencies(path: Path, language: str) -> bool:
+def _check_agencies(path: Path, language: str, specifications: Sequence[Specification]) -> bool:
     """Checks a list of agencies and says what came of it. Tells whether it is sound."""
+    known = specifications or _specifications_in(path.parent)
     try:
-        registry = load_agencies(path)
+        registry = load_agencies(path, known)
     except SpecificationError as error:
         _tell(error.problems, language)
         return False
     tell(_text("agencies", language, file=path.name, count=str(len(registry.agencies))))
-    return _write_schema(write_agencies_schema, path.parent / AGENCIES_SCHEMA_NAME, language)
+    return _write_schema(
+        lambda folder: write_agencies_schema(folder, known), path.parent / AGENCIES_SCHEMA_NAME, language
+    )
+
+
+def _specifications_in(folder: Path) -> list[Specification]:
+    """The specs of a folder that can be loaded: a list of agencies beside them may use their words for bodies."""
+    found: list[Specification] = []
+    for file in spec_files(folder):
+        with suppress(SpecificationError):  # it is told where the spec itself is checked
+            found.append(load_specification(file).specification)
+    return found
 
 
 def _check_decisions(path: Path, language: str) -> bool:
@@ -85,6 +124,17 @@ def _check_decisions(path: Path, language: str) -> bool:
         _tell(error.problems, language)
         return False
     tell(_text("decisions", language, file=path.name, count=str(len(decisions))))
+    return True
+
+
+def _check_return_note(path: Path, language: str) -> bool:
+    """Checks how an office words its return notes and says what came of it. Tells whether it is sound."""
+    try:
+        wording = load_wording(path)
+    except SpecificationError as error:
+        _tell(error.problems, language)
+        return False
+    tell(_text("return_note", language, file=path.name, count=str(len(wording.model_fields_set))))
     return True
 
 
@@ -135,18 +185,28 @@ def _spec_files(paths: Sequence[Path]) -> list[Path]:
 
 def _language_of(argv: Sequence[str] | None) -> str:
     """The language asked for, before the command line is read: its help is in that language too."""
-    parser = argparse.ArgumentParser(prog="check-spec", add_help=False)
-    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
-    known, _ = parser.parse_known_args(argv)
+    words = argparse.ArgumentParser(prog="check-spec", add_help=False)
+    words.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
+    known, _ = words.parse_known_args(argv)
     return str(known.lang)
 
 
-def _parser(language: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="check-spec", description=_text("description", language))
-    parser.add_argument("spec", nargs="+", type=Path, metavar="SPEC", help=_text("spec", language))
-    parser.add_argument("--coverage", action="store_true", help=_text("coverage", language))
-    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=_text("lang", language))
-    return parser
+def parser(language: str) -> argparse.ArgumentParser:
+    """What the command understands, explained in a language."""
+    words = argparse.ArgumentParser(
+        "check-spec", description=_text("description", language), epilog=_text("exit_codes", language)
+    )
+    words.add_argument("spec", nargs="+", type=Path, metavar="SPEC", help=_text("spec", language))
+    words.add_argument("--coverage", action="store_true", help=_text("coverage", language))
+    words.add_argument("--explain", metavar="RULE", help=_text("explain", language))
+    words.add_argument("--against", type=Path, metavar="OLD_SPEC", help=_text("against", language))
+    words.add_argument(
+        "--report", type=Path, action="append", default=[], metavar="FILE", help=_text("report", language)
+    )
+    words.add_argument("--collection", type=Path, metavar="DIR", help=_text("collection", language))
+    words.add_argument("--as", dest="output", choices=("csv", "json"), help=_text("as", language))
+    words.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=_text("lang", language))
+    return words
 
 
 def _text(name: str, language: str, **values: str) -> str:

@@ -23,7 +23,13 @@ from disclosure_checks.runner.commands.run_options import FAIL_ON, NEVER, langua
 from disclosure_checks.runner.pipeline.last_run import LastRun, keep_last_run, key_of_run, unchanged_run
 from disclosure_checks.runner.pipeline.today import today
 from disclosure_checks.runner.reading.input_errors import InputError
-from disclosure_checks.runner.reading.inputs import InputFile, find_agencies, find_decisions, find_inputs
+from disclosure_checks.runner.reading.inputs import (
+    InputFile,
+    find_agencies,
+    find_decisions,
+    find_inputs,
+    find_return_note,
+)
 from disclosure_checks.runner.texts.command_texts import command_text
 
 if TYPE_CHECKING:
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from disclosure_checks.rules.collection.decisions.register import DecisionRegister
     from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
     from disclosure_checks.rules.spec.model.decision_list import Decision
+    from disclosure_checks.runner.commands.staying.resident import Resident
     from disclosure_checks.runner.pipeline.given_files import GivenFile
 
 
@@ -40,18 +47,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     language = language_of(words)
     options = parser(language).parse_args(words)
+    if options.watch:
+        from disclosure_checks.runner.commands.staying.watching import watch
+
+        return watch(options, _attempt)
+    return _attempt(options)
+
+
+def _attempt(options: argparse.Namespace, resident: Resident | None = None) -> int:
+    """One run, whatever comes of it; its exit code."""
     try:
-        return _run(options)
+        return _run(options, resident)
     except InputError as error:
-        return _stop(error.render(language))
+        return _stop(error.render(options.lang))
     except KeyboardInterrupt:
         raise
     except Exception as fault:
         # a fault of ours must never look like findings; what was published before is as it was
-        return _fault(fault, language)
+        return _fault(fault, options.lang)
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace, resident: Resident | None) -> int:
     agencies = options.agencies or find_agencies(options.spec, options.reports)
     decisions = options.decisions or find_decisions(options.spec, options.reports, agencies)
     if options.write_decisions is not None and options.write_decisions.exists():
@@ -59,11 +75,14 @@ def _run(options: argparse.Namespace) -> int:
     history = find_history(options.history) if options.history else None
     if history is not None and _is_one(history, collection_path(options.out)):
         history = None  # a run knows what it adds to
-    files = find_inputs(options.reports, agencies, decisions)
+    return_note = options.return_note or find_return_note(options.spec, options.reports, agencies)
+    files = find_inputs(options.reports, agencies, decisions, return_note)
     flags = [f"{options.lang} prune={options.prune} timeout={options.file_timeout}"]
     flags += [f"rules={options.rule!r} without={options.without_rule!r}"]
     if decisions is not None:
         flags.append(f"decisions={digest_of_file(decisions).hex()} on {today()}")  # some are over tomorrow
+    if return_note is not None:
+        flags.append(f"return_note={digest_of_file(return_note).hex()}")
     key = key_of_run(options.spec, agencies, history, files, flags)
     last = None if options.fresh else unchanged_run(options.out, key, files)
     if last is None:
@@ -71,7 +90,7 @@ def _run(options: argparse.Namespace) -> int:
         gc.set_threshold(200_000, 50, 50)
         # nor is there one to be looked for at the end: that alone would take as long as checking a thousand reports
         atexit.register(gc.freeze)
-        outcome = _changed_run(options, Lists(agencies, decisions, history), files)
+        outcome = _changed_run(options, Lists(agencies, decisions, history, return_note), files, resident)
         if isinstance(outcome, int):
             return outcome
         last = outcome
@@ -93,6 +112,7 @@ class Lists(NamedTuple):
     agencies: Path | None
     decisions: Path | None
     history: Path | None
+    return_note: Path | None
 
 
 def _write_decisions(options: argparse.Namespace) -> None:
@@ -105,7 +125,9 @@ def _write_decisions(options: argparse.Namespace) -> None:
         tell(command_text("decisions", "written", options.lang, path=str(path), count=str(count)))
 
 
-def _changed_run(options: argparse.Namespace, lists: Lists, files: Sequence[InputFile]) -> LastRun | int:
+def _changed_run(
+    options: argparse.Namespace, lists: Lists, files: Sequence[InputFile], resident: Resident | None
+) -> LastRun | int:
     """Read, check and publish; an exit code where that was not possible."""
     from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
     from disclosure_checks.rules.formula.outcomes import RuleExecutionError
@@ -118,32 +140,34 @@ def _changed_run(options: argparse.Namespace, lists: Lists, files: Sequence[Inpu
     from disclosure_checks.runner.pipeline.run import run
     from disclosure_checks.runner.publishing.atomic_publication import PublishError
     from disclosure_checks.runner.reading.cluster.problems import ClusterProblem
+    from disclosure_checks.runner.site.return_notes.note_wording import load_wording
     from disclosure_checks.runner.texts.command_texts import unreadable_reason
 
     language = options.lang
     try:
-        every_rule = load_specifications(options.spec)
+        every_rule = resident.specifications(options.spec) if resident else load_specifications(options.spec)
         specifications = select_rules(every_rule, options.rule, options.without_rule)
-        registry = load_agencies(lists.agencies) if lists.agencies else None
-        result = run(
-            RunRequest(
-                compiled=specifications,
-                spec=options.spec,
-                files=files,
-                out=options.out,
-                jobs=options.jobs,
-                language=language,
-                reason=lambda unreadable: unreadable_reason(unreadable, language),
-                progress=lambda given, total: _watched(given, total, options),
-                registry=registry,
-                decisions=_decisions(lists.decisions, registry, every_rule, specifications),
-                history=lists.history,
-                prune=options.prune,
-                fresh=options.fresh,
-                file_timeout=options.file_timeout,
-                cluster=options.cluster,
-            )
+        formats = [one.specification for one in every_rule]
+        registry = load_agencies(lists.agencies, formats) if lists.agencies else None
+        request = RunRequest(
+            compiled=specifications,
+            spec=options.spec,
+            files=files,
+            out=options.out,
+            jobs=options.jobs,
+            language=language,
+            reason=lambda unreadable: unreadable_reason(unreadable, language),
+            progress=lambda given, total: _watched(given, total, options),
+            registry=registry,
+            decisions=_decisions(lists.decisions, registry, every_rule, specifications),
+            history=lists.history,
+            prune=options.prune,
+            fresh=options.fresh,
+            file_timeout=options.file_timeout,
+            cluster=options.cluster,
+            note_wording=load_wording(lists.return_note) if lists.return_note else None,
         )
+        result = run(resident.staying(request) if resident else request)
     except (SpecificationError, PublishError, ClusterProblem) as error:
         return _stop(error.render(language))
     except UnknownRule as error:
@@ -160,6 +184,7 @@ def _changed_run(options: argparse.Namespace, lists: Lists, files: Sequence[Inpu
             *_example_notices(every_rule, language),
             *(_history_notice(problem, language) for problem in result.history_problems),
             *(_decision_notice(decision, language) for decision in result.undecided),
+            *(command_text("summary", "changed", language, source=source) for source in result.changed_files),
         ],
         failing_by_severity(result.records),
         unreadable_inputs(result.records),

@@ -33,7 +33,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     words.add_argument("--out", type=Path, default=Path("reports_out"), metavar="DIR", help=text("out_help"))
     words.add_argument(
         "--jobs",
-        type=lambda word: _count(word, language),
+        type=lambda word: count(word, language),
         default=os.cpu_count() or 1,
         metavar="N",
         help=text("jobs_help"),
@@ -41,7 +41,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     words.add_argument("--cluster", metavar="ADDRESS", help=text("cluster_help"))
     words.add_argument(
         "--file-timeout",
-        type=lambda word: _seconds(word, language),
+        type=lambda word: seconds(word, language),
         default=FILE_TIMEOUT,
         metavar="S",
         help=text("file_timeout_help"),
@@ -49,9 +49,11 @@ def parser(language: str) -> argparse.ArgumentParser:
     words.add_argument("--history", type=Path, metavar="DIR", help=text("history_help"))
     words.add_argument("--agencies", type=Path, metavar="FILE", help=text("agencies_help"))
     words.add_argument("--decisions", type=Path, metavar="FILE", help=text("decisions_help"))
+    words.add_argument("--return-note", type=Path, metavar="FILE", help=text("return_note_help"))
     words.add_argument("--write-decisions", type=Path, metavar="FILE", help=text("write_decisions_help"))
     words.add_argument("--rule", action="append", default=[], metavar="ID", help=text("rule_help"))
     words.add_argument("--without-rule", action="append", default=[], metavar="ID", help=text("without_rule_help"))
+    words.add_argument("--watch", action="store_true", help=text("watch_help"))
     words.add_argument("--prune", action="store_true", help=text("prune_help"))
     words.add_argument("--fresh", action="store_true", help=text("fresh_help"))
     words.add_argument("--fail-on", choices=FAIL_ON, default="error", help=text("fail_on_help"))
@@ -60,13 +62,15 @@ def parser(language: str) -> argparse.ArgumentParser:
     return words
 
 
-def _count(word: str, language: str) -> int:
+def count(word: str, language: str) -> int:
+    """A number of at least 1 on the command line."""
     if not word.isdecimal() or int(word) < 1:
         raise argparse.ArgumentTypeError(command_text("problems", "not_a_count", language, word=word))
     return int(word)
 
 
-def _seconds(word: str, language: str) -> float:
+def seconds(word: str, language: str) -> float:
+    """A time on the command line."""
     try:
         seconds = float(word)
     except ValueError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from disclosure_checks.rules.collection.agencies.review import NOTHING_REVIEWED,
 from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.runner.exports.records import ReportRecord, ReportStatus
 from disclosure_checks.runner.texts.command_texts import command_text
+from disclosure_checks.runner.texts.printed_tables import aligned
 
 _SHOWN = (Severity.ERROR, Severity.LIKELY, Severity.ADVISORY)
 _MOST_REPORTS = 20
@@ -36,7 +36,7 @@ def summary_lines(
     rows.sort(key=lambda row: tuple(-int(number) for number in row[:2]))
     totals = [str(sum(record.failing(severity) for record in readable)) for severity in _SHOWN]
     totals += [str(sum(record.not_assessable for record in readable)), f"{len(readable)} {text('reports')}"]
-    lines = [text("title"), *_table([headings, *rows[:_MOST_REPORTS], totals])]
+    lines = [text("title"), *aligned([headings, *rows[:_MOST_REPORTS], totals])]
     if len(rows) > _MOST_REPORTS:
         lines.append(text("more", count=str(len(rows) - _MOST_REPORTS)))
     lines += [f"{text('unreadable')}: {record.report}: {record.reason}" for record in unreadable]
@@ -86,18 +86,3 @@ def _row(record: ReportRecord) -> list[str]:
     name = f"{record.agency} {record.year or ''}".strip() or record.report
     numbers = [str(record.failing(severity)) for severity in _SHOWN]
     return [*numbers, str(record.not_assessable), f"{name[:_WIDEST_NAME]} ({record.report})"]
-
-
-def _table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows with aligned columns, numbers to the right; Chinese characters take two places."""
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
-    return [
-        "  ".join(
-            [" " * (width - _width(cell)) + cell for cell, width in zip(row[:-1], widths, strict=True)] + [row[-1]]
-        ).rstrip()
-        for row in rows
-    ]
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -20,7 +20,7 @@ def write_findings_json(path: Path, compiled: Sequence[CompiledSpecification], p
     ``parts``: the findings of each report, as ``findings_json_lines`` gives them.
     """
     with path.open("wb") as file:
-        specifications = _as_json([_specification(one) for one in compiled])
+        specifications = _as_json([specification_values(one) for one in compiled])
         file.write(f'{{"specifications": {specifications},\n"findings": ['.encode("utf-8", "replace"))
         separator = b"\n"
         for part in parts:
@@ -32,14 +32,15 @@ def write_findings_json(path: Path, compiled: Sequence[CompiledSpecification], p
 
 def findings_json_lines(findings: Iterable[FindingRecord]) -> bytes:
     """Some findings, one a line; nothing for none."""
-    return ",\n".join(_as_json(_finding(finding)) for finding in findings).encode("utf-8", "replace")
+    return ",\n".join(_as_json(finding_values(finding)) for finding in findings).encode("utf-8", "replace")
 
 
 def _as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def _specification(compiled: CompiledSpecification) -> dict[str, str]:
+def specification_values(compiled: CompiledSpecification) -> dict[str, str]:
+    """What the file says of a spec."""
     specification = compiled.specification
     return {
         "format": specification.format,
@@ -49,7 +50,8 @@ def _specification(compiled: CompiledSpecification) -> dict[str, str]:
     }
 
 
-def _finding(finding: FindingRecord) -> dict[str, object]:
+def finding_values(finding: FindingRecord) -> dict[str, object]:
+    """A finding as the file has it."""
     return {
         "report": visible_text(finding.report),
         "agency": finding.agency,
@@ -59,19 +61,19 @@ def _finding(finding: FindingRecord) -> dict[str, object]:
         "severity": finding.severity,
         "status": finding.status,
         "cells": list(finding.cells),
-        "expected": _number(finding.expected),
-        "observed": _number(finding.observed),
-        "difference": _number(finding.difference),
+        "expected": json_number(finding.expected),
+        "observed": json_number(finding.observed),
+        "difference": json_number(finding.difference),
         "message": finding.message,
         "where": finding.where,
         "suspect": finding.suspect or None,
-        "suggestion": _number(finding.suggestion),
+        "suggestion": json_number(finding.suggestion),
         "hint": finding.hint or None,
         "candidates": finding.candidates.split(";") if finding.candidates else [],
     }
 
 
-def _number(value: float | None) -> JsonNumber:
+def json_number(value: float | None) -> JsonNumber:
     """18.0 as 18; NaN and infinity, which JSON does not know, as null."""
     number = computed(value)
     return int(number) if number is not None and number.is_integer() else number

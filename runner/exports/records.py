@@ -14,7 +14,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
-from disclosure_checks.rules.corrections.ranking import Correction
+from disclosure_checks.rules.corrections.ranking import CellChange, Correction
 from disclosure_checks.rules.findings.candidate_sentences import candidates_message
 from disclosure_checks.rules.findings.finding import Finding
 from disclosure_checks.rules.findings.messages import diagnosis_message
@@ -22,12 +22,14 @@ from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.runner.exports.cell_order import statutory_cells
-from disclosure_checks.runner.exports.plain_values import computed_number, spreadsheet_text, visible_text
+from disclosure_checks.runner.exports.plain_values import computed, computed_number, spreadsheet_text, visible_text
+from disclosure_checks.runner.exports.points.document_order import DocumentOrder
 from disclosure_checks.runner.exports.unread_tables import UnreadTables, reason
 
 SEVERITIES: tuple[Severity, ...] = tuple(Severity)
-_SEVERITY_RANK = {severity.value: rank for rank, severity in enumerate(SEVERITIES)}
+SEVERITY_RANK = {severity.value: rank for rank, severity in enumerate(SEVERITIES)}
 MOST_CANDIDATES = 30  # that are written of a finding: who looks at more has better means
+MOST_QUOTED = 200  # characters
 SEVERITIES_OF_FINDINGS = (Severity.ERROR, Severity.LIKELY, Severity.ADVISORY)  # a note (info) is none
 
 FindingMessage = Callable[[Finding, CompiledSpecification, str], str]
@@ -48,8 +50,26 @@ class ReportStatus(str, Enum):
     UNREADABLE = "unreadable"
 
 
+class ProposedChange(NamedTuple):
+    """A cell, the number it holds (None where it holds none) and what it should hold.
+
+    ``where``: its place; ``order``: where that comes in the document, see ``FindingRecord``.
+    """
+
+    cell: str
+    printed: float | None
+    value: float
+    where: str
+    order: int
+
+
 class FindingRecord(NamedTuple):
-    """One finding, ready to be written: no forbidden characters, ``message`` in the run's language."""
+    """One finding, ready to be written: no forbidden characters, ``message`` in the run's language.
+
+    What stands behind ``candidates`` is for pages and return notes. ``correction``: what is to be changed for sure;
+    ``candidate_reasons``: what speaks for each of the candidates, ``kind+kind;kind``; ``quotation``, ``wanted``: what is
+    printed in the text and what should be; ``order``: its place in the document as a number that grows.
+    """
 
     report: str
     agency: str
@@ -69,6 +89,11 @@ class FindingRecord(NamedTuple):
     hint: str = ""
     diagnosis: str = ""  # the sentence about the suspect, or about the candidates where there is none
     candidates: str = ""  # the smallest corrections, best first: ``cell=value+cell=value;cell=value``
+    correction: tuple[ProposedChange, ...] = ()
+    candidate_reasons: str = ""
+    quotation: str = ""
+    wanted: str = ""
+    order: int = 0
 
 
 class ReportRecord(NamedTuple):
@@ -88,6 +113,11 @@ class ReportRecord(NamedTuple):
     page: str
     reason: str = ""
 
+    @classmethod
+    def known_by(cls, report: Report, page: str) -> ReportRecord:
+        """As much of a report's record as other pages lead to, before it is judged."""
+        return cls(report.source, report.agency, report.year, "", "", "", (), 0, page)
+
     @property
     def gravest(self) -> str:
         """The gravest severity among the findings; the status where there are none."""
@@ -95,7 +125,7 @@ class ReportRecord(NamedTuple):
 
     def failing(self, severity: Severity) -> int:
         """The number of failing results of a severity."""
-        return self.failures[_SEVERITY_RANK[severity.value]] if self.failures else 0
+        return self.failures[SEVERITY_RANK[severity.value]] if self.failures else 0
 
 
 @dataclass(frozen=True)
@@ -115,7 +145,7 @@ def report_order(source: str) -> str:
 
 def finding_order(record: FindingRecord) -> tuple[int, str, str, str]:
     """The order of the findings of a report: severity, rule, then item and place."""
-    return _SEVERITY_RANK[record.severity], record.rule, record.item, record.where
+    return SEVERITY_RANK[record.severity], record.rule, record.item, record.where
 
 
 class Records:
@@ -126,16 +156,18 @@ class Records:
         self._message = message
         self._language = language
         self._unread = UnreadTables(compiled)
-        self._cells = frozenset(cell.id for cell in statutory_cells(compiled.specification))
+        self._cells = {cell.id: place for place, cell in enumerate(statutory_cells(compiled.specification), start=1)}
+        self._section_of_table = {table.id: table.section for table in compiled.specification.tables}
 
     def checked_report(self, report: Report, findings: Iterable[Finding], page: str) -> CheckedReport:
         """The records of one report, passes left out; ``page`` is its path from ``runner.publishing.file_names.page_paths``."""
-        records = [self._finding(finding) for finding in findings if finding.status is not ResultStatus.PASS]
+        order = DocumentOrder(report, self._section_of_table, self._cells)
+        records = [self._finding(finding, order) for finding in findings if finding.status is not ResultStatus.PASS]
         records.sort(key=finding_order)
         return CheckedReport(report, self._compiled, self._report(report, records, page), tuple(records))
 
-    def _finding(self, finding: Finding) -> FindingRecord:
-        diagnosis = finding.diagnosis
+    def _finding(self, finding: Finding, order: DocumentOrder) -> FindingRecord:
+        diagnosis, evidence = finding.diagnosis, finding.evidence
         return FindingRecord(
             report=finding.source,
             agency=visible_text(finding.agency),
@@ -156,6 +188,11 @@ class Records:
             hint=diagnosis.hint if diagnosis else "",
             diagnosis=self._diagnosis(finding),
             candidates=_candidates(finding.candidates),
+            correction=tuple(_proposed(change, order) for change in finding.correction),
+            candidate_reasons=_reasons(finding.candidates),
+            quotation=visible_text(evidence.text[:MOST_QUOTED]) if evidence else "",
+            wanted=visible_text(evidence.expected) if evidence else "",
+            order=order.of(finding.where, finding.cells),
         )
 
     def _diagnosis(self, finding: Finding) -> str:
@@ -189,6 +226,17 @@ def _candidates(corrections: Sequence[Correction]) -> str:
         "+".join(f"{change.cell}={computed_number(change.value)}" for change in one.changes)
         for one in corrections[:MOST_CANDIDATES]
     )
+
+
+def _reasons(corrections: Sequence[Correction]) -> str:
+    """What speaks for each candidate; "" where nothing does."""
+    reasons = ["+".join(one.reasons) for one in corrections[:MOST_CANDIDATES]]
+    return ";".join(reasons) if any(reasons) else ""
+
+
+def _proposed(change: CellChange, order: DocumentOrder) -> ProposedChange:
+    where = order.place_of(change.cell)
+    return ProposedChange(change.cell, computed(change.printed), change.value, where, order.of(where, (change.cell,)))
 
 
 def unreadable_record(unreadable: UnreadableReport, reason: str) -> ReportRecord:

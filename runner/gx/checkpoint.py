@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 import pandas as pd
 from great_expectations import Checkpoint, ValidationDefinition
@@ -16,13 +18,24 @@ from disclosure_checks.rules.expectations.suite import stable_id
 from disclosure_checks.rules.formula.outcomes import Outcome, RuleExecutionError
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.gx.context import ASSET, BATCH_DEFINITION, DATASOURCE, save_suite
-from disclosure_checks.runner.gx.report_results import ALL_REPORTS, RUN_TIME
+from disclosure_checks.runner.gx.report_results import ALL_REPORTS
+
+
+class CheckpointRun(NamedTuple):
+    """What came of a checkpoint: the outcomes by rule id, and GX's figures over its expectations."""
+
+    outcomes: Mapping[str, tuple[Outcome, ...]]
+    statistics: Mapping[str, int]
 
 
 def run_checkpoint(
-    context: FileDataContext, compiled: CompiledSpecification, frame: pd.DataFrame, language: str = "zh"
-) -> Mapping[str, tuple[Outcome, ...]]:
-    """Run every rule of the spec over the frame through a saved GX checkpoint; give the outcomes by rule id.
+    context: FileDataContext,
+    compiled: CompiledSpecification,
+    frame: pd.DataFrame,
+    run_time: datetime,
+    language: str = "zh",
+) -> CheckpointRun:
+    """Run every rule of the spec over the frame through a saved GX checkpoint.
 
     The suite, the validation definition and the checkpoint are saved under the name of the format, replacing those of
     an earlier run. Raises RuleExecutionError where any rule breaks: GX itself records exceptions among the results.
@@ -31,7 +44,7 @@ def run_checkpoint(
     with recording_outcomes() as recorded:
         checkpoint_result = checkpoint.run(
             batch_parameters={"dataframe": frame},
-            run_id=RunIdentifier(run_name=ALL_REPORTS, run_time=RUN_TIME),
+            run_id=RunIdentifier(run_name=ALL_REPORTS, run_time=run_time),
         )
     for identifier, suite_result in checkpoint_result.run_results.items():
         exceptions = [(rule, message) for rule, message in map(_exception, suite_result.results) if message]
@@ -40,7 +53,9 @@ def run_checkpoint(
             context.validation_results_store.remove_key(identifier)
             raise RuleExecutionError(_broken_rules(exceptions, recorded.failure)) from recorded.failure
     evaluated = recorded.by_fingerprint.get(compiled.fingerprint)
-    return {} if evaluated is None else evaluated.outcomes  # a spec without rules asks for no metric
+    [suite_result] = checkpoint_result.run_results.values()
+    # a spec without rules asks for no metric
+    return CheckpointRun({} if evaluated is None else evaluated.outcomes, suite_result.statistics)
 
 
 class _SavedValidationDefinition(ValidationDefinition):  # type: ignore[misc]  # GX ships no types we follow

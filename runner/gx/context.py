@@ -23,7 +23,7 @@ from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecificatio
 CONFIGURATION_FILE = FileDataContext.GX_YML
 # not GX's default name: where no store has the class name ValidationResultsStore, GX puts one in memory under that name
 RESULTS_STORE = "report_results_store"
-SITE_NAME = "disclosure_site"
+SITE_NAME = "report_site"
 _SITE_MODULE = "disclosure_checks.runner.gx.data_docs"
 DATASOURCE, ASSET, BATCH_DEFINITION = "reports", "reports_of_a_run", "all_reports"
 
@@ -108,7 +108,7 @@ def _site() -> dict[str, Any]:
     """The data docs site, in the folder that holds the context's."""
     return {
         "module_name": _SITE_MODULE,
-        "class_name": "DisclosureSiteBuilder",
+        "class_name": "ReportSiteBuilder",
         "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": ".."},
         "site_index_builder": {"module_name": _SITE_MODULE, "class_name": "Overview"},
         "site_section_builders": {
@@ -118,7 +118,10 @@ def _site() -> dict[str, Any]:
             "profiling": "None",
             # in this order: what the reports come to is shown on the pages of the rules
             "agency_years": {"module_name": _SITE_MODULE, "class_name": "AgencyYearSection"},
+            "agencies": {"module_name": _SITE_MODULE, "class_name": "AgencySection"},
             "rules": {"module_name": _SITE_MODULE, "class_name": "RuleSection"},
+            "region": {"module_name": _SITE_MODULE, "class_name": "RegionSection"},
+            "run": {"module_name": _SITE_MODULE, "class_name": "RunSection"},
         },
     }
 

@@ -1,11 +1,11 @@
 """The data docs site: GX's SiteBuilder makes our sections and our overview from its configuration and builds them.
 
-    DisclosureSiteBuilder -> AgencyYearSection, RuleSection, our assets, Overview
+    DisclosureSiteBuilder -> AgencyYearSection, AgencySection, RuleSection, RegionSection, RunSection, our assets, Overview
 
 GX's own sections show a stored validation result; ours also show cells and sentences, which no result holds, and are
 handed the ``PublicationContent`` of the run. Paths in the site's folder are fixed by contract: index.html,
-<year>/<agency>.html, rules/<rule id>.html, assets/... GX's sections catch what goes wrong while rendering, log it and
-publish the rest; ours let it surface.
+<year>/<agency>.html, agencies/<agency>.html, rules/<rule id>.html, assets/... GX's sections catch what goes wrong while
+rendering, log it and publish the rest; ours let it surface.
 """
 
 from __future__ import annotations
@@ -17,13 +17,16 @@ from great_expectations.data_context import FileDataContext
 from great_expectations.data_context.store.html_site_store import HtmlSiteStore
 from great_expectations.render.renderer.site_builder import SiteBuilder
 
+from disclosure_checks.rules.spec.model.body_facts import body_vocabulary
 from disclosure_checks.runner.gx.context import SITE_NAME
 from disclosure_checks.runner.gx.publication_content import PublicationContent
 from disclosure_checks.runner.site.index_pages import index_page
 from disclosure_checks.runner.site.overview.agency_list_pages import agency_list_pages
-from disclosure_checks.runner.site.overview.agency_rows import agency_rows, years_of
+from disclosure_checks.runner.site.overview.agency_rows import years_of
 from disclosure_checks.runner.site.overview.index_data import INDEX_DATA, failing_rules_to_filter_by, index_data
+from disclosure_checks.runner.site.region.page import region_page
 from disclosure_checks.runner.site.rule_pages import rule_lines, rule_list_page, rule_pages
+from disclosure_checks.runner.site.this_run.page import run_page
 from disclosure_checks.runner.site.views import asset_files, site_views
 
 
@@ -58,7 +61,7 @@ class SitePart:
 
 
 class AgencyYearSection(SitePart):
-    """A page for each report."""
+    """A page for each report, and its return note."""
 
     def build(self) -> None:
         """Write the pages of the reports, and count for the rules what came of all of them."""
@@ -69,7 +72,21 @@ class AgencyYearSection(SitePart):
             if content.page_writing is not None:
                 content.page_writing.write(checked, beside)
             else:
-                write_page(self.target_store, checked.record.page, content.page_maker.html(checked, beside))
+                for path, made in content.page_maker.files(checked, beside):
+                    write_page(self.target_store, path, made)
+
+
+class AgencySection(SitePart):
+    """A page for each agency."""
+
+    def build(self) -> None:
+        """Write the pages of the agencies. Comes after the reports."""
+        content = self.content
+        for history in content.agency_histories:
+            if content.page_writing is not None:
+                content.page_writing.write_history(history)
+            else:
+                write_page(self.target_store, history.path, content.page_maker.history_html(history))
 
 
 class RuleSection(SitePart):
@@ -80,10 +97,33 @@ class RuleSection(SitePart):
         content = self.content
         views = site_views(content.language)
         results = content.summed_up.rule_results
-        for page in rule_pages(content.compiled, results, content.texts):
+        for page in rule_pages(content.compiled, results, content.texts, content.stays):
             write_page(self.target_store, page.path, views.rule(page))
         rule_list = rule_list_page(content.compiled, results, content.texts)
         write_page(self.target_store, rule_list.path, views.rule_list(rule_list))
+
+
+class RegionSection(SitePart):
+    """The overview of the region."""
+
+    def build(self) -> None:
+        """Write it. Comes after the reports."""
+        content = self.content
+        records, results = content.summed_up
+        lines = rule_lines(content.compiled, results, content.texts, root="")
+        rows, years = content.agency_rows, years_of(records)
+        page = region_page(content.compiled, rows, years, lines.values(), results, content.texts)
+        write_page(self.target_store, page.path, site_views(content.language).region(page))
+
+
+class RunSection(SitePart):
+    """The page about the run."""
+
+    def build(self) -> None:
+        """Write it. Comes after all other sections, as it says how long they took."""
+        content = self.content
+        page = run_page(content.compiled, content.summed_up.records, content.facts(), content.texts, content.changes)
+        write_page(self.target_store, page.path, site_views(content.language).this_run(page))
 
 
 class Overview(SitePart):
@@ -96,16 +136,17 @@ class Overview(SitePart):
         texts, views = content.texts, site_views(content.language)
         lines = rule_lines(content.compiled, results, texts, root="")
         page = index_page(content.compiled, records, lines.values(), texts, content.review, content.changes)
-        rows = agency_rows(records, content.review, texts)
+        rows = content.agency_rows
         rules = failing_rules_to_filter_by(list(lines.values()))
-        data = index_data(rows, years_of(records), rules, results.by_report, content.changed, texts)
+        bodies = body_vocabulary(one.specification.bodies for one in content.compiled)
+        data = index_data(rows, years_of(records), rules, results.by_report, content.changed, texts, bodies)
         write_page(self.target_store, INDEX_DATA, data)
         for part in agency_list_pages(rows, page, texts):
             write_page(self.target_store, part.path, views.agency_list(part))
         self.target_store.write_index_page(views.index(page))
 
 
-class DisclosureSiteBuilder(SiteBuilder):  # type: ignore[misc]  # GX ships no types we follow
+class ReportSiteBuilder(SiteBuilder):  # type: ignore[misc]  # GX ships no types we follow
     """GX's site builder with our assets in place of its own, and the content of a run handed to its parts."""
 
     def hand_over(self, content: PublicationContent) -> None:
@@ -140,7 +181,7 @@ def publish_data_docs(context: FileDataContext, content: PublicationContent, fol
     for name in ("module_name", "class_name"):  # what they name is built right here
         configuration.pop(name)
     configuration["store_backend"] = {**configuration["store_backend"], "base_directory": str(folder.absolute())}
-    builder = DisclosureSiteBuilder(
+    builder = ReportSiteBuilder(
         data_context=context,
         site_name=SITE_NAME,
         runtime_environment={"root_directory": context.root_directory},

@@ -6,9 +6,10 @@ agency and year, so the findings are put back into that shape and kept in the co
 
 from __future__ import annotations
 
-import datetime
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from great_expectations.core import ExpectationSuiteValidationResult, ExpectationValidationResult
@@ -28,15 +29,13 @@ from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.publishing.file_names import safe_file_name, year_folder
 
-# the time of a run is no part of its results: the same reports and rules give the same bytes
-RUN_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.timezone.utc)
 ALL_REPORTS = "all_reports"  # the run name of the result over the whole batch; those of reports are named by year
 _PREFIX_CHARACTERS = 20
 _SHORTEST_KEY = 4  # suite, run name, run time, batch
 
 
-def report_result_identifier(suite: str, report: Report) -> ValidationResultIdentifier:
-    """The key of a report's result: suite, year, fixed time, and a name no other report of any run has.
+def report_result_identifier(suite: str, report: Report, run_time: datetime) -> ValidationResultIdentifier:
+    """The key of a report's result: suite, year, time of the run that judged it, and a name no other report has.
 
     The name is the beginning of the agency's name, made safe, and a digest of agency, year and source: an agency's
     name may be long, hold slashes or be missing.
@@ -46,7 +45,7 @@ def report_result_identifier(suite: str, report: Report) -> ValidationResultIden
     prefix = safe_file_name(report.agency[:_PREFIX_CHARACTERS])
     return ValidationResultIdentifier(
         expectation_suite_identifier=ExpectationSuiteIdentifier(suite),
-        run_id=RunIdentifier(run_name=year_folder(report.year), run_time=RUN_TIME),
+        run_id=RunIdentifier(run_name=year_folder(report.year), run_time=run_time),
         batch_identifier=f"{prefix}-{digest}",
     )
 
@@ -56,11 +55,12 @@ def store_report_results(
     compiled: CompiledSpecification,
     reports: Sequence[Report],
     findings: Iterable[Finding],
+    run_time: datetime,
     language: str = "zh",
 ) -> list[ValidationResultIdentifier]:
     """Keep the result of every report; give their keys, in the order of the reports.
 
-    A result of an earlier run under the same key is replaced. ``findings``: those of these reports, in any number.
+    ``findings``: those of these reports, in any number.
     """
     by_source: dict[str, dict[str, list[Finding]]] = {}
     for finding in findings:
@@ -69,31 +69,44 @@ def store_report_results(
     store = context.validation_results_store
     identifiers = []
     for report in reports:
-        identifier = report_result_identifier(suite_name(compiled), report)
-        store.set(identifier, report_result(compiled, report, by_source.get(report.source, {}), configurations))
+        identifier = report_result_identifier(suite_name(compiled), report, run_time)
+        own = by_source.get(report.source, {})
+        store.set(identifier, report_result(compiled, report, own, configurations, run_time))
         identifiers.append(identifier)
     return identifiers
 
 
-def remove_stale_results(context: FileDataContext, kept: Collection[ValidationResultIdentifier]) -> int:
-    """Remove every stored result of an earlier run that this run did not store again; give their number.
+def remove_stale_results(
+    context: FileDataContext, kept: Collection[ValidationResultIdentifier], run_time: datetime
+) -> int:
+    """Remove every stored result that is no longer the one of its report; give their number.
 
-    ``kept``: the keys of all reports of this run, over all its specs. The results over whole batches stay for the
-    suites of ``kept``.
+    ``kept``: the keys of all reports on the site, over all specs of this run. What this run did not judge again stays
+    under the time of the run that did. Of the results over whole batches the last one stays, for the suites of ``kept``.
     """
     # plain keys: making an identifier of each would parse ten thousand times the same run time
     backend = context.validation_results_store.store_backend
     suites = {identifier.expectation_suite_identifier.to_tuple() for identifier in kept}
-    keys = {identifier.to_tuple() for identifier in kept}
-    stale = [
-        key
-        for key in backend.list_keys()
-        # a shorter key is a file somebody else put there
-        if len(key) >= _SHORTEST_KEY and key not in keys and not (key[-3] == ALL_REPORTS and key[:-3] in suites)
-    ]
+    wanted = {_timeless(identifier.to_tuple()) for identifier in kept}
+    _, now = RunIdentifier(run_time=run_time).to_tuple()
+    results: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for key in backend.list_keys():
+        if len(key) >= _SHORTEST_KEY:  # a shorter key is a file somebody else put there
+            results[_timeless(key)].append(key)
+    stale: list[tuple[str, ...]] = []
+    for timeless, keys in results.items():
+        is_wanted = timeless in wanted or (timeless[-2] == ALL_REPORTS and timeless[:-2] in suites)
+        # a clock may have been set back, so the last run is not always the latest
+        last = max(keys, key=lambda key: (key[-2] == now, key[-2]))
+        stale += [key for key in keys if not is_wanted or key != last]
     for key in stale:
         backend.remove_key(key)
     return len(stale)
+
+
+def _timeless(key: tuple[str, ...]) -> tuple[str, ...]:
+    """A key without the time of the run."""
+    return (*key[:-2], key[-1])
 
 
 def report_result(
@@ -101,6 +114,7 @@ def report_result(
     report: Report,
     findings: Mapping[str, Sequence[Finding]],
     configurations: Mapping[str, ExpectationConfiguration],
+    run_time: datetime,
 ) -> ExpectationSuiteValidationResult:
     """The GX result of one report. ``findings``: its findings by rule id; ``configurations``: the suite's, by rule id.
 
@@ -135,7 +149,7 @@ def report_result(
             "fingerprint": compiled.fingerprint,
             "not_assessable_expectations": not_assessable,
             "waived_expectations": sum(result.success is True for result in results),
-            "run_id": {"run_name": year_folder(report.year), "run_time": RUN_TIME.isoformat()},
+            "run_id": {"run_name": year_folder(report.year), "run_time": run_time.isoformat()},
         },
     )
 

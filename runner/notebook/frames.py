@@ -96,7 +96,7 @@ def check_files(
     inputs = [Path(path) for path in ([paths] if isinstance(paths, (str, PathLike)) else paths)]
     compiled = load_specifications(Path(spec))
     listed = find_agencies(Path(spec), inputs) if agencies is None else Path(agencies)
-    registry = None if listed is None else load_agencies(listed)
+    registry = None if listed is None else load_agencies(listed, [one.specification for one in compiled])
     reader = FileReader([format_lexicon(one) for one in compiled])
     readings = [reading for file in find_inputs(inputs, listed) for reading in reader.read(file)]
     read = sort_readings(readings, registry, lambda _: EarlierRuns())

@@ -20,7 +20,7 @@ from disclosure_checks.rules.findings.messages import finding_message
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.collection.earlier_runs import EarlierRuns, naming, take_over_earlier_stores
 from disclosure_checks.runner.collection.earlier_values import EarlierStore
-from disclosure_checks.runner.collection.readings import Readings
+from disclosure_checks.runner.collection.recognition import digest_of
 from disclosure_checks.runner.collection.register import Register
 from disclosure_checks.runner.exports.csv_files import write_missing_reports_csv
 from disclosure_checks.runner.exports.data_files import DATA_FOLDER, write_data_files
@@ -37,15 +37,27 @@ from disclosure_checks.runner.gx.report_context import ReportContext
 from disclosure_checks.runner.pipeline.checking import FramedReports, findings_of_rows, framed, sort_readings
 from disclosure_checks.runner.pipeline.collected import Collected, CollectedReport
 from disclosure_checks.runner.pipeline.frame_digests import row_digests
+from disclosure_checks.runner.pipeline.page_contents.agency_pages import (
+    AgencyPages,
+    PublishedReport,
+    framed_and_published,
+    only_published,
+)
+from disclosure_checks.runner.pipeline.page_contents.derived_pages import DerivedPages
+from disclosure_checks.runner.pipeline.page_contents.run_facts import Beginning, facts_of_run
+from disclosure_checks.runner.pipeline.page_contents.standing_beside import RevisionsBefore, numbers_of_last_year
+from disclosure_checks.runner.pipeline.parent_notes import ParentNotes, ParentNoteWriting
 from disclosure_checks.runner.pipeline.publications import Publication, Publications
 from disclosure_checks.runner.pipeline.published_reports import PublishedReports
 from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest, RunResult
 from disclosure_checks.runner.publishing.atomic_publication import Site
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from disclosure_checks.runner.site.agency_year_pages import ALONE, Neighbours, neighbours
-from disclosure_checks.runner.site.index_pages import RunChanges
+from disclosure_checks.runner.site.index_pages import run_changes
 from disclosure_checks.runner.site.page_writing import PageWriting
-from disclosure_checks.runner.site.revision_changes import revision_changes
+from disclosure_checks.runner.site.return_notes.note_building import note_files
+from disclosure_checks.runner.site.source_pages.addresses import source_path
+from disclosure_checks.runner.site.this_run.facts import Stopwatch
 from disclosure_checks.runner.texts.site_texts import load_texts
 
 _TOGETHER = 250  # reports whose findings are assembled at a time; their details are open together
@@ -58,10 +70,11 @@ def check_and_publish(
     site: Site,
     workers: Executor,
     program: bytes,
+    begun: Beginning,
 ) -> RunResult:
     """Run every spec's rules over the collection and build the site, anew where something has changed.
 
-    ``program``: a digest of what pages and exports are made with.
+    ``program``: a digest of what pages and exports are made with; ``begun``: what the run did so far.
     """
     register = Register(connection)
     problems = take_over_earlier_stores(request.out, request.history, register, EarlierStore(connection))
@@ -74,18 +87,24 @@ def check_and_publish(
     everything = list(framed(request.compiled, read, request.decisions))
     run = _Run.of(request, connection, collected, everything, program)
     run.leave_unchanged(site)
-    pages = PageWriting(workers, request.compiled, request.language, site.folder)
+    pages = PageWriting(workers, request.compiled, request.language, site.folder, request.notes)
     published = PublishedReports(run.publications, lambda: run.numbers_in_order, run.unreadable)
+    derived = DerivedPages(register, site)
+    agencies = AgencyPages(run.published_reports(everything), review, run.made_with)
     content = PublicationContent(
         request.compiled,
-        run.checked(everything),
+        run.checked(everything, begun.watch),
         language=request.language,
         review=review,
         page_writing=pages,
         beside=run.beside,
         summary=lambda: SiteSummary(published.records, published.rule_results()),
-        changes=run.changes,
-        changed=run.changed,
+        changes=run_changes(collected.membership),
+        changed=collected.changed,
+        notes=request.notes,
+        histories=lambda: agencies.histories(derived, run.publications),
+        facts=lambda: facts_of_run(request, begun, len(run.stale), run.context.suites, run.context.results),
+        stays=lambda path, made_from: derived.stays(path, digest_of(run.made_with, made_from)),
     )
     run.context.publish(content, site.folder)
     # from here on, this process works beside those that write the pages
@@ -93,7 +112,10 @@ def check_and_publish(
     write_data_files(site.folder / DATA_FOLDER, request.compiled, published, load_texts(request.language))
     if request.registry is not None:
         write_missing_reports_csv(site.folder / DATA_FOLDER / "missing_reports.csv", review.missing)
+    writing = ParentNoteWriting.of(request, run.publications, register, program)
+    writing.write(site, run.parent_notes, run.numbers_in_order)
     pages.finish()
+    derived.write_down()
     given = {one.report.source for one in collected.reports if one.given}
     reports = [one.report for one in collected.reports if isinstance(one.report, Report)]
     return RunResult(
@@ -111,7 +133,7 @@ class _Run:
 
     request: RunRequest
     publications: Publications
-    readings: Readings
+    revisions: RevisionsBefore
     collected: Collected
     context: ReportContext
     program: bytes
@@ -119,7 +141,9 @@ class _Run:
     by_source: Mapping[str, CollectedReport]
     known: Mapping[int, tuple[bytes, str]]
     unreadable: Sequence[ReportRecord]
+    unframed: Sequence[ReportRecord]  # those of reports that this run has no spec for
     beside: dict[str, Neighbours]
+    parent_notes: ParentNotes
     digests: dict[str, bytes] = field(default_factory=dict)  # of the reports that are framed, by source
     stale: set[str] = field(default_factory=set)  # the sources of those that are judged anew
 
@@ -151,12 +175,14 @@ class _Run:
             for one in collected.reports
             if isinstance(one.report, UnreadableReport)
         ]
-        known = [_known_by(report, paths[report.source]) for report in reports]
-        context = ReportContext(request.out / CONTEXT_FOLDER, request.language)
+        known = [ReportRecord.known_by(report, paths[report.source]) for report in reports]
+        context = ReportContext(request.out / CONTEXT_FOLDER, request.language, request.time)
         run = cls(
-            request, publications, Readings(connection), collected, context, program, paths, by_source,
-            publications.digests(), unreadable, neighbours([*known, *others]),
+            request, publications, RevisionsBefore(connection, collected.revisions), collected, context, program, paths,
+            by_source, publications.digests(), unreadable, others, neighbours([*known, *others]),
+            ParentNotes(request.registry, request.notes.texts.severities),
         )  # fmt: skip
+        run.beside |= run.parent_notes.beside(reports, run.beside)
         for own in everything:
             further = [run._further(own.compiled, report) for report in own.reports]
             digests = row_digests(own.frame, own.reports, further)
@@ -168,11 +194,13 @@ class _Run:
         one = self.by_source[report.source]
         beside = self.beside.get(report.source, ALONE)
         near = [(near.year, near.page) for near in beside[:2] if near is not None]
+        near.append((None, beside.agency_page))
         before = self.collected.revisions.get(one.id)
         return json.dumps(
             [
                 self.program.hex(), compiled.fingerprint, self.request.language, one.content.hex(), one.reading,
-                self.paths[report.source], near, before, self._decided(report),
+                self.paths[report.source], near, before, self._decided(report), beside.parent_note,
+                repr(self.request.notes.texts),
             ],
         )  # fmt: skip
 
@@ -181,20 +209,23 @@ class _Run:
         decisions = self.request.decisions
         return [] if decisions is None else [one.model_dump_json() for one in decisions.of(report)]
 
-    def _is_unchanged(self, source: str, site_files: frozenset[str]) -> bool:
-        digest, page = self.known.get(self.by_source[source].id, (b"", ""))
-        return digest == self.digests[source] and page in site_files
-
     def leave_unchanged(self, site: Site) -> None:
-        """Let the pages stay that would be made the same again."""
-        self.stale = {source for source in self.digests if not self._is_unchanged(source, site.published)}
-        kept = {self.paths[source] for source in self.digests if source not in self.stale}
-        kept |= {
-            self.known[one.id][1]
-            for one in self.collected.reports
-            if one.report.source not in self.digests and one.id in self.known
-        } & site.published
-        site.keep(kept)
+        """Let the pages stay that would be made the same again, and the return notes with them."""
+        files = {
+            number: frozenset((record.page, *note_files(record, self.request.notes.texts.severities)))
+            for number, record in self.publications.records().items()
+        }
+        self.stale = set(self.digests)
+        kept: set[str] = set()
+        for one in self.collected.reports:
+            own = files.get(one.id, frozenset())
+            source = one.report.source
+            if source not in self.digests:
+                kept |= own & site.published
+            elif self.known.get(one.id, (b"", ""))[0] == self.digests[source] and own <= site.published:
+                self.stale.remove(source)
+                kept |= own
+        site.keep(kept | {source_path(file) for file in kept} & site.published)
 
     @property
     def numbers_in_order(self) -> list[int]:
@@ -203,24 +234,23 @@ class _Run:
         readable = [one for one in self.collected.reports if one.id in known and isinstance(one.report, Report)]
         return [one.id for one in sorted(readable, key=lambda one: report_order(one.report.source))]
 
-    @property
-    def changes(self) -> RunChanges:
-        """What the run changed in the collection."""
-        membership = self.collected.membership
-        left = len(membership.left) + len(membership.unchanged)
-        return RunChanges(len(membership.added), len(membership.replaced), left, len(membership.pruned))
+    def published_reports(self, everything: Sequence[FramedReports]) -> Iterator[PublishedReport]:
+        """The reports of the site that were read."""
+        yield from framed_and_published(everything, self.by_source, self.digests)
+        yield from only_published(self.unframed, self.by_source, self.known)
 
     @property
-    def changed(self) -> frozenset[str]:
-        """The sources of the reports that the run added or put in the place of others."""
-        membership = self.collected.membership
-        new = {one.reading for one in membership.added} | {one.after.reading for one in membership.replaced}
-        return frozenset(one.report.source for one in self.collected.reports if one.given and one.reading in new)
+    def made_with(self) -> bytes:
+        """A digest of what all pages are made with."""
+        fingerprints = [(one.fingerprint, one.selection) for one in self.request.compiled]
+        return digest_of(self.program, repr([fingerprints, self.request.language]).encode())
 
-    def checked(self, everything: Sequence[FramedReports]) -> Iterator[CheckedReport]:
+    def checked(self, everything: Sequence[FramedReports], watch: Stopwatch) -> Iterator[CheckedReport]:
         """The reports that have changed, judged and written down; findings are assembled for some at a time."""
         for own in everything:
+            watch.lap("pages" if own is not everything[0] else "beside")
             outcomes = self.context.outcomes(own.compiled, own.frame)
+            watch.lap("rules")
             columns = frame_columns(own.frame)
             self.context.leave_results(own.compiled, own.reports)
             records = Records(own.compiled, finding_message, self.request.language)
@@ -241,7 +271,7 @@ class _Run:
             by_source[finding.source].append(finding)
         reports = [own.reports[row] for row in rows]
         self.context.keep_results(own.compiled, reports, findings)
-        for report in reports:
+        for report, last_year in zip(reports, numbers_of_last_year(own, rows), strict=True):
             source = report.source
             checked = records.checked_report(report, by_source[source], self.paths[source])
             self.publications.keep(
@@ -250,24 +280,7 @@ class _Run:
                 Publication(checked.record, checked.findings),
                 fragments_of(checked),
             )
-            self._compare_with_revision_before(checked)
+            self.beside[source] = self.beside.get(source, ALONE)._replace(
+                revision=self.revisions.changes(self.by_source[source].id, checked), last_year=last_year
+            )
             yield checked
-
-    def _compare_with_revision_before(self, checked: CheckedReport) -> None:
-        source = checked.report.source
-        before = self.collected.revisions.get(self.by_source[source].id)
-        if before is None:
-            return
-        report, reading = before
-        stored = self.readings.load([reading]).get(reading)
-        if stored is None or isinstance(stored.report, UnreadableReport):
-            return
-        changes = revision_changes(
-            self.publications.findings(report), checked.findings, stored.report.cells, checked.report.cells
-        )
-        self.beside[source] = self.beside.get(source, ALONE)._replace(revision=changes)
-
-
-def _known_by(report: Report, page: str) -> ReportRecord:
-    """As much of a report's record as other pages lead to."""
-    return ReportRecord(report.source, report.agency, report.year, "", "", "", (), 0, page)

@@ -121,19 +121,22 @@ def judge(
 
 
 def findings_of_rows(
-    framed_reports: FramedReports, columns: Columns, outcomes: Outcomes, rows: Sequence[int]
+    framed_reports: FramedReports, columns: Columns, outcomes: Outcomes, rows: Sequence[int], corrected: bool = True
 ) -> list[Finding]:
-    """The findings of some rows of a frame. ``columns``, ``outcomes``: those of all its rows."""
+    """The findings of some rows of a frame. ``columns``, ``outcomes``: those of all its rows.
+
+    ``corrected``: see ``assemble_findings``.
+    """
     compiled, reports, frame = framed_reports
     if len(rows) == len(frame):
-        return assemble_findings(compiled, reports, columns, outcomes)
+        return assemble_findings(compiled, reports, columns, outcomes, corrected)
     wanted = np.asarray(rows, dtype=np.intp)
     some = {
         rule: tuple(Outcome(one.status[wanted], one.left[wanted], one.right[wanted]) for one in found)
         for rule, found in outcomes.items()
     }
     own = {name: column[wanted] for name, column in columns.items()}
-    return assemble_findings(compiled, [reports[row] for row in rows], own, some)
+    return assemble_findings(compiled, [reports[row] for row in rows], own, some, corrected)
 
 
 def evaluate(compiled: CompiledSpecification, frame: pd.DataFrame) -> Outcomes:

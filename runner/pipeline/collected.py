@@ -15,7 +15,7 @@ from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.runner.collection.membership import AgencyAndYear, Member, Membership, members_after
 from disclosure_checks.runner.collection.readings import Readings, StoredReading
 from disclosure_checks.runner.collection.recognition import path_text
-from disclosure_checks.runner.collection.register import Register, as_members
+from disclosure_checks.runner.collection.register import Register, RevisionBefore, as_members
 from disclosure_checks.runner.pipeline.given_files import GivenFile
 from disclosure_checks.runner.publishing.file_names import year_folder
 
@@ -41,13 +41,24 @@ class Collected:
 
     reports: Sequence[CollectedReport]
     membership: Membership
-    revisions: Mapping[int, tuple[int, int]]  # report -> number and reading of the one before
+    revisions: Mapping[int, RevisionBefore]  # by the number of the report
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The sources of the reports that the run added or put in the place of others."""
+        new = {one.reading for one in self.membership.added}
+        new |= {one.after.reading for one in self.membership.replaced}
+        return frozenset(one.report.source for one in self.reports if one.given and one.reading in new)
 
 
 def collect(
-    connection: sqlite3.Connection, given: Sequence[GivenFile], registry: AgencyRegistry | None, prune: bool
+    connection: sqlite3.Connection,
+    given: Sequence[GivenFile],
+    registry: AgencyRegistry | None,
+    prune: bool,
+    date: str,
 ) -> Collected:
-    """Put the files of a run into the collection and give what is on the site then."""
+    """Put the files of a run into the collection and give what is on the site then. ``date``: of the run."""
     register, readings = Register(connection), Readings(connection)
     before = register.on_the_site()
     numbers = [number for file in given for number in file.readings]
@@ -63,21 +74,28 @@ def collect(
     membership = members_after(
         as_members(before, contents, keys), _given_members(given, loaded, keys), prune=prune, is_void=is_void
     )
-    given_reports = register.record(membership)
+    given_reports = register.record(membership, date)
+    reports = reports_on_the_site(register, loaded, given_reports)
+    return Collected(reports, membership, register.revisions_before())
+
+
+def reports_on_the_site(
+    register: Register, loaded: Mapping[int, StoredReading], given: Set[int] = frozenset()
+) -> list[CollectedReport]:
+    """The reports of the site, no two known by one name. ``loaded``: their readings; ``given``: those of this run."""
     on_the_site = register.on_the_site()
     sources = _distinct_sources([(one.source, loaded[one.reading].report) for one in on_the_site])
-    reports = [
+    return [
         CollectedReport(
             one.id,
             loaded[one.reading].own_content,
             loaded[one.reading].format,
             replace(loaded[one.reading].report, source=source),
-            one.id in given_reports,
+            one.id in given,
             one.reading,
         )
         for one, source in zip(on_the_site, sources, strict=True)
     ]
-    return Collected(reports, membership, register.revisions_before())
 
 
 def _key(reading: StoredReading, registry: AgencyRegistry | None) -> AgencyAndYear | None:

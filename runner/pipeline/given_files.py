@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from typing import NamedTuple
 
 from disclosure_checks.runner.collection.readings import FreshReading, ReadingKey, Readings
-from disclosure_checks.runner.collection.recognition import digest_of, now, path_text, recognised
+from disclosure_checks.runner.collection.recognition import digest_of, looks_the_same, now, path_text, recognised
 from disclosure_checks.runner.collection.register import KnownFile, Register
 from disclosure_checks.runner.reading.file_reader import FormatLexicon
 from disclosure_checks.runner.reading.inputs import InputFile
@@ -27,6 +27,7 @@ class GivenFile(NamedTuple):
 class GivenFiles:
     """Reads what has to be read. Begins at once; ``results`` gives the files as they are known.
 
+    ``files``: how each was recognised, by path; ``unknown``: how many have to be read.
     ``reader``: a digest of specs and program; ``limits``: one of the limits on reading, which decide what is lost.
     """
 
@@ -47,6 +48,8 @@ class GivenFiles:
         self.files = self._recognised(files, Register(connection).known_files())
         self._known: list[GivenFile] = []
         self._refused = [file for file in files if file.refusal is not None]
+        self._readable = [file for file in files if file.refusal is None]
+        self._changed: list[InputFile] = []
         unknown: list[InputFile] = []
         for file in files:
             if file.refusal is None:
@@ -55,6 +58,7 @@ class GivenFiles:
                     self._known.append(GivenFile(file, readings))
                 else:
                     unknown.append(file)
+        self.unknown = len(unknown)
         self._coming = read_files(unknown, formats, workers)
 
     def results(self) -> Iterator[GivenFile]:
@@ -92,8 +96,24 @@ class GivenFiles:
             return []
         return self._readings.known(key) or self._readings.known(self._key(file, self._lost_reader))
 
+    def changed(self) -> list[InputFile]:
+        """The files that are not any more what was read of them; asked when everything is read.
+
+        What is published is what was read. The next run examines them anew.
+        """
+        since = [
+            file
+            for file, known in ((file, self.files.get(path_text(file.path))) for file in self._readable)
+            if known is not None and not looks_the_same(file.path, known)
+        ]
+        return sorted({*self._changed, *since}, key=lambda file: file.source)
+
     def _keep(self, read: ReadFile) -> list[int]:
         key = self._key(read.file, self._reader_of(read))
+        if key.content and read.content and read.content != key.content:  # changed since it was recognised
+            key = key._replace(content=read.content)
+            self.files.pop(path_text(read.file.path), None)
+            self._changed.append(read.file)
         if read.is_chance:
             self.files.pop(path_text(read.file.path), None)  # the next run is to try again
         if not key.content:  # what could not be opened is told by what was said of it

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from disclosure_checks.runner.exports.fragments import Fragments
-from disclosure_checks.runner.exports.records import FindingRecord, ReportRecord
+from disclosure_checks.runner.exports.records import FindingRecord, ProposedChange, ReportRecord
 
 _COMPRESSION = 1
 _TOGETHER = 500  # rows fetched at a time
@@ -95,4 +95,10 @@ def _report_record(values: Sequence[object]) -> ReportRecord:
 
 def _finding_records(packed: bytes) -> tuple[FindingRecord, ...]:
     values = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
-    return tuple([(one := FindingRecord._make(each))._replace(cells=tuple(one.cells)) for each in values])
+    return tuple(map(_finding_record, values))
+
+
+def _finding_record(values: Sequence[object]) -> FindingRecord:
+    record = FindingRecord._make(values)
+    changes = tuple(map(ProposedChange._make, record.correction))
+    return record._replace(cells=tuple(record.cells), correction=changes)

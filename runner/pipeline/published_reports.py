@@ -7,7 +7,7 @@ from functools import cached_property
 
 from disclosure_checks.runner.exports.records import FindingRecord, ReportRecord, report_order
 from disclosure_checks.runner.pipeline.publications import Publications
-from disclosure_checks.runner.site.rule_pages import RuleResults
+from disclosure_checks.runner.site.rule_failures.results import RuleResults
 
 
 class PublishedReports:

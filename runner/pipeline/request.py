@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from disclosure_checks.grammar.model.report import UnreadableReport
@@ -15,7 +18,9 @@ from disclosure_checks.rules.spec.model.decision_list import Decision
 from disclosure_checks.runner.collection.history_files import HistoryProblem
 from disclosure_checks.runner.exports.records import ReportRecord
 from disclosure_checks.runner.pipeline.given_files import GivenFile
+from disclosure_checks.runner.pipeline.today import run_time, today
 from disclosure_checks.runner.reading.inputs import InputFile
+from disclosure_checks.runner.site.return_notes.note_wording import NoteSettings, NoteWording
 
 Progress = Callable[[Iterable[GivenFile], int], Iterable[GivenFile]]
 Reason = Callable[[UnreadableReport], str]
@@ -32,6 +37,8 @@ class RunRequest:
     ``history`` a store of earlier years from elsewhere. ``prune``: drop what is not among ``files``; ``fresh``: forget
     all that earlier runs left. ``file_timeout``: seconds that reading one file may take. ``cluster``: the address of
     the Dask scheduler on whose workers files are read and pages written; None for ``jobs`` processes on this machine.
+    ``note_wording``: how an office words its return notes. ``time``: when it began.
+    ``workers``: those that a run before this one left, prepared for the same specs; None for some that end with the run.
     """
 
     compiled: Sequence[CompiledSpecification]
@@ -49,6 +56,14 @@ class RunRequest:
     fresh: bool = False
     file_timeout: float = 60.0
     cluster: str | None = None
+    note_wording: NoteWording | None = None
+    time: datetime = field(default_factory=run_time)
+    workers: Executor | None = None
+
+    @cached_property
+    def notes(self) -> NoteSettings:
+        """What the return notes of the run have in common."""
+        return NoteSettings.of(self.language, today(), self.note_wording)
 
 
 @dataclass(frozen=True)
@@ -57,7 +72,8 @@ class RunResult:
 
     ``records``: those of the inputs of this run, in the order of the exports; ``on_the_site``: how many there are with
     those of earlier runs; ``review``: what is to be said of the agencies; ``history_problems``: what earlier runs left
-    and could not be used; ``undecided``: decisions about reports that are not there.
+    and could not be used; ``undecided``: decisions about reports that are not there; ``changed_files``: those that are
+    not any more what was read and published of them.
     """
 
     records: Sequence[ReportRecord]
@@ -65,3 +81,4 @@ class RunResult:
     review: AgencyReview = NOTHING_REVIEWED
     history_problems: Sequence[HistoryProblem] = ()
     undecided: Sequence[Decision] = ()
+    changed_files: Sequence[str] = ()

@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -24,7 +24,7 @@ from disclosure_checks.rules.spec.compiling.relied_on_equations import linear_eq
 from disclosure_checks.runner.collection.history_files import HistoryProblem
 from disclosure_checks.runner.collection.readings import Readings
 from disclosure_checks.runner.collection.recognition import digest_of, digest_of_program, digest_of_specs
-from disclosure_checks.runner.collection.register import LAST_RUN, PENDING, Register
+from disclosure_checks.runner.collection.register import DERIVED_PAGES, LAST_RUN, PENDING, Register
 from disclosure_checks.runner.collection.store import (
     COLLECTION_FOLDER,
     DAMAGED,
@@ -38,6 +38,7 @@ from disclosure_checks.runner.collection.store import (
 from disclosure_checks.runner.gx.late_imports import import_late
 from disclosure_checks.runner.pipeline.collected import collect
 from disclosure_checks.runner.pipeline.given_files import GivenFiles
+from disclosure_checks.runner.pipeline.page_contents.run_facts import Beginning
 from disclosure_checks.runner.pipeline.publications import Publications
 from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest, RunResult
 from disclosure_checks.runner.publishing.atomic_publication import Site, publication
@@ -46,6 +47,7 @@ from disclosure_checks.runner.reading.file_reader import FormatLexicon
 from disclosure_checks.runner.reading.parallel_reading import reading_preparation
 from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor
 from disclosure_checks.runner.site.page_writing import page_preparation
+from disclosure_checks.runner.site.this_run.facts import Stopwatch
 
 PRIVATE_FOLDERS = (CONTEXT_FOLDER, COLLECTION_FOLDER)
 
@@ -68,7 +70,7 @@ def _published(request: RunRequest, damaged: Path | None = None) -> RunResult:
     """``damaged``: a collection to be put aside first."""
     path = collection_path(request.out)
     formats = [format_lexicon(one) for one in request.compiled]
-    with publication(request.out, PRIVATE_FOLDERS) as site, _workers(request, formats) as workers:
+    with publication(request.out, PRIVATE_FOLDERS) as site, _workers(request) as workers:
         if request.fresh:
             with suppress(FileNotFoundError):
                 shutil.rmtree(path.parent)
@@ -84,9 +86,15 @@ def _published(request: RunRequest, damaged: Path | None = None) -> RunResult:
     return replace(result, history_problems=[*told, *result.history_problems])
 
 
-def _workers(request: RunRequest, formats: Sequence[FormatLexicon]) -> Executor:
-    """What reads the files and writes the pages."""
-    preparations = [reading_preparation(formats), page_preparation(request.compiled, request.language)]
+def _workers(request: RunRequest) -> AbstractContextManager[Executor]:
+    """What reads the files and writes the pages; what was left by a run before is left to the next."""
+    return workers_of(request) if request.workers is None else nullcontext(request.workers)
+
+
+def workers_of(request: RunRequest) -> Executor:
+    """What reads the files and writes the pages of a run."""
+    formats = [format_lexicon(one) for one in request.compiled]
+    preparations = [reading_preparation(formats), page_preparation(request.compiled, request.language, request.notes)]
     if request.cluster is None:
         return SupervisedExecutor(request.jobs, preparations, deadline=request.file_timeout)
     return ClusterExecutor(request.cluster, preparations, deadline=request.file_timeout)
@@ -104,15 +112,21 @@ def _build(
     register = Register(connection)
     if register.note(PENDING) or not (request.out / CONTEXT_FOLDER).is_dir():
         Publications(connection).distrust()
+        register.drop_note(DERIVED_PAGES)
     limits = repr(request.file_timeout).encode()
+    watch = Stopwatch()
     files = GivenFiles(request.files, formats, connection, workers, reader, limits)
     import_late()
     checking = import_module("disclosure_checks.runner.pipeline.check_and_publish")  # imports GX, see above
     given = list(request.progress(files.results(), len(request.files)))
+    watch.lap("reading")
     given.sort(key=lambda one: one.file.source)
     connection.execute("BEGIN IMMEDIATE")
-    collected = collect(connection, given, request.registry, request.prune)
-    result: RunResult = checking.check_and_publish(request, connection, collected, site, workers, program)
+    collected = collect(connection, given, request.registry, request.prune, request.time.date().isoformat())
+    result: RunResult = checking.check_and_publish(
+        request, connection, collected, site, workers, program, Beginning(watch, files.unknown)
+    )
+    result = replace(result, changed_files=[file.source for file in files.changed()])
     Readings(connection).forget_unused(reader)
     register.keep_files(files.files)
     register.drop_note(LAST_RUN)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from disclosure_checks.grammar.interpretation.interpreter import Interpreter
+from disclosure_checks.grammar.model.kept_text import kept_text
 from disclosure_checks.grammar.model.lexicon import Lexicon
 from disclosure_checks.grammar.model.report import CellStatus, Report, UnreadableReport
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
@@ -128,6 +130,7 @@ class FileReader:
         _, negative, report = max(tried, key=lambda one: one[:2])
         if not isinstance(report, UnreadableReport):
             self._fitted_last = -negative
+            report = replace(report, source_text=kept_text(document.blocks))
         return self._formats[-negative].lexicon.format, report
 
 

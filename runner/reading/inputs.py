@@ -13,12 +13,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from disclosure_checks.grammar.words.clean_text import clean_text
-from disclosure_checks.rules.texts.file_names import AGENCIES_FILE, AGENCIES_SCHEMA_NAME, DECISIONS_FILE
+from disclosure_checks.rules.texts.file_names import (
+    AGENCIES_FILE,
+    AGENCIES_SCHEMA_NAME,
+    DECISIONS_FILE,
+    RETURN_NOTE_FILE,
+)
 from disclosure_checks.runner.reading.file_content import Refusal, UnreadableInput, content_of, refusal_by, refusal_of
 from disclosure_checks.runner.reading.input_errors import InputError
 
-# left in folders by file managers, or what is told of the agencies and its schema, or of decisions
-_NOT_REPORTS = frozenset({"thumbs.db", "desktop.ini", AGENCIES_FILE, AGENCIES_SCHEMA_NAME, DECISIONS_FILE})
+# left in folders by file managers, or what is told of the agencies and its schema, of decisions, or of return notes
+_NOT_REPORTS = frozenset(
+    {"thumbs.db", "desktop.ini", AGENCIES_FILE, AGENCIES_SCHEMA_NAME, DECISIONS_FILE, RETURN_NOTE_FILE}
+)
 _TEMPORARY_PREFIXES = (".", "~$")
 PUBLISHED_LIST = ".published.json"  # tells a folder that we publish into, and what in it is ours
 _LARGEST_LIST = 256 * 1024 * 1024  # bytes
@@ -52,6 +59,15 @@ def find_decisions(spec: Path, reports: Sequence[Path], agencies: Path | None) -
     return _only_one(DECISIONS_FILE, (*reports, spec, *beside), "several_decision_lists")
 
 
+def find_return_note(spec: Path, reports: Sequence[Path], agencies: Path | None) -> Path | None:
+    """How an office words its return notes, in one of the folders given or beside the list of agencies; None for nothing.
+
+    Raises InputError where there are several such files.
+    """
+    beside = [] if agencies is None else [agencies.parent]
+    return _only_one(RETURN_NOTE_FILE, (*reports, spec, *beside), "several_return_notes")
+
+
 def _only_one(name: str, folders: Iterable[Path], several: str) -> Path | None:
     files = [folder / name for folder in folders]
     found = {os.path.realpath(file): file for file in files if os.path.isfile(file)}
@@ -63,7 +79,7 @@ def _only_one(name: str, folders: Iterable[Path], several: str) -> Path | None:
 def find_inputs(paths: Sequence[Path], *lists: Path | None) -> list[InputFile]:
     """Every file below the paths, sorted by source. Hidden and temporary files and links to folders are left out.
 
-    So are the ``lists`` (of agencies, of decisions), and what we have published ourselves: a folder with the list of
+    So are the ``lists`` (of agencies, of decisions, of words), and what we have published ourselves: a folder with the list of
     its published files in it is not looked into and, if it was given itself, only for what is not on that list.
 
     What is no file, cannot be reached or looked into is among the result, with its refusal.

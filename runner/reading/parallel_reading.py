@@ -19,6 +19,8 @@ from disclosure_checks.runner.reading.portable_tasks import PortableTask
 from disclosure_checks.runner.reading.workers.losses import TaskLost
 from disclosure_checks.runner.reading.workers.messages import Preparation
 
+_CHANCE = ("process_died", "conversion_broken_off")  # reasons that lie in the machine, not in the file
+
 
 class ReadReport(NamedTuple):
     """One of the reports of a file. ``own_content``: a digest of the bytes that it alone is made of."""
@@ -29,16 +31,18 @@ class ReadReport(NamedTuple):
 
 
 class ReadFile(NamedTuple):
-    """What was read of a file. ``lost``: how its worker was lost, where it was: other limits may come to more."""
+    """What was read of a file. ``lost``: how its worker was lost, where it was: other limits may come to more.
+    ``content``: a digest of the bytes that were read, which the file need not hold any more; empty where none were."""
 
     file: InputFile
     reports: Sequence[ReadReport]
     lost: str = ""
+    content: bytes = b""
 
     @property
     def is_chance(self) -> bool:
-        """Whether another try may come to something else: the system, or somebody, has ended the worker."""
-        return self.lost == "process_died"
+        """Whether another try may come to something else: the worker, or a program that it waited for, was ended."""
+        return any(isinstance(one.report, UnreadableReport) and one.report.code in _CHANCE for one in self.reports)
 
 
 def read_files(files: Iterable[InputFile], formats: Sequence[FormatLexicon], workers: Executor) -> Iterator[ReadFile]:
@@ -46,20 +50,34 @@ def read_files(files: Iterable[InputFile], formats: Sequence[FormatLexicon], wor
 
     They come as they are read, in any order. Reading begins at once, before the first is asked for.
     """
-    tasks: dict[Future[tuple[ReadReport, ...]], InputFile] = {workers.submit(_READING, file): file for file in files}
+    tasks: dict[Future[_ReadContent], InputFile] = {workers.submit(_READING, file): file for file in files}
     return _results(tasks, formats[0].lexicon.format)
 
 
-def _results(tasks: dict[Future[tuple[ReadReport, ...]], InputFile], format_name: str) -> Iterator[ReadFile]:
+def _results(tasks: dict[Future[_ReadContent], InputFile], format_name: str) -> Iterator[ReadFile]:
     for task in as_completed(tasks):
         file = tasks.pop(task)
         try:
-            yield ReadFile(file, task.result())
+            read = task.result()
+            yield ReadFile(file, read.reports, content=read.content)
         except TaskLost as lost:
             if not lost.is_of_the_task:
                 raise  # that is no fault of the file: nothing may be said of it, still less remembered
             report = UnreadableReport(file.source, lost.reason, lost.detail)
             yield ReadFile(file, (ReadReport(b"", format_name, report),), lost.reason)
+
+
+def read_here(content: bytes, source: str) -> tuple[ReadReport, ...]:
+    """Bytes at hand, read in this process, which is prepared as above."""
+    return _read(_Content(source, content)).reports
+
+
+def submit_content(content: bytes, source: str, workers: Executor) -> Future[tuple[ReadReport, ...]]:
+    """Have bytes at hand read as the content of a file of this name, by workers that are prepared as above.
+
+    The future raises TaskLost where the worker was lost.
+    """
+    return workers.submit(read_here, content, source)
 
 
 def refused(file: InputFile, format_name: str) -> ReadFile:
@@ -104,13 +122,20 @@ def _content(file: InputFile) -> _Content:
         return _Content(file.source, problem.refusal)
 
 
-def _read(content: _Content) -> tuple[ReadReport, ...]:
+class _ReadContent(NamedTuple):
+    """What came of the bytes of a file, and a digest of them."""
+
+    content: bytes
+    reports: tuple[ReadReport, ...]
+
+
+def _read(content: _Content) -> _ReadContent:
     if _reader is None:
         raise RuntimeError("the worker was not prepared")
     source, given = content
     if isinstance(given, Refusal):
-        return (ReadReport(b"", _reader.format, UnreadableReport(source, *given)),)
-    return tuple(
+        return _ReadContent(b"", (ReadReport(b"", _reader.format, UnreadableReport(source, *given)),))
+    reports = tuple(
         ReadReport(
             content_digest(own),
             name,
@@ -118,6 +143,7 @@ def _read(content: _Content) -> tuple[ReadReport, ...]:
         )
         for own, (name, report) in _reader.files.read_content(given, source)
     )
+    return _ReadContent(content_digest(given), reports)
 
 
-_READING: PortableTask[InputFile, tuple[ReadReport, ...]] = PortableTask(_read, gather=_content)
+_READING: PortableTask[InputFile, _ReadContent] = PortableTask(_read, gather=_content)

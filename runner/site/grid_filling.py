@@ -18,7 +18,8 @@ from disclosure_checks.rules.spec.model.specification import Specification, Tabl
 from disclosure_checks.rules.spec.model.table_structure import Group, TableStructure, structure_of
 from disclosure_checks.runner.exports.plain_values import plain_number, visible_text
 from disclosure_checks.runner.site.grid import GridSkeleton, HeadCell, grid_skeleton
-from disclosure_checks.runner.site.place_words import PlaceWords
+from disclosure_checks.runner.site.page_parts import Link
+from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import Texts
 
 _ZERO = "zero"
@@ -60,12 +61,12 @@ class RowPlaces(NamedTuple):
     """Where the values of a row stand in the source."""
 
     label: str
-    places: str
+    places: tuple[Link, ...]
 
 
 class FilledGrid(NamedTuple):
     """A statutory table with its values. ``head``: the labels of each row of its header, as HTML; ``statuses``: those
-    that occur in it, read apart; ``cells``: all that it has a place for.
+    that occur in it, read apart; ``cells``: all that it has a place for, in the order in which they stand.
     """
 
     id: str
@@ -75,7 +76,7 @@ class FilledGrid(NamedTuple):
     body: tuple[FilledRow, ...]
     places: tuple[RowPlaces, ...]
     statuses: frozenset[CellStatus]
-    cells: frozenset[str]
+    cells: tuple[str, ...]
 
 
 class CellRemarks(NamedTuple):
@@ -128,7 +129,7 @@ class _Skeleton:
             label = row.heads[-1].label if row.heads else whole_line
             printed = tuple(slot.position for slot in slots if slot.position is not None)
             self.body.append(_Row(views.labels(row.heads), label, slots, printed))
-        self.cells = frozenset(slot.cell for row in grid.body for slot in row.slots if slot.cell)
+        self.cells = tuple(slot.cell for row in grid.body for slot in row.slots if slot.cell)
         self.has_more_cells = any(slot.cell and slot.position is None for row in self.body for slot in row.slots)
         self.printed = tuple(position for row in self.body for position in row.positions)
         self.seen: dict[tuple[str, str, float, int, Place | None], Markup] = {}
@@ -148,21 +149,21 @@ class GridFiller:
         self._words = {status: texts[f"cell_{status.value}"] for status in apart}
         self._meanings = {status: texts[f"cell_{status.value}_meaning"] for status in apart}
 
-    def fill(self, cells: PackedCells, remarks: CellRemarks) -> tuple[FilledGrid, ...]:
-        """The tables of one report."""
+    def fill(self, cells: PackedCells, remarks: CellRemarks, source: str = "") -> tuple[FilledGrid, ...]:
+        """The tables of one report. ``source``: the address of its text, "" where there is none."""
         columns = cells.columns()
-        return tuple(self._fill_table(table, columns, remarks) for table in self._tables)
+        return tuple(self._fill_table(table, columns, remarks, source) for table in self._tables)
 
-    def _fill_table(self, table: Table, columns: CellColumns, remarks: CellRemarks) -> FilledGrid:
+    def _fill_table(self, table: Table, columns: CellColumns, remarks: CellRemarks, source: str) -> FilledGrid:
         skeleton = self._skeleton(table, columns)
         body: list[FilledRow] = []
         places: list[RowPlaces] = []
         for row in skeleton.body:
             standing = [columns.places[position] for position in row.positions]
             is_one_place = standing.count(standing[0]) == len(row.slots) if standing else False
-            where = self._place_words.one(standing[0]) if is_one_place else self._place_words.several(standing)
+            where = self._place_words.several(standing, source)
             cells = [self._cell_html(slot, columns, is_one_place, remarks, skeleton) for slot in row.slots]
-            body.append(FilledRow(row.labels, Markup("".join(cells)), where if is_one_place else ""))
+            body.append(FilledRow(row.labels, Markup("".join(cells)), where[0].text if is_one_place and where else ""))
             if where:
                 places.append(RowPlaces(row.label, where))
         statuses = {columns.status(position) for position in skeleton.printed}

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from disclosure_checks.rules.collection.agencies.review import NOTHING_REVIEWED, AgencyReview
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.model.specification import Severity
+from disclosure_checks.runner.collection.membership import Membership
 from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.records import SEVERITIES, SEVERITIES_OF_FINDINGS, ReportRecord, ReportStatus
 from disclosure_checks.runner.publishing.file_names import year_folder
@@ -69,6 +70,12 @@ class RunChanges(NamedTuple):
     pruned: int
 
 
+def run_changes(membership: Membership) -> RunChanges:
+    """What a run changed in the collection."""
+    left = len(membership.left) + len(membership.unchanged)
+    return RunChanges(len(membership.added), len(membership.replaced), left, len(membership.pruned))
+
+
 def index_page(
     compiled: Sequence[CompiledSpecification],
     records: Sequence[ReportRecord],
@@ -87,6 +94,7 @@ def index_page(
             root=ROOT,
             breadcrumbs=(Link(texts["overview"]),),
             specifications=tuple(specification_line(one, texts) for one in compiled),
+            product=texts.product(one.specification for one in compiled),
             notice=selection_notice(compiled, texts),
         ),
         totals=_totals(records, len(agencies), texts),
@@ -130,7 +138,9 @@ def _totals(records: Sequence[ReportRecord], agencies: int, texts: Texts) -> tup
     kinds += [ReportStatus.PASS.value, ReportStatus.NOT_ASSESSABLE.value, ReportStatus.UNREADABLE.value]
     counted = [("reports", len(records)), ("agencies", agencies), *((kind, gravest[kind]) for kind in kinds)]
     return tuple(
-        Tally(kind, "", texts[f"total_{kind}"], count) for kind, count in counted if count or kind in _ALWAYS_SHOWN
+        Tally(kind, "", texts.say(f"total_{kind}", count=count), count)
+        for kind, count in counted
+        if count or kind in _ALWAYS_SHOWN
     )
 
 
@@ -142,7 +152,11 @@ def _more(agencies: int, texts: Texts) -> Link | None:
 
 
 def _matrix_row(row: AgencyRow, years: Sequence[int | None], texts: Texts) -> MatrixRow:
-    return MatrixRow(row.name, tuple(_matrix_cell(row, year, texts) for year in years))
+    return MatrixRow(_agency_link(row), tuple(_matrix_cell(row, year, texts) for year in years))
+
+
+def _agency_link(row: AgencyRow) -> Link:
+    return Link(row.name, href(ROOT, row.page) if row.page else "")
 
 
 def _matrix_cell(row: AgencyRow, year: int | None, texts: Texts) -> MatrixCell:

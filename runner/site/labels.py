@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from disclosure_checks.rules.spec.compiling.compiled import ALL_RULES, CompiledSpecification
+from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.publishing.file_names import FileNames
 from disclosure_checks.runner.site.page_models import LabelledText, Tally
 from disclosure_checks.runner.texts.site_texts import Texts
@@ -16,6 +17,8 @@ RULE_FOLDER = "rules"
 _ASCII = re.compile("[\x00-\x7f]+")
 RULE_LIST = f"{RULE_FOLDER}/index.html"
 AGENCY_LIST = "agencies/index.html"
+REGION = "region.html"
+RUN = "run.html"
 
 
 def href(root: str, path: str, fragment: str = "") -> str:
@@ -58,3 +61,8 @@ def selection_notice(compiled: Iterable[CompiledSpecification], texts: Texts) ->
 def year_text(year: int | None, texts: Texts) -> str:
     """The year of a report in words."""
     return texts["year_unknown"] if year is None else texts.say("year_label", year=year)
+
+
+def agency_name(agency: str, report: str, texts: Texts) -> str:
+    """The agency of a report; where it is unknown, the name of the file, so that several such are told apart."""
+    return agency or texts.say("agency_unknown_in", file=visible_text(report))

@@ -8,30 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from disclosure_checks.runner.site.finding_groups.group_models import FindingView, GroupView
 from disclosure_checks.runner.site.grid_filling import FilledGrid
-
-
-class Link(NamedTuple):
-    """A text and where it leads; relative, percent-encoded where needed; "" leads nowhere."""
-
-    text: str
-    href: str = ""
-
-
-class Tally(NamedTuple):
-    """How many of a kind: ``kind`` is a severity or a report status, ``letter`` its sign, ``name`` its word."""
-
-    kind: str
-    letter: str
-    name: str
-    number: int
-
-
-class LabelledText(NamedTuple):
-    """A heading and a value, such as "source file" and its path."""
-
-    label: str
-    text: str
+from disclosure_checks.runner.site.page_parts import LabelledText as LabelledText
+from disclosure_checks.runner.site.page_parts import Link as Link
+from disclosure_checks.runner.site.page_parts import Tally as Tally
 
 
 class LegendEntry(NamedTuple):
@@ -50,21 +31,8 @@ class PageFrame:
     root: str
     breadcrumbs: tuple[Link, ...]
     specifications: tuple[LabelledText, ...]  # title and fingerprint of each spec the page rests on
+    product: str  # what the specs call their pages
     notice: str = ""  # which rules this run had, where it had not all
-
-
-@dataclass(frozen=True)
-class FindingView:
-    """A finding as a sentence with its links."""
-
-    anchor: str
-    severity: Tally
-    message: str
-    rule: Link
-    cells: tuple[Link, ...]
-    more_cells: str
-    where: str
-    diagnosis: Link  # the sentence about the most probable wrong cell, and the way to it; "" without one
 
 
 @dataclass(frozen=True)
@@ -98,8 +66,9 @@ class RevisionView(NamedTuple):
 
     solved: tuple[ToldFinding, ...]
     new: tuple[ToldFinding, ...]
-    left: str
+    left: tuple[ToldFinding, ...]
     cells: tuple[ChangedCellView, ...]
+    date: str = ""  # when the revision before was put on the site, in words
 
 
 @dataclass(frozen=True)
@@ -114,7 +83,7 @@ class AgencyYearPage:
     verdict: str
     facts: tuple[LabelledText, ...]
     tallies: tuple[Tally, ...]
-    findings: tuple[FindingView, ...]
+    groups: tuple[GroupView, ...]
     skipped: tuple[SkippedRule, ...]
     skipped_count: int
     waived: tuple[FindingView, ...]
@@ -122,7 +91,11 @@ class AgencyYearPage:
     legend: tuple[LegendEntry, ...]
     previous_year: Link | None
     next_year: Link | None
+    source: str = ""  # the address of the text as it was read
     revision: RevisionView | None = None
+    notes: tuple[Link, ...] = ()
+    all_years: Link | None = None  # the way to the page of the agency
+    last_year: LabelledText | None = None  # the label of the switch, and the numbers of the year before
 
 
 class MatrixEntry(NamedTuple):
@@ -141,9 +114,9 @@ class MatrixCell(NamedTuple):
 
 
 class MatrixRow(NamedTuple):
-    """One agency."""
+    """One agency, and the way to its page."""
 
-    agency: str
+    agency: Link
     cells: tuple[MatrixCell, ...]
 
 
@@ -219,9 +192,9 @@ class IndexPage:
 
 
 class AgencyLine(NamedTuple):
-    """An agency in the plain list, and its reports by year."""
+    """An agency in the plain list with the way to its page, and its reports by year."""
 
-    name: str
+    name: Link
     reports: tuple[Link, ...]
 
 
@@ -256,17 +229,26 @@ class RuleEdition:
     examples: tuple[RuleExample, ...]
 
 
-class FailingReport(NamedTuple):
-    """A report that fails a rule, with the link to its finding."""
+class FailingLine(NamedTuple):
+    """A report in the list, the way to its first finding of the rule, and how often it fails it."""
 
-    report: Link
+    agency: Link
     year: str
     message: str
+    times: str
+
+
+class FailingPart(NamedTuple):
+    """A part of the list. ``parts``: all of them; the one without an address is this one."""
+
+    path: str
+    lines: tuple[FailingLine, ...]
+    parts: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
 class RulePage:
-    """One rule and who fails it."""
+    """One rule and who fails it. The rest of a long list has pages of its own, without ``editions``."""
 
     frame: PageFrame
     path: str
@@ -274,8 +256,8 @@ class RulePage:
     title: str
     editions: tuple[RuleEdition, ...]
     counts: str
-    failing: tuple[FailingReport, ...]
-    failing_note: str
+    by_year: tuple[Tally, ...]  # how many reports of each year fail it
+    failing: FailingPart
 
 
 class RuleCategory(NamedTuple):

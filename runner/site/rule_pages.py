@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.model.specification import Example, Loop, Rule, Text
 from disclosure_checks.runner.exports.plain_values import plain_number
-from disclosure_checks.runner.exports.records import FindingRecord, ReportRecord
-from disclosure_checks.runner.site.agency_year_pages import finding_anchor
+from disclosure_checks.runner.exports.records import SEVERITIES
 from disclosure_checks.runner.site.labels import (
     RULE_LIST,
     href,
@@ -19,10 +15,9 @@ from disclosure_checks.runner.site.labels import (
     selection_notice,
     severity_tally,
     specification_line,
-    year_text,
 )
+from disclosure_checks.runner.site.overview.pinyin import syllables
 from disclosure_checks.runner.site.page_models import (
-    FailingReport,
     LabelledText,
     Link,
     PageFrame,
@@ -33,83 +28,71 @@ from disclosure_checks.runner.site.page_models import (
     RuleListPage,
     RulePage,
 )
+from disclosure_checks.runner.site.rule_failures.lists import failing_by_year, failing_parts, part_paths
+from disclosure_checks.runner.site.rule_failures.results import RuleResults
 from disclosure_checks.runner.texts.site_texts import Texts
 
 ROOT = "../"
 _UNNAMED = ""  # the category of the rules whose own has no title
-MOST_FAILING = 500  # findings listed on a rule's page; findings.csv has all
+Stays = Callable[[str, bytes], bool]  # asked with the path of a page and a digest of what it is made from
 
 
-class _Failure(NamedTuple):
-    agency: str
-    year: int | None
-    page: str
-    fragment: str
-    message: str
+def rule_pages(
+    compiled: Sequence[CompiledSpecification],
+    results: RuleResults,
+    texts: Texts,
+    stays: Stays | None = None,
+) -> Iterator[RulePage]:
+    """The page of each rule id, and those with the rest of a long list of failing reports.
 
-
-class RuleResults:
-    """What each rule came to over all reports. Fed report by report, so that no report need stay in memory."""
-
-    def __init__(self) -> None:
-        self.failing_reports: Counter[str] = Counter()
-        self.failures: Counter[str] = Counter()
-        self.not_assessable: Counter[str] = Counter()
-        self.listed: dict[str, list[_Failure]] = defaultdict(list)
-        self.by_report: dict[str, tuple[str, ...]] = {}
-        self._alike: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-    def add(self, record: ReportRecord, findings: Sequence[FindingRecord]) -> None:
-        """Count a report. The first ``MOST_FAILING`` failures of a rule are kept for its page."""
-        for number, finding in enumerate(findings, start=1):
-            if finding.status == ResultStatus.NOT_ASSESSABLE.value:
-                self.not_assessable[finding.rule] += 1
-            elif finding.status == ResultStatus.FAIL.value:
-                self.failures[finding.rule] += 1
-                listed = self.listed[finding.rule]
-                if len(listed) < MOST_FAILING:
-                    anchor = finding_anchor(number)
-                    listed.append(_Failure(record.agency, record.year, record.page, anchor, finding.message))
-        failing = tuple(sorted({finding.rule for finding in findings if finding.status == ResultStatus.FAIL.value}))
-        self.failing_reports.update(failing)
-        # most reports fail the same few rules
-        self.by_report[record.report] = self._alike.setdefault(failing, failing)
-
-
-def rule_pages(compiled: Sequence[CompiledSpecification], results: RuleResults, texts: Texts) -> Iterator[RulePage]:
-    """The page of each rule id. Where several formats have the rule, the page shows each edition."""
+    Where several formats have the rule, the page shows each edition. ``stays``: lets a page be as it is where it can,
+    and tells whether it does; that of a rule is not made then.
+    """
+    agencies = {one.agency for failing in results.failing.values() for one in failing}
+    places = {agency: place for place, agency in enumerate(sorted(agencies, key=lambda name: (syllables(name), name)))}
     for rule_id, path in rule_paths(compiled).items():
+        failing = results.failing.get(rule_id, [])
+        if stays is not None and _all_stay(part_paths(path, len(failing)), results.digest(rule_id), stays):
+            continue
         having = [one for one in compiled if any(rule.rule.id == rule_id for rule in one.rules)]
         editions = tuple(
             _edition(rule.rule, one, texts) for one in having for rule in one.rules if rule.rule.id == rule_id
         )
-        failing = results.listed.get(rule_id, [])
-        shown, total = len(failing), results.failures[rule_id]
-        yield RulePage(
-            frame=PageFrame(
-                title=editions[0].title,
-                root=ROOT,
-                breadcrumbs=(
-                    Link(texts["overview"], href(ROOT, "index.html")),
-                    Link(texts["rules"], href(ROOT, RULE_LIST)),
-                    Link(rule_id),
-                ),
-                specifications=tuple(specification_line(one, texts) for one in having),
-                notice=selection_notice(having, texts),
-            ),
-            path=path,
-            id=rule_id,
+        frame = PageFrame(
             title=editions[0].title,
-            editions=editions,
-            counts=texts.say(
-                "rule_counts",
-                reports=results.failing_reports[rule_id],
-                failures=total,
-                not_assessable=results.not_assessable[rule_id],
+            root=ROOT,
+            breadcrumbs=(
+                Link(texts["overview"], href(ROOT, "index.html")),
+                Link(texts["rules"], href(ROOT, RULE_LIST)),
+                Link(rule_id),
             ),
-            failing=tuple(_failing_report(failure, texts) for failure in failing),
-            failing_note=texts.say("rule_failing_shown", shown=shown, total=total) if total > shown else "",
+            specifications=tuple(specification_line(one, texts) for one in having),
+            product=texts.product(one.specification for one in having),
+            notice=selection_notice(having, texts),
         )
+        counts = texts.say(
+            "rule_counts",
+            reports=results.failing_reports[rule_id],
+            failures=results.failures[rule_id],
+            not_assessable=results.not_assessable[rule_id],
+        )
+        by_year = failing_by_year(results, rule_id, texts)
+        for number, part in enumerate(failing_parts(path, failing, places, texts)):
+            yield RulePage(
+                frame=frame,
+                path=part.path,
+                id=rule_id,
+                title=editions[0].title,
+                editions=() if number else editions,
+                counts=counts,
+                by_year=by_year,
+                failing=part,
+            )
+
+
+def _all_stay(paths: Sequence[str], made_from: bytes, stays: Stays) -> bool:
+    staying = [stays(path, made_from) for path in paths]  # each is asked
+    return all(staying)
 
 
 def rule_lines(
@@ -127,7 +110,10 @@ def rule_lines(
 
 
 def rule_list_page(compiled: Sequence[CompiledSpecification], results: RuleResults, texts: Texts) -> RuleListPage:
-    """The list of all rules by category, in the order of the specs; rules of a category without a title come last."""
+    """The list of all rules: those that a report fails first, the gravest and most frequent of them before others.
+
+    The rest follows by category, in the order of the specs; rules of a category without a title come last.
+    """
     titles: dict[str, str] = {}
     for one in compiled:
         for category, title in one.specification.categories.items():
@@ -136,21 +122,31 @@ def rule_list_page(compiled: Sequence[CompiledSpecification], results: RuleResul
     by_category: dict[str, dict[str, RuleLine]] = {category: {} for category in [*titles, _UNNAMED]}
     for rule in (rule.rule for one in compiled for rule in one.rules):
         category = rule.category if rule.category in titles else _UNNAMED
-        by_category[category][rule.id] = lines[rule.id]
+        if not lines[rule.id].failing:
+            by_category[category][rule.id] = lines[rule.id]
+    rank = {severity.value: place for place, severity in enumerate(SEVERITIES)}
+    failing = sorted(
+        (line for line in lines.values() if line.failing),
+        key=lambda line: (rank[line.severity.kind], -line.failing, line.id),
+    )
+    categories = [
+        RuleCategory(texts["rules_failing"], tuple(failing)),
+        *(
+            RuleCategory(titles.get(category, texts["category_unnamed"]), tuple(rules.values()))
+            for category, rules in by_category.items()
+        ),
+    ]
     return RuleListPage(
         frame=PageFrame(
             title=texts["all_rules"],
             root=ROOT,
             breadcrumbs=(Link(texts["overview"], href(ROOT, "index.html")), Link(texts["rules"])),
             specifications=tuple(specification_line(one, texts) for one in compiled),
+            product=texts.product(one.specification for one in compiled),
             notice=selection_notice(compiled, texts),
         ),
         path=RULE_LIST,
-        categories=tuple(
-            RuleCategory(titles.get(category, texts["category_unnamed"]), tuple(rules.values()))
-            for category, rules in by_category.items()
-            if rules
-        ),
+        categories=tuple(category for category in categories if category.rules),
     )
 
 
@@ -222,10 +218,3 @@ def _example_value(value: float | str | None, texts: Texts) -> str:
     if value is None:
         return texts["example_missing"]
     return value if isinstance(value, str) else plain_number(float(value))
-
-
-def _failing_report(failure: _Failure, texts: Texts) -> FailingReport:
-    agency = failure.agency or texts["agency_unknown"]
-    return FailingReport(
-        Link(agency, href(ROOT, failure.page, failure.fragment)), year_text(failure.year, texts), failure.message
-    )

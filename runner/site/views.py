@@ -2,45 +2,98 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from disclosure_checks.runner.site.agency_history.page_models import AgencyHistoryPage
 from disclosure_checks.runner.site.grid_filling import GridViews
 from disclosure_checks.runner.site.page_models import AgencyListPage, AgencyYearPage, IndexPage, RuleListPage, RulePage
+from disclosure_checks.runner.site.region.page import RegionPage
+from disclosure_checks.runner.site.return_notes.note_models import ReturnNote
+from disclosure_checks.runner.site.return_notes.word_document import packed
+from disclosure_checks.runner.site.source_pages.source_page import SourcePage
+from disclosure_checks.runner.site.this_run.page import RunPage
 from disclosure_checks.runner.texts.site_texts import Texts, load_texts
 
 ASSET_FOLDER = "assets"
 TEMPLATE_PACKAGE = "disclosure_checks.runner.site"
 
 
+# what stands at the head of every page: the names of texts, and where each leads from the site's folder
+NAVIGATION = (
+    ("overview", "index.html"), ("region", "region.html"), ("rules", "rules/index.html"),
+    ("data_files", "index.html#data"),
+)  # fmt: skip
+COLOPHON = (("this_run", "run.html"),)  # and at its foot
+
+
+def page_environment(
+    texts: Texts,
+    navigation: Sequence[tuple[str, str]] = NAVIGATION,
+    colophon: Sequence[tuple[str, str]] = COLOPHON,
+    further: Sequence[str] = (),
+) -> Environment:
+    """What pages in one language are rendered with. ``further``: packages whose templates stand beside the site's."""
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader(package) for package in (TEMPLATE_PACKAGE, *further)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["texts"] = texts
+    environment.globals["navigation"] = navigation
+    environment.globals["colophon"] = colophon
+    return environment
+
+
 class SiteViews:
     """Renders pages in one language. The same page gives the same HTML, byte for byte."""
 
     def __init__(self, texts: Texts) -> None:
-        environment = Environment(
-            loader=PackageLoader(TEMPLATE_PACKAGE),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        environment.globals["texts"] = texts
+        environment = page_environment(texts)
         parts = {
             name: vars(environment.get_template(f"{name}.html").module)[name] for name in ("label_cells", "value_cell")
         }
         self.grid = GridViews(labels=parts["label_cells"], cell=parts["value_cell"])
         self._agency_year = environment.get_template("agency_year.html")
+        self._return_note = environment.get_template("return_note.html")
+        self._note_parts = {
+            "word/document.xml": environment.get_template("return_note_document.xml"),
+            "docProps/core.xml": environment.get_template("return_note_properties.xml"),
+        }
+        self._agency_history = environment.get_template("agency_history.html")
         self._index = environment.get_template("index.html")
         self._agency_list = environment.get_template("agency_list.html")
+        self._this_run = environment.get_template("this_run.html")
+        self._region = environment.get_template("region.html")
+        self._source = environment.get_template("source.html")
         self._rule = environment.get_template("rule.html")
         self._rule_list = environment.get_template("rule_list.html")
 
     def agency_year(self, page: AgencyYearPage) -> str:
         """The page of one report."""
         return self._agency_year.render(page=page)
+
+    def return_note(self, note: ReturnNote) -> str:
+        """A return note as a page."""
+        return self._return_note.render(page=note)
+
+    def return_note_document(self, note: ReturnNote) -> bytes:
+        """A return note as a Word document."""
+        return packed({name: template.render(note=note) for name, template in self._note_parts.items()})
+
+    def source(self, page: SourcePage) -> str:
+        """The text of one report."""
+        return self._source.render(page=page)
+
+    def agency_history(self, page: AgencyHistoryPage) -> str:
+        """The page of an agency."""
+        return self._agency_history.render(page=page)
 
     def index(self, page: IndexPage) -> str:
         """The overview."""
@@ -49,6 +102,14 @@ class SiteViews:
     def agency_list(self, page: AgencyListPage) -> str:
         """A part of the plain list of agencies."""
         return self._agency_list.render(page=page)
+
+    def region(self, page: RegionPage) -> str:
+        """The overview of a region."""
+        return self._region.render(page=page)
+
+    def this_run(self, page: RunPage) -> str:
+        """The page about the run."""
+        return self._this_run.render(page=page)
 
     def rule(self, page: RulePage) -> str:
         """The page of one rule."""

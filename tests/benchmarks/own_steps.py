@@ -24,6 +24,7 @@ from disclosure_checks.runner.gx.data_docs import publish_data_docs
 from disclosure_checks.runner.gx.publication_content import PublicationContent
 from disclosure_checks.runner.gx.report_results import store_report_results
 from disclosure_checks.runner.pipeline.run import format_lexicon
+from disclosure_checks.runner.pipeline.today import run_time
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from disclosure_checks.runner.reading.file_reader import FileReader, FormatLexicon, Reading
 from disclosure_checks.runner.reading.inputs import find_inputs
@@ -61,13 +62,13 @@ class OwnSteps:
         duration, frame = timed(lambda: build_frame(compiled, reports))
         yield Measurement("check: frame", duration, count, "report", f"{frame.shape[1]} columns")
         context = open_context(self._out / ".gx")
-        duration, outcomes = timed(lambda: run_checkpoint(context, compiled, frame, LANGUAGE))
+        duration, outcomes = timed(lambda: run_checkpoint(context, compiled, frame, run_time(), LANGUAGE).outcomes)
         instances = sum(len(rule.instances) for rule in compiled.rules)
         remark = f"{len(compiled.rules)} rules, {instances} instances"
         yield Measurement("check: checkpoint", duration, count, "report", remark)
         duration, findings = timed(lambda: assemble_findings(compiled, reports, frame_columns(frame), outcomes))
         yield Measurement("check: findings and diagnosis", duration, count, "report", f"{len(findings)} findings")
-        duration, _ = timed(lambda: store_report_results(context, compiled, reports, findings, LANGUAGE))
+        duration, _ = timed(lambda: store_report_results(context, compiled, reports, findings, run_time(), LANGUAGE))
         yield Measurement("publish: GX result of each report", duration, count, "report")
         duration, checked = timed(lambda: _checked(compiled, reports, findings))
         yield Measurement("publish: records and sentences", duration, count, "report")

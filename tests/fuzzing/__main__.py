@@ -21,6 +21,7 @@ from disclosure_checks.grammar.readers.office.file_type import OFFICE_DOCUMENT
 from disclosure_checks.grammar.readers.registry import file_type
 from disclosure_checks.runner.commands.spec_folder import load_specifications
 from disclosure_checks.runner.pipeline.run import format_lexicon
+from disclosure_checks.runner.reading.file_reader import FormatLexicon
 from disclosure_checks.runner.reading.inputs import InputFile
 from disclosure_checks.runner.reading.parallel_reading import read_files, reading_preparation
 from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor
@@ -79,6 +80,15 @@ def main() -> None:
     options = words.parse_args()
     formats = [format_lexicon(one) for one in load_specifications(ROOT / "specs")]
     counts: Counter[tuple[str, str]] = Counter()
+    try:
+        _read_all(options, formats, counts)
+    finally:  # a run of an hour that somebody stops has still counted
+        for (kind, outcome), number in sorted(counts.items()):
+            print(f"{kind:8} {outcome:16} {number}")
+        print(f"{sum(counts.values())} files read, none lost")
+
+
+def _read_all(options: argparse.Namespace, formats: list[FormatLexicon], counts: Counter[tuple[str, str]]) -> None:
     waiting = inputs(options.inputs, options.seed)
     with (
         tempfile.TemporaryDirectory() as name,
@@ -93,9 +103,6 @@ def main() -> None:
             for read in read_files(files, formats, workers):
                 _count(read.file, [one.report for one in read.reports], counts, options.crashes)
                 read.file.path.unlink()
-    for (kind, outcome), number in sorted(counts.items()):
-        print(f"{kind:8} {outcome:16} {number}")
-    print(f"{sum(counts.values())} files read, none lost")
 
 
 def _count(file: InputFile, reports: list[object], counts: Counter[tuple[str, str]], crashes: Path) -> None:

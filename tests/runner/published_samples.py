@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timezone
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ import yaml
 
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Place, Report, UnreadableReport
 from disclosure_checks.rules.collection.agencies.review import NOTHING_REVIEWED
+from disclosure_checks.rules.corrections.ranking import CellChange, Correction
 from disclosure_checks.rules.findings.finding import Diagnosis, Finding
 from disclosure_checks.rules.formula.outcomes import ResultStatus, RuleInstance
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
@@ -27,16 +29,24 @@ from disclosure_checks.runner.exports.records import (
     unreadable_record,
 )
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
-from disclosure_checks.runner.site.agency_year_pages import ALONE, AgencyYearPages, neighbours
+from disclosure_checks.runner.site.agency_history.history import histories_of, report_of_agency
+from disclosure_checks.runner.site.agency_history.page import AgencyHistoryPages
+from disclosure_checks.runner.site.agency_year_pages import ALONE, neighbours
 from disclosure_checks.runner.site.index_pages import index_page
-from disclosure_checks.runner.site.labels import rule_paths
 from disclosure_checks.runner.site.overview.agency_rows import agency_rows, years_of
 from disclosure_checks.runner.site.overview.index_data import INDEX_DATA, failing_rules_to_filter_by, index_data
-from disclosure_checks.runner.site.rule_pages import RuleResults, rule_lines, rule_list_page, rule_pages
+from disclosure_checks.runner.site.page_writing import PageMaker
+from disclosure_checks.runner.site.region.page import region_page
+from disclosure_checks.runner.site.return_notes.note_wording import NoteSettings
+from disclosure_checks.runner.site.rule_failures.results import RuleResults
+from disclosure_checks.runner.site.rule_pages import rule_lines, rule_list_page, rule_pages
+from disclosure_checks.runner.site.this_run.facts import RunFacts
+from disclosure_checks.runner.site.this_run.page import run_page
 from disclosure_checks.runner.site.views import asset_files, site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
 
 SPECS = Path(__file__).parents[2] / "specs"
+DAY = date(2025, 3, 1)
 HOSTILE = '<script>alert("x")</script>]]>\'&\x00\x1b'
 
 RULES = [
@@ -159,9 +169,12 @@ def finding(
 
 def balance_failure(of: Report | None = None) -> Finding:
     cells = ("new_received", "carried_in", "results_total", "carried_out")
+    change = CellChange("requests.carried_out.total", 1.0, 2.0)
     return finding(
         of=of,
         item="requests.total",
+        correction=(change,),
+        candidates=(Correction((change,), ("digits_swapped",)),),
         cells=tuple(f"requests.{row}.total" for row in cells),
         observed=18.0,
         expected=17.0,
@@ -221,15 +234,16 @@ def sample_run(language: str = "zh") -> Run:
 def write_sample_site(folder: Path, of: Run, language: str = "zh") -> None:
     """Everything a run publishes, without GX between."""
     texts, views, spec = load_texts(language), site_views(language), compiled()
-    builder, results, beside = (
-        AgencyYearPages(spec, rule_paths([spec]), texts, views.grid),
-        RuleResults(),
-        neighbours(of.records),
-    )
+    maker = PageMaker([spec], language, NoteSettings.of(language, DAY))
+    results, beside = RuleResults(), neighbours(of.records)
+    histories = AgencyHistoryPages([spec], texts)
     pages: dict[str, str] = {}
+    files: dict[str, bytes] = {}
     for one in of.checked:
         results.add(one.record, one.findings)
-        pages[one.record.page] = views.agency_year(builder.build(one, beside.get(one.record.report, ALONE)))
+        files |= maker.files(one, beside.get(one.record.report, ALONE))
+    for history in histories_of(map(report_of_agency, of.checked)):
+        pages[history.path] = views.agency_history(histories.build(history))
     for page in rule_pages([spec], results, texts):
         pages[page.path] = views.rule(page)
     rule_list = rule_list_page([spec], results, texts)
@@ -238,11 +252,16 @@ def write_sample_site(folder: Path, of: Run, language: str = "zh") -> None:
     pages["index.html"] = views.index(index_page([spec], of.records, lines.values(), texts))
     rules = failing_rules_to_filter_by(list(lines.values()))
     rows = agency_rows(of.records, NOTHING_REVIEWED, texts)
+    region = region_page([spec], rows, years_of(of.records), lines.values(), results, texts)
+    pages[region.path] = views.region(region)
+    facts = RunFacts(datetime(2026, 3, 1, tzinfo=timezone.utc), {"txt": 5, "pdf": 1}, 6, 5)
+    about = run_page([spec], of.records, facts, texts)
+    pages[about.path] = views.this_run(about)
     data = index_data(rows, years_of(of.records), rules, results.by_report, frozenset(), texts)
     for path, html in pages.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(html, encoding="utf-8", newline="\n")
-    for path, content in {**asset_files(), INDEX_DATA: data}.items():
+    for path, content in {**files, **asset_files(), INDEX_DATA: data}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     write_data_files(folder / DATA_FOLDER, [spec], CheckedReports(of.checked, of.unreadable), texts)

@@ -8,15 +8,20 @@ from typing import NamedTuple
 
 from disclosure_checks.grammar.claims.sentences.words import PAUSE, Word
 from disclosure_checks.grammar.model.claim_language import WordRole
+from disclosure_checks.grammar.words.declared import declared
 
-_ENUMERATED = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[)、.](?!\d)|[一二三四五六七八九十]是")
+_WRITTEN = declared("disclosure_checks.grammar.claims.sentences", "sentence_words.yaml")
+_ENUMERATED = re.compile(
+    rf"\(?[一二三四五六七八九十\d]{{1,3}}[)、.](?!\d)|[一二三四五六七八九十]{_WRITTEN['listed_by']}"
+)
 _FIRST_OF_A_NUMBER = frozenset("(一二三四五六七八九十0123456789")
 # a long line that ends with a colon goes on in the next one, and a line that ends within a number
 _SENTENCE = re.compile(rf"(?:[^。!?\n]|(?<=[^\n]{{24}}:)\n(?!{_ENUMERATED.pattern})|(?<=\d)\n(?=\d))+")
 _OTHER_BODIES = frozenset({WordRole.OFFICE, WordRole.AREA, WordRole.GOVERNMENT})
+_WHAT_IS_COUNTED = frozenset({WordRole.SUBJECT, WordRole.ASIDE, WordRole.WEAK_SUBJECT})
 _SHORTEST_NAME = 3  # characters
 _LETTER = re.compile(r"[一-龥A-Za-z]")
-_NO_GAP = re.compile(r"[\n、“”《》\"'的]")
+_NO_GAP = re.compile(rf"[\n、“”《》\"'{_WRITTEN['in_a_word']}]")
 
 
 class Sentence(NamedTuple):
@@ -119,6 +124,17 @@ def is_approximate(number: Word, words: Sequence[Word]) -> bool:
         WordRole.APPROXIMATE in word.roles and (0 <= number.start - word.end <= 1 or 0 <= word.start - number.end <= 1)
         for word in words
     )
+
+
+def says_whose(words: Sequence[Word]) -> bool:
+    """Whether a clause names whose number it says, or of which year."""
+    return any(word.year or word.roles & {WordRole.OWN, WordRole.THIS_YEAR} for word in words)
+
+
+def gap_behind_subject(sentence: str, clause: Clause, words: Sequence[Word]) -> int:
+    """How many characters that belong to no known word stand behind the last subject: 无申请积压 is no 无申请."""
+    end = max((word.end for word in words if word.roles & _WHAT_IS_COUNTED), default=clause.end)
+    return gap(sentence, end, clause.end, clause.words)
 
 
 class OwnNames(NamedTuple):

@@ -55,6 +55,10 @@ class Numerals:
         """What words in the place of a number begin with."""
         return frozenset(word[:length] for word in self.about for length in range(1, len(word) + 1))
 
+    def characters_of(self, name: str) -> str:
+        """The characters of a list, as a class of a regular expression holds them."""
+        return re.escape("".join(_listed(self._words[name])))
+
     def pattern(self, *names: str) -> str:
         """A regular expression for the words of some lists, longest first."""
         words = {str(word) for name in names for word in _listed(self._words[name])}

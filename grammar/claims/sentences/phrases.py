@@ -25,14 +25,14 @@ class PhraseWords(NamedTuple):
     words: tuple[Word, ...]
 
 
-def phrases(start: int, words: Sequence[Word]) -> Iterator[PhraseWords]:
-    """The phrases of a clause that begins at ``start``, in its order."""
+def phrases(start: int, words: Sequence[Word], askers: frozenset[str] = frozenset()) -> Iterator[PhraseWords]:
+    """The phrases of a clause that begins at ``start``, in its order. ``askers``: the units of people and bodies."""
     told_apart = _respectively(words)
     if told_apart is not None:
         yield from (PhraseWords(start, number, own) for number, own in told_apart)
         return
     for item_start, item in _items(start, words):
-        yield from _of_item(item_start, item)
+        yield from _of_item(item_start, item, askers)
 
 
 def has_anchor(words: Sequence[Word]) -> bool:
@@ -53,7 +53,7 @@ def _items(start: int, words: Sequence[Word]) -> Iterator[tuple[int, list[Word]]
         yield start, item
 
 
-def _of_item(start: int, words: Sequence[Word]) -> Iterator[PhraseWords]:
+def _of_item(start: int, words: Sequence[Word], askers: frozenset[str]) -> Iterator[PhraseWords]:
     before: list[Word] = []
     position = 0
     while position < len(words):
@@ -62,7 +62,7 @@ def _of_item(start: int, words: Sequence[Word]) -> Iterator[PhraseWords]:
         if word.quantity is None:
             before.append(word)
             continue
-        behind = _behind(words[position:], word.end)
+        behind = _own(word, _behind(words[position:], word.end), words[position:], askers)
         if has_anchor(before):
             behind = [one for one in behind if WordRole.VERB not in one.roles] if has_anchor(behind[:1]) else []
         position += len(behind)
@@ -81,6 +81,20 @@ def _behind(words: Sequence[Word], end: int) -> list[Word]:
         found.append(word)
         end = word.end
     return found
+
+
+def _own(number: Word, behind: list[Word], following: Sequence[Word], askers: frozenset[str]) -> list[Word]:
+    """What stands behind a number without what is said of the next one.
+
+    向2名申请人收取信息处理费320元, 2家企业提出3件申请: what those who ask do is told by the number of things behind it.
+    """
+    ends = len(behind) < len(following) and following[len(behind)].quantity is not None
+    if ends and number.quantity and number.quantity.unit in askers:
+        return []
+    verb = next((place for place, word in enumerate(behind) if WordRole.VERB in word.roles), None)
+    if not ends or verb is None:
+        return behind
+    return behind[:verb] if any(WordRole.SUBJECT in word.roles for word in behind[verb:]) else behind
 
 
 def _respectively(words: Sequence[Word]) -> list[tuple[Word, tuple[Word, ...]]] | None:

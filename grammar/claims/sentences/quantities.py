@@ -131,7 +131,10 @@ class QuantityFinder:
         years = rf"(?!20\d\d(?:{ranges})20\d\d年)"
         # the first character of a number that another one stands before, with one odd character between them, is none
         apart = rf"(?<![{characters}\d][^一-龥\d,;:。、()%\n])"
-        begins = rf"(?<![\d.A-Za-z第每同逐另])(?<!\d[,“”])(?<!\d[{places}])(?!{NUMERALS.inside_about})"
+        before = NUMERALS.characters_of
+        begins = (
+            rf"(?<![\d.A-Za-z{before('before_no_number')}])(?<!\d[,“”])(?<!\d[{places}])(?!{NUMERALS.inside_about})"
+        )
         return cls(
             re.compile(
                 rf"{begins}{apart}{years}(?:{number}(?P<ranged>{unit})(?:{ranges})(?:{number})(?P=ranged)"
@@ -139,7 +142,7 @@ class QuantityFinder:
                 rf"|(?:{one_or_two}|{number}(?:(?:{ranges})(?:{number}))?)(?:{unit})(?:{NUMERALS.pattern('behind_unit')})?)"
                 rf"|{NUMERALS.pattern('hundredths')}[{characters}{point}\d.]+"
                 rf"|(?<![\d.])(?:\d+(?:\.\d+)?{percent}?(?:{ranges}))?\d+(?:\.\d+)?{percent}"
-                rf"|(?<=[为是:共计])(?:\d{{1,3}}(?:,\d{{3}})+|\d+|零)(?=[,;。、)]|$)(?!\n|,\d)"
-                rf"|(?<=[一-龥])(?<![第年月至到{characters}余多几])\d{{1,6}}(?=[,;。、)]|$)(?!\n|,\d)"
+                rf"|(?<=[:{before('before_a_bare_number')}])(?:\d{{1,3}}(?:,\d{{3}})+|\d+|零)(?=[,;。、)]|$)(?!\n|,\d)"
+                rf"|(?<=[一-龥])(?<![{characters}{before('before_no_bare_number')}])\d{{1,6}}(?=[,;。、)]|$)(?!\n|,\d)"
             )
         )

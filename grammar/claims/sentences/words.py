@@ -13,6 +13,7 @@ from typing import NamedTuple
 from disclosure_checks.grammar.claims.sentences.numerals import NUMERALS
 from disclosure_checks.grammar.claims.sentences.quantities import UNCERTAIN, Quantity, QuantityFinder, read_quantity
 from disclosure_checks.grammar.model.claim_language import ClaimPart, WordRole
+from disclosure_checks.grammar.words.declared import declared
 from disclosure_checks.grammar.words.folding import compact, fold
 
 CLAUSE_MARKS = ",;:()/"
@@ -27,13 +28,18 @@ _THIS_YEAR = "\ue001"
 _FROM_THIS_YEAR = {-1: "\ue000", 0: _THIS_YEAR, 1: "\ue002"}
 _BEFORE_WORDS = ("own", "ignored")  # what is meant where a word begins at the same place
 _BEGINNING = 2  # characters of a word by which it is looked up
-_YEAR_DIGITS = re.compile(r"(?<!\d)20\d\d(?=年)|[二零〇一三四五六七八九]{4}(?=年)")
-_YEAR = re.compile(r"(?:(?<!\d)20\d\d|[\ue000-\ue002]{4})年度?(?:以来|底|末)?|[二零〇一三四五六七八九]{4}年度?")
-_NUMERAL = re.compile(f"[{NUMERALS.characters}]+")
-_MONTH = re.compile(
-    r"(?<!\d)(?:\d{1,2}月?[-~—至到])?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末|份|初|中旬|上旬|下旬)?"
+_WRITTEN = declared("disclosure_checks.grammar.claims.sentences", "sentence_words.yaml")
+_CHINESE_YEAR_DIGITS = {character: str(value) for character, value in _WRITTEN["year_digits"].items()}
+_IN_WORDS = f"[{''.join(_CHINESE_YEAR_DIGITS)}]{{4}}"
+_YEAR_DIGITS = re.compile(rf"(?<!\d)20\d\d(?=年)|{_IN_WORDS}(?=年)")
+_IN_DIGITS = r"(?:(?<!\d)20\d\d|[\ue000-\ue002]{4})"
+_YEAR = re.compile(
+    rf"{_IN_DIGITS}{_WRITTEN['to_year']}{_IN_DIGITS}{_WRITTEN['year_of_range']}"
+    rf"|{_IN_DIGITS}{_WRITTEN['year']}|{_IN_WORDS}{_WRITTEN['year_in_words']}"
 )
-_CHINESE_YEAR_DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+_NUMERAL = re.compile(f"[{NUMERALS.characters}]+")
+_MONTH = re.compile(_WRITTEN["month"])
+_FIRST_DAY, _LAST_DAY = frozenset(_WRITTEN["first_day"]), frozenset(_WRITTEN["last_day"])
 
 
 class Word(NamedTuple):
@@ -179,7 +185,7 @@ def _marked(digits: str, year: int) -> str:
 def _bounds_the_year(match: re.Match[str]) -> bool:
     """Whether a date is the first or last of the year: then the whole year is meant."""
     month, day = int(match.group("month")), match.group("day") or ""
-    return (month == _DECEMBER and day in ("", "31日", "底", "末")) or (month == 1 and day in ("1日", ""))
+    return (month == _DECEMBER and day in _LAST_DAY) or (month == 1 and day in _FIRST_DAY)
 
 
 _DECEMBER = 12

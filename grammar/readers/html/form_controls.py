@@ -30,6 +30,11 @@ def value_of_input(given: Mapping[str, str]) -> str:
     return "" if given.get("type", "text").strip().lower() in _WITHOUT_VALUE else given.get("value", "")
 
 
+def waits_for_value(given: Mapping[str, str]) -> bool:
+    """Whether an input is one to be filled in, so that without a value nothing is known of what it shows."""
+    return given.get("type", "text").strip().lower() not in _WITHOUT_VALUE
+
+
 _ENDING = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "input", "select"})
 
 

@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
@@ -55,7 +56,8 @@ def looks_like_ole(content: bytes) -> bool:
 def read_office(content: bytes) -> SourceDocument:
     """The document in ``content``, its layout named by the kind of the file (``doc``, ``rtf`` or ``odt``).
 
-    Raises ReaderError ``libreoffice_missing``, ``conversion_failed`` (with "(60 s)" where it took too long),
+    Raises ReaderError ``libreoffice_missing``, ``conversion_failed``, ``conversion_broken_off`` (it took too long or
+    could not be started, which another try may do better; with "(60 s)" or the system's word),
     ``damaged_document``, ``encrypted``, ``too_large``, and what the Word reader raises.
     """
     if len(content) > LARGEST_FILE:
@@ -66,7 +68,7 @@ def read_office(content: bytes) -> SourceDocument:
         raise ReaderError("libreoffice_missing")
     extension = _extension(content)
     document = read_docx(_converted(program, content, extension))
-    return SourceDocument(layout_names.ODT if extension == _FLAT else extension, document.blocks, document.images)
+    return replace(document, layout=layout_names.ODT if extension == _FLAT else extension)
 
 
 def _check_kind(content: bytes) -> None:
@@ -151,11 +153,11 @@ def _run(command: list[str], folder: Path) -> None:
             start_new_session=True,
         )
     except OSError as error:
-        raise ReaderError("conversion_failed", f"({error.strerror})") from None
+        raise ReaderError("conversion_broken_off", f"({error.strerror})") from None
     try:
         process.wait(LONGEST_CONVERSION)
     except subprocess.TimeoutExpired:
-        raise ReaderError("conversion_failed", f"({LONGEST_CONVERSION:.0f} s)") from None
+        raise ReaderError("conversion_broken_off", f"({LONGEST_CONVERSION:.0f} s)") from None
     finally:
         _end(process)
 

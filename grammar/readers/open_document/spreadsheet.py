@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from disclosure_checks.grammar.model.report import Place
-from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
+from disclosure_checks.grammar.model.source_document import FORM, OBJECT, ReaderError, SourceDocument, UnreadPart
 from disclosure_checks.grammar.readers.open_document.styles import ShortNames, Style, Styles
 from disclosure_checks.grammar.readers.open_xml_package import LARGEST_PART, Package, number, parse_xml
 from disclosure_checks.grammar.readers.pieces import Pieces
@@ -62,7 +62,9 @@ def _read(content: bytes) -> SourceDocument:
         raise ReaderError("damaged_spreadsheet")
     for part in filter(None, parts):
         parse_xml(part, reader.start, reader.end, reader.text)
-    return SourceDocument(layout_names.ODS, tuple(workbook_blocks(reader.sheets)), tuple(reader.images))
+    return SourceDocument(
+        layout_names.ODS, tuple(workbook_blocks(reader.sheets)), tuple(reader.images), unread=tuple(reader.unread)
+    )
 
 
 @dataclass
@@ -109,6 +111,7 @@ class _SpreadsheetReader:
     def __init__(self) -> None:
         self.sheets: list[NamedSheet] = []
         self.images: list[Place] = []
+        self.unread: list[UnreadPart] = []
         self._names = ShortNames()
         self._styles = Styles()
         self._sheet: _Sheet | None = None
@@ -267,6 +270,16 @@ class _SpreadsheetReader:
         if self._sheet and not self._sheet.hidden:
             self.images.append(Place(table=self._count))
 
+    def _object(self, _: Mapping[str, str]) -> None:
+        self._show(OBJECT)
+
+    def _control(self, _: Mapping[str, str]) -> None:
+        self._show(FORM)
+
+    def _show(self, kind: str) -> None:
+        if self._sheet and not self._sheet.hidden:
+            self.unread.append(UnreadPart(kind, Place(table=self._count)))
+
 
 _STARTS: Mapping[str, Callable[[_SpreadsheetReader, Mapping[str, str]], None]] = {
     "style:style": _SpreadsheetReader._start_style,
@@ -285,6 +298,9 @@ _STARTS: Mapping[str, Callable[[_SpreadsheetReader, Mapping[str, str]], None]] =
     "draw:text-box": _SpreadsheetReader._start_box,
     "draw:custom-shape": _SpreadsheetReader._start_box,
     "draw:image": _SpreadsheetReader._image,
+    "draw:object": _SpreadsheetReader._object,
+    "draw:object-ole": _SpreadsheetReader._object,
+    "draw:control": _SpreadsheetReader._control,
 }
 _ENDS: Mapping[str, Callable[[_SpreadsheetReader], None]] = {
     "table:table": _SpreadsheetReader._end_sheet,

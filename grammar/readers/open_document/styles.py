@@ -10,6 +10,9 @@ _ON_THE_LINE = ("0%", "0", "")
 _MOST_NAMES = 5_000
 
 
+_USUAL_PREFIXES = {"xsl-fo-compatible": "fo", "drawing": "draw"}  # where the name of a vocabulary is longer
+
+
 class ShortNames(dict[str, str]):
     """``namespace local`` -> ``text:p``; "" for the names of other vocabularies."""
 
@@ -17,7 +20,7 @@ class ShortNames(dict[str, str]):
         namespace, _, local = name.rpartition(" ")
         words = namespace.split(":")
         prefix = words[-2] if len(words) > 2 else ""
-        prefix = "fo" if prefix == "xsl-fo-compatible" else prefix
+        prefix = _USUAL_PREFIXES.get(prefix, prefix)
         short = f"{prefix}:{local}" if prefix in _PREFIXES else ""
         if len(self) < _MOST_NAMES:
             self[name] = short

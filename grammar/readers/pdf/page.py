@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from disclosure_checks.grammar.model.source_document import UnreadPart
+
 
 class Character(NamedTuple):
     """One glyph. ``right`` is where its advance ends, ``baseline`` what it stands on, ``size`` that of its font.
@@ -49,3 +51,4 @@ class PageContent:
     characters: tuple[Character, ...]
     rules: tuple[Rule, ...]
     images: int
+    unread: tuple[UnreadPart, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from disclosure_checks.grammar.model.report import Place
-from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
+from disclosure_checks.grammar.model.source_document import FORM, OBJECT, ReaderError, SourceDocument, UnreadPart
 from disclosure_checks.grammar.readers.open_xml_package import Package
 from disclosure_checks.grammar.readers.sheet.sheet_names import NamedSheet, workbook_blocks
 from disclosure_checks.grammar.readers.sheet.xlsx_drawing import read_drawing
@@ -50,13 +50,21 @@ def _read(content: bytes) -> SourceDocument:
     )
     sheets: list[NamedSheet] = []
     images: list[Place] = []
+    unread: list[UnreadPart] = []
     for number, sheet in _shown(workbook.sheets):
         drawing = read_drawing(package.read(package.related(sheet.part, "drawing")))
         cells = read_sheet(package.read(sheet.part), surroundings)
         sheets.append(NamedSheet(sheet.name, cells, tuple(drawing.boxes), number))
         if drawing.shows_picture:
             images.append(Place(table=number))
-    return SourceDocument(layout_names.XLSX, tuple(workbook_blocks(sheets)), tuple(images))
+        kinds = {kind for related, kind in _UNREAD.items() if package.related(sheet.part, related)}
+        kinds |= {OBJECT} if drawing.shows_chart else set()
+        unread += [UnreadPart(kind, Place(table=number)) for kind in sorted(kinds)]
+    return SourceDocument(layout_names.XLSX, tuple(workbook_blocks(sheets)), tuple(images), unread=tuple(unread))
+
+
+# what a sheet may refer to: objects of other programs, and the controls of forms
+_UNREAD = {"oleObject": OBJECT, "package": OBJECT, "control": FORM, "ctrlProp": FORM}
 
 
 def _shown(sheets: tuple[SheetEntry, ...]) -> Iterator[tuple[int, SheetEntry]]:

@@ -18,10 +18,11 @@ _NOT_STRUCK = "noStrike"
 
 @dataclass
 class Drawing:
-    """The boxes with text, and whether there is a picture."""
+    """The boxes with text, and whether there is a picture, or a chart."""
 
     boxes: list[TextBox] = field(default_factory=list)
     shows_picture: bool = False
+    shows_chart: bool = False
 
 
 def read_drawing(content: bytes) -> Drawing:
@@ -51,6 +52,8 @@ class _DrawingReader:
             self._row = _LAST_ROW
         elif name == "pic":
             self.drawing.shows_picture = True
+        elif name == "graphicFrame":
+            self.drawing.shows_chart = True
         elif name == "txBody":
             self._lines = []
         elif name == "r":

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from disclosure_checks.grammar.model.source_document import ReaderError
+from disclosure_checks.grammar.model.source_document import FORM, IMAGE, OBJECT, ReaderError
 from disclosure_checks.grammar.readers.flow import DEEPEST_TABLE, MOST_CELLS, Item, settle
 from disclosure_checks.grammar.readers.open_xml_package import ShortNames, attribute, number, switched_on
 from disclosure_checks.grammar.readers.word.alternatives import Alternatives
@@ -173,9 +173,22 @@ class BodyReader:
             self._paragraphs[-1].pieces.add(text)
 
     def _picture(self) -> None:
+        self._show(IMAGE)
+
+    def _object(self) -> None:
+        self._show(OBJECT)
+
+    def _control(self) -> None:
+        self._show(FORM)
+
+    def _show(self, kind: str) -> None:
+        """Something is shown that is not read. The image that stands before an object shows what that looks like."""
         if self._paragraphs:
             self._printed += 1
-            self._paragraphs[-1].pictures += 1
+            unread = self._paragraphs[-1].unread
+            if kind != IMAGE and unread[-1:] == [IMAGE]:
+                unread.pop()
+            unread.append(kind)
 
     # ---- text boxes and alternatives
 
@@ -281,6 +294,10 @@ _STARTS: Mapping[str, Callable[[BodyReader], None]] = {
     "mc:AlternateContent": BodyReader._start_alternatives,
     "a:blip": BodyReader._picture,
     "v:imagedata": BodyReader._picture,
+    "o:OLEObject": BodyReader._object,
+    "c:chart": BodyReader._object,
+    "dgm:relIds": BodyReader._object,
+    "w:control": BodyReader._control,
 }
 _ENDS: Mapping[str, Callable[[BodyReader], None]] = {
     "w:p": BodyReader._end_paragraph,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from disclosure_checks.grammar.model.source_document import ReaderError
+from disclosure_checks.grammar.model.source_document import PART, ReaderError
 from disclosure_checks.grammar.readers.flow import Item, Line, Picture
 from disclosure_checks.grammar.readers.html.reader import WEB_PAGE, page_items
 from disclosure_checks.grammar.readers.source_file import SourceFile
@@ -17,7 +17,7 @@ _RTF = b"{\\rtf"
 def embedded_items(content: bytes, name: str, word_items: Callable[[bytes], list[Item]]) -> list[Item]:
     """The lines and tables of a part: a page, a Word document (which ``word_items`` reads) or text.
 
-    A picture stands for rich text and for what cannot be read: something is there. Raises ReaderError ``too_large``.
+    A part that is unread stands for rich text and for what cannot be read: something is there. Raises ReaderError ``too_large``.
     """
     file = SourceFile(content, name)
     try:
@@ -26,11 +26,11 @@ def embedded_items(content: bytes, name: str, word_items: Callable[[bytes], list
         if WEB_PAGE.recognises(file):
             return page_items(content)
         if file.is_compound or content.startswith(_RTF):
-            return [Picture()]
+            return [Picture(kind=PART)]
         return [Line(line) for line in decode_text(content).split("\n")]
     except NotText:
-        return [Picture()]
+        return [Picture(kind=PART)]
     except ReaderError as error:
         if error.code == "too_large":
             raise
-        return [Picture()]
+        return [Picture(kind=PART)]

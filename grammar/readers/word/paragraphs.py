@@ -40,7 +40,7 @@ class Paragraph:
     """
 
     pieces: Pieces = field(default_factory=Pieces)
-    pictures: int = 0
+    unread: list[str] = field(default_factory=list)  # the kinds of what it shows without being read
     after: list[Item] = field(default_factory=list)
     style: Style = field(default_factory=Style)
     style_id: str = ""
@@ -56,7 +56,7 @@ class Paragraph:
 
     def continue_from(self, before: Paragraph) -> None:
         """Takes over the text of the paragraph before, whose end mark was deleted; the own properties stay."""
-        self.pieces, self.pictures, self.after = before.pieces, before.pictures, before.after
+        self.pieces, self.unread, self.after = before.pieces, before.unread, before.after
 
 
 class ParagraphReader:
@@ -94,7 +94,7 @@ class ParagraphReader:
         if text or not paragraph.style.look.hidden:
             text = self._ordinal(paragraph, text) + text
         lines = [Line(line) for line in text.split("\n") if line]
-        return [*lines, *([Picture()] * paragraph.pictures), *paragraph.after]
+        return [*lines, *(Picture(kind=kind) for kind in paragraph.unread), *paragraph.after]
 
     def _ordinal(self, paragraph: Paragraph, text: str) -> str:
         if paragraph.ordinal:

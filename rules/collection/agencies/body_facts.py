@@ -13,17 +13,15 @@ from disclosure_checks.grammar.model.overlaid_facts import OverlaidFacts, fact_v
 from disclosure_checks.grammar.model.report import Evidence, Fact, Report
 from disclosure_checks.rules.collection.agencies.roll import AgencyRoll
 from disclosure_checks.rules.spec.model.agency_list import Agency, month_and_day
-from disclosure_checks.rules.spec.model.body_facts import BODY_FACTS, BODY_SCOPE, BodyKind, word_code
+from disclosure_checks.rules.spec.model.body_facts import BODY_SCOPE, BodyVocabulary, body_vocabulary
 from disclosure_checks.rules.spec.model.specification import Specification
-
-_KIND = f"{BODY_SCOPE}.kind"
 
 BodyFacts = dict[str, Fact]
 
 
 def with_body_facts(reports: Sequence[Report], specification: Specification, roll: AgencyRoll) -> list[Report]:
     """The reports of one format with the facts ``body.<name>``."""
-    bodies = _Bodies(specification, roll)
+    bodies = _Bodies(specification, roll, body_vocabulary([specification.bodies]))
     return [replace(report, facts=OverlaidFacts(report.facts, bodies.facts_of(report))) for report in reports]
 
 
@@ -32,11 +30,11 @@ def due_of(agency: Agency, specification: Specification) -> str:
     return agency.due or _due_of_kind(agency.kind, specification)
 
 
-def _due_of_kind(kind: BodyKind | None, specification: Specification) -> str:
+def _due_of_kind(kind: str | None, specification: Specification) -> str:
     bodies = specification.bodies
     if bodies is None:
         return ""
-    return next((body.due for body in bodies.kinds if body.kind is kind), bodies.due)
+    return next((body.due for body in bodies.kinds if body.kind == kind), bodies.due)
 
 
 @dataclass
@@ -45,7 +43,8 @@ class _Bodies:
 
     specification: Specification
     roll: AgencyRoll
-    unlisted: dict[BodyKind | None, BodyFacts] = field(default_factory=dict)
+    vocabulary: BodyVocabulary
+    unlisted: dict[str | None, BodyFacts] = field(default_factory=dict)
 
     def facts_of(self, report: Report) -> BodyFacts:
         agency = self.roll.agency_of(report)
@@ -54,10 +53,10 @@ class _Bodies:
         kind = self._kind_by_name(report)
         known = self.unlisted.get(kind)
         if known is None:
-            known = self.unlisted[kind] = _facts(kind, _due_of_kind(kind, self.specification), known=0.0)
+            known = self.unlisted[kind] = self._facts(kind, _due_of_kind(kind, self.specification), known=0.0)
         return known
 
-    def _kind_by_name(self, report: Report) -> BodyKind | None:
+    def _kind_by_name(self, report: Report) -> str | None:
         """The kind by the name or, where no name was found, by how the body speaks of itself."""
         bodies = self.specification.bodies
         for body in bodies.kinds if bodies else ():
@@ -67,13 +66,14 @@ class _Bodies:
         return None
 
     def _facts_of_listed(self, agency: Agency, year: int | None) -> BodyFacts:
-        facts = _facts(
+        said = {name: agency.says(name) for name in self.vocabulary.facts}
+        facts = self._facts(
             agency.kind,
             due_of(agency, self.specification),
             known=1.0,
-            makes_rules=math.nan if agency.makes_rules is None else float(agency.makes_rules),
             vertically_managed=float(agency.vertically_managed),
             children_complete=float(agency.children_complete),
+            **{name: math.nan if value is None else float(value) for name, value in said.items()},
         )
         if year is not None:
             children = self.roll.children(agency, year)
@@ -83,17 +83,16 @@ class _Bodies:
             facts[f"{BODY_SCOPE}.children_reported"] = Fact(float(len(reported)), named)
         return facts
 
-
-def _facts(kind: BodyKind | None, due: str, **values: float) -> BodyFacts:
-    """Facts of a body without children; what is not given is unknown."""
-    month, day = month_and_day(due) or (math.nan, math.nan)
-    numbers = {
-        "kind": math.nan if kind is None else word_code(_KIND, kind.value),
-        "due_month": month,
-        "due_day": day,
-        "children_complete": 0.0,
-        "children_known": 0.0,
-        "children_reported": 0.0,
-        **values,
-    }
-    return {f"{BODY_SCOPE}.{name}": Fact(numbers.get(name, math.nan)) for name in BODY_FACTS}
+    def _facts(self, kind: str | None, due: str, **values: float) -> BodyFacts:
+        """Facts of a body without children; what is not given is unknown."""
+        month, day = month_and_day(due) or (math.nan, math.nan)
+        numbers = {
+            "kind": math.nan if kind is None else self.vocabulary.code(kind),
+            "due_month": month,
+            "due_day": day,
+            "children_complete": 0.0,
+            "children_known": 0.0,
+            "children_reported": 0.0,
+            **values,
+        }
+        return {f"{BODY_SCOPE}.{name}": Fact(numbers.get(name, math.nan)) for name in self.vocabulary.fact_names}

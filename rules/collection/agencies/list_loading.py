@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from disclosure_checks.rules.collection.agencies.names import agency_key
 from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry, NameInUse, names_of
 from disclosure_checks.rules.formula.errors import closest
-from disclosure_checks.rules.spec.model.agency_list import Agency, AgencyList, month_and_day
+from disclosure_checks.rules.spec.model.agency_list import Agency, AgencyList, agency_list_model, month_and_day
+from disclosure_checks.rules.spec.model.body_facts import body_vocabulary
+from disclosure_checks.rules.spec.model.specification import Specification
 from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
 from disclosure_checks.rules.spec.source.validation import node_at, validate
 from disclosure_checks.rules.spec.source.yaml_source import (
@@ -28,12 +30,13 @@ from disclosure_checks.rules.spec.source.yaml_source import (
 _LIST = "agencies"
 
 
-def load_agencies(path: Path) -> AgencyRegistry:
-    """The registry of a file. Raises SpecificationError with every problem found."""
+def load_agencies(path: Path, specifications: Iterable[Specification] = ()) -> AgencyRegistry:
+    """The registry of a file, whose bodies may be of kinds that some specs know. Raises SpecificationError with every problem."""
+    model = agency_list_model(body_vocabulary(one.bodies for one in specifications))
     source = read_source(path)
     root, problems = compose(source)
     origin = Origin(source, root)
-    entries, mistakes = _sound_entries(origin)
+    entries, mistakes = _sound_entries(origin, model)
     problems += mistakes
     checks = _Checks(origin, entries, _written_names(root))
     problems += [*checks.names(), *checks.parents(), *checks.circles(), *checks.dates()]
@@ -42,10 +45,10 @@ def load_agencies(path: Path) -> AgencyRegistry:
     return AgencyRegistry(source.name, tuple(entries.values()))
 
 
-def _sound_entries(origin: Origin) -> tuple[dict[int, Agency], list[Problem]]:
+def _sound_entries(origin: Origin, model: type[AgencyList]) -> tuple[dict[int, Agency], list[Problem]]:
     """The agencies of the right shape by their place in the list, and what is wrong with the others."""
     data = plain_data(origin.node)
-    whole, mistakes = validate(AgencyList, origin, data)
+    whole, mistakes = validate(model, origin, data)
     if whole is not None:
         return dict(enumerate(whole.agencies)), []
     problems = [problem for _, problem in mistakes]
@@ -54,7 +57,7 @@ def _sound_entries(origin: Origin) -> tuple[dict[int, Agency], list[Problem]]:
     if not isinstance(listed, list):
         return {}, problems
     positions = [position for position in range(len(listed)) if position not in broken]
-    sound, _ = validate(AgencyList, origin, {_LIST: [listed[position] for position in positions]})
+    sound, _ = validate(model, origin, {_LIST: [listed[position] for position in positions]})
     return dict(zip(positions, sound.agencies, strict=True)) if sound else {}, problems
 
 

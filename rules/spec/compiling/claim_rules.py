@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from disclosure_checks.grammar.claims.facts import MEASURE_SLOTS, UNSURE_SLOT, slot_names
 from disclosure_checks.rules.formula.errors import FormulaError
 from disclosure_checks.rules.formula.outcomes import RuleInstance
-from disclosure_checks.rules.formula.syntax import parse_formula
+from disclosure_checks.rules.formula.parsing import parse_formula
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule
 from disclosure_checks.rules.spec.compiling.instances import compile_instance
 from disclosure_checks.rules.spec.compiling.loops import LoopKind, RulePath, Scope

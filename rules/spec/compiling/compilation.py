@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from disclosure_checks.rules.formula.errors import FormulaError
 from disclosure_checks.rules.formula.outcomes import RuleInstance
-from disclosure_checks.rules.formula.syntax import parse_formula
+from disclosure_checks.rules.formula.parsing import parse_formula
 from disclosure_checks.rules.spec.compiling.claim_rules import compile_claims
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
 from disclosure_checks.rules.spec.compiling.instances import compile_instance

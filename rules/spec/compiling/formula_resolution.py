@@ -15,6 +15,7 @@ from disclosure_checks.rules.formula.expression import (
     Condition,
     Conjunction,
     Constant,
+    Counted,
     Disjunction,
     Extreme,
     Implication,
@@ -27,13 +28,22 @@ from disclosure_checks.rules.formula.expression import (
     Rounded,
     Sum,
 )
-from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS, NUMBER_FUNCTIONS
+from disclosure_checks.rules.formula.functions import (
+    COLUMN_FUNCTIONS,
+    COUNT,
+    NUMBER_FUNCTIONS,
+    ROUND,
+    YEARS_AGO,
+    earlier_prefix,
+    function_of,
+)
 from disclosure_checks.rules.formula.syntax import (
     Addition,
     Both,
     Call,
     Comparison,
     Conditional,
+    Each,
     Either,
     Name,
     Negation,
@@ -43,8 +53,9 @@ from disclosure_checks.rules.formula.syntax import (
     Syntax,
 )
 from disclosure_checks.rules.spec.compiling.name_resolution import NameResolver
-from disclosure_checks.rules.spec.model.body_facts import ENUMERATED_FACTS, word_code
 
+_OF_EARLIER_YEARS = ("previous_year", YEARS_AGO)
+_CONDITIONS = (Conditional, Both, Either, Negation, Comparison)
 _UNRESOLVED = Constant(math.nan)  # stands in for a part that is wrong, so that the rest is still looked at
 
 
@@ -96,12 +107,13 @@ class FormulaResolver:
         for fact_side, word_side in ((node.left, node.right), (node.right, node.left)):
             if self._enumerated(fact_side) and node.operator in ("==", "!=") and isinstance(word_side, Name):
                 return self._comparison_with_word(node, fact_side, word_side)
-        return Compare(node.operator, self.number(node.left), self.number(node.right), node.tolerance)
+        left, right = self.number(node.left), self.number(node.right)
+        return Compare(node.operator, left, right, node.tolerance, node.relative)
 
     def _comparison_with_word(self, node: Comparison, fact_side: Syntax, word: Name) -> Compare:
         """``body.kind == department``: the number of the fact against the number that stands for the word."""
         value, fact = self.possibly_enumerated(fact_side), self._enumerated(fact_side)
-        words = ENUMERATED_FACTS[fact]
+        words = self.names.vocabulary.words[fact]
         if self._enumerated(word):
             return Compare(node.operator, value, self.possibly_enumerated(word))
         if word.text not in words:
@@ -111,11 +123,11 @@ class FormulaResolver:
             )
             self.errors.append(error)
             return Compare(node.operator, value, _UNRESOLVED)
-        return Compare(node.operator, value, Constant(word_code(fact, word.text)))
+        return Compare(node.operator, value, Constant(self.names.vocabulary.word_code(fact, word.text)))
 
     def _enumerated(self, node: Syntax) -> str:
         """The fact behind ``body.kind`` or ``previous_year(body.kind)``; "" for anything else."""
-        if isinstance(node, Call) and node.function == "previous_year":
+        if isinstance(node, Call) and node.function in _OF_EARLIER_YEARS:
             return self._enumerated(node.arguments[0])
         return self.names.enumerated(node) if isinstance(node, Name) else ""
 
@@ -124,7 +136,7 @@ class FormulaResolver:
         fact = self._enumerated(node)
         if not fact:
             return self.number(node)
-        prefix = COLUMN_FUNCTIONS["previous_year"] if isinstance(node, Call) else ""
+        prefix = _prefix(node) if isinstance(node, Call) else ""
         return Input(self.names.prefix + prefix + fact)
 
     def _product(self, node: Product) -> Numeric:
@@ -136,15 +148,20 @@ class FormulaResolver:
         return result
 
     def _call(self, node: Call) -> Numeric:
-        if node.function in COLUMN_FUNCTIONS:
+        if node.function in COLUMN_FUNCTIONS or node.function == YEARS_AGO:
             return self._column_function(node)
-        if node.function in NUMBER_FUNCTIONS:
-            return Rounded(node.function, self.number(node.arguments[0]))
+        if node.function in NUMBER_FUNCTIONS or node.function == ROUND:
+            return Rounded(node.function, self.number(node.arguments[0]), node.number)
+        if node.function == COUNT:
+            return Counted(tuple(held for argument in node.arguments for held in self._counted(argument)))
         values = tuple(value for argument in node.arguments for value in self._argument(argument))
         return _total(values) if node.function == "sum" else Extreme(node.function, values)
 
     def _argument(self, node: Syntax) -> tuple[Numeric, ...]:
         """The values an argument of ``sum``, ``min`` or ``max`` stands for."""
+        if isinstance(node, Each):
+            self.errors.append(FormulaError("condition_where_number", node.offset))
+            return (_UNRESOLVED,)
         if isinstance(node, Range):
             try:
                 return self.names.range_values(node)
@@ -155,18 +172,29 @@ class FormulaResolver:
             return self._values(node)
         return (self.number(node),)
 
+    def _counted(self, node: Syntax) -> tuple[Condition, ...]:
+        """What an argument of ``count`` counts: conditions that hold, numbers that are known."""
+        if isinstance(node, Each):
+            right = self.number(node.right)
+            return tuple(Compare(node.operator, value, right) for value in self._argument(node.several))
+        if isinstance(node, _CONDITIONS) or (isinstance(node, Call) and node.function == "known"):
+            return (self.condition(node),)
+        return tuple(Known(value) for value in self._argument(node))
+
     def _column_function(self, node: Call) -> Numeric:
         """``previous_year(...)`` and the sums over the bodies below: the same names, read from other columns."""
-        outer = next((name for name, prefix in COLUMN_FUNCTIONS.items() if prefix == self.names.prefix), "")
+        outer = function_of(self.names.prefix)
         argument = node.arguments[0]
         if outer:
-            code = "previous_year_twice" if outer == node.function == "previous_year" else "functions_nested"
+            of_years = outer in _OF_EARLIER_YEARS and node.function in _OF_EARLIER_YEARS
+            code = "previous_year_twice" if of_years else "functions_nested"
             self.errors.append(FormulaError(code, node.offset, function=node.function, outer=outer))
             return _UNRESOLVED
-        if node.function != "previous_year" and not isinstance(argument, Name):  # a sum of quotients is no quotient
+        # a sum of quotients over several bodies is no quotient
+        if node.function not in _OF_EARLIER_YEARS and not isinstance(argument, Name):
             self.errors.append(FormulaError("function_needs_name", argument.offset, function=node.function))
             return _UNRESOLVED
-        inner = FormulaResolver(replace(self.names, prefix=COLUMN_FUNCTIONS[node.function]), self.errors)
+        inner = FormulaResolver(replace(self.names, prefix=_prefix(node)), self.errors)
         return inner.number(argument)
 
     def _values(self, name: Name) -> tuple[Numeric, ...]:
@@ -175,6 +203,11 @@ class FormulaResolver:
         except FormulaError as error:
             self.errors.append(error)
             return (_UNRESOLVED,)
+
+
+def _prefix(node: Call) -> str:
+    """What stands before the columns that a function reads."""
+    return earlier_prefix(node.number) if node.function == YEARS_AGO else COLUMN_FUNCTIONS[node.function]
 
 
 def _total(values: tuple[Numeric, ...]) -> Numeric:

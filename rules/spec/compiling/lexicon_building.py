@@ -40,7 +40,7 @@ def build_lexicon(specification: Specification, equations: tuple[LinearEquation,
     return Lexicon(
         format=specification.format,
         sections=tuple(_section(section) for section in specification.sections),
-        tables=tuple(_table(table) for table in specification.tables),
+        tables=tuple(_table(table, specification.values.amount_units) for table in specification.tables),
         tables_elsewhere=specification.tables_elsewhere,
         placeholders=specification.values.placeholders,
         units=tuple(dict.fromkeys((*specification.values.units, *own_units))),
@@ -50,12 +50,18 @@ def build_lexicon(specification: Specification, equations: tuple[LinearEquation,
         issuer=tuple(
             expand_pattern(pattern, specification.pattern_parts) for pattern in specification.report_title.issuer
         ),
+        names_itself=tuple(
+            expand_pattern(pattern, specification.pattern_parts) for pattern in specification.report_title.names_itself
+        ),
         issuer_labels=specification.report_title.issuer_labels,
         no_agency=specification.report_title.no_agency,
         second_agency=specification.report_title.second_agency,
         title_furniture=specification.report_title.furniture,
         text_begins=specification.report_title.text_begins,
         file_name=specification.report_title.file_name,
+        title_beginnings=specification.report_title.begins,
+        no_title=specification.report_title.no_title,
+        earliest_year=specification.report_title.earliest_year,
         signature_labels=specification.signature.labels,
         foreign_signatures=tuple(specification.signature.other_formats.items()),
         equations=equations,
@@ -82,7 +88,7 @@ def _section(section: SectionFormat) -> LexiconSection:
     return LexiconSection(section.id, section.number, wordings, section.recognise_by)
 
 
-def _table(table: Table) -> LexiconTable:
+def _table(table: Table, amount_units: tuple[str, ...]) -> LexiconTable:
     columns = tuple(leaf_columns(table.columns))
     column_ids = tuple(column.id for column in columns)
     labels = [Label(LabelKind.CAPTION, "", (caption,)) for caption in table.captions]
@@ -102,6 +108,7 @@ def _table(table: Table) -> LexiconTable:
         labels=tuple(labels),
         change_columns=frozenset(column.id for column in columns if column.type is ValueType.CHANGE),
         unit_factors=factors,
+        amount_units=frozenset(amount_units),
     )
 
 

@@ -16,7 +16,6 @@ from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS
 from disclosure_checks.rules.formula.syntax import Name, Range
 from disclosure_checks.rules.spec.compiling.loops import LoopKind, Scope
 from disclosure_checks.rules.spec.compiling.vocabulary import FACT_SCOPES, Vocabulary, matching
-from disclosure_checks.rules.spec.model.body_facts import ENUMERATED_FACTS
 from disclosure_checks.rules.spec.model.table_structure import Axis, TableStructure, Unit
 
 PREVIOUS_YEAR = COLUMN_FUNCTIONS["previous_year"]
@@ -57,7 +56,7 @@ class NameResolver:
     def enumerated(self, name: Name) -> str:
         """The fact a name stands for whose numbers stand for words; "" for any other name."""
         fact = self.scope.item if name.text == VALUE and self.scope.kind is LoopKind.FACT else name.text
-        return fact if fact in ENUMERATED_FACTS else ""
+        return fact if fact in self.vocabulary.words else ""
 
     def range_values(self, span: Range) -> tuple[Numeric, ...]:
         """The values between two names of the same table, row or column. Raises FormulaError."""

@@ -56,4 +56,4 @@ def _equations(compiled: CompiledSpecification) -> Iterator[tuple[RuleInstance, 
 
 def _is_exact_equality(instance: RuleInstance) -> bool:
     formula = instance.formula
-    return isinstance(formula, Compare) and formula.operator == "==" and not formula.tolerance
+    return isinstance(formula, Compare) and formula.operator == "==" and not (formula.tolerance or formula.relative)

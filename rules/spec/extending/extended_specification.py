@@ -23,9 +23,9 @@ from disclosure_checks.rules.spec.model.extension import (
     TableOverride,
     TextFactOverride,
 )
-from disclosure_checks.rules.spec.model.specification import Rule, SectionFormat, Specification, Table, TextFact
+from disclosure_checks.rules.spec.model.specification import Chart, Rule, SectionFormat, Specification, Table, TextFact
 
-Item = TypeVar("Item", bound=Union[Rule, TextFact, Table, Claim])
+Item = TypeVar("Item", bound=Union[Rule, TextFact, Table, Claim, Chart])
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ def extend(base: Specification, extension: Extension) -> Extended:
     result.mistakes += [ExtensionMistake(("without", "cells", number), error) for number, error in mistakes]
     updates["rules"] = tuple(_rules(base, extension, cells, result))
     updates["claims"] = tuple(_claims(base, extension, cells, result))
+    updates["charts"] = tuple(_charts(base.charts, extension, cells, result))
     result.specification = base.model_copy(update=updates)
     return result
 
@@ -90,6 +91,17 @@ def _claims(base: Specification, extension: Extension, cells: LeftOutCells, resu
     inherited = [kept or claim for claim, kept in zip(base.claims, fitted, strict=True)]
     steps = [_claim_step(claim) for claim in extension.claims]
     return _merged("claims", inherited, steps, extension.without.claims, result, dropped)
+
+
+def _charts(inherited: Sequence[Chart], extension: Extension, cells: LeftOutCells, result: Extended) -> list[Chart]:
+    """The inherited charts without series of cells that are left out, and the extension's own."""
+    fitted = [
+        chart.model_copy(update={"series": tuple(one for one in chart.series if cells.cells.isdisjoint(one.cells))})
+        for chart in inherited
+    ]
+    dropped = [chart.id for chart in fitted if not chart.series]
+    dropped = [name for name in dropped if name not in {chart.id for chart in extension.charts}]
+    return _merged("charts", fitted, [_chart_step(chart) for chart in extension.charts], (), result, dropped)
 
 
 def _rules(base: Specification, extension: Extension, cells: LeftOutCells, result: Extended) -> list[Rule]:
@@ -173,6 +185,10 @@ def _fact_step(fact: TextFact | TextFactOverride) -> _Step[TextFact]:
 
 def _claim_step(claim: Claim) -> _Step[Claim]:
     return _Step(claim.id, new=claim, change=lambda _: Changed(claim, {(): ()}))
+
+
+def _chart_step(chart: Chart) -> _Step[Chart]:
+    return _Step(chart.id, new=chart, change=lambda _: Changed(chart, {(): ()}))
 
 
 def _table_step(table: Table | TableOverride) -> _Step[Table]:

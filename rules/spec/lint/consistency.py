@@ -11,11 +11,13 @@ from types import MappingProxyType
 from typing import Union
 
 from disclosure_checks.rules.formula.errors import KEYWORDS, FormulaError, closest
-from disclosure_checks.rules.formula.functions import FUNCTIONS
+from disclosure_checks.rules.formula.functions import ALSO_NAMES, FUNCTIONS
 from disclosure_checks.rules.spec.compiling.vocabulary import FACT_SCOPES
+from disclosure_checks.rules.spec.lint.charts import chart_inconsistencies
 from disclosure_checks.rules.spec.lint.claim_consistency import claim_inconsistencies
 from disclosure_checks.rules.spec.lint.clashes import clashes
-from disclosure_checks.rules.spec.model.agency_list import month_and_day
+from disclosure_checks.rules.spec.model.agency_list import Agency, month_and_day
+from disclosure_checks.rules.spec.model.body_facts import BODY_FACTS, body_vocabulary
 from disclosure_checks.rules.spec.model.specification import (
     Column,
     ColumnGroup,
@@ -65,7 +67,7 @@ _PATTERN_MISTAKES = {  # words of Python's own message, and what they are called
     "extension": "bad_group",
     "group": "bad_group",
 }
-_RESERVED = frozenset((*FUNCTIONS, *KEYWORDS))
+_RESERVED = frozenset((*FUNCTIONS, *KEYWORDS)).difference(ALSO_NAMES)
 
 
 def inconsistencies(specification: Specification) -> Found:
@@ -166,10 +168,11 @@ def _title_patterns(specification: Specification) -> Found:
     title = specification.report_title
     patterns: list[tuple[Path, str, str]] = [(("report_title", "period"), title.period, "year")]
     patterns += [(("report_title", "issuer", i), pattern, "agency") for i, pattern in enumerate(title.issuer)]
+    patterns += [(("report_title", "names_itself", i), one, "agency") for i, one in enumerate(title.names_itself)]
     patterns += [(("report_title", key), getattr(title, key), "") for key in _PLAIN_TITLE_PATTERNS]
     patterns += [(("report_title", "file_name"), title.file_name, "agency")] if title.file_name else []
     for path, pattern, group in patterns:
-        parts = specification.pattern_parts if "issuer" in path else MappingProxyType({})
+        parts = specification.pattern_parts if {"issuer", "names_itself"} & set(path) else MappingProxyType({})
         mistakes = list(_pattern_mistakes(pattern, parts))
         yield from ((path, mistake) for mistake in mistakes)
         if group and not mistakes and group not in re.compile(expand_pattern(pattern, parts)).groupindex:
@@ -198,14 +201,25 @@ def _bodies(specification: Specification) -> Found:
     dates: list[tuple[Path, str]] = [(("bodies", "due"), specification.bodies.due)]
     for position, body in enumerate(specification.bodies.kinds):
         dates.append((("bodies", "kinds", position, "due"), body.due))
+        common = body_vocabulary().kinds
+        if body.title is None and body.kind not in common:
+            yield ("bodies", "kinds", position, "kind"), _unknown_kind(body.kind, tuple(common))
         for key in ("recognise_by", "or_without_name"):
             name = getattr(body, key)
             if name is not None and name not in facts:
                 error = FormulaError("unknown_body_fact", 0, suggestion=closest(name, facts), found=name)
                 yield ("bodies", "kinds", position, key), error
+    yield from _repeated((("bodies", "facts", i, "id"), fact.id) for i, fact in enumerate(specification.bodies.facts))
+    for position, said in enumerate(specification.bodies.facts):
+        if said.id in (*BODY_FACTS, *Agency.model_fields):
+            yield ("bodies", "facts", position, "id"), FormulaError("reserved_id", 0, found=said.id)
     for path, text in dates:
         if month_and_day(text) is None:
             yield path, FormulaError("due_not_a_day", 0, found=text)
+
+
+def _unknown_kind(found: str, known: tuple[str, ...]) -> FormulaError:
+    return FormulaError("new_kind_without_title", 0, expected=known, suggestion=closest(found, known), found=found)
 
 
 def _pattern_mistakes(pattern: str, parts: Mapping[str, str] = MappingProxyType({})) -> Iterator[FormulaError]:
@@ -278,5 +292,6 @@ _CHECKS: tuple[Callable[[Specification], Found], ...] = (
     _rule_ids,
     _rule_texts,
     claim_inconsistencies,
+    chart_inconsistencies,
     clashes,
 )

@@ -17,15 +17,15 @@ import numpy as np
 from disclosure_checks.rules.formula.errors import FormulaError, closest
 from disclosure_checks.rules.formula.evaluation import evaluate
 from disclosure_checks.rules.formula.expression import Expression, FirstKnown, Input, inputs_of, parts
-from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS
+from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS, YEARS_AGO, without_years
 from disclosure_checks.rules.formula.outcomes import FAIL, NOT_ASSESSABLE, PASS, ResultStatus, RuleInstance
-from disclosure_checks.rules.formula.syntax import Call, Name, parse_formula
+from disclosure_checks.rules.formula.parsing import parse_formula
+from disclosure_checks.rules.formula.syntax import Call, Name
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule, CompiledSpecification
 from disclosure_checks.rules.spec.compiling.formula_resolution import FormulaResolver
 from disclosure_checks.rules.spec.compiling.loops import RulePath, Scope, expand_loop
 from disclosure_checks.rules.spec.compiling.name_resolution import NameResolver
 from disclosure_checks.rules.spec.compiling.vocabulary import Vocabulary, vocabulary_of
-from disclosure_checks.rules.spec.model.body_facts import ENUMERATED_FACTS, word_code
 from disclosure_checks.rules.spec.model.specification import Example, ExampleValues
 
 _STATUSES = {PASS: ResultStatus.PASS, FAIL: ResultStatus.FAIL, NOT_ASSESSABLE: ResultStatus.NOT_ASSESSABLE}
@@ -124,7 +124,7 @@ def _fitting_instance(
         for name, value in values.items():
             try:
                 column = _column_of(name, instance, scopes[instance.item], vocabulary)
-                columns[column] = _number_of(column, value)
+                columns[column] = _number_of(column, value, vocabulary)
             except FormulaError as mistake:
                 mistakes.append((name, mistake))
         if not mistakes:
@@ -134,10 +134,10 @@ def _fitting_instance(
     return None, {}, first_mistakes
 
 
-def _number_of(column: str, value: float | str | None) -> float:
+def _number_of(column: str, value: float | str | None, vocabulary: Vocabulary) -> float:
     """The number an example gives a column, that of a word where the column is enumerated. Raises FormulaError."""
-    fact = column.removeprefix(COLUMN_FUNCTIONS["previous_year"])
-    words = ENUMERATED_FACTS.get(fact, ())
+    fact = without_years(column)
+    words = vocabulary.words.get(fact, ())
     if value is None:
         return math.nan
     if words and value not in words:
@@ -147,13 +147,14 @@ def _number_of(column: str, value: float | str | None) -> float:
         return value
     if not words:
         raise FormulaError("wrong_type", 0, expected=("@number",), found=value)
-    return word_code(fact, value)
+    return vocabulary.word_code(fact, value)
 
 
 def _column_of(name: str, instance: RuleInstance, scope: Scope, vocabulary: Vocabulary) -> str:
     """The input of the instance a name of an example stands for. Raises FormulaError."""
     syntax = parse_formula(name)
-    named = syntax.arguments[0] if isinstance(syntax, Call) and syntax.function in COLUMN_FUNCTIONS else syntax
+    reads_another = isinstance(syntax, Call) and syntax.function in (*COLUMN_FUNCTIONS, YEARS_AGO)
+    named = syntax.arguments[0] if isinstance(syntax, Call) and reads_another else syntax
     if not isinstance(named, Name):
         raise FormulaError("example_key_not_a_name", 0, found=name)
     resolver = FormulaResolver(NameResolver(vocabulary, scope))

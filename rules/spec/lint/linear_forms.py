@@ -53,7 +53,7 @@ class Wanted(NamedTuple):
 def wanted_by(comparison: Compare) -> Wanted | None:
     """The form of a comparison with its range; None for ``!=``, which wants no one range."""
     weights, constant = _difference(comparison)
-    if comparison.operator == "!=" or (comparison.tolerance and comparison.operator != "=="):
+    if comparison.operator == "!=" or comparison.relative or (comparison.tolerance and comparison.operator != "=="):
         return None
     if not weights:
         return Wanted((), Range(0, 0, True, True) if _holds(constant, comparison) else Range(0, 0))
@@ -68,7 +68,9 @@ def wanted_by(comparison: Compare) -> Wanted | None:
 def compares_numbers_alone(comparison: Compare) -> bool | None:
     """Whether a comparison in which every unknown cancels out holds; None where some are left."""
     weights, constant = _difference(comparison)
-    return None if weights else _holds(constant, comparison)
+    if weights or (comparison.relative and constant):
+        return None
+    return _holds(constant, comparison)
 
 
 def is_zero(node: Numeric) -> bool:

@@ -20,16 +20,18 @@ from disclosure_checks.rules.formula.expression import (
     Quotient,
     parts,
 )
+from disclosure_checks.rules.formula.functions import written
 from disclosure_checks.rules.formula.outcomes import RuleInstance
 from disclosure_checks.rules.spec.compiling.compiled import CompiledRule
 from disclosure_checks.rules.spec.lint.linear_forms import Form, Range, compares_numbers_alone, is_zero, wanted_by
+from disclosure_checks.rules.spec.lint.never_known import never_known
 from disclosure_checks.rules.spec.model.specification import Severity
 
 _GRAVITY = list(Severity)
 
 
 class RuleRemark(NamedTuple):
-    """A remark about a rule: the code of its message, and the other rule it concerns ("" where there is none)."""
+    """A remark about a rule: the code of its message, and the other rule or the number it concerns, if any."""
 
     code: str
     rule: str
@@ -43,6 +45,8 @@ def alone(rules: Sequence[CompiledRule]) -> Iterator[RuleRemark]:
         known = [truth(formula) for formula in formulas]
         if any(_divides_by_zero(formula) for formula in formulas):
             yield RuleRemark("divides_by_zero", rule.rule.id)
+        elif unknown := next((column for formula in formulas if (column := never_known(formula))), ""):
+            yield RuleRemark("never_assessable", rule.rule.id, written(unknown))
         elif any(holds is False for holds in known):
             yield RuleRemark("never_holds", rule.rule.id)
         elif known and all(known):

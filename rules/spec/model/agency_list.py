@@ -10,11 +10,12 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, create_model
 
-from disclosure_checks.rules.spec.model.body_facts import BodyKind
-from disclosure_checks.rules.spec.model.specification import Part
+from disclosure_checks.rules.spec.model.body_facts import BodyVocabulary
+from disclosure_checks.rules.spec.model.parts import CHINESE, Identifier, Part
 
 _MONTH_AND_DAY = re.compile(r"(\d\d)-(\d\d)")
 _COMMON_YEAR = 2023
@@ -29,19 +30,23 @@ class FormerName(Part):
 
 
 class Agency(Part):
-    """One agency that reports, or did."""
+    """One agency that reports, or did. What the vocabulary of bodies adds is a key of its own, see ``agency_list_model``."""
 
     name: str = Field(min_length=1, description="The name it is shown under")
-    kind: BodyKind = Field(description="What it is")
+    kind: Identifier = Field(description="What it is")
     aliases: tuple[str, ...] = Field((), description="Other names and short forms, valid in every year")
     former_names: tuple[FormerName, ...] = ()
     parent: str | None = Field(None, description="The name of the government or office above it")
-    makes_rules: bool | None = Field(None, description="Whether it may make regulations (规章); unknown if left out")
     vertically_managed: bool = Field(False, description="Managed from above (垂直管理): not summed by its parent")
     due: str | None = Field(None, description="Month and day of the next year by which it reports, such as 01-31")
     children_complete: bool = Field(False, description="Every agency whose parent this is stands in the list")
     reports_from: int | None = Field(None, description="The first year it has to report on")
     reports_until: int | None = Field(None, description="The last year it has to report on")
+
+    def says(self, fact: str) -> bool | None:
+        """What the list says of it with true or false; None where it says nothing."""
+        said = getattr(self, fact, None)
+        return said if isinstance(said, bool) else None
 
     def reports_for(self, year: int) -> bool:
         """Whether it has to report on a year."""
@@ -54,6 +59,18 @@ class AgencyList(Part):
     """The whole file."""
 
     agencies: tuple[Agency, ...] = Field(min_length=1)
+
+
+def agency_list_model(vocabulary: BodyVocabulary) -> type[AgencyList]:
+    """The model of a list whose bodies are of the kinds of a vocabulary, and may say its facts."""
+    said: dict[str, Any] = {
+        name: (bool | None, Field(None, description=title.en, json_schema_extra={CHINESE: title.zh}))
+        for name, title in vocabulary.facts.items()
+    }
+    kind: Any = (Literal[tuple(vocabulary.kinds)], Field(description="What it is"))
+    agency = create_model("Agency", __base__=Agency, __doc__=Agency.__doc__, kind=kind, **said)
+    agencies: Any = (tuple[agency, ...], Field(min_length=1))  # type: ignore[valid-type]  # made a line above
+    return create_model("AgencyList", __base__=AgencyList, __doc__=AgencyList.__doc__, agencies=agencies)
 
 
 def month_and_day(text: str) -> tuple[int, int] | None:

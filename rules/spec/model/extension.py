@@ -13,6 +13,7 @@ from disclosure_checks.rules.spec.model.claims import Claim, ClaimWords
 from disclosure_checks.rules.spec.model.corrections import CorrectionRanking
 from disclosure_checks.rules.spec.model.specification import (
     Bodies,
+    Chart,
     Column,
     ColumnGroup,
     Example,
@@ -99,6 +100,8 @@ class Extension(Part):
     without: LeftOut = Field(LeftOut(cells=()), description="What of the extended spec does not belong here")
     format: FormatIdentifier | None = Field(None, description="Only where this is a format of its own")
     title: Text | None = None
+    product: Text | None = None
+    document_name: Text | None = None
     basis: str | None = Field(
         None, description="With a format of its own: inherited rules that rest on the extended basis rest on this one"
     )
@@ -124,13 +127,17 @@ class Extension(Part):
     )
     self_words: tuple[str, ...] = Field((), description="Further words by which a body speaks of itself")
     boilerplate: tuple[str, ...] = Field((), description="Further words of clauses that every report holds")
+    charts: tuple[Chart, ...] = Field(
+        (), description="A chart takes the place of the one with its id, or comes after the others"
+    )
     claims: tuple[Claim, ...] = Field(
         (), description="A claim takes the place of the one with its id, or comes after the others"
     )
 
 
 REPLACED = (
-    "format", "title", "basis", "years", "signature", "report_title", "tables_elsewhere", "values", "bodies", "corrections",
+    "format", "title", "product",
+    "document_name", "basis", "years", "signature", "report_title", "tables_elsewhere", "values", "bodies", "corrections",
 )  # fmt: skip
 ADDED_TO = ("self_words", "boilerplate")
 MERGED = ("pattern_parts", "categories")

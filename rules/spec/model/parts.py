@@ -11,6 +11,10 @@ Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z_0-9]*$", max_length=60)]
 FormatIdentifier = Annotated[str, Field(pattern=r"^[0-9a-z][a-z_0-9]*$", max_length=60)]
 RuleIdentifier = Annotated[str, Field(pattern=r"^[a-z][a-z_0-9]*(\.[a-z][a-z_0-9]*)*$", max_length=80)]
 
+CHINESE = (
+    "zh"  # the key of a field's ``json_schema_extra`` that holds its Chinese text, where the program makes a model
+)
+
 
 class Part(BaseModel):
     """Base of every part of a spec: unknown keys are mistakes, values never change."""

@@ -13,12 +13,28 @@ class ReportTitle(Part):
     kinds: tuple[str, ...] = Field(
         min_length=1, description="The words that end a title, longest first; [] and {|} as in headings"
     )
+    begins: tuple[str, ...] = Field(
+        (), description="Words that titles begin with: a year before them, or before a whole title, needs no 年"
+    )
+    no_title: tuple[str, ...] = Field(
+        (), description="Words behind those of a title in a line that is none, such as 格式, which names the blank form"
+    )
+    earliest_year: int = Field(
+        2000,
+        ge=2000,
+        description="The first year that there can be reports for: one before it in the name of a file is none",
+    )
     agency_endings: tuple[str, ...] = Field(
         description="Words that an agency's name ends in; asked for where a title stands on several lines"
     )
     period: str = Field(description="A regular expression for the reporting period; the group `year` is its year")
     issuer: tuple[str, ...] = Field(
         (), description="Regular expressions whose group `agency` names the agency where no title does"
+    )
+    names_itself: tuple[str, ...] = Field(
+        (),
+        description="Regular expressions with the group `agency`: how the first sentences name the agency; "
+        "another name than the title's is told",
     )
     issuer_labels: tuple[str, ...] = Field(
         (), description="What a cell prints before the cell that names the agency, such as 发布机构"

@@ -1,7 +1,7 @@
 """The model of a spec file: what a YAML spec may say, checked by pydantic, immutable once loaded.
 
 Positions (file, line, column) live beside the model, in ``rules.spec.source.yaml_source``; formulas are parsed in
-``rules.formula.syntax``. The JSON Schema for editors is generated from these classes, so their descriptions are the hover text.
+``rules.formula.parsing``. The JSON Schema for editors is generated from these classes, so their descriptions are the hover text.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Union
 
 from pydantic import Field
 
+from disclosure_checks.rules.formula.functions import FUNCTIONS
 from disclosure_checks.rules.spec.model.body_facts import Bodies as Bodies
 from disclosure_checks.rules.spec.model.body_facts import BodyByName as BodyByName
 from disclosure_checks.rules.spec.model.claims import Claim, ClaimLanguageParts
@@ -128,6 +129,10 @@ class Values(Part):
         description="Printed instead of a number where there is nothing; read as blank"
     )
     units: tuple[str, ...] = Field((), description="Words that may follow a number inside a cell (advisory)")
+    amount_units: tuple[str, ...] = Field(
+        (),
+        description="Those of the units that count nothing, such as 元: in a column of counts the number is not certain",
+    )
 
 
 class TextFact(Part):
@@ -187,7 +192,7 @@ class Rule(Part):
     id: RuleIdentifier
     title: Text
     for_each: Loop | None = None
-    check: str = Field(description="The formula, see the README")
+    check: str = Field(description=f"The formula, see the README. Functions: {', '.join(FUNCTIONS)}")
     severity: Severity
     message: Text | None = Field(
         None,
@@ -209,6 +214,25 @@ class Rule(Part):
     examples: tuple[Example, ...] = ()
 
 
+class ChartSeries(Part):
+    """One line of a chart: a number a year, the sum of these cells."""
+
+    id: Identifier
+    label: Text
+    cells: tuple[str, ...] = Field(min_length=1, description="Cell ids; unknown in a year in which one of them is")
+
+
+class Chart(Part):
+    """A small chart on the page of an agency: what became of some numbers over the years.
+
+    Formats that have a chart of the same id, with series of the same ids, share it.
+    """
+
+    id: Identifier
+    title: Text
+    series: tuple[ChartSeries, ...] = Field(min_length=1, max_length=3)
+
+
 class Signature(Part):
     """The labels that show which format a report's tables follow."""
 
@@ -228,6 +252,14 @@ class Specification(Part):
 
     format: FormatIdentifier
     title: Text
+    product: Text | None = Field(
+        None,
+        description="What the pages and the workbook of this kind of report are called; a neutral name if left out",
+    )
+    document_name: Text | None = Field(
+        None,
+        description="What a return note calls the document, such as `the annual report`; a neutral word if left out",
+    )
     basis: str
     years: Years
     signature: Signature
@@ -252,6 +284,7 @@ class Specification(Part):
     corrections: CorrectionRanking = Field(
         CorrectionRanking(), description="How cells that may be wrong are ranked where sums do not add up"
     )
+    charts: tuple[Chart, ...] = Field((), description="What the page of an agency draws of its years")
     self_words: tuple[str, ...] = Field(
         (), description="How a body speaks of itself; left out where texts of two reports are compared"
     )

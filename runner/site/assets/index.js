@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { NOTHING, STATES, read, prepareSearch, select, count, fromHash, toHash, pageOf } = overviewModel;
+  const { NOTHING, STATES, read, prepareSearch, select, count, fromHash, toHash, pageOf, agencyPageOf } = overviewModel;
   const BEYOND = 8; // rows above and below those in view, so that a look ahead finds something
   const PRINTED = 3000; // rows at most that are put on paper
   const model = read(window.overviewData);
@@ -18,7 +18,10 @@
   const shown = document.getElementById("shown");
   const nothing = document.getElementById("nothing-shown");
   const counted = document.getElementById("findings-counted");
-  const say = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  const say = (text, values) => text.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, (whole, name, one, many) => {
+    if (!(name in values)) { return whole; }
+    return one === undefined ? values[name] : String(values[name]) === "1" ? one : many;
+  });
 
   let wanted = { ...NOTHING };
   let found = [];
@@ -73,7 +76,9 @@
     row.setAttribute("aria-rowindex", place + 2); // the head is the first
     const name = element("th");
     name.scope = "row";
-    const text = element("span", "name", agency.name);
+    const page = agencyPageOf(model, agency);
+    const text = element(page ? "a" : "span", "name", agency.name);
+    if (page) { text.href = page; }
     text.title = [agency.name, ...agency.others].join("\n");
     name.append(text);
     row.append(name);
@@ -118,6 +123,8 @@
       const kind = tile.dataset.total;
       tile.hidden = kind === "unreadable" && isFiltered; // what was not read is nobody's
       if (kind !== "unreadable") { tile.querySelector(".count").textContent = numbers[kind] || 0; }
+      const words = texts[`total_${kind}`]; // where they depend on the number
+      if (words) { tile.querySelector(".counted").textContent = say(words, { count: numbers[kind] || 0 }); }
     }
     const [error, likely, advisory] = sum.all.findings;
     counted.textContent = say(texts.totals_count_findings, { error, likely, advisory, missing: sum.all.missing });
@@ -185,7 +192,7 @@
 
   offer("rule", data.rules.map(([id, title, failing]) => [id, `${title} (${failing})`]));
   offer("parent", data.parents.map((name) => [name, name]));
-  offer("kind", data.kinds.filter((_, number) => data.kindOf.includes(String(number))));
+  offer("kind", data.kinds.filter((_, number) => data.kindOf.includes(number.toString(36))));
   body.replaceChildren(above, below);
   [above, below].forEach((row) => row.setAttribute("aria-hidden", "true"));
   document.querySelectorAll(".more").forEach((line) => { line.hidden = true; });

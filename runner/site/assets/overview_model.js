@@ -54,7 +54,7 @@ const overviewModel = (() => {
         others: data.otherNames[number] || [],
         text: null,
         parent: parents[number] ? parseInt(parents[number], 36) : -1,
-        kind: data.kindOf[number] === "-" ? "" : data.kinds[Number(data.kindOf[number])][0],
+        kind: data.kindOf[number] === "-" ? "" : data.kinds[parseInt(data.kindOf[number], 36)][0],
         cells: data.cells[number].split("|").map(cellOf),
       };
     });
@@ -179,7 +179,10 @@ const overviewModel = (() => {
     return other ? other[place] : `${encodeURIComponent(data.years[column])}/${encodeURIComponent(agency.name)}.html`;
   };
 
-  return { NOTHING, STATES, read, prepareSearch, select, count, fromHash, toHash, pageOf };
+  const agencyPageOf = ({ data }, agency) => (
+    agency.number in data.agencyPages ? data.agencyPages[agency.number] : `agencies/${encodeURIComponent(agency.name)}.html`);
+
+  return { NOTHING, STATES, read, prepareSearch, select, count, fromHash, toHash, pageOf, agencyPageOf };
 })();
 
 if (typeof module !== "undefined") { module.exports = overviewModel; }

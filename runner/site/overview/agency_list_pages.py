@@ -27,6 +27,7 @@ def agency_list_pages(rows: Sequence[AgencyRow], overview: IndexPage, texts: Tex
                 root=ROOT,
                 breadcrumbs=(Link(texts["overview"], href(ROOT, "index.html")), Link(texts["agencies_list"])),
                 specifications=overview.frame.specifications,
+                product=overview.frame.product,
                 notice=overview.frame.notice,
             ),
             path=paths[number],
@@ -41,7 +42,7 @@ def _path(number: int) -> str:
 
 def _line(row: AgencyRow, texts: Texts) -> AgencyLine:
     return AgencyLine(
-        row.name,
+        Link(row.name, href(ROOT, row.page) if row.page else ""),
         tuple(
             Link(year_text(year, texts), href(ROOT, record.page))
             for year in sorted(row.reports, key=lambda year: (year is None, year or 0))

@@ -14,6 +14,8 @@ from disclosure_checks.rules.collection.agencies.review import AgencyReview
 from disclosure_checks.rules.spec.model.agency_list import Agency
 from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.records import ReportRecord, ReportStatus
+from disclosure_checks.runner.site.agency_history.paths import paths_of_records
+from disclosure_checks.runner.site.labels import agency_name
 from disclosure_checks.runner.site.overview.pinyin import syllables
 from disclosure_checks.runner.texts.site_texts import Texts
 
@@ -35,6 +37,7 @@ class AgencyRow:
     name: str
     reports: Mapping[Year, Sequence[ReportRecord]]
     missing: frozenset[int]
+    page: str = ""  # the path of its own page; "" where there is none
     listed: Agency | None = None
 
     def absence(self, year: Year) -> Absence:
@@ -71,16 +74,14 @@ def agency_rows(records: Sequence[ReportRecord], review: AgencyReview, texts: Te
     reports: dict[str, dict[Year, list[ReportRecord]]] = defaultdict(lambda: defaultdict(list))
     for record in sorted(records, key=lambda record: record.report):
         if record.status != ReportStatus.UNREADABLE.value:
-            reports[record.agency or _unnamed(record, texts)][record.year].append(record)
+            reports[agency_name(record.agency, record.report, texts)][record.year].append(record)
     missing: dict[str, set[int]] = defaultdict(set)
     for one in review.missing:
         missing[visible_text(one.agency)].add(one.year)
     listed = {visible_text(agency.name): agency for agency in review.agencies}
     names = sorted({*reports, *missing}, key=lambda name: (syllables(name), name))
+    paths = paths_of_records(records)
     return tuple(
-        AgencyRow(name, reports.get(name, {}), frozenset(missing.get(name, ())), listed.get(name)) for name in names
+        AgencyRow(name, reports.get(name, {}), frozenset(missing.get(name, ())), paths.get(name, ""), listed.get(name))
+        for name in names
     )
-
-
-def _unnamed(record: ReportRecord, texts: Texts) -> str:
-    return texts.say("agency_unknown_in", file=visible_text(record.report))

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from urllib.parse import quote
 
-from disclosure_checks.rules.spec.model.body_facts import BodyKind
+from disclosure_checks.rules.spec.model.body_facts import BodyVocabulary, body_vocabulary
 from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.records import SEVERITIES_OF_FINDINGS, ReportRecord
 from disclosure_checks.runner.publishing.file_names import year_folder
+from disclosure_checks.runner.site.agency_history.paths import AGENCY_FOLDER
 from disclosure_checks.runner.site.overview.agency_rows import Absence, AgencyRow, Year
 from disclosure_checks.runner.site.overview.pinyin import readings_of
 from disclosure_checks.runner.site.page_models import RuleLine
@@ -29,7 +30,8 @@ _STATES = {"pass": "p", "findings": "f", "not_assessable": "n"}
 _TEXTS = (
     "list_separator", "filter_shown", "no_report", "row_total_reports", "totals_count_findings", "filter_all",
     "letter_missing", "state_missing", "state_not_due", "letter_pass", "letter_not_assessable", "status_pass",
-    "status_not_assessable", *(f"filter_{one}" for one in ("missing", "not_due", "pass", "not_assessable")),
+    "status_not_assessable", "total_reports", "total_agencies",
+    *(f"filter_{one}" for one in ("missing", "not_due", "pass", "not_assessable")),
 )  # fmt: skip
 
 
@@ -58,8 +60,12 @@ def index_data(
     failing: Mapping[str, Sequence[str]],
     changed: frozenset[str],
     texts: Texts,
+    bodies: BodyVocabulary | None = None,
 ) -> bytes:
-    """The script. ``rules``: those to filter by; ``failing``: the rules each report fails, by its source."""
+    """The script. ``rules``: those to filter by; ``failing``: the rules each report fails, by its source.
+
+    ``bodies``: the kinds of bodies that the specs know.
+    """
     outcomes = _Outcomes({line.id: number for number, line in enumerate(rules)}, failing, changed)
     names = [row.name for row in rows]
     other_names = {str(number): list(row.other_names) for number, row in enumerate(rows) if row.other_names}
@@ -76,8 +82,9 @@ def index_data(
         "readings": {str(number): own for number, own in readings.others.items()},
         "cells": ["|".join(_cell(row, year, outcomes) for year in years) for row in rows],
         "pages": _other_pages(rows, years),
+        "agencyPages": _other_agency_pages(rows),
         "rules": [[line.id, line.rule.text, line.failing] for line in rules],
-        **_above_and_kind(rows, texts),
+        **_above_and_kind(rows, bodies or body_vocabulary(), texts),
     }
     data["outcomes"] = " ".join(outcomes.numbers)
     # JSON is JavaScript but for two line separators
@@ -119,17 +126,26 @@ def _other_pages(rows: Sequence[AgencyRow], years: Sequence[Year]) -> dict[str, 
     return found
 
 
-def _above_and_kind(rows: Sequence[AgencyRow], texts: Texts) -> dict[str, object]:
+def _other_agency_pages(rows: Sequence[AgencyRow]) -> dict[str, str]:
+    """The pages of agencies that are not called ``agencies/<agency>.html``, "" where there is none."""
+    return {
+        str(number): quote(row.page)
+        for number, row in enumerate(rows)
+        if row.page != f"{AGENCY_FOLDER}/{row.name}.html"
+    }
+
+
+def _above_and_kind(rows: Sequence[AgencyRow], bodies: BodyVocabulary, texts: Texts) -> dict[str, object]:
     parents = Counter(row.listed.parent for row in rows if row.listed and row.listed.parent)
     numbers = {name: number for number, name in enumerate(sorted(parents))}
-    kinds = list(BodyKind)
+    kinds = list(bodies.kinds)
     return {
         "parents": [visible_text(name) for name in numbers],
         "parentOf": " ".join(
             _base36(numbers[row.listed.parent]) if row.listed and row.listed.parent else "" for row in rows
         ),
-        "kinds": [[kind.value, texts[f"body_{kind.value}"]] for kind in kinds],
-        "kindOf": "".join(str(kinds.index(row.listed.kind)) if row.listed else "-" for row in rows),
+        "kinds": [[kind, texts.of(title)] for kind, title in bodies.kinds.items()],
+        "kindOf": "".join(_base36(kinds.index(row.listed.kind)) if row.listed else "-" for row in rows),
     }
 
 

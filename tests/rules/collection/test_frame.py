@@ -99,6 +99,27 @@ def test_a_fact_of_the_year_before_is_there_where_a_formula_asks_for_it():
     assert frame["previous_year:document.title_found"][1] == 0
 
 
+def test_years_further_back_are_there_where_a_formula_asks_for_them():
+    rule = {
+        "id": "requests.trend",
+        "title": {"zh": "趋势", "en": "trend"},
+        "check": f"{TOTAL} <= 3 * years_ago(2, {TOTAL}) and {TOTAL} <= years_ago(3, document.title_found) + 90",
+        "severity": "info",
+    }
+    compiled = small_specification(rule)
+    reports = [
+        small_report(compiled, year=2021, title_found=1),
+        small_report(compiled, year=2022, requests__new_received__total=7),
+        small_report(compiled, year=2024, requests__new_received__total=8),
+    ]
+    frame = build_frame(compiled, reports)
+
+    assert frame[f"years_ago_2:{TOTAL}"][2] == 7
+    assert frame["years_ago_3:document.title_found"][2] == 1
+    assert frame[[f"years_ago_2:{TOTAL}", "years_ago_3:document.title_found"]][:2].isna().all(axis=None)
+    assert f"years_ago_3:{TOTAL}" not in frame.columns
+
+
 def test_no_report_gives_an_empty_frame_with_all_columns():
     frame = build_frame(COMPILED, [])
 

@@ -207,9 +207,20 @@ def test_the_item_of_a_loop_is_named(tmp_path: Path, pattern: str, expected: str
     assert messages(tmp_path, text, {})[0] == expected
 
 
-def test_without_a_message_the_title_is_said(tmp_path: Path):
+def test_without_a_message_the_title_is_said_with_what_was_found_and_expected(tmp_path: Path):
     text = rule("a", "count >= 1", loop="section: overview")
-    assert messages(tmp_path, text, {}) == ["一、总体情况：规则a", "一、总体情况: rule a"]
+    assert messages(tmp_path, text, {}) == [
+        "一、总体情况：规则a（出现次数 0，应不小于 1）",
+        "一、总体情况: rule a (occurrences 0, should be at least 1)",
+    ]
+
+
+def test_where_no_two_numbers_are_compared_what_was_read_is_said(tmp_path: Path):
+    text = rule("a", "if document.title_found == 0 then text.slips >= 1 or known(text.plan_year) and text.slips > 3")
+    assert messages(tmp_path, text, {}) == [
+        "规则a（现为 重复词语 0、计划年度 0）",
+        "rule a (there is doubled words 0, planned year 0)",
+    ]
 
 
 def test_a_missing_fact_is_named(tmp_path: Path):
@@ -255,7 +266,8 @@ def test_items_have_names(compiled: CompiledSpecification, rule_id: str, item: s
         ("section.overview.count", "一、总体情况：出现次数"),
         ("document.title_year", "标题中的年度"),
         ("report.year", "报告年度"),
-        ("text.aspect_one", "text.aspect_one"),
+        ("text.slips", "重复词语"),
+        ("text.aspect_one", "“甲”"),
         ("nothing.known", "nothing.known"),
     ],
 )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from disclosure_checks.rules.expectations.rule_evaluation import evaluate_all
 from disclosure_checks.rules.formula.evaluation import evaluate
 from disclosure_checks.rules.formula.outcomes import FAIL, NOT_ASSESSABLE, PASS, Outcome, RuleInstance
-from disclosure_checks.rules.formula.syntax import parse_formula
+from disclosure_checks.rules.formula.parsing import parse_formula
 from disclosure_checks.rules.spec.compiling.compilation import compile_instance
 from disclosure_checks.rules.spec.compiling.loops import LoopKind, Scope
 from disclosure_checks.rules.spec.compiling.vocabulary import Vocabulary, vocabulary_of

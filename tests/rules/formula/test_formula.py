@@ -5,17 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_checks.rules.formula.errors import FormulaError
-from disclosure_checks.rules.formula.syntax import (
-    Addition,
-    Call,
-    Comparison,
-    Conditional,
-    Name,
-    Number,
-    Product,
-    Range,
-    parse_formula,
-)
+from disclosure_checks.rules.formula.parsing import parse_formula
+from disclosure_checks.rules.formula.syntax import Addition, Call, Comparison, Conditional, Name, Number, Product, Range
 
 
 def test_an_equation_keeps_where_each_name_stands():

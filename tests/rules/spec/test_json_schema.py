@@ -6,8 +6,17 @@ from pathlib import Path
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from pydantic import BaseModel
 
+from disclosure_checks.grammar.words.declared import declared
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, schema_text, specification_schema, write_schema
+from disclosure_checks.rules.spec.key_texts import choice_texts, key_text, part_text, parts_of
+from disclosure_checks.rules.spec.model.agency_list import agency_list_model
+from disclosure_checks.rules.spec.model.body_facts import body_vocabulary
+from disclosure_checks.rules.spec.model.decision_list import DecisionList
+from disclosure_checks.rules.spec.model.extension import Extension
+from disclosure_checks.rules.spec.model.specification import Specification
+from disclosure_checks.rules.texts.catalogue import LANGUAGES
 from tests.checking import ROOT
 from tests.rules.spec_samples import BALANCE, specification_text
 
@@ -45,6 +54,33 @@ def test_an_extension_follows_its_own_model(validator: Draft202012Validator):
 def test_descriptions_are_there_for_hover_text():
     rule = json.loads(schema_text())["$defs"]["Rule"]
     assert "formula" in rule["properties"]["check"]["description"]
+    assert "公式" in rule["properties"]["check"]["description"]
+
+
+def test_every_key_and_choice_is_described_in_both_languages():
+    roots = [Specification, Extension, agency_list_model(body_vocabulary()), DecisionList]
+    for part in parts_of(roots):
+        for language in LANGUAGES:
+            texts = {part.__name__: part_text(part, language)}
+            if issubclass(part, BaseModel):
+                texts |= {name: key_text(part, name, language) for name in part.model_fields}
+            else:
+                texts |= choice_texts(part, language)
+            assert [name for name, text in texts.items() if not text] == [], (part.__name__, language)
+
+
+def test_no_key_is_described_that_there_is_not():
+    roots = [Specification, Extension, agency_list_model(body_vocabulary()), DecisionList]
+    parts = {part.__name__: part for part in parts_of(roots)}
+    described = declared("disclosure_checks.rules.texts", "spec_keys.yaml")
+    assert set(described) <= set(parts)
+    for name, entries in described.items():
+        part = parts[name]
+        if issubclass(part, BaseModel):
+            known = {field.alias or key for key, field in part.model_fields.items()}
+        else:
+            known = {str(one.value) for one in part}
+        assert set(entries) - {"_", "like"} <= known, name
 
 
 def test_the_schema_is_written_only_where_it_differs(tmp_path: Path):

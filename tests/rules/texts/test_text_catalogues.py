@@ -10,11 +10,13 @@ from disclosure_checks.rules.spec.compiling.labels import MESSAGES
 from disclosure_checks.rules.spec.source.problems import PROBLEM_TEXTS
 from disclosure_checks.rules.texts import catalogue as loading
 from disclosure_checks.rules.texts.catalogue import LANGUAGES, Catalogue, MissingText, fill_in, placeholders
+from disclosure_checks.runner.site.return_notes.note_wording import RETURN_NOTE_TEXTS
+from disclosure_checks.runner.texts.authoring_texts import AUTHORING_TEXTS
 from disclosure_checks.runner.texts.command_texts import COMMAND_TEXTS
 from disclosure_checks.runner.texts.site_texts import SITE_TEXTS
 from tests.checking import ROOT
 
-CATALOGUES = [EXPECTATION_TEXTS, MESSAGES, PROBLEM_TEXTS, COMMAND_TEXTS, SITE_TEXTS]
+CATALOGUES = [EXPECTATION_TEXTS, MESSAGES, PROBLEM_TEXTS, COMMAND_TEXTS, AUTHORING_TEXTS, SITE_TEXTS, RETURN_NOTE_TEXTS]
 EACH = pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda one: one.path)
 
 

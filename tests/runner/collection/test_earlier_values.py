@@ -138,6 +138,19 @@ def test_facts_that_rules_ask_of_last_year_are_known(out, take_over):
     assert take_over().before(report(), name="document.title_found", spec=spec) == [1]
 
 
+def test_what_earlier_runs_know_of_years_further_back_is_there_too(out, take_over):
+    rule = {
+        "id": "requests.trend",
+        "title": {"zh": "趋势", "en": "trend"},
+        "check": f"{TOTAL} <= years_ago(2, {TOTAL})",
+        "severity": "info",
+    }
+    spec = small_specification(rule)
+    left(out, stored(3, year=2023), stored(5, year=2022))
+    years = take_over().runs(report()).years_before(spec, {spec.specification.format: [report()]}, NOBODY)
+    assert build_frame(spec, [report()], years)[f"years_ago_2:{TOTAL}"][0] == 5
+
+
 # ---- names
 
 
@@ -190,7 +203,7 @@ def collection_of(folder: Path, *reports: Report, revised: Report | None = None)
                 for one in register.on_the_site()
                 for report in [readings.load([one.reading])[one.reading].report]
             ]
-            register.record(members_after(before, new))
+            register.record(members_after(before, new), "2026-01-01")
     return path
 
 

@@ -50,7 +50,7 @@ def path(tmp_path: Path) -> Path:
             Member(None, first, b"1", "/in/a.txt", "a.txt", (REPORT.agency, 2024)),
             Member(None, second, b"2", "/in/b.pdf", "b.pdf", None),
         ]
-        register.record(members_after([], new))
+        register.record(members_after([], new), "2026-01-01")
         register.keep_files({"/in/a.txt": KnownFile(1, 2, 3, b"1", 4)})
         register.keep_note("the last run", {"key": "k"})
     return path

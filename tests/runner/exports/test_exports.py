@@ -271,12 +271,12 @@ def test_hostile_text_is_data_in_every_file(data: Path) -> None:
     assert message in {cell.value for row in sheet for cell in row}
 
 
-@pytest.mark.parametrize(("language", "heading"), [("zh", "级别"), ("en", "Severity")])
-def test_the_workbook_has_its_three_sheets_ready_to_work_with(tmp_path: Path, language: str, heading: str) -> None:
+@pytest.mark.parametrize(("language", "heading", "work"), [("zh", "级别", "整改台账"), ("en", "Severity", "to do")])
+def test_the_workbook_has_its_sheets_ready_to_work_with(tmp_path: Path, language: str, heading: str, work: str) -> None:
     workbook = openpyxl.load_workbook(write(tmp_path, sample_run(language), language) / "findings.xlsx")
-    assert workbook.sheetnames == ["findings", "reports", "rules"]
+    assert workbook.sheetnames == ["findings", work, "reports", "rules"]
     sheet = workbook["findings"]
-    assert (sheet["A1"].value, sheet.freeze_panes, sheet.auto_filter.ref) == (heading, "A2", "A1:O7")
+    assert (sheet["A1"].value, sheet.freeze_panes, sheet.auto_filter.ref) == (heading, "A2", "A1:P7")
     observed = [row[5].value for row in sheet.iter_rows(min_row=2)]
     assert 18 in observed
     failing = {row[0].value: row[4].value for row in workbook["rules"].iter_rows(min_row=2)}
@@ -288,7 +288,37 @@ def test_no_text_becomes_a_formula_or_a_link_in_the_workbook(tmp_path: Path) -> 
     folder = write(tmp_path, run([(of, [finding("text.granted", of)])]))
     for sheet in openpyxl.load_workbook(folder / "findings.xlsx"):
         assert {cell.data_type for row in sheet for cell in row} <= {"s", "n", "inlineStr"}
-        assert [cell.hyperlink for row in sheet for cell in row if cell.hyperlink] == []
+        links = [cell.hyperlink.target for row in sheet for cell in row if cell.hyperlink]
+        assert {link for link in links if "example.org" in link and not link.startswith("..\\2023\\")} == set()
+
+
+def test_the_sheet_to_be_worked_down_has_a_row_a_point_a_choice_of_states_and_links(tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(write(tmp_path, sample_run()) / "findings.xlsx")
+    sheet = workbook["整改台账"]
+    heading, *points = sheet.iter_rows()
+    column = {cell.value: cell.column - 1 for cell in heading}
+    told = {row[column["机关"]].value: row for row in points}
+    point = told["南湖区人民政府办公室"]
+    assert [point[column[name]].value for name in ("状态", "级别", "年度", "原文", "应为")] == [
+        "待处理", "错误", 2023, "1", "2",
+    ]  # fmt: skip
+    assert point[column["页面"]].hyperlink.target == "..\\2023\\南湖区人民政府办公室.html"
+    assert point[column["页面"]].hyperlink.location == "finding-1"
+    states = next(one for one in sheet.data_validations.dataValidation if one.type == "list")
+    assert "待处理" in states.formula1
+    assert str(states.sqref) == f"A2:A{len(points) + 1}"
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", f"A1:O{len(points) + 1}")
+
+
+def test_beyond_the_links_a_sheet_may_have_the_path_of_the_page_stands_as_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("disclosure_checks.runner.exports.workbook.MOST_LINKS", 1)
+    reports = [(report(f"{name}.txt", agency=f"{name}局"), [balance_failure(report(f"{name}.txt"))]) for name in "ab"]
+    workbook = openpyxl.load_workbook(write(tmp_path, run(reports)) / "findings.xlsx")
+    pages = [row[10] for row in workbook["整改台账"].iter_rows(min_row=2)]
+    told = [(cell.value, bool(cell.hyperlink)) for cell in pages]
+    assert told == [("打开网页", True), ("2023/b局.html#finding-1", False)]
 
 
 # --- all of them

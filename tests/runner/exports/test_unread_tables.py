@@ -29,7 +29,7 @@ def without_table(number: str, instead: str) -> list[str]:
 
 
 def page(lines: list[str]) -> str:
-    body = "".join(line if line.startswith("<img") else f"<p>{line}</p>" for line in lines)
+    body = "".join(line if line.startswith("<") else f"<p>{line}</p>" for line in lines)
     return f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'
 
 
@@ -43,6 +43,34 @@ def test_a_table_that_is_an_image_leaves_no_report_clean(number: str) -> None:
     found = checked(read(page(without_table(number, '<img src="table.png">')), "report.html"))
     assert found.record.status == "not_assessable"
     assert "可能是图片" in found.record.reason
+
+
+UNREAD = {
+    '<img src="table.png">': "可能是图片",
+    '<object data="table.ole"></object>': "可能是嵌入的对象",
+    '<iframe src="table.html"></iframe>': "可能在嵌入的另一份文件里",
+    "<table><tr><td>本年新收</td><td><input></td></tr></table>": "可能填在表单里",
+}
+
+
+@pytest.mark.parametrize("number", TABLES)
+@pytest.mark.parametrize("shown", UNREAD)
+def test_what_stands_in_place_of_a_table_is_told_with_the_report_and_in_the_finding(number: str, shown: str) -> None:
+    found = checked(read(page(without_table(number, shown)), "report.html"))
+    assert found.record.status == "not_assessable"
+    assert UNREAD[shown] in found.record.reason
+    (told,) = [one for one in found.findings if one.rule == "tables.missing"]
+    assert UNREAD[shown] in told.message
+    assert told.status == "not_assessable"
+
+
+@pytest.mark.parametrize("shown", [shown for shown in UNREAD if "img" not in shown])
+def test_an_object_in_another_section_stands_for_no_table(shown: str) -> None:
+    lines = without_table("4", "")
+    last = next(place for place, line in enumerate(lines) if line.startswith("五、"))
+    text = page([*lines[: last + 1], shown, *lines[last + 1 :]]).replace("><", ">\n<")
+    found = checked(read(text, "report.html"))
+    assert (found.record.status, found.record.reason) == ("findings", "")
 
 
 @pytest.mark.parametrize("number", TABLES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from datetime import datetime, timezone
 from pathlib import Path
 
 import great_expectations as gx
@@ -41,7 +42,9 @@ def no_network(monkeypatch):
 
 
 def run(folder: Path, compiled: CompiledSpecification = COMPILED, reports=REPORTS):
-    return run_checkpoint(open_context(folder), compiled, build_frame(compiled, reports))
+    return run_checkpoint(
+        open_context(folder), compiled, build_frame(compiled, reports), datetime(2026, 3, 1, tzinfo=timezone.utc)
+    ).outcomes
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -180,4 +183,4 @@ def test_the_configuration_names_no_folder_of_this_machine(folder):
     text = (folder / "great_expectations.yml").read_text(encoding="utf-8")
 
     assert str(folder.parent) not in text
-    assert yaml.safe_load(text)["data_docs_sites"]["disclosure_site"]["store_backend"]["base_directory"] == ".."
+    assert yaml.safe_load(text)["data_docs_sites"]["report_site"]["store_backend"]["base_directory"] == ".."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ from disclosure_checks.runner.gx.report_results import (
 from tests.gx_samples import ALL_RULES, finding, small_report, small_specification
 
 COMPILED = small_specification()
+TIME = datetime(2026, 3, 1, 9, 30, tzinfo=timezone.utc)
+LATER = TIME + timedelta(days=7)
 REPORT = small_report(COMPILED, source="甲/2024.txt", agency="甲市教育局")
 OTHER = small_report(COMPILED, source="乙/2024.txt", agency="乙市教育局")
 FAILING = finding(
@@ -54,8 +57,10 @@ def context(tmp_path: Path):
     return open_context(tmp_path / ".gx")
 
 
-def stored(context, report=REPORT, findings=(FAILING, NOT_ASSESSABLE, WAIVED)) -> ExpectationSuiteValidationResult:
-    [identifier] = store_report_results(context, COMPILED, [report], findings)
+def stored(
+    context, report=REPORT, findings=(FAILING, NOT_ASSESSABLE, WAIVED), at=TIME
+) -> ExpectationSuiteValidationResult:
+    [identifier] = store_report_results(context, COMPILED, [report], findings, at)
     return context.validation_results_store.get(identifier)
 
 
@@ -123,7 +128,7 @@ def test_many_findings_of_one_rule_are_capped_and_counted(context):
 
 
 def test_gx_itself_reads_and_renders_a_stored_result(context):
-    [identifier] = store_report_results(context, COMPILED, [REPORT], [FAILING])
+    [identifier] = store_report_results(context, COMPILED, [REPORT], [FAILING], TIME)
     folder = Path(context.root_directory) / "validations"
     gx_store = ValidationResultsStore(
         {
@@ -139,7 +144,7 @@ def test_gx_itself_reads_and_renders_a_stored_result(context):
 
 
 def test_the_official_query_finds_a_result_by_suite_run_and_batch(context):
-    [identifier] = store_report_results(context, COMPILED, [REPORT], [FAILING])
+    [identifier] = store_report_results(context, COMPILED, [REPORT], [FAILING], TIME)
 
     result = context.get_validation_result(
         expectation_suite_name="small_format",
@@ -155,6 +160,36 @@ def test_storing_again_replaces_the_result(context):
     assert len(context.validation_results_store.list_keys()) == 1
 
 
+def test_a_result_is_stored_under_the_time_of_its_run(context):
+    result = stored(context)
+    [key] = context.validation_results_store.list_keys()
+    assert key.run_id.run_time == TIME
+    assert result.meta["run_id"] == {"run_name": "2024", "run_time": "2026-03-01T09:30:00+00:00"}
+
+
+def test_what_a_later_run_judged_again_stays_once_and_the_rest_keeps_its_time(context):
+    run_checkpoint(context, COMPILED, build_frame(COMPILED, [REPORT, OTHER]), TIME)
+    store_report_results(context, COMPILED, [REPORT, OTHER], [], TIME)
+    run_checkpoint(context, COMPILED, build_frame(COMPILED, [REPORT, OTHER]), LATER)
+    again = store_report_results(context, COMPILED, [REPORT], [], LATER)
+    left = report_result_identifier("small_format", OTHER, LATER)
+
+    assert remove_stale_results(context, [*again, left], LATER) == 2
+    times = {(key.run_id.run_name, key.batch_identifier[:3]): key.run_id.run_time for key in stored_keys(context)}
+    assert times == {("2024", "甲市教"): LATER, ("2024", "乙市教"): TIME, ("all_reports", "rep"): LATER}
+
+
+def test_where_the_clock_was_set_back_the_result_of_the_last_run_stays(context):
+    stored(context, at=LATER)
+    kept = store_report_results(context, COMPILED, [REPORT], [], TIME)
+    assert remove_stale_results(context, kept, TIME) == 1
+    assert stored_keys(context) == kept
+
+
+def stored_keys(context):
+    return context.validation_results_store.list_keys()
+
+
 def test_the_same_inputs_give_the_same_bytes(context):
     def files() -> dict[Path, bytes]:
         return {path: path.read_bytes() for path in Path(context.root_directory).rglob("*.json")}
@@ -166,10 +201,10 @@ def test_the_same_inputs_give_the_same_bytes(context):
 
 
 def test_reports_that_are_gone_lose_their_results_and_the_batch_keeps_its_own(context):
-    run_checkpoint(context, COMPILED, build_frame(COMPILED, [REPORT, OTHER]))
-    first, second = store_report_results(context, COMPILED, [REPORT, OTHER], [])
+    run_checkpoint(context, COMPILED, build_frame(COMPILED, [REPORT, OTHER]), TIME)
+    first, second = store_report_results(context, COMPILED, [REPORT, OTHER], [], TIME)
 
-    assert remove_stale_results(context, [first]) == 1
+    assert remove_stale_results(context, [first], TIME) == 1
     kept = {identifier.to_tuple() for identifier in context.validation_results_store.list_keys()}
     assert first.to_tuple() in kept
     assert second.to_tuple() not in kept
@@ -178,20 +213,20 @@ def test_reports_that_are_gone_lose_their_results_and_the_batch_keeps_its_own(co
 
 def test_a_spec_that_is_no_longer_used_loses_its_results(context):
     other = small_specification(format_name="other_format")
-    run_checkpoint(context, other, build_frame(other, [OTHER]))
-    store_report_results(context, other, [OTHER], [])
-    kept = store_report_results(context, COMPILED, [REPORT], [])
+    run_checkpoint(context, other, build_frame(other, [OTHER]), TIME)
+    store_report_results(context, other, [OTHER], [], TIME)
+    kept = store_report_results(context, COMPILED, [REPORT], [], TIME)
 
-    assert remove_stale_results(context, kept) == 2
+    assert remove_stale_results(context, kept, TIME) == 2
     assert context.validation_results_store.list_keys() == kept
 
 
 def test_a_file_of_somebody_else_in_the_store_is_left_alone(context):
-    kept = store_report_results(context, COMPILED, [REPORT], [])
+    kept = store_report_results(context, COMPILED, [REPORT], [], TIME)
     stray = Path(context.root_directory, "validations", "notes.json")
     stray.write_text("{}", encoding="utf-8")
 
-    assert remove_stale_results(context, kept) == 0
+    assert remove_stale_results(context, kept, TIME) == 0
     assert stray.exists()
 
 
@@ -221,7 +256,7 @@ def test_any_agency_gets_a_file_of_its_own_inside_the_store(context, agency):
 )
 def test_two_reports_never_share_a_key(identities):
     reports = [small_report(COMPILED, source=source, agency=agency, year=year) for agency, year, source in identities]
-    keys = {report_result_identifier("small_format", report).to_tuple() for report in reports}
+    keys = {report_result_identifier("small_format", report, TIME).to_tuple() for report in reports}
 
     assert len(keys) == len(reports)
     assert all("/" not in part and "\\" not in part and part for key in keys for part in key)

@@ -56,7 +56,17 @@ def test_every_page_stands_where_the_contract_says(context, site):
     assert index == site / "index.html"
     assert {"index.html", "2024/甲市教育局.html"} <= written
     assert {f"rules/{rule['id']}.html" for rule in ALL_RULES} <= written
-    assert {path.split("/")[0] for path in written} == {"index.html", "2023", "2024", "rules", "assets"}
+    assert {path.split("/")[0] for path in written} == {
+        "index.html",
+        "region.html",
+        "run.html",
+        "2023",
+        "2024",
+        "agencies",
+        "rules",
+        "assets",
+        "return_notes",
+    }
 
 
 def test_no_page_asks_for_anything_remote(context, site):

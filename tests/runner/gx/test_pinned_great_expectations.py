@@ -120,7 +120,7 @@ OVERRIDDEN = [
     (context._SavedSuite, "is_fresh"),
     (checkpoint._SavedValidationDefinition, "is_fresh"),
     (results_store.OnePassResultsStore, "serialize"),
-    (data_docs.DisclosureSiteBuilder, "build"),
+    (data_docs.ReportSiteBuilder, "build"),
 ]
 """The methods that GX calls and that are ours in place of its own."""
 

@@ -33,7 +33,7 @@ from tests.runner.pipeline.collected_runs import (
 )
 
 # what says which reports a run added
-OVERVIEW = {"index.html", "assets/overview_data.js"}
+OVERVIEW = {"index.html", "assets/overview_data.js", "run.html"}
 RUNS = random_panel(3, seed=7, years=(2024, 2025)).runs
 FIRST, SECOND = ([run[number] for run in RUNS] for number in (0, 1))
 ONE, *OTHERS = SECOND

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from disclosure_checks.grammar.model.report import UnreadableReport
 from disclosure_checks.runner.publishing.atomic_publication import MANIFEST, publication
 from disclosure_checks.runner.reading.file_content import Refusal, UnreadableInput, content_of
 from disclosure_checks.runner.reading.input_errors import InputError
-from disclosure_checks.runner.reading.inputs import PUBLISHED_LIST, find_agencies, find_inputs
+from disclosure_checks.runner.reading.inputs import PUBLISHED_LIST, InputFile, find_agencies, find_inputs
+from disclosure_checks.runner.reading.parallel_reading import ReadFile, ReadReport
 from disclosure_checks.runner.texts.command_texts import COMMAND_TEXTS
 
 MOST = 1000  # bytes
@@ -184,6 +186,23 @@ def test_every_refusal_has_a_sentence(code):
     assert code in COMMAND_TEXTS.names("unreadable")
 
 
-@pytest.mark.parametrize("code", ["timeout", "memory", "process_died", "internal"])
+@pytest.mark.parametrize(
+    "code", ["timeout", "memory", "process_died", "internal", "conversion_failed", "conversion_broken_off"]
+)
 def test_every_loss_of_a_reading_has_a_sentence(code):
     assert code in COMMAND_TEXTS.names("unreadable")
+
+
+@pytest.mark.parametrize(
+    ("code", "tried_again"),
+    [
+        pytest.param("process_died", True, id="a worker that was ended"),
+        pytest.param("conversion_broken_off", True, id="a conversion that was broken off"),
+        pytest.param("conversion_failed", False, id="a file that cannot be converted"),
+        pytest.param("encrypted", False, id="a file that is encrypted"),
+    ],
+)
+def test_what_lies_in_the_machine_is_tried_again_by_the_next_run(code, tried_again, tmp_path):
+    file = InputFile(tmp_path / "a.doc", "a.doc")
+    unreadable = ReadReport(b"", "2021", UnreadableReport("a.doc", code))
+    assert ReadFile(file, (unreadable,)).is_chance is tried_again

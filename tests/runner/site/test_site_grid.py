@@ -12,7 +12,8 @@ from disclosure_checks.grammar.model.report import Cell, CellStatus, Place
 from disclosure_checks.rules.spec.model.specification import Arrangement, Table
 from disclosure_checks.runner.site.grid import GridRow, GridSkeleton, grid_skeleton
 from disclosure_checks.runner.site.grid_filling import CellRemarks, FilledCell, FilledGrid, GridFiller, GridViews
-from disclosure_checks.runner.site.place_words import PlaceWords
+from disclosure_checks.runner.site.page_parts import Link
+from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import load_texts
 from tests.runner.published_samples import absent, one_row_other, report, specification
 
@@ -182,4 +183,4 @@ def test_a_report_without_any_cell_is_drawn_as_absent() -> None:
 
 def test_the_places_of_a_row_are_given_as_a_range() -> None:
     places = {row.label: row.places for row in filled(report(cells=[]).cells).grids["requests"].places}
-    assert places["一、本年新收政府信息公开申请数量"] == "第 70–76 行"
+    assert places["一、本年新收政府信息公开申请数量"] == (Link("第 70–76 行"),)

@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.grammar.model.source_document import FORM, OBJECT, PART, UnreadPart
+
 MOST_ANNOTATIONS = 5_000  # of a page; a report that is all fields has some 200
 _LONGEST_VALUE = 5_000  # characters
 _HIDDEN = 0x02 | 0x20  # flags: hidden, not to be viewed
@@ -16,6 +19,14 @@ _SHOWN = (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET)
 _WITH_OPTIONS = (pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 _FIELDS = (pdfium.FPDF_FORMFIELD_TEXTFIELD, *_WITH_OPTIONS)
 _VERSION = 2  # of the form interface
+# films, spaces and whole programs on a page; files that hang on it
+_UNREAD = {
+    pdfium.FPDF_ANNOT_RICHMEDIA: OBJECT,
+    pdfium.FPDF_ANNOT_THREED: OBJECT,
+    pdfium.FPDF_ANNOT_SCREEN: OBJECT,
+    pdfium.FPDF_ANNOT_FILEATTACHMENT: PART,
+}
+_FORMS_OF_THEIR_OWN = (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
 _Buffer = pdfium.FPDF_WCHAR * _LONGEST_VALUE
 
 
@@ -44,20 +55,32 @@ def form_of(document: Any) -> Iterator[Any]:
             pdfium.FPDFDOC_ExitFormFillEnvironment(form)
 
 
+def unread_of(document: Any) -> Iterator[UnreadPart]:
+    """What a document as a whole holds that only its own program shows: a form in XML, files inside it."""
+    if pdfium.FPDF_GetFormType(document) in _FORMS_OF_THEIR_OWN:
+        yield UnreadPart(FORM, Place())
+    if pdfium.FPDFDoc_GetAttachmentCount(document) > 0:
+        yield UnreadPart(PART, Place())
+
+
 class Annotations(NamedTuple):
-    """What the fields and free texts of a page show, line by line, and the boxes of text that remarks strike out."""
+    """What the fields and free texts of a page show, line by line, the boxes of text that remarks strike out, and the
+    kinds of what is shown without being read."""
 
     shown: list[Shown]
     struck: list[Shown]
+    unread: list[str]
 
 
 def annotations_of(page: Any, form: Any) -> Annotations:
     """What stands on a page besides its content."""
-    found = Annotations([], [])
+    found = Annotations([], [], [])
     for annotation in _annotations(page):
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
         if kind == pdfium.FPDF_ANNOT_STRIKEOUT:
             found.struck.extend(_struck(annotation))
+        elif kind in _UNREAD:
+            found.unread.append(_UNREAD[kind])
         elif kind in _SHOWN:
             found.shown.extend(_lines(annotation, kind, form))
     return found

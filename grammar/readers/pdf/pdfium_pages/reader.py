@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 import pypdfium2  # noqa: F401  loads and initialises the library
 import pypdfium2.raw as pdfium
 
-from disclosure_checks.grammar.model.source_document import ReaderError
+from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.grammar.model.source_document import ReaderError, UnreadPart
 from disclosure_checks.grammar.readers.pdf.page import Character, PageContent, Rule
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.fonts import use_no_font_of_the_machine
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.form_fields import Shown, annotations_of, form_of
@@ -109,7 +110,8 @@ class _PageReader:
         for index in range(min(count, MOST_OBJECTS)):
             self._look_at(pdfium.FPDFPage_GetObject(self._page, index), to_page, 0)
         self._rules += _strikes(annotations.struck, to_page)
-        return PageContent(self._number, width, height, characters, tuple(self._rules), self._images)
+        unread = tuple(UnreadPart(kind, Place(page=self._number)) for kind in annotations.unread)
+        return PageContent(self._number, width, height, characters, tuple(self._rules), self._images, unread)
 
     def _glyphs(self) -> list[tuple[str, Bounds, float, float, float, int]]:
         """Text, box, origin, size and angle of every glyph, in the space of the page."""

@@ -108,7 +108,7 @@ def test_a_number_that_is_left_alone_leaves_the_others_of_its_sentence():
         ("全年收到政府信息公开申请18件，办结率94.4%。", {"received": 18, "completion_rate": 94.4}),
         ("全年收到政府信息公开申请18件，办结率百分之九十四点四。", {"received": 18, "completion_rate": 94.4}),
         ("行政事业性收费十二点五万元。", {"fee_amount": 12.5}),
-        ("2022至2023年收到政府信息公开申请18件。", {"received": 18}),
+        ("2022至2023年收到政府信息公开申请38件，2023年收到政府信息公开申请18件。", {"received": 18}),
     ],
 )
 def test_what_stands_beside_a_number_does_not_change_it(sentence: str, claims: dict[str, float]):

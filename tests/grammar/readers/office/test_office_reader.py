@@ -77,7 +77,7 @@ def test_a_program_that_hangs_is_ended_with_its_children(libreoffice, monkeypatc
     os.mkfifo(folder / "alive")
     alive = os.open(folder / "alive", os.O_RDONLY | os.O_NONBLOCK)
     try:
-        assert code_of(RTF) == ("conversion_failed", "(0 s)")
+        assert code_of(RTF) == ("conversion_broken_off", "(0 s)")
         assert select.select([alive], [], [], 30)[0]
         assert os.read(alive, 1) == b""  # nobody holds the other end any more
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -12,11 +13,14 @@ import pytest
 
 from disclosure_checks.grammar.model.report import Report
 from disclosure_checks.rules.collection.agencies.body_facts import with_body_facts
+from disclosure_checks.rules.collection.agencies.list_loading import load_agencies
 from disclosure_checks.rules.formula.outcomes import FAIL, NOT_ASSESSABLE, PASS
 from disclosure_checks.rules.spec.lint.examples import example_cases, run_example
 from disclosure_checks.rules.spec.loading import load_specification
-from disclosure_checks.rules.spec.model.body_facts import word_code
+from disclosure_checks.rules.spec.model.body_facts import body_vocabulary
 from disclosure_checks.rules.spec.source.problems import SpecificationError
+from disclosure_checks.rules.texts.file_names import AGENCIES_SCHEMA_NAME
+from disclosure_checks.runner.commands import check_spec
 from tests.checking import failed, findings_of, read, specification
 from tests.generation.agencies import Agency
 from tests.generation.layouts.printing import print_layout
@@ -41,7 +45,7 @@ def body(reports: list[Report], roll) -> list[dict[str, float]]:
 
 
 def kind(word: str) -> float:
-    return word_code("body.kind", word)
+    return body_vocabulary().code(word)
 
 
 def text_of(agency: str) -> str:
@@ -137,6 +141,62 @@ def test_a_spec_without_kinds_of_bodies_knows_none(tmp_path: Path):
     assert math.isnan(report.facts["body.due_month"].value)
 
 
+# ---- kinds of bodies and what lists say of them, as a spec declares its own
+
+OWN_BODIES = """
+facts: [{id: is_school, within: agency, pattern: '(?:学校|大学)$'}]
+bodies:
+  kinds: [{kind: school, title: {zh: 学校, en: School}, recognise_by: is_school, due: 10-31}]
+  facts: [{id: has_branches, title: {zh: 有分校, en: branches}}]
+  due: 03-31
+rules:
+  - id: schools
+    title: {zh: 学校的规则, en: Of schools}
+    check: if body.kind == school and body.has_branches == 1 then report.year >= 2024
+    severity: error
+    examples:
+      - {pass: {body.kind: school, body.has_branches: 1, report.year: 2024}}
+      - {fail: {body.kind: school, body.has_branches: 1, report.year: 2023}}
+"""
+
+
+def test_a_spec_has_kinds_of_bodies_and_facts_of_its_own(tmp_path: Path):
+    compiled = load_specification(write_specification(tmp_path, FORMAT + OWN_BODIES))
+    assert [run_example(case).holds for case in example_cases(compiled)] == [True, True]
+    listed = tmp_path / "agencies.yaml"
+    listed.write_text("agencies:\n  - {name: 甲大学, kind: school, has_branches: true}\n", encoding="utf-8")
+    reports, roll = roll_of(load_agencies(listed, [compiled.specification]), ("甲大学", 2023))
+    [report] = with_body_facts(reports, compiled.specification, roll)
+    assert report.facts["body.kind"].value == body_vocabulary([compiled.specification.bodies]).code("school")
+    assert report.facts["body.has_branches"].value == 1
+    assert report.facts["body.due_month"].value == 10
+    assert compiled.labels.fact("body.has_branches", "zh") == "有分校"
+
+
+def test_the_schema_of_a_list_beside_such_a_spec_knows_its_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    spec = write_specification(tmp_path, FORMAT + OWN_BODIES)
+    listed = tmp_path / "agencies.yaml"
+    listed.write_text("agencies:\n  - {name: 甲大学, kind: school, has_branches: true}\n", encoding="utf-8")
+    assert check_spec.main([str(listed), str(spec)]) == 0, capsys.readouterr().err
+    agency = json.loads((tmp_path / AGENCIES_SCHEMA_NAME).read_text(encoding="utf-8"))["$defs"]["Agency"]
+    assert "school" in agency["properties"]["kind"]["enum"]
+    assert "有分校" in agency["properties"]["has_branches"]["description"]
+    assert check_spec.main([str(listed)]) == 0, "the spec beside the list is found"
+
+
+def test_a_kind_of_one_spec_is_unknown_to_another(tmp_path: Path):
+    compiled = load_specification(write_specification(tmp_path, FORMAT + OWN_BODIES))
+    listed = tmp_path / "agencies.yaml"
+    listed.write_text("agencies:\n  - {name: 甲大学, kind: school}\n", encoding="utf-8")
+    reports, roll = roll_of(load_agencies(listed, [compiled.specification]), ("甲大学", 2023))
+    [report] = with_body_facts(reports, specification().specification, roll)
+    assert math.isnan(report.facts["body.kind"].value)
+    assert report.facts["body.known"].value == 1
+    with pytest.raises(SpecificationError) as caught:
+        load_agencies(listed)
+    assert [problem.code for problem in caught.value.problems] == ["wrong_choice"]
+
+
 # ---- words in formulas
 
 
@@ -224,7 +284,8 @@ def test_a_wrong_word_in_an_example_is_told_at_its_place(tmp_path: Path, value, 
         ("{due: 03-31, kinds: [{kind: zone, recognise_by: slip, due: 03-31}]}", "unknown_body_fact"),
         ("{due: 31-03}", "due_not_a_day"),
         ("{due: 03-31, kinds: [{kind: zone, recognise_by: slips, due: march}]}", "due_not_a_day"),
-        ("{due: 03-31, kinds: [{kind: zoo, recognise_by: slips, due: 03-31}]}", "wrong_choice"),
+        ("{due: 03-31, kinds: [{kind: zoo, recognise_by: slips, due: 03-31}]}", "new_kind_without_title"),
+        ("{due: 03-31, facts: [{id: due, title: {zh: 甲, en: A}}]}", "reserved_id"),
     ],
 )
 def test_mistakes_in_the_kinds_of_bodies_are_told(tmp_path: Path, bodies: str, code: str):

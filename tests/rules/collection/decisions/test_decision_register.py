@@ -10,7 +10,6 @@ from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.collection.decisions.loading import load_decisions
 from disclosure_checks.rules.collection.decisions.register import DecisionRegister, rules_of, speaks_of
 from disclosure_checks.rules.spec.model.agency_list import Agency
-from disclosure_checks.rules.spec.model.body_facts import BodyKind
 from disclosure_checks.rules.spec.model.decision_list import Decision, DecisionStatus
 from disclosure_checks.rules.spec.source.problems import SpecificationError
 from tests.rules.spec_samples import load_rules, rule
@@ -34,7 +33,7 @@ def register(decision: Decision = DECIDED, registry: AgencyRegistry | None = Non
     return DecisionRegister((decision,), date(2026, 7, 1), registry)
 
 
-LISTED = AgencyRegistry("agencies.yaml", (Agency(name="某市甲局", kind=BodyKind.DEPARTMENT, aliases=("某市某局",)),))
+LISTED = AgencyRegistry("agencies.yaml", (Agency(name="某市甲局", kind="department", aliases=("某市某局",)),))
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,20 @@ def told(folder: Path, *rules: str) -> list[Problem]:
         pytest.param(f"{X} / 0 == 1", "divides_by_zero", id="a division by 0"),
         pytest.param(f"{X} / ({Y} - {Y}) >= 1", "divides_by_zero", id="a division by what cancels out"),
         pytest.param(f"if {Z} > 0 then {X} / (2 - 2) < 3", "divides_by_zero", id="a division by 0 behind a premise"),
+        pytest.param(f"count({X} > 1) / 0 == 1", "divides_by_zero", id="a count divided by 0"),
+        pytest.param(f"{X} == {X} tolerance 5%", "always_holds", id="a number within 5 % of itself"),
+        pytest.param(
+            "previous_year(table.requests.cells_changed_since_last_year) == 0",
+            "never_assessable",
+            id="what changed the year before",
+        ),
+        pytest.param("years_ago(2, decision.expired) == 0", "never_assessable", id="what was decided two years ago"),
+        pytest.param(f"{X} >= children_sum(decision.unmatched)", "never_assessable", id="what was decided of others"),
+        pytest.param(
+            f"if {X} > 1 then {Y} <= previous_year(decision.expired) + 1",
+            "never_assessable",
+            id="what is never known behind a premise",
+        ),
     ],
 )
 def test_a_rule_that_says_nothing_or_too_much_is_told_at_its_formula(tmp_path: Path, check: str, code: str):
@@ -103,6 +117,10 @@ def test_what_two_rules_are_to_each_other_is_told_of_the_later_one(tmp_path: Pat
         pytest.param((rule("a", f"{X} >= 4 or {X} < 3"),), id="a gap between cases"),
         pytest.param((rule("a", f"{X} / {Y} > 0.5"),), id="a division by a cell"),
         pytest.param((rule("a", f"{X} >= 0"),), id="what a damaged report may break"),
+        pytest.param((rule("a", "text.slips <= previous_year(text.slips)"),), id="a text fact of the year before"),
+        pytest.param((rule("a", f"{X} <= years_ago(3, {X})"),), id="a cell of three years ago"),
+        pytest.param((rule("a", f"{X} > 1 or previous_year(decision.expired) == 0"),), id="what one half may decide"),
+        pytest.param((rule("a", f"{X} == {Y} tolerance 5%"), rule("b", f"{X} == {Y}")), id="within 5 % and equal"),
     ],
 )
 def test_nothing_is_told_of_rules_that_some_report_may_break_and_another_keep(tmp_path: Path, rules: tuple[str, ...]):

@@ -29,10 +29,10 @@ def problems_of(folder: Path, text: str) -> list[tuple[str, int, int, str]]:
 
 def test_a_sound_list_is_taken_in_the_order_of_the_file(tmp_path: Path):
     agencies = registry_of(tmp_path).agencies
-    assert [agency.kind.value for agency in agencies] == ["government", *["department"] * 4]
+    assert [agency.kind for agency in agencies] == ["government", *["department"] * 4]
     assert agencies[2].former_names[0].first == 2015
-    assert agencies[0].makes_rules is True
-    assert agencies[1].makes_rules is None
+    assert agencies[0].says("makes_rules") is True
+    assert agencies[1].says("makes_rules") is None
 
 
 @pytest.mark.parametrize(

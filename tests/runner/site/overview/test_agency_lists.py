@@ -45,7 +45,7 @@ def test_the_plain_list_is_written_where_the_overview_does_not_hold_all(
     assert written(tmp_path, count) == pages
     index = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert ("agencies/index.html" in index) == bool(pages)
-    assert index.count('<th scope="row">第') == min(count, FIRST_ROWS)
+    assert index.count('<th scope="row"><a href="agencies/第') == min(count, FIRST_ROWS)
 
 
 def test_the_parts_of_the_list_hold_every_agency_once_and_lead_to_each_other(tmp_path: Path) -> None:

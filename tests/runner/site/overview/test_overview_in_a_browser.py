@@ -180,3 +180,12 @@ def test_the_links_of_rows_are_reached_with_the_keyboard(many: Path) -> None:
         for _ in range(40):
             page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('tr').getAttribute('aria-rowindex')") == "41"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_seven_years_stand_beside_each_other_on_an_ordinary_screen(tmp_path: Path, language: str) -> None:
+    counts = [(0, 0, 0), (12, 3, 10), (0, 1, 0)]
+    years = range(2019, 2026)
+    write_overview(tmp_path, [record(CITY, year, counts[year % 3]) for year in years], language=language)
+    with opened(tmp_path / "index.html", width=1440) as page:
+        assert page.evaluate("rows.scrollWidth <= rows.clientWidth")

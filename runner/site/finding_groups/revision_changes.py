@@ -24,12 +24,13 @@ class ChangedCell(NamedTuple):
 
 
 class RevisionChanges(NamedTuple):
-    """The revision against the one before it."""
+    """The revision against the one before it. ``left``: findings of both; ``date``: that of the one before, "" if unknown."""
 
     solved: tuple[FindingRecord, ...]
     new: tuple[FindingRecord, ...]
-    left: int
+    left: tuple[FindingRecord, ...]
     cells: tuple[ChangedCell, ...]
+    date: str = ""
 
 
 def revision_changes(
@@ -37,13 +38,19 @@ def revision_changes(
     after: Sequence[FindingRecord],
     cells_before: Mapping[str, Cell],
     cells_after: Mapping[str, Cell],
+    date: str = "",
 ) -> RevisionChanges:
     """What changed between two revisions of a report. Findings are told by rule, item and cells, not by their words."""
     old, new = _failing(before), _failing(after)
+    fresh = _without(new, old)
+    new_ones = {id(one) for one in fresh}
     return RevisionChanges(
-        tuple(_without(old, new)), tuple(_without(new, old)), len(new) - len(_without(new, old)),
-        tuple(_changed_cells(unpacked_cells(cells_before), unpacked_cells(cells_after))),
-    )  # fmt: skip
+        solved=tuple(_without(old, new)),
+        new=tuple(fresh),
+        left=tuple(one for one in new if id(one) not in new_ones),
+        cells=tuple(_changed_cells(unpacked_cells(cells_before), unpacked_cells(cells_after))),
+        date=date,
+    )
 
 
 def _failing(findings: Sequence[FindingRecord]) -> list[FindingRecord]:

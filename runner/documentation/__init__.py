@@ -1,0 +1,1 @@
+"""The reference documentation, made from the code: Markdown in both languages."""

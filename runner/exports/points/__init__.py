@@ -1,0 +1,1 @@
+"""What is to be corrected in a report: findings that one mistake explains as one point, in the document's order."""

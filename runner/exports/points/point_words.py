@@ -1,0 +1,137 @@
+"""What is to be corrected, in words: the points of a return note and of the sheet that an office works down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from disclosure_checks.rules.findings.messages import parse_place, place_words
+from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.runner.exports.plain_values import computed_number
+from disclosure_checks.runner.exports.points.grouping import (
+    FindingGroup,
+    NumberedFinding,
+    finding_groups,
+)
+from disclosure_checks.runner.exports.records import SEVERITIES_OF_FINDINGS, FindingRecord
+from disclosure_checks.runner.texts.site_texts import Texts
+
+MOST_NAMED = 4  # cells
+MOST_CANDIDATES = 3
+MOST_LINES = 12  # of one point
+
+SEVERITIES_OF_POINTS = tuple(severity.value for severity in SEVERITIES_OF_FINDINGS)
+
+
+class PointLine(NamedTuple):
+    """One place of a point: what it is, where it stands, what is printed and what should be; "" where that is unknown."""
+
+    what: str
+    where: str
+    printed: str
+    wanted: str
+
+
+class Point(NamedTuple):
+    """Something to be corrected. ``number``: that of its first finding; ``why``: the findings, in sentences."""
+
+    number: int
+    severity: str
+    lines: tuple[PointLine, ...]
+    why: tuple[str, ...]
+    basis: str
+
+
+class PointWords:
+    """Puts the findings of reports of one spec into points. Make one a spec and language."""
+
+    def __init__(self, compiled: CompiledSpecification, texts: Texts) -> None:
+        self._compiled = compiled
+        self._texts = texts
+
+    def of(self, findings: Sequence[FindingRecord], severities: Sequence[str] = SEVERITIES_OF_POINTS) -> list[Point]:
+        """The points of a report, in the document's order; those with a finding of some severities."""
+        failing = [
+            NumberedFinding(number, record)
+            for number, record in enumerate(findings, start=1)
+            if record.status == ResultStatus.FAIL.value
+        ]
+        return [
+            self._point(group)
+            for group in finding_groups(failing)
+            if any(one.record.severity in severities for one in group.findings)
+        ]
+
+    def _point(self, group: FindingGroup) -> Point:
+        records = [one.record for one in group.findings]
+        return Point(
+            group.findings[0].number,
+            group.severity,
+            self._shortened(list(self._lines(group, records))),
+            tuple(dict.fromkeys(record.message for record in records[:MOST_LINES])),
+            self._texts["list_separator"].join(_longest(dict.fromkeys(map(self._basis, records)))),
+        )
+
+    def _lines(self, group: FindingGroup, records: Sequence[FindingRecord]) -> Iterable[PointLine]:
+        for change in group.correction:
+            value = computed_number(change.value)
+            yield PointLine(self._name(change.cell), self._place(change.where), computed_number(change.printed), value)
+        if group.candidates:
+            wanted = self._choice(group)
+            yield PointLine(self._names(group.first.cells), self._place(group.first.where), "", wanted)
+        if not group.correction and not group.candidates:
+            yield from map(self._line, records)
+
+    def _line(self, record: FindingRecord) -> PointLine:
+        printed = self._texts.say("point_quotation", text=record.quotation) if record.quotation else ""
+        if not printed and len(record.cells) == 1:
+            printed = computed_number(record.observed)
+        return PointLine(self._names(record.cells), self._place(record.where), printed, self._wanted(record))
+
+    def _wanted(self, record: FindingRecord) -> str:
+        """What should be printed; of a number in a sentence, what the tables say."""
+        instance = self._compiled.instance_by_item.get((record.rule, record.item))
+        if instance is not None and instance.speaks_of and record.expected is not None:
+            return self._texts.say("point_as_in_tables", value=computed_number(record.expected))
+        # a sign alone, such as that of a heading's level, tells nobody anything
+        return record.wanted if any(map(str.isalnum, record.wanted)) else ""
+
+    def _shortened(self, lines: Sequence[PointLine]) -> tuple[PointLine, ...]:
+        if len(lines) <= MOST_LINES:
+            return tuple(lines)
+        rest = self._texts.say("point_more", count=len(lines) - MOST_LINES)
+        return (*lines[:MOST_LINES], PointLine(rest, "", "", ""))
+
+    def _choice(self, group: FindingGroup) -> str:
+        changes = self._texts["group_separator"]
+        told = [
+            changes.join(
+                f"{self._name(cell)} {self._texts.say('group_candidate', value=value)}" for cell, value in one.values
+            )
+            for one in group.candidates[:MOST_CANDIDATES]
+        ]
+        if len(group.candidates) > MOST_CANDIDATES:
+            told.append(self._texts.say("point_more_candidates", count=len(group.candidates)))
+        return self._texts["point_or"].join(told)
+
+    def _names(self, cells: Sequence[str]) -> str:
+        names = self._texts["list_separator"].join(map(self._name, cells[:MOST_NAMED]))
+        more = len(cells) > MOST_NAMED
+        return f"{names} {self._texts.say('finding_more_cells', count=len(cells))}" if more else names
+
+    def _name(self, cell: str) -> str:
+        return self._compiled.labels.cell(cell, self._texts.language)
+
+    def _place(self, where: str) -> str:
+        return place_words(parse_place(where), self._texts.language) or where
+
+    def _basis(self, record: FindingRecord) -> str:
+        """The document a rule rests on: its own, or that of the format."""
+        return self._compiled.rule_by_id[record.rule].rule.basis or self._compiled.specification.basis
+
+
+def _longest(documents: Iterable[str]) -> list[str]:
+    """Documents without those of which another names a part."""
+    every = list(documents)
+    return [one for one in every if not any(other != one and other.startswith(one) for other in every)]

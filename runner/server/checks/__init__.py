@@ -1,0 +1,1 @@
+"""What worker processes do with an upload: from readings to the answer as it is sent."""

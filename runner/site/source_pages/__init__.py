@@ -1,0 +1,1 @@
+"""The page that shows the text of a report as it was read, and the addresses of the places on it."""

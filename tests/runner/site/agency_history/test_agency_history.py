@@ -1,0 +1,108 @@
+"""The page of an agency: its states in the order of years, its numbers side by side, the ways to what is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from disclosure_checks.rules.texts.catalogue import LANGUAGES
+from disclosure_checks.runner.site.agency_history.history import AgencyHistory, histories_of, report_of_agency
+from disclosure_checks.runner.site.agency_history.page import AgencyHistoryPages
+from disclosure_checks.runner.site.agency_history.page_models import AgencyHistoryPage
+from disclosure_checks.runner.site.agency_history.paths import agency_paths
+from disclosure_checks.runner.site.views import site_views
+from disclosure_checks.runner.texts.site_texts import load_texts
+from tests.runner.published_samples import balance_failure, compiled, report, run, sample_run
+
+RECEIVED = "requests.new_received.total"
+
+
+def history(*, missing: tuple[int, ...] = ()) -> AgencyHistory:
+    """Three years, the last of them with a wrong number."""
+    years = {2021: 10, 2022: 0, 2023: 18}
+    reports = [report(f"{year}/某局.txt", "某局", year, values={RECEIVED: number}) for year, number in years.items()]
+    of = run([(one, [balance_failure(one)] if one.year == 2023 else []) for one in reports])
+    [found] = histories_of(report_of_agency(one) for one in of.checked)
+    return AgencyHistory(found.name, found.path, found.reports, missing)
+
+
+def page(of: AgencyHistory, language: str = "zh") -> AgencyHistoryPage:
+    return AgencyHistoryPages([compiled()], load_texts(language)).build(of)
+
+
+def test_states_stand_in_the_order_of_years_with_those_that_are_missing() -> None:
+    assert [(one.year.text, one.year.href, one.kind) for one in page(history(missing=(2020, 2024))).states] == [
+        ("2020年度", "", "missing"),
+        ("2021年度", "../2021/某局.html", "pass"),
+        ("2022年度", "../2022/某局.html", "pass"),
+        ("2023年度", "../2023/某局.html", "error"),
+        ("2024年度", "", "missing"),
+    ]
+
+
+def test_only_cells_that_ever_held_a_number_are_listed_and_the_rest_is_counted() -> None:
+    tables = {one.id: one for one in page(history()).tables}
+    rows = {row.label: [line.column for line in row.lines] for row in tables["requests"].rows}
+    assert rows["一、本年新收政府信息公开申请数量"] == ["总计"]
+    assert "（一）予以公开" not in rows
+    assert tables["review"].rows == ()
+    assert tables["review"].rest == "其余 15 格各年都是 0、空白或没有刊载，不再列出。"
+
+
+def test_a_number_that_is_part_of_a_finding_leads_to_its_cell() -> None:
+    tables = {one.id: one for one in page(history()).tables}
+    [line] = tables["requests"].rows[0].lines
+    assert [(one.text, one.kind, one.href) for one in line.values] == [
+        ("10", "", ""),
+        ("0", "zero", ""),
+        ("18", "marked error", f"../2023/某局.html#{RECEIVED}"),
+    ]
+
+
+def test_charts_are_those_of_the_spec() -> None:
+    charts = page(history()).charts
+    assert [one.title for one in charts] == ["收到申请", "办理结果", "行政复议、行政诉讼", "行政规范性文件"]
+    assert [bar.number for bar in charts[0].strips[0].bars] == ["10", "0", "18"]
+
+
+def test_two_reports_of_one_year_both_have_a_column_and_no_bar() -> None:
+    twice = run([(report(f"{name}.txt", "某局", year), []) for name, year in (("a", 2022), ("b", 2023), ("c", 2023))])
+    [found] = histories_of(report_of_agency(one) for one in twice.checked)
+    built = page(found)
+    assert [(head.year.text, head.note) for head in built.heads] == [
+        ("2022年度", ""), ("2023年度", "b.txt"), ("2023年度", "c.txt"),
+    ]  # fmt: skip
+    assert built.charts == ()
+
+
+def test_a_report_whose_format_this_run_has_no_spec_for_has_a_state_and_no_numbers() -> None:
+    whole = history()
+    unknown = tuple(one._replace(cells=None) for one in whole.reports)
+    built = page(AgencyHistory(whole.name, whole.path, unknown))
+    assert (len(built.states), built.heads, built.charts) == (3, (), ())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_bar_is_also_a_number_in_a_table(language: str) -> None:
+    html = site_views(language).agency_history(page(history(), language))
+    assert html.count('<table class="for-listeners">') == html.count("<svg") == 4
+    assert 'aria-hidden="true"' in html
+
+
+def test_agencies_without_a_name_have_no_page() -> None:
+    names = [one.name for one in histories_of(report_of_agency(one) for one in sample_run().checked)]
+    assert "" not in names
+    assert "南湖区人民政府办公室" in names
+
+
+@pytest.mark.parametrize(
+    ("names", "paths"),
+    [
+        pytest.param(["乙局", "甲局"], {"乙局": "agencies/乙局.html", "甲局": "agencies/甲局.html"}, id="plain names"),
+        pytest.param(["a/b", "a_b"], {"a/b": "agencies/a_b.html", "a_b": "agencies/a_b-2.html"}, id="names that look alike"),
+        pytest.param(["index-2"], {"index-2": "agencies/_index-2.html"}, id="the name of a part of the list"),
+        pytest.param([""], {}, id="no name"),
+    ],
+)  # fmt: skip
+def test_where_the_pages_lie(names: list[str], paths: dict[str, str]) -> None:
+    assert agency_paths(names) == paths
+    assert agency_paths(reversed(names)) == paths
