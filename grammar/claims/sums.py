@@ -49,8 +49,8 @@ class SumFinder:
     def __init__(self, language: ClaimLanguage) -> None:
         asked = {name for one in language.claims if one.whole for pattern in one.patterns for name in pattern.allowed}
         roles = {part.name: part.role for part in language.parts}
-        self._whole_verbs = {name for name in asked if roles.get(name) is WordRole.VERB}
-        self._counted = {name for name in asked if roles.get(name) is WordRole.SUBJECT}
+        self.whole_verbs = {name for name in asked if roles.get(name) is WordRole.VERB}
+        self.counted = {name for name in asked if roles.get(name) is WordRole.SUBJECT}
         self._counts = {unit for unit, kind in language.units.items() if kind.family == COUNTED}
         self._sum, self._share, self._complete = language.sums.total, language.sums.share, language.sums.complete
         self._rest = set(language.sums.rest)
@@ -96,7 +96,7 @@ class SumFinder:
         if total == whole.value:
             yield SaidSum(SumVerdict.HOLDS, *span, terms)
         elif total > whole.value:
-            if WordRole.CHANNEL in _kind(parts[0]) and not whole.speaks_of(self._counted):
+            if WordRole.CHANNEL in _kind(parts[0]) and not whole.speaks_of(self.counted):
                 return  # what is published through several channels is counted in each
             yield self._too_much(whole, parts, span)
         elif not any(part.has(WordRole.OPEN_LIST) for part in parts):
@@ -147,9 +147,9 @@ class SumFinder:
 
     def _begins_anew(self, number: SaidNumber) -> bool:
         of_other_business = any(
-            WordRole.SUBJECT in word.roles and not word.parts & self._counted for word in number.before
+            WordRole.SUBJECT in word.roles and not word.parts & self.counted for word in number.before
         )
-        return number.speaks_of(self._whole_verbs) and not of_other_business
+        return number.speaks_of(self.whole_verbs) and not of_other_business
 
     def _total_after(self, numbers: Sequence[SaidNumber], place: int) -> Iterator[SaidSum]:
         total = numbers[place]

@@ -72,6 +72,11 @@ class ClaimTools:
         yield from self._sums.find(words)
         yield from self._growth.find(words)
 
+    def counts(self, words: Sequence[Word]) -> bool:
+        """Whether some words speak of what the tables count."""
+        asked = self._sums.counted | self._sums.whole_verbs
+        return any(word.parts & asked or WordRole.WEAK_SUBJECT in word.roles for word in words)
+
     def converted(self, quantity: Quantity) -> tuple[str, float]:
         """The family of a quantity's unit, and the factor to the first unit of that family."""
         if quantity.unit == PERCENT:
@@ -117,11 +122,11 @@ class TextReading:
             if shape is not None:
                 self._context.begin(shape.words, sentence.opens)
                 self._add_up(sentence, shape, before)
-                before = (sentence, shape)
                 drafts: list[SaidClaim] = []
                 for clause in shape.clauses:
                     self._of_clause(sentence, clause, drafts)
                 yield from settled(drafts) if drafts else ()
+                before = (sentence, shape)
             else:
                 before = None
                 if sentence.opens:
@@ -135,8 +140,8 @@ class TextReading:
         if before is None or not words or WordRole.LIST not in words[0].roles or sentence.opens:
             return
         earlier, earlier_shape = before
-        if sum(1 for word in earlier_shape.words if word.quantity) != 1:
-            return  # which of them is the whole is not said
+        if sum(1 for word in earlier_shape.words if word.quantity) != 1 or self._tools.counts(earlier_shape.words):
+            return  # which is the whole is not said; of requests carried in as well more are answered than were received
         shift = sentence.start - earlier.start
         moved = [word._replace(start=word.start + shift, end=word.end + shift) for word in words]
         whole = with_quantities(earlier_shape.words, earlier.text)

@@ -15,7 +15,6 @@ from disclosure_checks.grammar.words.folding import compact, fold
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?![\dA-Za-z])")
 _FRONT_LINES = 60
 _OPENING_LINES = 6  # behind the front: the heading of section one, and its first sentences
-_SHOWN = 60  # characters of a line
 
 
 class Identity(NamedTuple):
@@ -104,7 +103,7 @@ def _other_names(agency: str, named: Iterable[tuple[str, Atom]]) -> Iterable[Evi
     """The first name of the opening that is no shorter one of the agency (市财政局)."""
     for name, atom in named:
         if agency and not _is_short_for(name, agency) and not _is_short_for(agency, name):
-            yield Evidence(atom.place, atom.printed.strip()[:_SHOWN], (), agency)
+            yield Evidence(atom.place, name, (), agency)
             return
 
 

@@ -103,8 +103,10 @@ class _Explaining:
                 equation = equations.system.equations[number]
                 yield (equation.rule_id, equation.position), Explanation(suspect, candidates, suspects)
             # a rule that is no sum has no suspect of its own: it may hold again by other means as well
-            mended = next((one.mended.rules for one in together.corrections if one.changes == suspects), ())
-            yield from ((rule, Explanation(None, (), suspects)) for rule in mended)
+            others: Sequence[_RuleInstanceKey] = next(
+                (one.mended.rules for one in together.corrections if one.changes == suspects), ()
+            )
+            yield from ((rule, Explanation(None, (), suspects)) for rule in others)
 
     def _suspects(self, candidates: Sequence[Correction], failing: int) -> tuple[CellChange, ...]:
         """The cells to name. More changes than equations fail would explain too much."""

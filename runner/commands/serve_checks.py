@@ -55,12 +55,13 @@ def _serve(options: argparse.Namespace) -> int:
         return _stop(command_text("serve", "no_collection", language, path=str(options.collection)))
     agencies = options.agencies or find_agencies(options.spec, [])
     try:
+        compiled = load_specifications(options.spec)
         request = ServerRequest(
-            compiled=load_specifications(options.spec),
+            compiled=compiled,
             host=options.host,
             port=options.port,
             jobs=max(options.jobs, _FEWEST_WORKERS),
-            registry=load_agencies(agencies) if agencies else None,
+            registry=load_agencies(agencies, [one.specification for one in compiled]) if agencies else None,
             collection=collection,
             file_timeout=options.file_timeout,
             prefix=options.prefix,

@@ -69,7 +69,7 @@ def _results(tasks: dict[Future[_ReadContent], InputFile], format_name: str) -> 
 
 def read_here(content: bytes, source: str) -> tuple[ReadReport, ...]:
     """Bytes at hand, read in this process, which is prepared as above."""
-    return _read(_Content(source, content))
+    return _read(_Content(source, content)).reports
 
 
 def submit_content(content: bytes, source: str, workers: Executor) -> Future[tuple[ReadReport, ...]]:

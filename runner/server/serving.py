@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -19,6 +21,7 @@ from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor
 from disclosure_checks.runner.server.application import application
 from disclosure_checks.runner.server.checks.worker_tasks import check_preparation
 from disclosure_checks.runner.server.desk import Desk
+from disclosure_checks.runner.server.lasting_workers import LastingWorkers
 from disclosure_checks.runner.server.limits import Limits
 
 PASSWORD_VARIABLE = "DISCLOSURE_CHECKS_PASSWORD"  # no option: other users of the machine see command lines
@@ -63,7 +66,9 @@ def serve(request: ServerRequest, on_ready: Callable[[int, Callable[[], None]], 
     preparations = [reading_preparation(formats), check_preparation(request.compiled, request.registry)]
     with (
         _listening(request.host, request.port) as listener,
-        SupervisedExecutor(request.jobs, preparations, deadline=request.file_timeout) as workers,
+        LastingWorkers(
+            partial(SupervisedExecutor, request.jobs, preparations, deadline=request.file_timeout)
+        ) as workers,
     ):
         last_year = None if request.collection is None else LastYearReports(request.collection, request.registry)
         desk = Desk(workers, formats[0].lexicon.format, request.limits, last_year)
@@ -110,7 +115,7 @@ def _listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _have_ready(workers: SupervisedExecutor, jobs: int) -> None:
+def _have_ready(workers: Executor, jobs: int) -> None:
     """Wait until the workers are there, so that the first upload need not."""
     for future in [submit_content(b"", "-.txt", workers) for _ in range(jobs)]:
         problem = future.exception()

@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.uploads [--uploads 1000]
 
-A server of its own process, warm; text, .docx and .pdf reports, one at a time and eight at once (median and 95th
-percentile of 60 each, and the processor time of one), then the uploads in a row, hostile ones among them, with the memory of the server and of all its
-processes and the files it has left.
+A server of its own process, warm; text, .docx and .pdf reports, one at a time and eight at once: median and 95th
+percentile of 60 each, and the processor time of one. Then the uploads in a row, hostile ones among them, with the
+memory of the server and of all its processes and the files it has left.
 """
 
 from __future__ import annotations

@@ -25,7 +25,8 @@ def straight_walk(shape: Shape, stream: TokenStream, start: int, end: int) -> Pa
     if first < 0:
         return None
     events: list[Event] = []
-    position, row, count = first, -1, len(shape.rows)
+    position, row, count = _values_right_before(shape, stream, start, first), -1, len(shape.rows)
+    above = below = False  # whether values stand in a line above their label, or below it
     while position < end:
         token = tokens[position]
         kind = token.kind
@@ -47,7 +48,22 @@ def straight_walk(shape: Shape, stream: TokenStream, start: int, end: int) -> Pa
                 return None
             row = following
             events += (Event("label", row, position, position + 1), Event("values", row, position + 1, stop))
+            below = below or stream.rows[position] != stream.rows[stop - 1]
+            if above and below:
+                return None
             position = stop
+            if not shape.skipped[row + 1][count]:
+                return Path(0.0, tuple(events), {}) if _ends_at(shape, stream, position, end) else None
+        elif kind == Kind.VALUE:
+            label, row = _row_above_label(shape, stream, position, end, row)
+            if row < 0 or below:
+                return None
+            above = True
+            events += (
+                Event("label", row, label, label + 1),
+                Event("values", row, position, position + shape.rows[row].width),
+            )
+            position = label + 1
             if not shape.skipped[row + 1][count]:
                 return Path(0.0, tuple(events), {}) if _ends_at(shape, stream, position, end) else None
         elif kind == Kind.PIECE:
@@ -70,6 +86,28 @@ def _begins_table(shape: Shape, token: Token) -> bool:
     if token.kind == Kind.LABEL:
         return 0 in shape.labels.get(token.key, ())
     return token.kind == Kind.PIECE and len(token.key) > 1 and 0 in shape.rows_beginning_with(token.key)
+
+
+def _values_right_before(shape: Shape, stream: TokenStream, start: int, label: int) -> int:
+    """Where a line of exactly its values begins that stands right before the label of the first row; else the label's place."""
+    place = label
+    while place > start and stream.tokens[place - 1].kind == Kind.VALUE and label - place < shape.rows[0].width:
+        place -= 1
+    return place if label - place == shape.rows[0].width > 1 and _whole_line(stream, place, label) == label else label
+
+
+def _row_above_label(shape: Shape, stream: TokenStream, position: int, end: int, row: int) -> tuple[int, int]:
+    """The place of the label of the next row, and this row, if a line of exactly its values stands above it; else -1, -1."""
+    tokens, rows = stream.tokens, stream.rows
+    label = stop = _whole_line(stream, position, end)
+    while label + 1 < end and tokens[label].key in shape.group_keys and rows[label + 1] == rows[label]:
+        label += 1
+    if stop == position or label + 1 >= end or tokens[label].kind != Kind.LABEL:
+        return -1, -1
+    following = _following(shape, row, shape.labels.get(tokens[label].key, ()))
+    fits = following >= 0 and shape.rows[following].width == stop - position > 1
+    has_own_values = tokens[label + 1].kind == Kind.VALUE and rows[label + 1] == rows[label]
+    return (label, following) if fits and not has_own_values else (-1, -1)
 
 
 def _broken_row(shape: Shape, stream: TokenStream, position: int, end: int, row: int) -> list[Event]:
@@ -146,6 +184,12 @@ def _values(stream: TokenStream, start: int, end: int, width: int) -> int:
     while position < end:
         kind = tokens[position].kind
         if kind == Kind.VALUE:
+            if (
+                count == width
+                and rows[position] != rows[position - 1]
+                and rows[start - 1] == rows[start] == rows[position - 1]
+            ):
+                break  # a line above its label follows
             count += 1
         elif kind != Kind.EMPTY:
             break

@@ -54,7 +54,10 @@ class _Label:
 
 @dataclass
 class SpecificationLabels:
-    """The labels of one spec. Unknown names are called by their id, so that a message never fails."""
+    """The labels of one spec. Unknown names are called by their id, so that a message never fails.
+
+    ``known``: names that were asked for before; sentences and pages ask for the same few thousand again and again.
+    """
 
     specification: Specification
     rows: dict[tuple[str, str], _Label] = field(default_factory=dict)
@@ -62,6 +65,7 @@ class SpecificationLabels:
     texts: dict[str, TextFact] = field(default_factory=dict)
     claims: dict[str, Text] = field(default_factory=dict)
     bodies: Mapping[str, Text] = field(default_factory=dict)
+    known: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for table in self.specification.tables:
@@ -73,18 +77,25 @@ class SpecificationLabels:
 
     def name(self, name: str, language: str) -> str:
         """A cell, a fact, or one of these of the year before or of the bodies below."""
+        words = self.known.get((name, language))
+        if words is None:
+            words = self.known[name, language] = self._name(name, language)
+        return words
+
+    def _name(self, name: str, language: str) -> str:
         if years := years_back(name):
             return earlier_label(self.name(without_years(name), language), years, language)
         for function, prefix in COLUMN_FUNCTIONS.items():
             if name.startswith(prefix):
                 label = self.name(name.removeprefix(prefix), language)
                 return message_text("labels", function, language, label=label)
-        return self.cell(name, language) if self.is_cell(name) else self.fact(name, language)
+        return self._cell(name, language) if self.is_cell(name) else self.fact(name, language)
 
     def cell(self, cell_id: str, language: str) -> str:
         """Row and column: 第一项（总计）."""
-        if not self.is_cell(cell_id):
-            return cell_id
+        return self.name(cell_id, language) if self.is_cell(cell_id) else cell_id
+
+    def _cell(self, cell_id: str, language: str) -> str:
         table, row, column = cell_id.split(".")
         names = {"row": self.row(table, row, language), "column": self.column(table, column, language)}
         return message_text("labels", "cell", language, **names)

@@ -13,7 +13,8 @@ from disclosure_checks.runner.server.pages.page_models import CheckPage, Problem
 from disclosure_checks.runner.server.pages.views import ROOT, server_views
 from disclosure_checks.runner.site.labels import specification_line
 from disclosure_checks.runner.site.page_models import Link, PageFrame
-from disclosure_checks.runner.site.rule_pages import RuleResults, rule_list_page, rule_pages
+from disclosure_checks.runner.site.rule_failures.results import RuleResults
+from disclosure_checks.runner.site.rule_pages import rule_list_page, rule_pages
 from disclosure_checks.runner.texts.server_texts import problem_texts
 
 

@@ -62,7 +62,9 @@ class ReportPages:
     def _made_builders(self, language: str) -> Mapping[str, AgencyYearPages]:
         paths, texts = rule_paths(self._compiled), server_views(language).texts
         grids = site_views(language).grid
-        return {one.fingerprint: AgencyYearPages(one, paths, texts, grids) for one in self._compiled}
+        return {
+            one.fingerprint: AgencyYearPages(one, paths, texts, grids, severities_of_notes=()) for one in self._compiled
+        }
 
     def _agency_year(self, checked: CheckedReport, language: str, told: str) -> AgencyYearPage:
         """The site's page of a report, in the frame of a server."""

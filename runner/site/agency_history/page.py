@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.runner.exports.plain_values import plain_number
 from disclosure_checks.runner.exports.records import SEVERITIES_OF_FINDINGS, ReportRecord
 from disclosure_checks.runner.site.agency_history.charts import ChartView, Series, chart_view, series_numbers
@@ -35,6 +36,9 @@ from disclosure_checks.runner.site.page_models import Link, PageFrame
 from disclosure_checks.runner.texts.site_texts import Texts
 
 ROOT = "../"
+_WITHOUT_A_WAY = (
+    Severity.ADVISORY.value,
+)  # there can be hundreds on a page, and the head of the column leads there too
 _UNPRINTED = frozenset({CellStatus.ABSENT, CellStatus.BLANK})  # what no number is missed of
 
 
@@ -47,7 +51,8 @@ class AgencyHistoryPages:
         self._compiled = {one.fingerprint: one for one in newest_first}
         self._tables: dict[tuple[str, ...], tuple[CellTable, ...]] = {}
         self._letters = {one.value: texts[f"letter_{one.value}"] for one in SEVERITIES_OF_FINDINGS}
-        self._words = {status: texts[f"cell_{status.value}"] for status in CellStatus if status is not CellStatus.READ}
+        unread = [status for status in CellStatus if status is not CellStatus.READ]
+        self._words: dict[CellStatus, str] = {status: texts[f"cell_{status.value}"] for status in unread}
         self._plain: dict[float, YearValue] = {}  # numbers that nothing is said of: most are the same few
         self._severities = tuple(severity_tally(one.value, 0, texts) for one in SEVERITIES_OF_FINDINGS)
 
@@ -160,9 +165,9 @@ class AgencyHistoryPages:
             plain = self._plain[number] = YearValue(plain_number(number), "" if number else "zero")
         if not is_marked:
             return plain
-        return YearValue(
-            plain.text, f"{plain.kind} marked {mark}".strip(), href(ROOT, report.record.page, cell), self._letters[mark]
-        )
+        kind = f"{plain.kind} marked {mark}".strip()
+        address = "" if mark in _WITHOUT_A_WAY else href(ROOT, report.record.page, cell)
+        return YearValue(plain.text, kind, address, self._letters[mark])
 
     def _unread_value(self, cell: str, report: ReportOfAgency, mark: str) -> YearValue:
         """A cell without a number: its page may have no place for it, so the way to it is that to the page."""

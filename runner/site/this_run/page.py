@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timezone
+from datetime import datetime, timezone
 from typing import NamedTuple
 
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
@@ -16,11 +16,10 @@ from disclosure_checks.runner.exports.records import ReportRecord, ReportStatus
 from disclosure_checks.runner.site.index_pages import RunChanges
 from disclosure_checks.runner.site.labels import RUN, href, selection_notice, specification_line
 from disclosure_checks.runner.site.page_models import LabelledText, Link, PageFrame
-from disclosure_checks.runner.site.this_run.facts import STEPS, RunFacts, SuiteFacts
+from disclosure_checks.runner.site.this_run.facts import DAY, EXACT, STEPS, RunFacts, SuiteFacts
 from disclosure_checks.runner.texts.site_texts import Texts
 
 ROOT = ""
-_TIME = "%Y-%m-%d %H:%M:%S UTC"
 
 
 class SpecificationLine(NamedTuple):
@@ -50,8 +49,9 @@ class RunPage:
     frame: PageFrame
     path: str
     facts: tuple[LabelledText, ...]
-    seconds: tuple[LabelledText, ...]
-    seconds_note: str
+    steps: tuple[LabelledText, ...]  # whose durations a script fills in; none where they are not told
+    script: str  # what it reads them from
+    steps_note: str
     specifications: tuple[SpecificationLine, ...]
     versions: tuple[LabelledText, ...]
     suites: tuple[SuiteLine, ...]
@@ -79,12 +79,9 @@ def run_page(
         ),
         path=RUN,
         facts=tuple(_facts(records, len(unreadable), facts, texts, changes)),
-        seconds=tuple(
-            LabelledText(texts[f"run_step_{step}"], texts.say("run_seconds", seconds=f"{facts.seconds[step]:.1f}"))
-            for step in STEPS
-            if step in facts.seconds
-        ),
-        seconds_note=texts["run_seconds_note" if facts.seconds else "run_seconds_untold"],
+        steps=tuple(LabelledText(texts[f"run_step_{step}"], step) for step in STEPS) if facts.durations else (),
+        script=facts.durations,
+        steps_note=texts["run_seconds_note" if facts.durations else "run_seconds_untold"],
         specifications=tuple(
             SpecificationLine(
                 texts.of(one.specification.title), one.specification.format, one.fingerprint, len(one.rules)
@@ -92,7 +89,7 @@ def run_page(
             for one in compiled
         ),
         versions=tuple(LabelledText(name, version) for name, version in facts.versions.items()),
-        suites=tuple(_suite_line(one) for one in facts.suites),
+        suites=tuple(_suite_line(one, facts) for one in facts.suites),
         results=texts.say("run_results", count=facts.results),
         unreadable=tuple(LabelledText(visible_text(one.report), one.reason) for one in unreadable),
     )
@@ -104,7 +101,7 @@ def _facts(
     separator = texts["list_separator"]
     told: list[LabelledText] = []
     if facts.time is not None:
-        told.append(LabelledText(texts["run_time"], facts.time.astimezone(timezone.utc).strftime(_TIME)))
+        told.append(LabelledText(texts["run_time"], _time(facts.time, facts)))
     if facts.files:
         kinds = (f"{ending or texts['run_no_ending']} {count}" for ending, count in facts.files.items())
         total = sum(facts.files.values())
@@ -119,6 +116,10 @@ def _facts(
     return told
 
 
-def _suite_line(one: SuiteFacts) -> SuiteLine:
-    run = f"{one.run_name} · {one.run_time.astimezone(timezone.utc).strftime(_TIME)}"
+def _time(time: datetime, facts: RunFacts) -> str:
+    return time.astimezone(timezone.utc).strftime(EXACT if facts.is_repeatable else DAY)
+
+
+def _suite_line(one: SuiteFacts, facts: RunFacts) -> SuiteLine:
+    run = f"{one.run_name} · {_time(one.run_time, facts)}"
     return SuiteLine(one.suite, run, one.reports, one.evaluated, one.successful, one.unsuccessful)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
 from disclosure_checks.runner.site.index_pages import RunChanges
-from disclosure_checks.runner.site.this_run.facts import RunFacts, Stopwatch, SuiteFacts
+from disclosure_checks.runner.site.this_run.facts import STEPS, RunFacts, Stopwatch, SuiteFacts, durations_script
 from disclosure_checks.runner.site.this_run.page import RunPage, run_page
 from disclosure_checks.runner.site.views import site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
@@ -20,7 +21,7 @@ FACTS = RunFacts(
     files={"pdf": 1, "txt": 5},
     read=2,
     judged=3,
-    seconds={"reading": 1.25, "rules": 0.5},
+    is_repeatable=True,
     versions={"great_expectations": "1.24.0"},
     suites=(SuiteFacts("2021_format", "all_reports", TIME, 5, 224, 200, 24),),
     results=5,
@@ -34,7 +35,7 @@ def page(facts: RunFacts = FACTS, language: str = "zh") -> RunPage:
 def test_it_says_when_the_run_was_and_what_it_was_given() -> None:
     told = {one.label: one.text for one in page().facts}
     assert told == {
-        "开始时间": "2026-03-01 09:30:00 UTC",
+        "时间": "2026-03-01 09:30:00 UTC",
         "输入": "文件 6 个（pdf 1、txt 5）",
         "其中重新读取": "2",
         "与上次相比": "新增 2、更新 1、保留 3、移除 0",
@@ -59,14 +60,21 @@ def test_files_that_could_not_be_read_are_listed_with_the_reason() -> None:
     assert [tuple(one) for one in page().unreadable] == [("scan.pdf", "这是扫描图片，没有文字。")]
 
 
-def test_durations_are_told_in_the_order_of_the_steps() -> None:
-    assert [tuple(one) for one in page().seconds] == [("读取文件", "1.2 秒"), ("运行规则", "0.5 秒")]
+def test_what_differs_from_run_to_run_stands_in_a_script_beside_the_site() -> None:
+    script = durations_script(TIME, {"reading": 1.234, "rules": 0.5})
+    assert script == 'window.thisRun={"begun": "2026-03-01 09:30:00 UTC", "seconds": {"reading": 1.2, "rules": 0.5}};\n'
+    built = page(replace(FACTS, is_repeatable=False, durations=".collection/this_run.js"))
+    html = site_views("zh").this_run(built)
+    assert "09:30" not in html
+    assert {one.label: one.text for one in built.facts}["时间"] == "2026-03-01"
+    assert '<script src=".collection/this_run.js" defer></script>' in html
+    assert html.count("data-step=") == len(STEPS)
 
 
 def test_a_run_that_is_to_be_repeated_tells_no_durations_and_why() -> None:
-    built = page(RunFacts(time=TIME))
-    assert built.seconds == ()
-    assert "SOURCE_DATE_EPOCH" in built.seconds_note
+    built = page()
+    assert (built.steps, built.script) == ((), "")
+    assert "SOURCE_DATE_EPOCH" in built.steps_note
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
