@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from disclosure_checks.grammar.claims.claim_tools import ClaimTools
 from disclosure_checks.grammar.claims.said_claims import FoundClaims, PlacedSum, SaidClaim
-from disclosure_checks.grammar.claims.text_reading import ClaimTools, TextReading
+from disclosure_checks.grammar.claims.text_reading import TextReading
 from disclosure_checks.grammar.model.claim_language import ClaimLanguage
 from disclosure_checks.grammar.prose.text_facts import SearchText
 

@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from disclosure_checks.grammar.claims.claim_tools import ClaimTools
 from disclosure_checks.grammar.claims.context import EARLIER, OWN, ClaimContext
-from disclosure_checks.grammar.claims.growth import GrowthFinder
-from disclosure_checks.grammar.claims.matching import ClaimMatcher, Parts, Phrase, phrase_of, spoken
+from disclosure_checks.grammar.claims.matching import Parts, Phrase, phrase_of, spoken
 from disclosure_checks.grammar.claims.said_claims import PlacedSum, SaidClaim, settled
-from disclosure_checks.grammar.claims.sentences.bodies import Bodies
 from disclosure_checks.grammar.claims.sentences.cutting import (
     Clause,
     Sentence,
@@ -30,17 +29,16 @@ from disclosure_checks.grammar.claims.sentences.cutting import (
 )
 from disclosure_checks.grammar.claims.sentences.lists import each_subject
 from disclosure_checks.grammar.claims.sentences.phrases import PhraseWords, has_anchor
-from disclosure_checks.grammar.claims.sentences.quantities import PERCENT, Quantity, read_quantity
+from disclosure_checks.grammar.claims.sentences.quantities import read_quantity
 from disclosure_checks.grammar.claims.sentences.words import CLAUSE_MARKS, Word
 from disclosure_checks.grammar.claims.shapes import (
     ClauseShape,
     PhraseShape,
     SentenceShape,
-    ShapeFinder,
     with_quantities,
 )
-from disclosure_checks.grammar.claims.sums import SaidSum, SumFinder
-from disclosure_checks.grammar.model.claim_language import COUNTED, ClaimLanguage, LexiconClaim, WordRole
+from disclosure_checks.grammar.claims.sums import SaidSum
+from disclosure_checks.grammar.model.claim_language import COUNTED, LexiconClaim, WordRole
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.prose.text_facts import SearchText
 
@@ -55,39 +53,6 @@ _LARGEST_BARE_GAP = 3
 _PAIR = 2
 _CLAUSE_END = re.compile(f"[{re.escape(CLAUSE_MARKS)}]")
 _BEFORE, _AFTER = 40, 14  # characters of the sentence that are shown around a number
-
-
-class ClaimTools:
-    """What the reading of a text needs of a language of claims; it keeps nothing of any report."""
-
-    def __init__(self, language: ClaimLanguage) -> None:
-        self.language = language
-        self.shapes = ShapeFinder(language)
-        self.matcher = ClaimMatcher(language)
-        self.bodies = Bodies(language)
-        self._sums, self._growth = SumFinder(language), GrowthFinder(language)
-
-    def sums(self, words: Sequence[Word]) -> Iterator[SaidSum]:
-        """The sums, shares and growth that a sentence says of its numbers."""
-        yield from self._sums.find(words)
-        yield from self._growth.find(words)
-
-    def counts(self, words: Sequence[Word]) -> bool:
-        """Whether some words speak of what the tables count."""
-        asked = self._sums.counted | self._sums.whole_verbs
-        return any(word.parts & asked or WordRole.WEAK_SUBJECT in word.roles for word in words)
-
-    def converted(self, quantity: Quantity) -> tuple[str, float]:
-        """The family of a quantity's unit, and the factor to the first unit of that family."""
-        if quantity.unit == PERCENT:
-            return PERCENT, 1.0
-        unit = self.language.units.get(quantity.unit)
-        return (unit.family, unit.factor) if unit else (COUNTED, 1.0)
-
-    def factor(self, claim: LexiconClaim) -> float:
-        """How much one of the claim's unit is in the first unit of its family."""
-        unit = self.language.units.get(claim.unit)
-        return unit.factor if unit else 1.0
 
 
 class TextReading:

@@ -58,7 +58,7 @@ class SourceDocument:
     ``title``: what a window shows above the document, where it says so itself.
     ``issuer``: whom it says itself to come from, outside of its text.
     ``images``: places where the document shows an image; a table that is missing may be one.
-    ``paged``: a text that was taken from pages. ``unread``: what else than images it shows without being read.
+    ``paged``: a text that was taken from pages. ``unread``: what else it shows without being read.
     """
 
     layout: str

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from disclosure_checks.grammar.model.source_document import IMAGE, OBJECT, PART
 from disclosure_checks.grammar.readers.html.tokens import attributes
 
+# what a page shows of other files and programs; of a drawn canvas nothing is known
+UNREAD = {
+    "img": IMAGE,
+    "object": OBJECT,
+    "embed": OBJECT,
+    "applet": OBJECT,
+    "canvas": OBJECT,
+    "iframe": PART,
+    "frame": PART,
+}
 # inputs that show no value of their own, or one that is none of the report's
 _WITHOUT_VALUE = frozenset(
     {
@@ -31,8 +42,8 @@ def value_of_input(given: Mapping[str, str]) -> str:
 
 
 def waits_for_value(given: Mapping[str, str]) -> bool:
-    """Whether an input is one to be filled in, so that without a value nothing is known of what it shows."""
-    return given.get("type", "text").strip().lower() not in _WITHOUT_VALUE
+    """Whether an input is one to be filled in that has no value: nothing is known of what it shows."""
+    return not given.get("value") and given.get("type", "text").strip().lower() not in _WITHOUT_VALUE
 
 
 _ENDING = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "input", "select"})

@@ -9,12 +9,12 @@ tag ends a line. So tags that are missing, crossed or nested without end do no h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from disclosure_checks.grammar.model.source_document import FORM, OBJECT, PART, ReaderError
+from disclosure_checks.grammar.model.source_document import FORM, ReaderError
 from disclosure_checks.grammar.readers.flow import DEEPEST_TABLE, MOST_CELLS, Item, Line, Picture, settle
-from disclosure_checks.grammar.readers.html.form_controls import Choice, value_of_input, waits_for_value
+from disclosure_checks.grammar.readers.html.form_controls import UNREAD, Choice, value_of_input, waits_for_value
 from disclosure_checks.grammar.readers.html.spans import Positions, RowGroup, TableCell, place, span
 from disclosure_checks.grammar.readers.html.tokens import Token, attributes
 from disclosure_checks.grammar.readers.pieces import Pieces
@@ -33,13 +33,9 @@ _ENDING = frozenset("/" + name for name in _BREAKING)
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
-_NOT_TEXT = frozenset(
-    {"svg", "datalist", "rt", "del", "s", "strike"}
-)  # a drawing is no running text; what is struck does not count
+_NOT_TEXT = frozenset({"svg", "datalist", "rt", "del", "s", "strike"})  # a drawing; what is struck does not count
 _RAISED = frozenset({"sup", "sub", "small"})
-# what a page shows of other files and programs; of a drawn canvas nothing is known
-_UNREAD = {"object": OBJECT, "embed": OBJECT, "applet": OBJECT, "canvas": OBJECT, "iframe": PART, "frame": PART}
-_ACTED_ON = _BREAKING | _NOT_TEXT | _RAISED | {"img", "input", "select"} | _UNREAD.keys()
+_ACTED_ON = _BREAKING | _NOT_TEXT | _RAISED | {"input", "select"} | UNREAD.keys()
 _NEVER_HIDDEN = frozenset({"html", "body"})  # shown by a script once the page has loaded
 _MAY_MATTER = re.compile(r"\b(?:style|hidden|class|id)\b", re.IGNORECASE)
 _WHITE = " \t\n\r\f"
@@ -187,23 +183,17 @@ class PageBuilder:
             self._open_table()
         elif name in _PARTS:
             self._open_part(name, written)
-        elif name == "img":
-            self._items().append(Picture(line))
-        elif name in _UNREAD:
-            self._items().append(Picture(line, _UNREAD[name]))
+        elif name in UNREAD:
+            self._items().append(Picture(line, UNREAD[name]))
         elif name == "input":
-            self._input(attributes(written), line)
+            given = attributes(written)
+            if self._tables and waits_for_value(given):
+                self._items().append(Picture(line, FORM))
+            self._text(value_of_input(given), line)
         elif name == "select":
             self._choice = Choice()
         elif name == "pre":
             self._preformatted += 1
-
-    def _input(self, given: Mapping[str, str], line: int) -> None:
-        value = value_of_input(given)
-        if value or not self._tables or not waits_for_value(given):
-            self._text(value, line)
-        else:
-            self._items().append(Picture(line, FORM))
 
     def _end(self, name: str) -> None:
         self._break_line()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from disclosure_checks.grammar.model.report import Place
-from disclosure_checks.grammar.model.source_document import FORM, OBJECT, ReaderError, SourceDocument, UnreadPart
+from disclosure_checks.grammar.model.source_document import FORM, IMAGE, OBJECT, ReaderError, SourceDocument, UnreadPart
 from disclosure_checks.grammar.readers.open_document.styles import ShortNames, Style, Styles
 from disclosure_checks.grammar.readers.open_xml_package import LARGEST_PART, Package, number, parse_xml
 from disclosure_checks.grammar.readers.pieces import Pieces
@@ -27,6 +27,7 @@ from disclosure_checks.grammar.words import layout_names
 MOST_SHEETS = 50
 _HIDDEN = ("collapse", "filter")
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
+_UNREAD = {"draw:image": IMAGE, "draw:object": OBJECT, "draw:object-ole": OBJECT, "draw:control": FORM}
 _NOT_SHOWN = frozenset({"office:annotation", "table:tracked-changes", "text:note", "table:dde-links", "office:scripts"})
 _MOST_BLANKS = 1_000
 _MOST_EMPTY = 50  # rows and columns of a cell without text that is repeated: borders pulled over the whole sheet
@@ -62,9 +63,7 @@ def _read(content: bytes) -> SourceDocument:
         raise ReaderError("damaged_spreadsheet")
     for part in filter(None, parts):
         parse_xml(part, reader.start, reader.end, reader.text)
-    return SourceDocument(
-        layout_names.ODS, tuple(workbook_blocks(reader.sheets)), tuple(reader.images), unread=tuple(reader.unread)
-    )
+    return SourceDocument(layout_names.ODS, tuple(workbook_blocks(reader.sheets)), unread=tuple(reader.unread))
 
 
 @dataclass
@@ -110,7 +109,6 @@ class _SpreadsheetReader:
 
     def __init__(self) -> None:
         self.sheets: list[NamedSheet] = []
-        self.images: list[Place] = []
         self.unread: list[UnreadPart] = []
         self._names = ShortNames()
         self._styles = Styles()
@@ -136,6 +134,8 @@ class _SpreadsheetReader:
         given = {self._names[key]: value for key, value in written.items()}
         if name in _CELLS:
             self._start_cell(given, name != "table:table-cell")
+        elif name in _UNREAD:
+            self._show(_UNREAD[name])
         elif name in _STARTS:
             _STARTS[name](self, given)
 
@@ -266,16 +266,6 @@ class _SpreadsheetReader:
             self._sheet.boxes.append(TextBox(row, tuple(self._box)))
         self._box = None
 
-    def _image(self, _: Mapping[str, str]) -> None:
-        if self._sheet and not self._sheet.hidden:
-            self.images.append(Place(table=self._count))
-
-    def _object(self, _: Mapping[str, str]) -> None:
-        self._show(OBJECT)
-
-    def _control(self, _: Mapping[str, str]) -> None:
-        self._show(FORM)
-
     def _show(self, kind: str) -> None:
         if self._sheet and not self._sheet.hidden:
             self.unread.append(UnreadPart(kind, Place(table=self._count)))
@@ -297,10 +287,6 @@ _STARTS: Mapping[str, Callable[[_SpreadsheetReader, Mapping[str, str]], None]] =
     "text:line-break": lambda reader, _: reader.text("\n"),
     "draw:text-box": _SpreadsheetReader._start_box,
     "draw:custom-shape": _SpreadsheetReader._start_box,
-    "draw:image": _SpreadsheetReader._image,
-    "draw:object": _SpreadsheetReader._object,
-    "draw:object-ole": _SpreadsheetReader._object,
-    "draw:control": _SpreadsheetReader._control,
 }
 _ENDS: Mapping[str, Callable[[_SpreadsheetReader], None]] = {
     "table:table": _SpreadsheetReader._end_sheet,

@@ -86,6 +86,8 @@ class BodyReader:
             self._print(_PRINTED[short])
         elif short in _STARTS:
             _STARTS[short](self)
+        elif short in _UNREAD:
+            self._show(_UNREAD[short])
         elif short == "w:altChunk":
             self._embed(attributes)
         elif short == "aml:annotation":
@@ -171,15 +173,6 @@ class BodyReader:
         if text and self._prints():
             self._printed += 1
             self._paragraphs[-1].pieces.add(text)
-
-    def _picture(self) -> None:
-        self._show(IMAGE)
-
-    def _object(self) -> None:
-        self._show(OBJECT)
-
-    def _control(self) -> None:
-        self._show(FORM)
 
     def _show(self, kind: str) -> None:
         """Something is shown that is not read. The image that stands before an object shows what that looks like."""
@@ -283,6 +276,9 @@ def _set_table_property(row: WordRow, short: str, attributes: Mapping[str, str])
             cell.deleted = True
 
 
+# what is shown and not read
+_OBJECTS = ("o:OLEObject", "c:chart", "dgm:relIds")
+_UNREAD = {"a:blip": IMAGE, "v:imagedata": IMAGE, "w:control": FORM, **dict.fromkeys(_OBJECTS, OBJECT)}
 _STARTS: Mapping[str, Callable[[BodyReader], None]] = {
     "w:p": BodyReader._start_paragraph,
     "w:r": BodyReader._start_run,
@@ -292,12 +288,6 @@ _STARTS: Mapping[str, Callable[[BodyReader], None]] = {
     "w:tc": BodyReader._start_cell,
     "w:txbxContent": BodyReader._start_text_box,
     "mc:AlternateContent": BodyReader._start_alternatives,
-    "a:blip": BodyReader._picture,
-    "v:imagedata": BodyReader._picture,
-    "o:OLEObject": BodyReader._object,
-    "c:chart": BodyReader._object,
-    "dgm:relIds": BodyReader._object,
-    "w:control": BodyReader._control,
 }
 _ENDS: Mapping[str, Callable[[BodyReader], None]] = {
     "w:p": BodyReader._end_paragraph,
