@@ -81,6 +81,7 @@ class Evaluation:
         self._missing: FloatArray = np.full(count, np.nan)
         self._count = count
         self._sums: dict[Numeric, FloatArray] = {}
+        self._constants: dict[float, FloatArray] = {}
         self._conjunctions: dict[Conjunction, Truth] = {}
 
     def outcome(self, formula: Condition) -> Outcome:
@@ -132,7 +133,11 @@ class Evaluation:
 
 
 def _constant(evaluation: Evaluation, node: Constant) -> FloatArray:
-    return np.broadcast_to(np.float64(node.value), (evaluation._count,))
+    known = evaluation._constants.get(node.value)
+    if known is None:
+        # one for all its places: nobody can write to it
+        known = evaluation._constants[node.value] = np.broadcast_to(np.float64(node.value), (evaluation._count,))
+    return known
 
 
 def _multiplication(evaluation: Evaluation, node: Multiplication) -> FloatArray:

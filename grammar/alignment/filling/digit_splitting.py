@@ -10,7 +10,7 @@ with what is known is not settled: then something printed is wrong, and it may b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
@@ -71,13 +71,14 @@ def settle(rows: Sequence[Row], known: Mapping[str, float], equations: Sequence[
         comes_out = not own or bool(found) or any(one is None for one, _ in candidates)
         divided.append(_DividedRow(cells, ways, own, found, any(needed for _, needed in candidates), comes_out))
     has_blanks = _has_blanks(divided)
+    held = [set(equation.cells) for equation in equations]  # cells of no equation are not told apart by any
     for one in divided:
         if has_blanks and any(_may_have_blanks(one.cells, printed, tuple(one.own)) for printed in one.ways):
             continue
         if len(one.found) == 1:
             settled.values.update(one.found[0])
             settled.equations.update(one.own if one.needs_equations else ())
-        elif one.found and one.own:  # no equation tells apart the digits of a row that has none
+        elif one.found and any(not equation_cells.isdisjoint(one.cells) for equation_cells in held):
             open_rows.append(one.found)
     _settle_together(open_rows, known, equations, settled)
     _drop_contradicted(rows, known, equations, settled)
@@ -148,9 +149,15 @@ def _may_have_blanks(cells: tuple[str, ...], printed: tuple[str, ...], own: tupl
 
 
 def chosen_by_equations(
-    cells: tuple[str, ...], candidates: Iterable[tuple[str, ...]], equations: Sequence[LinearEquation]
+    cells: tuple[str, ...],
+    candidates: Iterable[tuple[str, ...]],
+    equations: Sequence[LinearEquation],
+    certain: Collection[int] = (),
 ) -> tuple[float, ...] | None:
-    """The only one among the numbers that a row may have, some of them too many, that satisfies its own equations."""
+    """The only one among the numbers that a row may have, some of them too many, that satisfies its own equations.
+
+    ``certain``: those, by their number, that are not too many.
+    """
     own = [equation for equation in equations if set(equation.cells) <= set(cells)]
     if not own:
         return None
@@ -159,17 +166,19 @@ def chosen_by_equations(
         if not len(cells) <= len(printed) <= len(cells) + _MOST_TOO_MANY or not all(map(_is_number, printed)):
             return None
         numbers = [float(text.replace(",", "")) for text in printed]
-        for values in _kept(numbers, len(cells)):
+        for values in _kept(numbers, len(cells), certain):
             if all(_holds(equation, dict(zip(cells, values, strict=True))) for equation in own):
                 fitting.add(values)
     return fitting.pop() if len(fitting) == 1 else None
 
 
-def _kept(numbers: Sequence[float], width: int) -> set[tuple[float, ...]]:
+def _kept(numbers: Sequence[float], width: int, certain: Collection[int] = ()) -> set[tuple[float, ...]]:
     """So many of the numbers, in order. What is left out is the number of a page, or of a note; none of these is 0."""
     kept: set[tuple[float, ...]] = set()
     for places in combinations(range(len(numbers)), width):
-        if all(numbers[place] for place in range(len(numbers)) if place not in places):
+        if set(places).issuperset(certain) and all(
+            numbers[place] for place in range(len(numbers)) if place not in places
+        ):
             kept.add(tuple([numbers[place] for place in places]))
     return kept
 

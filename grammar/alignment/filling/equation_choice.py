@@ -64,9 +64,10 @@ class EquationChoice:
         if _is_claimed(found, row, start, end, stream):
             return False
         # everything that any of the places holds: the right choice is among its parts, and so is every other
-        printed = tuple([token.folded for token in stream.tokens[start:end] if token.kind == Kind.VALUE])
+        places = [place for place in range(start, end) if stream.tokens[place].kind == Kind.VALUE]
+        printed = tuple([stream.tokens[place].folded for place in places])
         cells = self._columns.cells_of_run(found, row, stream)
-        values = chosen_by_equations(cells, [printed], self._equations)
+        values = chosen_by_equations(cells, [printed], self._equations, _beside_others(places, stream))
         if values is None:
             return False
         place = stream.places[row.start]
@@ -177,6 +178,12 @@ class EquationChoice:
 
     def _has_equation(self, row: AlignedRow) -> bool:
         return any(set(one.cells) <= set(row.row.cells) for one in self._equations)
+
+
+def _beside_others(places: Sequence[int], stream: TokenStream) -> set[int]:
+    """Which of the values of several lines share their line with others: the number of a page has one of its own."""
+    lines = Counter(stream.rows[place] for place in places)
+    return {number for number, place in enumerate(places) if len(lines) > 1 and lines[stream.rows[place]] > 1}
 
 
 def _is_claimed(found: TableAlignment, row: AlignedRow, start: int, end: int, stream: TokenStream) -> bool:

@@ -26,6 +26,8 @@ def straight_walk(shape: Shape, stream: TokenStream, start: int, end: int) -> Pa
         return None
     events: list[Event] = []
     position, row, count = _values_right_before(shape, stream, start, first), -1, len(shape.rows)
+    if position == first > start and tokens[first - 1].kind == Kind.VALUE:
+        return None  # a number that may be cut from the first row
     above = below = False  # whether values stand in a line above their label, or below it
     while position < end:
         token = tokens[position]

@@ -13,8 +13,10 @@ function words(element) {
   box.id = "said-of-cell";
   box.setAttribute("role", "tooltip");
   box.hidden = true;
-  for (const finding of document.querySelectorAll("[data-cells]")) {
-    for (const cell of finding.dataset.cells.split(" ")) {
+  for (const finding of document.querySelectorAll(".finding:not(.group), .inner-findings > li")) {
+    if (finding.matches("details .finding")) continue; // waived
+    const linked = [...finding.querySelectorAll(".trail a[href^='#']")].map((link) => decodeURIComponent(link.hash.slice(1)));
+    for (const cell of [...linked, ...(finding.dataset.cells || "").split(" ")]) {
       if (!byCell.has(cell)) byCell.set(cell, []);
       byCell.get(cell).push(finding);
     }

@@ -18,6 +18,7 @@ class FindingView:
     rule: Link
     cells: tuple[Link, ...]
     all_cells: str  # their ids, by which a cell finds what is said of it
+    further_cells: str  # those that ``cells`` does not lead to
     more_cells: str
     where: Link
     cells_before: tuple[Link, ...] = ()  # those of the year before

@@ -22,7 +22,7 @@ from disclosure_checks.runner.site.page_parts import Link
 from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import Texts
 
-MOST_CELL_LINKS = 12  # of one finding; the marks in the tables show the rest
+MOST_CELL_LINKS = 8  # of one finding; the marks in the tables show the rest
 MOST_CANDIDATES = 6
 OPERAND = "operand"
 
@@ -92,6 +92,7 @@ class GroupViews:
             rule=self._rules[record.rule],
             cells=tuple(map(links.to, record.cells[:MOST_CELL_LINKS])),
             all_cells=" ".join(record.cells),
+            further_cells=" ".join(record.cells[MOST_CELL_LINKS:]),
             more_cells=texts.say("finding_more_cells", count=len(record.cells)) if more else "",
             where=self._place_words.of_text(record.where, links.source),
             cells_before=links.before(record),

@@ -5,10 +5,11 @@ rows of agencies, results of rules --region_page--> RegionPage
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.model.body_facts import BodyVocabulary, body_vocabulary
@@ -23,6 +24,7 @@ from disclosure_checks.runner.site.rule_failures.results import RuleResults
 from disclosure_checks.runner.texts.site_texts import Texts
 
 ROOT = ""
+_ASCII = re.compile("[\x00-\x7f]+")
 _STATES = (
     *(severity.value for severity in SEVERITIES_OF_FINDINGS),
     ReportStatus.PASS.value,
@@ -169,24 +171,19 @@ _HEADS = {"kind": "filter_body_kind", "parent": "filter_parent"}
 
 def _group_heat(name: str, group: str, word: Callable[[str], str], counts: Mapping[Year, YearCount]) -> GroupHeat:
     errors, reports = (sum(getattr(one, what) for one in counts.values()) for what in ("with_errors", "reports"))
-    cells = tuple(
-        _of_reports(count, _filtered(year=year_folder(year), state="error", **{name: group}))
-        for year, count in counts.items()
-    )
-    total = HeatCell(f"{errors} / {reports}", _percent(errors, reports), heat(errors, reports))
+    cells = tuple(map(_of_reports, counts.values()))
+    address = _filtered(state="error", **{name: group}) if errors else ""
+    total = HeatCell(f"{errors} / {reports}", _percent(errors, reports), heat(errors, reports), address)
     return GroupHeat(Link(word(group), _filtered(**{name: group})), total, cells)
 
 
-def _of_reports(count: YearCount, address: str) -> HeatCell:
+def _of_reports(count: YearCount) -> HeatCell:
+    """Without a way to the reports: there may be hundreds of bodies, and the total of each leads there."""
     if not count.reports:
         return HeatCell("", "", 0)
     errors = count.with_errors
-    return HeatCell(
-        f"{errors} / {count.reports}",
-        _percent(errors, count.reports),
-        heat(errors, count.reports),
-        address if errors else "",
-    )
+    share_of_reports = _percent(errors, count.reports)
+    return HeatCell(f"{errors} / {count.reports}", share_of_reports, heat(errors, count.reports))
 
 
 def _heat_cell(part: int, whole: int, address: str) -> HeatCell:
@@ -203,5 +200,9 @@ def _percent(part: int, whole: int) -> str:
 
 
 def _filtered(**wanted: str) -> str:
-    """The address of the overview, filtered."""
-    return f"index.html#{urlencode(wanted)}"
+    """The address of the overview, filtered; letters beyond ASCII stay as they are."""
+    return "index.html#" + "&".join(f"{name}={_ASCII.sub(_encoded, value)}" for name, value in wanted.items())
+
+
+def _encoded(found: re.Match[str]) -> str:
+    return quote(found[0])

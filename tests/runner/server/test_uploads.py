@@ -68,13 +68,14 @@ def test_the_page_is_that_of_the_site(app: ASGIApp, published: Path) -> None:
     assert content_of(shown) == content_of(page)
 
 
-def content_of(page: str) -> str:
-    """What stands on a page about its report, but for links to other pages that a site has and a server has not."""
+def content_of(page: str) -> list[str]:
+    """What a page says of its report, line by line, but for its ways to other pages, which a server has not."""
     content = page[page.index('<header class="heading">') : page.index("</main>")].partition('<section class="served')[
         0
     ]
-    links = r'<ul class="years">.*?</ul>\n| <a href="(?:#note|\.\./return_notes/[^"]*)">[^<]*</a>'
-    return re.sub(links, "", content, flags=re.DOTALL).strip()
+    ways = r'<ul class="years">.*?</ul>|<p class="source-link">.*?</p>|<a href="(?:#note|\.\./return_notes/[^"]*)">[^<]*</a>'
+    words = re.sub(r"<[^>]+>", " ", re.sub(ways, "", content, flags=re.DOTALL))
+    return [" ".join(line.split()) for line in words.splitlines() if line.strip()]
 
 
 def test_the_return_note_stands_below_and_is_a_word_document_too(app: ASGIApp) -> None:

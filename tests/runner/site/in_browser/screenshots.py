@@ -49,7 +49,7 @@ def draw(tab: Tab, site: Path, picture: Picture, file: Path) -> None:
     """Draw the beginning of a page."""
     tab.page.set_viewport_size({"width": 1200, "height": picture.height})
     drawn = Image.open(io.BytesIO(tab.go(site / picture.page).screenshot()))
-    few = drawn.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few = drawn.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
     few.save(file, optimize=True)
 
 
