@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from disclosure_checks.grammar.claims.claim_tools import ClaimTools
 from disclosure_checks.grammar.claims.context import ClaimContext
 from disclosure_checks.grammar.claims.finding import ClaimFinder
 from disclosure_checks.grammar.claims.matching import Phrase, spoken
@@ -13,7 +14,7 @@ from disclosure_checks.grammar.claims.sentences.cutting import Clause, Sentence,
 from disclosure_checks.grammar.claims.sentences.phrases import has_anchor
 from disclosure_checks.grammar.claims.sentences.quantities import Quantity, read_quantity
 from disclosure_checks.grammar.claims.shapes import PhraseShape
-from disclosure_checks.grammar.claims.text_reading import ClaimTools, TextReading
+from disclosure_checks.grammar.claims.text_reading import TextReading
 from disclosure_checks.grammar.model.claim_language import ClaimLanguage
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.prose.text_facts import SearchText
