@@ -152,17 +152,19 @@ class EquationChoice:
             return True
         if not found.strays and row.row.width == 1:
             return False
-        left_over = left_over_numbers(found, stream)
-        beside = bool(left_over) and stands_beside(left_over, row, stream)
-        if (cut or beside) and self._contradicts_itself(found, row, stream):
-            return True  # digits that belong to its numbers may have come to stand on another line
-        by_blanks = stream.tokens[row.start].layout == SPACED_ROWS
-        if by_blanks and beside and len(left_over) >= _FEWEST_CUT_NUMBERS and not self._has_equation(row):
-            return True
         rows = [stream.rows[place] for place in entries_of(row, stream) if stream.tokens[place].folded]
         in_own_line = len(set(rows)) == 1 and (
             row.row.width > 1 or any(stream.rows[place] == rows[0] for place in row.label)
         )
+        left_over = left_over_numbers(found, stream)
+        beside = bool(left_over) and stands_beside(left_over, row, stream)
+        if (cut or beside) and self._contradicts_itself(found, row, stream):
+            return True  # digits that belong to its numbers may have come to stand on another line
+        if beside and row.row.width == 1 and not in_own_line:
+            return True  # of two numbers alone on their lines, around a label, either may be the row's
+        by_blanks = stream.tokens[row.start].layout == SPACED_ROWS
+        if by_blanks and beside and len(left_over) >= _FEWEST_CUT_NUMBERS and not self._has_equation(row):
+            return True
         start, end = with_strays(found, row, stream)
         strays = [place for place in (*range(start, row.start), *range(row.end, end)) if place in found.strays]
         if any(not in_own_line or stream.rows[place] in rows for place in strays):
