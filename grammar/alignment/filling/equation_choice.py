@@ -94,7 +94,9 @@ class EquationChoice:
             texts = texts_over_full_lines(row, stream)
             # digits that may be several numbers, though nothing in the row itself shows it, need an equation that says so
             glued = _is_glued(row, stream) or (separators_lost and self._has_equation(row))
-            if len(texts) > row.row.width or (glued and len(texts) < row.row.width):
+            if glued and _may_hold_next_row(found, row, texts):
+                leave_open(found, row, stream, "rows_unsplit")
+            elif len(texts) > row.row.width or (glued and len(texts) < row.row.width):
                 ways = (texts, *_without_page_number(row, stream)) if glued else (texts,)
                 divided.append(_DividedRow(row, self._columns.cells_of_run(found, row, stream), ways))
             else:
@@ -180,6 +182,19 @@ class EquationChoice:
 
     def _has_equation(self, row: AlignedRow) -> bool:
         return any(set(one.cells) <= set(row.row.cells) for one in self._equations)
+
+
+def _may_hold_next_row(found: TableAlignment, row: AlignedRow, texts: Sequence[str]) -> bool:
+    """Whether digits are enough for the next row too, which is not printed: with its label its separator is lost."""
+    rows = [one for one in found.shape.rows if not one.stands_for]
+    number = next((number for number, one in enumerate(rows) if one.id == row.row.id), len(rows))
+    if found.shape.unlabelled or number + 1 >= len(rows):
+        return False
+    printed = {one.row.id for one in found.rows if one.label or one.start < one.end}
+    printed |= {one.row.stands_for for one in found.rows if one.row.stands_for}
+    following = rows[number + 1]
+    is_lost = following.id not in printed and not printed & set(following.groups)
+    return is_lost and sum(map(len, texts)) >= row.row.width + following.width
 
 
 def _beside_others(places: Sequence[int], stream: TokenStream) -> set[int]:
