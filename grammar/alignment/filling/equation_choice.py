@@ -94,7 +94,9 @@ class EquationChoice:
             texts = texts_over_full_lines(row, stream)
             # digits that may be several numbers, though nothing in the row itself shows it, need an equation that says so
             glued = _is_glued(row, stream) or (separators_lost and self._has_equation(row))
-            if len(texts) > row.row.width or (glued and len(texts) < row.row.width):
+            if glued and _may_hold_next_row(found, row, texts):
+                leave_open(found, row, stream, "rows_unsplit")
+            elif len(texts) > row.row.width or (glued and len(texts) < row.row.width):
                 ways = (texts, *_without_page_number(row, stream)) if glued else (texts,)
                 divided.append(_DividedRow(row, self._columns.cells_of_run(found, row, stream), ways))
             else:
@@ -152,17 +154,19 @@ class EquationChoice:
             return True
         if not found.strays and row.row.width == 1:
             return False
-        left_over = left_over_numbers(found, stream)
-        beside = bool(left_over) and stands_beside(left_over, row, stream)
-        if (cut or beside) and self._contradicts_itself(found, row, stream):
-            return True  # digits that belong to its numbers may have come to stand on another line
-        by_blanks = stream.tokens[row.start].layout == SPACED_ROWS
-        if by_blanks and beside and len(left_over) >= _FEWEST_CUT_NUMBERS and not self._has_equation(row):
-            return True
         rows = [stream.rows[place] for place in entries_of(row, stream) if stream.tokens[place].folded]
         in_own_line = len(set(rows)) == 1 and (
             row.row.width > 1 or any(stream.rows[place] == rows[0] for place in row.label)
         )
+        left_over = left_over_numbers(found, stream)
+        beside = bool(left_over) and stands_beside(left_over, row, stream)
+        if (cut or beside) and self._contradicts_itself(found, row, stream):
+            return True  # digits that belong to its numbers may have come to stand on another line
+        if beside and row.row.width == 1 and not in_own_line:
+            return True  # of two numbers alone on their lines, around a label, either may be the row's
+        by_blanks = stream.tokens[row.start].layout == SPACED_ROWS
+        if by_blanks and beside and len(left_over) >= _FEWEST_CUT_NUMBERS and not self._has_equation(row):
+            return True
         start, end = with_strays(found, row, stream)
         strays = [place for place in (*range(start, row.start), *range(row.end, end)) if place in found.strays]
         if any(not in_own_line or stream.rows[place] in rows for place in strays):
@@ -178,6 +182,19 @@ class EquationChoice:
 
     def _has_equation(self, row: AlignedRow) -> bool:
         return any(set(one.cells) <= set(row.row.cells) for one in self._equations)
+
+
+def _may_hold_next_row(found: TableAlignment, row: AlignedRow, texts: Sequence[str]) -> bool:
+    """Whether digits are enough for the next row too, which is not printed: with its label its separator is lost."""
+    rows = [one for one in found.shape.rows if not one.stands_for]
+    number = next((number for number, one in enumerate(rows) if one.id == row.row.id), len(rows))
+    if found.shape.unlabelled or number + 1 >= len(rows):
+        return False
+    printed = {one.row.id for one in found.rows if one.label or one.start < one.end}
+    printed |= {one.row.stands_for for one in found.rows if one.row.stands_for}
+    following = rows[number + 1]
+    is_lost = following.id not in printed and not printed & set(following.groups)
+    return is_lost and sum(map(len, texts)) >= row.row.width + following.width
 
 
 def _beside_others(places: Sequence[int], stream: TokenStream) -> set[int]:

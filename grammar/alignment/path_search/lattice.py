@@ -27,7 +27,7 @@ class Phase(IntEnum):
 class State(NamedTuple):
     """``done``: the last row that was passed; ``row``: the one in work; ``spelled``: what of its label was seen.
 
-    ``above``: the last values that stood in another line than their label stood above it. ``first_in``: the printed row in which the
+    ``above``: the last values that stood a line each stood above their label. ``first_in``: the printed row in which the
     last values stood before their label; -1 where they stood elsewhere.
     """
 

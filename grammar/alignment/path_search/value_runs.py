@@ -121,7 +121,8 @@ class ValueRuns:
         if count == width:
             return price, True
         if count > width:
-            if width == 1 and len({token.folded for token in values}) == 1 and not entering:
+            behind_label = position > 0 and self._rows[position - 1] == self._rows[position] != self._rows[end - 1]
+            if width == 1 and len({token.folded for token in values}) == 1 and not entering and not behind_label:
                 return price + prices.blanks, False  # a merged cell, taken apart and filled
             too_long = count > _MOST_TIMES_TOO_MANY * width + 1
             return (_NEVER if too_long else price + prices.too_many_values), False

@@ -136,7 +136,7 @@ class ValueSteps:
         """The rows that the label behind the values names take them."""
         closing, done, closed = self._close(state)
         stands_apart = self._stream.rows[end - 1] != self._stream.rows[label]
-        above = state.above or stands_apart
+        above = state.above or (stands_apart and self._runs.is_alone(position))
         first_in = -1 if stands_apart else self._stream.rows[position]
         for row in self._shape.labels.get(self._stream.tokens[label].key, ()):
             if row > done and self._shape.rows[row].width == width:

@@ -273,3 +273,19 @@ def test_numbers_of_rows_that_go_on_over_the_parts_of_a_table_are_no_values(sepa
     cells = read(text).cells
     names = ("licences.decisions", "penalties.decisions", "coercive_measures.decisions", "fees.amount")
     assert [cells[f"proactive.{name}"].value for name in names] == [9, 65, 8, 12.5]
+
+
+# ---- labels lost between digits without separators
+
+
+@EACH_REPORT
+@pytest.mark.parametrize("lost", [1, 3, 12, 23])
+@pytest.mark.parametrize("line", ["", "\n"], ids=["on one line", "a row a line"])
+def test_digits_of_a_row_without_its_label_are_not_divided_with_those_of_the_row_before(
+    report: GeneratedReport, lost: int, line: str
+):
+    rows = [
+        "".join(["" if number == lost else label, *numbers]) for number, (label, numbers) in enumerate(rows_of(report))
+    ]
+    rows[lost - 1 : lost + 1] = [rows[lost - 1] + rows[lost]]
+    assert wrong(document(["".join(one) for one in header(USUAL)] + line.join(rows).split("\n")), report) == {}
