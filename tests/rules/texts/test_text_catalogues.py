@@ -23,7 +23,10 @@ CATALOGUES = [
     EXPECTATION_TEXTS, MESSAGES, BODIES, PROBLEM_TEXTS, COMMAND_TEXTS, AUTHORING_TEXTS, DOCUMENTATION_TEXTS, SITE_TEXTS,
     SERVER_TEXTS, RETURN_NOTE_TEXTS,
 ]  # fmt: skip
-REFERENCES = {"rules/texts/spec_keys.yaml", "rules/texts/formula_language.yaml"}  # what the reference says, tested there
+REFERENCES = {
+    "rules/texts/spec_keys.yaml",
+    "rules/texts/formula_language.yaml",
+}  # what the reference says, tested there
 EACH = pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda one: one.path)
 
 
