@@ -12,16 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 from disclosure_checks.grammar.model.lexicon import LinearEquation
+from disclosure_checks.grammar.words.divided_digits import divisions, may_have_blanks, number_of_divisions
 
-_MOST_STEPS = 12_000  # of the search over one row
 _MOST_STEPS_TOGETHER = 8_000  # of the search over all open rows
-_MOST_DIGITS = 15  # of one number; longer ones are exact in no float, and no count
-_MOST_STEPS_WITH_BLANKS = 2_000  # of the search for blank cells; a longer one leaves a row open
 _FEWEST_THAT_DO_NOT_COME_OUT = 2  # a single one may hold a wrong number
 _MOST_TOO_MANY = 2  # numbers of a row beyond its columns
 
@@ -73,7 +70,7 @@ def settle(rows: Sequence[Row], known: Mapping[str, float], equations: Sequence[
     has_blanks = _has_blanks(divided)
     held = [set(equation.cells) for equation in equations]  # cells of no equation are not told apart by any
     for one in divided:
-        if has_blanks and any(_may_have_blanks(one.cells, printed, tuple(one.own)) for printed in one.ways):
+        if has_blanks and any(may_have_blanks(one.cells, printed, tuple(one.own)) for printed in one.ways):
             continue
         if len(one.found) == 1:
             settled.values.update(one.found[0])
@@ -98,7 +95,7 @@ def _candidates(
     if not all(text.isdecimal() for text in printed) or sum(map(len, printed)) < len(cells):
         return [], True
     # the only division is no proof either: an empty cell leaves as many digits as a long number adds
-    return _divisions(cells, printed, own), bool(own) and _number_of_divisions(len(cells), printed) > 1
+    return divisions(cells, printed, own), bool(own) and number_of_divisions(len(cells), printed) > 1
 
 
 def _has_blanks(rows: Sequence[_DividedRow]) -> bool:
@@ -106,46 +103,6 @@ def _has_blanks(rows: Sequence[_DividedRow]) -> bool:
     if any(all(sum(map(len, way)) < len(row.cells) for way in row.ways) for row in rows):
         return True
     return sum(1 for row in rows if not row.comes_out) >= _FEWEST_THAT_DO_NOT_COME_OUT
-
-
-@lru_cache(maxsize=256)
-def _may_have_blanks(cells: tuple[str, ...], printed: tuple[str, ...], own: tuple[LinearEquation, ...]) -> bool:
-    """Whether digits also divide into fewer numbers than cells, the others blank, so that the equations hold."""
-    if not all(text.isdecimal() for text in printed) or len(printed) > len(cells):
-        return False
-    signs = [[dict(one.terms).get(cell, 0.0) for one in own] for cell in cells]
-    earlier = [[{row[number] for row in signs[:cell]} for number in range(len(own))] for cell in range(len(cells))]
-    steps = 0
-
-    def may_close(cell: int, sums: Sequence[float]) -> bool:
-        """Whether every sum is 0, or cells that are still to come, none below 0, can bring it there."""
-        return all(
-            not total or any(sign * total < 0 for sign in open_signs)
-            for total, open_signs in zip(sums, earlier[cell], strict=True)
-        )
-
-    def fits(cell: int, run: int, end: int, sums: Sequence[float], blanks: int) -> bool:
-        """Whether the digits up to a place of a run fit the cells up to one; ``sums``: of the equations behind it."""
-        nonlocal steps
-        steps += 1
-        if steps > _MOST_STEPS_WITH_BLANKS:
-            return True
-        if cell < 0:
-            return run < 0 and blanks > 0 and not any(sums)
-        if may_close(cell, sums) and fits(cell - 1, run, end, sums, blanks + 1):
-            return True
-        for start in range(end - 1, -1, -1) if run >= 0 else ():
-            steps += 1
-            if printed[run][start] == "0" and end - start > 1:
-                continue
-            value = int(printed[run][start:end])
-            added = [total + sign * value for total, sign in zip(sums, signs[cell], strict=True)]
-            before = (run, start) if start else (run - 1, len(printed[run - 1]) if run else 0)
-            if may_close(cell, added) and fits(cell - 1, *before, added, blanks):
-                return True
-        return False
-
-    return fits(len(cells) - 1, len(printed) - 1, len(printed[-1]), [0.0] * len(own), 0)
 
 
 def chosen_by_equations(
@@ -185,73 +142,6 @@ def _kept(numbers: Sequence[float], width: int, certain: Collection[int] = ()) -
 
 def _is_number(text: str) -> bool:
     return text.replace(",", "").replace(".", "", 1).isdecimal()
-
-
-def _number_of_divisions(cells: int, runs: Sequence[str]) -> int:
-    """In how many ways runs of digits divide into that many numbers without leading zeros."""
-    if sum(map(len, runs)) > cells * _MOST_DIGITS:
-        return 0
-    ways = [1] + [0] * cells  # ways[n]: of the runs so far into n numbers
-    for run in runs:
-        ends = [ways, *([0] * (cells + 1) for _ in run)]  # ends[p][n]: of the digits up to p into n numbers
-        for start in range(len(run)):
-            for end in range(start + 1, (start + 1 if run[start] == "0" else len(run)) + 1):
-                for count in range(cells):
-                    ends[end][count + 1] += ends[start][count]
-        ways = ends[-1]
-    return ways[cells]
-
-
-def _divisions(cells: Sequence[str], runs: Sequence[str], equations: Sequence[LinearEquation]) -> list[Values] | None:
-    """Every division of the runs into one number a cell that satisfies the equations; None where the search is too long.
-
-    Cells are filled from the last to the first: totals stand behind what they sum, and bound it. Every run ends where
-    a separator was printed, so no number goes from one run into the next.
-    """
-    found: list[Values] = []
-    values: list[int] = [0] * len(cells)
-    numbers = {cell: number for number, cell in enumerate(cells)}
-    terms = [[(numbers[cell], sign) for cell, sign in equation.terms] for equation in equations]
-    of_cell = [[one for one in terms if any(number == cell for number, _ in one)] for cell in range(len(cells))]
-    steps = 0
-
-    def holds(cell: int) -> bool:
-        """Whether the equations of a cell hold, or still can once the cells before it (none below 0) are filled."""
-        for one in of_cell[cell]:
-            total, open_signs = 0.0, set()
-            for number, sign in one:
-                if number >= cell:
-                    total += sign * values[number]
-                else:
-                    open_signs.add(sign)
-            if total and not any(sign * total < 0 for sign in open_signs):
-                return False
-        return True
-
-    def before(cell: int, run: int, end: int) -> None:
-        nonlocal steps
-        if cell < 0 or run < 0:
-            if cell < 0 and run < 0:
-                found.append({name: float(value) for name, value in zip(cells, values, strict=True)})
-            return
-        digits = runs[run]
-        if sum(map(len, runs[:run])) + end < cell + 1:
-            return
-        for start in range(end - 1, max(end - 1 - _MOST_DIGITS, -1), -1):
-            if digits[start] == "0" and end - start > 1:
-                continue
-            steps += 1
-            if steps > _MOST_STEPS:
-                return
-            values[cell] = int(digits[start:end])
-            if holds(cell):
-                if start:
-                    before(cell - 1, run, start)
-                else:
-                    before(cell - 1, run - 1, len(runs[run - 1]) if run else 0)
-
-    before(len(cells) - 1, len(runs) - 1, len(runs[-1]))
-    return found if steps <= _MOST_STEPS else None
 
 
 def _holds(equation: LinearEquation, values: Mapping[str, float]) -> bool:
@@ -351,7 +241,7 @@ def _drop_contradicted(
         for cell in equation.cells
     }
     for cells, ways in rows:
-        is_chosen = len(ways) > 1 or len(ways[0]) > len(cells) or _number_of_divisions(len(cells), ways[0]) > 1
+        is_chosen = len(ways) > 1 or len(ways[0]) > len(cells) or number_of_divisions(len(cells), ways[0]) > 1
         if is_chosen and broken & set(cells) & settled.values.keys():
             for cell in cells:
                 settled.values.pop(cell, None)
