@@ -42,5 +42,5 @@ def numbers_of_last_year(framed: FramedReports, rows: Sequence[int]) -> list[tup
     """The cells of the year before of some reports, in the order of the spec; nothing where none is known."""
     names = [earlier_prefix(1) + cell for cell in framed.compiled.cells]
     numbers: NDArray[np.float64] = framed.frame[names].iloc[list(rows)].to_numpy(dtype=np.float64)
-    known: NDArray[np.bool_] = np.logical_not(np.isnan(numbers)).any(axis=1)
-    return [tuple(row.tolist()) if is_known else () for row, is_known in zip(numbers, known, strict=True)]
+    known = np.count_nonzero(~np.isnan(numbers), axis=1).tolist()
+    return [tuple(row.tolist()) if count else () for row, count in zip(numbers, known, strict=True)]
