@@ -5,6 +5,7 @@ from __future__ import annotations
 from disclosure_checks.rules.formula.expression import Compare, Constant, Input, Numeric, inputs_of, main_comparison
 from disclosure_checks.rules.formula.functions import without_years
 from disclosure_checks.rules.formula.outcomes import RuleInstance
+from disclosure_checks.rules.spec.compiling.claim_rules import RULE_PREFIX
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.model.decision_facts import DECISION_SCOPE
 
@@ -21,15 +22,16 @@ def rules_about_decisions(compiled: CompiledSpecification) -> frozenset[str]:
 def says_what_a_table_holds(compiled: CompiledSpecification, instance: RuleInstance) -> bool:
     """Whether a number of a sentence should be what cells of this report come to.
 
-    A sentence that says none at all may speak of several cells, but then no number of theirs is the one to say.
+    Not where it may speak of something else, as the rules for the numbers of all claims tell. A sentence that says none at
+    all may speak of several cells, but then no number of theirs is the one to say.
     """
     comparison = _equality(instance)
     if comparison is None or not instance.speaks_of or comparison.left != Input(instance.speaks_of):
         return False
     cells = list(inputs_of(comparison.right))
-    if not cells or not all(map(compiled.labels.is_cell, cells)):
-        return False
     claim = instance.speaks_of.split(".")[1]
+    if instance.rule_id != f"{RULE_PREFIX}{claim}" or not cells or not all(map(compiled.labels.is_cell, cells)):
+        return False
     implied = any(one.id == claim and one.implies is not None for one in compiled.specification.claims)
     return len(cells) == 1 or not implied
 
