@@ -14,6 +14,7 @@ from disclosure_checks.grammar.alignment.path_search.prices import prices
 from disclosure_checks.grammar.alignment.path_search.shapes import TURNED_OVER, Shape, shapes_of
 from disclosure_checks.grammar.alignment.path_search.straight_walk import straight_walk
 from disclosure_checks.grammar.alignment.scanning.line_scanning import LineScanner
+from disclosure_checks.grammar.alignment.scanning.running_text import stand_in_a_sentence
 from disclosure_checks.grammar.alignment.scanning.token_reading import TokenReader
 from disclosure_checks.grammar.alignment.scanning.tokens import Kind, TokenStream
 from disclosure_checks.grammar.model.lexicon import Lexicon, LexiconTable
@@ -72,7 +73,7 @@ class DocumentAligner:
             elsewhere = self._cheapest(shapes, stream, [(0, len(stream))], self._prices.wrong_section)
             best = sorted([*best, *elsewhere], key=lambda one: one[0])
         found = [(price, filler.fill(shape, path, stream)) for price, shape, path in best]
-        found = [(price, one) for price, one in found if _is_printed(one, price / nothing)]
+        found = [(price, one) for price, one in found if _is_printed(one, price / nothing, stream)]
         if not found:
             return TableAlignment(table, shapes[0], nothing)
         return _with_doubts(found, self._prices.margin)
@@ -123,14 +124,18 @@ def _has_room(shape: Shape, stream: TokenStream, start: int, end: int) -> bool:
     return False
 
 
-def _is_printed(table: TableAlignment, share: float) -> bool:
+def _is_printed(table: TableAlignment, share: float, stream: TokenStream) -> bool:
     """Whether there is more of a table than its words in running text with a number beside them.
 
-    ``share``: its price as a part of that of a table that is left out.
+    ``share``: its price as a part of that of a table that is left out. What sentences tell may not be most of the table.
     """
+    with_values = [row for row in table.rows if row.end > row.start]
+    told = sum(1 for row in with_values if stand_in_a_sentence(stream, (*row.label, *range(row.start, row.end))))
+    if 2 * told > len(with_values):
+        return False
     if table.shape.unlabelled:
         return len(table.headers) >= len(table.table.columns) and share <= _MOST_OF_NOTHING
-    rows = sum(1 for row in table.rows if row.end > row.start)
+    rows = len(with_values) - told
     if rows and len(table.headers) >= _FEWEST_HEADER_LABELS:
         return share < 1
     return rows >= _FEWEST_ROWS and share <= _MOST_OF_NOTHING

@@ -28,6 +28,7 @@ class ClaimContext:
     agency: str
     said_only_of: Mapping[str, frozenset[str]]
     goes_on_for: Mapping[str, frozenset[str]]
+    own_names: Sequence[str] = ()  # what the agency is called, in full and shortened
     subjects: Parts = ()
     verbs: Parts = ()
     of_list: Parts = ()  # the verbs that the list at hand says of all its items
@@ -99,7 +100,7 @@ class ClaimContext:
             self.other_year = True
         elif WordRole.EXAMPLE in roles:
             self.example = True
-        elif WordRole.OWN in roles:
+        elif WordRole.OWN in roles or (WordRole.AREA in roles and self._is_of_its_kind(text)):
             self.area = self.other_body = False
         elif WordRole.AREA in roles or (WordRole.OFFICE in roles and self.level):
             self.area, self.other_body = bool(self.level), not self.level
@@ -107,6 +108,10 @@ class ClaimContext:
             self.area, self.other_body = False, text[0] != self.level or self.agency[-1] not in (text[-1], self.level)
         elif WordRole.OWN_AREA in roles:
             self.area, self.other_body = False, text[-1] != self.level
+
+    def _is_of_its_kind(self, text: str) -> bool:
+        """Whether a word for bodies is what the agency itself is: 街道 in the report of a 街道办事处."""
+        return any(name.endswith(text) for name in self.own_names)
 
     def note_causes(self, words: Sequence[Word]) -> None:
         """The subject right after 因 or 除 is what the sentence is about, whatever it counts; a clause that gives a

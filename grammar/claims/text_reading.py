@@ -74,7 +74,7 @@ class TextReading:
         language = self._tools.language
         level = self._tools.bodies.level_of(self._agency)
         return ClaimContext(
-            self._year, level, self._agency, language.said_only_of, language.goes_on_for, subjects=self._default
+            self._year, level, self._agency, language.said_only_of, language.goes_on_for, self._own.forms, self._default
         )
 
     def claims(self) -> Iterator[SaidClaim]:

@@ -11,6 +11,7 @@ changes, 1 some reports change, 2 the call or a spec is wrong or the reports mus
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -55,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     sound = True
     loaded: list[tuple[Path, LoadedSpecification]] = []
     for path in sorted(
-        _spec_files(arguments.spec), key=lambda file: file.name == AGENCIES_FILE
+        _spec_files(arguments.spec), key=lambda file: _is_list_of(file, AGENCIES_FILE)
     ):  # a list after its specs
         sound &= _check(path, language, loaded)
     for _, one in loaded if arguments.coverage else ():
@@ -68,9 +69,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _check(path: Path, language: str, others: list[tuple[Path, LoadedSpecification]]) -> bool:
     """Checks one spec, adds it to the others and says what came of it. Tells whether it is sound."""
-    if path.name == AGENCIES_FILE:
+    if _is_list_of(path, AGENCIES_FILE):
         return _check_agencies(path, language, [one.compiled.specification for _, one in others])
-    if path.name == DECISIONS_FILE:
+    if _is_list_of(path, DECISIONS_FILE):
         return _check_decisions(path, language)
     if path.name == RETURN_NOTE_FILE:
         return _check_return_note(path, language)
@@ -91,6 +92,17 @@ def _check(path: Path, language: str, others: list[tuple[Path, LoadedSpecificati
         lambda _: write_ids_schema(path, loaded.compiled.specification), path.with_name(ids_schema_name(path)), language
     )
     return written and not broken
+
+
+def _is_list_of(path: Path, usual: str) -> bool:
+    """Whether a file is a list that usually has another name: it is told by the key that the list stands under."""
+    if path.name == usual:
+        return True
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return False
+    return re.search(rf"^{Path(usual).stem}[ \t]*:", text, re.MULTILINE) is not None
 
 
 def _check_agencies(path: Path, language: str, specifications: Sequence[Specification]) -> bool:

@@ -132,11 +132,12 @@ def _downloads(review: AgencyReview) -> tuple[tuple[str, str], ...]:
 
 
 def _totals(records: Sequence[ReportRecord], agencies: int, texts: Texts) -> tuple[Tally, ...]:
-    """Each report counts once, by its gravest finding or its status."""
+    """Each report counts once, by its gravest finding or its status; what could not be read is no report."""
     gravest = Counter(record.gravest for record in records)
     kinds = [severity.value for severity in SEVERITIES_OF_FINDINGS]
     kinds += [ReportStatus.PASS.value, ReportStatus.NOT_ASSESSABLE.value, ReportStatus.UNREADABLE.value]
-    counted = [("reports", len(records)), ("agencies", agencies), *((kind, gravest[kind]) for kind in kinds)]
+    read = len(records) - gravest[ReportStatus.UNREADABLE.value]
+    counted = [("reports", read), ("agencies", agencies), *((kind, gravest[kind]) for kind in kinds)]
     return tuple(
         Tally(kind, "", texts.say(f"total_{kind}", count=count), count)
         for kind, count in counted

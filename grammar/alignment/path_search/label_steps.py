@@ -42,6 +42,8 @@ class LabelSteps:
         is_group = key in self._shape.group_keys
         names_row = bool(rows) and not is_group and key not in self._shape.column_keys
         own = prices.another_label if names_row else 0.0
+        if self._is_row_of_group_in_work(position, state, rows):
+            own = prices.row_left_out
         if state.phase == Phase.BETWEEN or self._shape.unlabelled:
             self._go(node, position + 1, state, own)
             return
@@ -64,6 +66,14 @@ class LabelSteps:
         spelled = key if self._goes_on(row, key) and not self._is_whole(row, key) else ""
         following = State(done, Phase.LABELLED, row, spelled, state.above, state.first_in)
         self._go(node, position + 1, following, price, (event,), (*void, *left_out))
+
+    def _is_row_of_group_in_work(self, position: int, state: State, rows: Sequence[int]) -> bool:
+        """Whether a label with values behind it is that of a row of the group that is read as one row."""
+        if state.phase == Phase.BETWEEN or not self._shape.rows[state.row].stands_for:
+            return False
+        group = self._shape.rows[state.row].stands_for
+        has_values = self._runs.end_of(position + 1) > position + 1
+        return has_values and any(group in self._shape.rows[row].groups for row in rows)
 
     def _is_whole(self, row: int, key: str) -> bool:
         return key in self._shape.rows[row].keys
@@ -88,12 +98,15 @@ class LabelSteps:
             for row in self._shape.rows_beginning_with(key):
                 if row > state.done and row != state.row:
                     self.row_label(position, state, node, row, key)
-        self._go(node, position + 1, state, self._price_of_piece(key, max(state.done, state.row)))
+        self._go(node, position + 1, state, self._price_of_piece(position, key, state))
 
-    def _price_of_piece(self, key: str, done: int) -> float:
+    def _price_of_piece(self, position: int, key: str, state: State) -> float:
         """The price of passing a piece over: it is more where the label of the next row begins with it."""
         if len(key) >= _FEWEST_OF_A_BEGINNING:
-            for row in self._shape.rows_beginning_with(key):
+            done, rows = max(state.done, state.row), self._shape.rows_beginning_with(key)
+            if self._is_row_of_group_in_work(position, state, rows):
+                return self._prices.row_left_out
+            for row in rows:
                 if row > done and not self._shape.skipped[done + 1][row]:
                     return self._prices.beginning_of_label
         return self._prices.piece

@@ -19,6 +19,8 @@ class PrintMarks:
     ordinal_marks: str
     around_labels: str
     sentence: re.Pattern[str]
+    end_of_part: re.Pattern[str]
+    beginning_of_part: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -30,4 +32,6 @@ def print_marks() -> PrintMarks:
         ordinal_marks=marks["ordinal_marks"],
         around_labels=marks["around_labels"],
         sentence=re.compile(marks["sentence"]),
+        end_of_part=re.compile(marks["end_of_part"]),
+        beginning_of_part=re.compile(marks["beginning_of_part"]),
     )

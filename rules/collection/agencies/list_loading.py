@@ -10,7 +10,13 @@ from pathlib import Path
 from disclosure_checks.rules.collection.agencies.names import agency_key
 from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry, NameInUse, names_of
 from disclosure_checks.rules.formula.errors import closest
-from disclosure_checks.rules.spec.model.agency_list import Agency, AgencyList, agency_list_model, month_and_day
+from disclosure_checks.rules.spec.model.agency_list import (
+    Agency,
+    AgencyList,
+    ListedAgency,
+    agency_list_model,
+    month_and_day,
+)
 from disclosure_checks.rules.spec.model.body_facts import body_vocabulary
 from disclosure_checks.rules.spec.model.specification import Specification
 from disclosure_checks.rules.spec.source.problems import Problem, SpecificationError
@@ -42,7 +48,7 @@ def load_agencies(path: Path, specifications: Iterable[Specification] = ()) -> A
     problems += [*checks.names(), *checks.parents(), *checks.circles(), *checks.dates()]
     if problems:
         raise SpecificationError(sorted(problems, key=lambda problem: (problem.line, problem.column)))
-    return AgencyRegistry(source.name, tuple(entries.values()))
+    return AgencyRegistry(source.name, tuple(ListedAgency.of(entry) for entry in entries.values()))
 
 
 def _sound_entries(origin: Origin, model: type[AgencyList]) -> tuple[dict[int, Agency], list[Problem]]:

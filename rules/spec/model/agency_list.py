@@ -12,7 +12,7 @@ import re
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import Field, create_model
+from pydantic import ConfigDict, Field, create_model
 
 from disclosure_checks.rules.spec.model.body_facts import BodyVocabulary
 from disclosure_checks.rules.spec.model.parts import CHINESE, Identifier, Part
@@ -53,6 +53,20 @@ class Agency(Part):
         return (self.reports_from is None or self.reports_from <= year) and (
             self.reports_until is None or year <= self.reports_until
         )
+
+
+class ListedAgency(Agency):
+    """An agency of a list that is sound: it holds what some vocabulary adds, whichever that was.
+
+    The model of a list is made while the program runs; what it makes could not be sent to another process.
+    """
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    @classmethod
+    def of(cls, entry: Agency) -> ListedAgency:
+        """An entry of a list by any vocabulary."""
+        return cls.model_validate(entry.model_dump(by_alias=True))
 
 
 class AgencyList(Part):

@@ -25,6 +25,7 @@ from disclosure_checks.runner.exports.records import (
 )
 from disclosure_checks.runner.gx.shared_metric import outcomes_of_metric
 from disclosure_checks.runner.pipeline.checking import FramedReports, findings_of_rows, framed, sort_readings
+from disclosure_checks.runner.pipeline.page_contents.standing_beside import numbers_of_last_year
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from disclosure_checks.runner.server.checks.answers import json_answer
 from disclosure_checks.runner.server.checks.worker_tasks import JSON, CheckTask, FormatAndReport
@@ -34,10 +35,14 @@ from disclosure_checks.runner.texts.command_texts import unreadable_reason
 
 @dataclass(frozen=True)
 class CheckedUpload:
-    """What came of the files of an upload: the reports with their findings, and what could not be read."""
+    """What came of the files of an upload: the reports with their findings, and what could not be read.
+
+    ``last_year``: the cells of the year before, by source, in the order of the spec; nothing where none is known.
+    """
 
     checked: Sequence[CheckedReport]
     unreadable: Sequence[ReportRecord]
+    last_year: Mapping[str, tuple[float, ...]]
 
     @property
     def records(self) -> list[ReportRecord]:
@@ -59,7 +64,9 @@ class UploadChecks:
         upload = self.check(task.reports, task.before, task.language)
         if task.answer == JSON:
             return json_answer(self._compiled, upload.checked, upload.records, [name for name, _ in task.notices])
-        return self._pages.page(upload.checked, upload.records, task.language, task.chosen, task.notices)
+        return self._pages.page(
+            upload.checked, upload.records, task.language, task.chosen, task.notices, upload.last_year
+        )
 
     def check(
         self, reports: Sequence[FormatAndReport], before: Sequence[tuple[str, PackedReport]], language: str
@@ -73,8 +80,14 @@ class UploadChecks:
         paths = page_paths([key for key in keys if key.source in own])
         checked = [one for frames in everything for one in _checked(frames, paths, language)]
         checked.sort(key=lambda one: report_order(one.record.report))
+        last_year = {source: cells for frames in everything for source, cells in _last_year(frames)}
         reason = partial(unreadable_reason, language=language)
-        return CheckedUpload(checked, [unreadable_record(one, reason(one)) for one in read.unreadable])
+        return CheckedUpload(checked, [unreadable_record(one, reason(one)) for one in read.unreadable], last_year)
+
+
+def _last_year(frames: FramedReports) -> Iterator[tuple[str, tuple[float, ...]]]:
+    cells = numbers_of_last_year(frames, range(len(frames.reports)))
+    return zip((report.source for report in frames.reports), cells, strict=True)
 
 
 def _opened(name: str, report: PackedReport | UnreadableReport) -> tuple[str, Report | UnreadableReport]:

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cache
+from types import MappingProxyType
 
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.exports.plain_values import visible_text
@@ -14,6 +15,7 @@ from disclosure_checks.runner.pipeline.today import today
 from disclosure_checks.runner.publishing.file_names import safe_file_name
 from disclosure_checks.runner.server.pages.page_models import Notices, ServedReport, SeveralEntry, SeveralPage
 from disclosure_checks.runner.server.pages.views import ROOT, server_views
+from disclosure_checks.runner.site.agency_history.neighbours import Neighbours
 from disclosure_checks.runner.site.agency_year_pages import AgencyYearPages
 from disclosure_checks.runner.site.labels import rule_paths, specification_line
 from disclosure_checks.runner.site.page_models import AgencyYearPage, Link, PageFrame
@@ -39,11 +41,18 @@ class ReportPages:
         language: str,
         chosen: str = "",
         notices: Notices = (),
+        last_year: Mapping[str, tuple[float, ...]] = MappingProxyType({}),
     ) -> bytes:
-        """The page of the only report or the ``chosen`` one; of all inputs where there are several, or none is read."""
+        """The page of the only report or the ``chosen`` one; of all inputs where there are several, or none is read.
+
+        ``last_year``: the cells of the year before, by source, in the order of the spec.
+        """
         views = server_views(language)
         told = " ".join(views.texts.say(f"notice_{name}", **values) for name, values in notices)
-        pages = {one.record.report: self._agency_year(one, language, told) for one in checked}
+        pages = {
+            one.record.report: self._agency_year(one, last_year.get(one.record.report, ()), language, told)
+            for one in checked
+        }
         only = chosen if chosen in pages else next(iter(pages)) if len(pages) == len(records) == 1 else ""
         if only:
             [report] = (one for one in checked if one.record.report == only)
@@ -66,9 +75,12 @@ class ReportPages:
             one.fingerprint: AgencyYearPages(one, paths, texts, grids, severities_of_notes=()) for one in self._compiled
         }
 
-    def _agency_year(self, checked: CheckedReport, language: str, told: str) -> AgencyYearPage:
+    def _agency_year(
+        self, checked: CheckedReport, last_year: tuple[float, ...], language: str, told: str
+    ) -> AgencyYearPage:
         """The site's page of a report, in the frame of a server."""
-        page = self._builders(language)[checked.compiled.fingerprint].build(checked)
+        beside = Neighbours(last_year=last_year)
+        page = self._builders(language)[checked.compiled.fingerprint].build(checked, beside)
         notice = " ".join(part for part in (page.frame.notice, told) if part)
         breadcrumbs = (server_views(language).home, Link(page.agency))
         return replace(page, frame=replace(page.frame, breadcrumbs=breadcrumbs, notice=notice))

@@ -110,6 +110,26 @@ def test_a_list_of_agencies_is_checked_and_gets_its_schema(tmp_path: Path, capsy
     assert "did you mean: department" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param(
+            "agencies:\n  - {name: 甲市财政局, kind: department}\n", "list.yaml：1 个机关\n", id="of agencies"
+        ),
+        pytest.param(
+            "# 说明\ndecisions:\n  - {rule: a.b, agency: 甲市财政局, year: 2023, status: accepted, reason: 已核实, by: 甲}\n",
+            "list.yaml：1 个处理决定\n",
+            id="of decisions",
+        ),
+    ],
+)
+def test_a_list_is_told_by_what_it_holds_whatever_it_is_called(text, said, tmp_path: Path, capsys):
+    listed = tmp_path / "list.yaml"
+    listed.write_text(text, encoding="utf-8")
+    assert main([str(listed)]) == 0
+    assert capsys.readouterr().out == said
+
+
 # ---- specs that are checked together
 
 

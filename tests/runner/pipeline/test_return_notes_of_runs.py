@@ -26,7 +26,7 @@ agencies:
   - {{name: {DATA}, kind: department, parent: {CITY}}}
 """
 CELL = "requests.carried_out.total"
-OVERVIEW = {"index.html", "assets/overview_data.js"}  # they say what a run added
+OVERVIEW = {"index.html", "run.html", "assets/overview_data.js"}  # they say what a run did
 NOTE, NOTE_OF_DATA, OF_ALL = (
     f"return_notes/{path}" for path in (f"2024/{FINANCE}", f"2024/{DATA}", f"parents/2024/{CITY}")
 )

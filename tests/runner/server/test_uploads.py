@@ -117,7 +117,10 @@ def test_the_year_before_is_looked_up_in_a_collection_which_stays_as_it_is(tmp_p
     answer = upload(app, "/check", (NOW.name, text)).json
     assert "years.carried_in_total" in {one["rule"] for one in answer["findings"] if one["status"] == "fail"}
     assert answer["notices"] == ["compared"]
-    assert f"已与 {BEFORE.year} 年度的报告比较" in upload(app, "/reports/", (NOW.name, text)).text
+    page = upload(app, "/reports/", (NOW.name, text)).text
+    assert f"已与 {BEFORE.year} 年度的报告比较" in page
+    carried_out = BEFORE.report.cells["requests.carried_out.total"] or 0
+    assert f"{BEFORE.year}年度第四项（总计） {carried_out:g}" in page
     assert (path.read_bytes(), list(tmp_path.iterdir())) == (content, [path])
 
 

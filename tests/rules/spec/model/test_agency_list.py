@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,13 @@ def test_a_sound_list_is_taken_in_the_order_of_the_file(tmp_path: Path):
     assert agencies[2].former_names[0].first == 2015
     assert agencies[0].says("makes_rules") is True
     assert agencies[1].says("makes_rules") is None
+
+
+def test_a_list_can_be_sent_to_another_process(tmp_path: Path):
+    registry = registry_of(tmp_path)
+    sent = pickle.loads(pickle.dumps(registry))
+    assert sent.agencies == registry.agencies
+    assert sent.agencies[0].says("makes_rules") is True
 
 
 @pytest.mark.parametrize(
