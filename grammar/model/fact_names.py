@@ -82,4 +82,19 @@ TABLE_YEAR_FACTS: dict[str, str] = {
 
 TABLE_FACTS: dict[str, str] = {**PRINTED_TABLE_FACTS, **TABLE_YEAR_FACTS}
 
+# what the evidence of these expects is the wording that should be printed there; of others it is what they compare with
+WORDING_FACTS = frozenset(
+    {
+        "document.unknown_headings",
+        "section.unnumbered",
+        "section.misnumbered",
+        "section.variant",
+        "section.reworded",
+        "table.rows_missing",
+        "table.header_labels_missing",
+        "table.labels_aliased",
+        "table.labels_reworded",
+    }
+)
+
 REPORT_NAMES: dict[str, str] = {"year": "the year of the report"}

@@ -24,6 +24,7 @@ from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.runner.exports.cell_order import statutory_cells
 from disclosure_checks.runner.exports.plain_values import computed, computed_number, spreadsheet_text, visible_text
 from disclosure_checks.runner.exports.points.document_order import DocumentOrder
+from disclosure_checks.runner.exports.points.printed_text import text_at, wording_wanted
 from disclosure_checks.runner.exports.unread_tables import UnreadTables, reason
 
 SEVERITIES: tuple[Severity, ...] = tuple(Severity)
@@ -67,8 +68,9 @@ class FindingRecord(NamedTuple):
     """One finding, ready to be written: no forbidden characters, ``message`` in the run's language.
 
     What stands behind ``candidates`` is for pages and return notes. ``correction``: what is to be changed for sure;
-    ``candidate_reasons``: what speaks for each of the candidates, ``kind+kind;kind``; ``quotation``, ``wanted``: what is
-    printed in the text and what should be; ``order``: its place in the document as a number that grows.
+    ``candidate_reasons``: what speaks for each of the candidates, ``kind+kind;kind``; ``quotation``: what is
+    printed at its own cell or place; ``wanted``: the wording that should be there; ``order``: its place in the document
+    as a number that grows.
     """
 
     report: str
@@ -162,12 +164,15 @@ class Records:
     def checked_report(self, report: Report, findings: Iterable[Finding], page: str) -> CheckedReport:
         """The records of one report, passes left out; ``page`` is its path from ``runner.publishing.file_names.page_paths``."""
         order = DocumentOrder(report, self._section_of_table, self._cells)
-        records = [self._finding(finding, order) for finding in findings if finding.status is not ResultStatus.PASS]
+        records = [
+            self._finding(finding, report, order) for finding in findings if finding.status is not ResultStatus.PASS
+        ]
         records.sort(key=finding_order)
         return CheckedReport(report, self._compiled, self._report(report, records, page), tuple(records))
 
-    def _finding(self, finding: Finding, order: DocumentOrder) -> FindingRecord:
-        diagnosis, evidence = finding.diagnosis, finding.evidence
+    def _finding(self, finding: Finding, report: Report, order: DocumentOrder) -> FindingRecord:
+        diagnosis = finding.diagnosis
+        cells = tuple(cell for cell in finding.cells if cell in self._cells)
         return FindingRecord(
             report=finding.source,
             agency=visible_text(finding.agency),
@@ -176,7 +181,7 @@ class Records:
             severity=finding.severity.value,
             status=finding.status.value,
             # a formula may also read facts and cells of the year before, which are no cells of this report
-            cells=tuple(cell for cell in finding.cells if cell in self._cells),
+            cells=cells,
             expected=finding.expected,
             observed=finding.observed,
             difference=finding.difference,
@@ -190,8 +195,8 @@ class Records:
             candidates=_candidates(finding.candidates),
             correction=tuple(_proposed(change, order) for change in finding.correction),
             candidate_reasons=_reasons(finding.candidates),
-            quotation=visible_text(evidence.text[:MOST_QUOTED]) if evidence else "",
-            wanted=visible_text(evidence.expected) if evidence else "",
+            quotation=visible_text(text_at(finding, cells, report)[:MOST_QUOTED]),
+            wanted=visible_text(wording_wanted(finding, self._compiled)),
             order=order.of(finding.where, finding.cells),
         )
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from disclosure_checks.rules.findings.messages import parse_place, place_words
+from disclosure_checks.rules.findings.messages import item_label, parse_place, place_words
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
+from disclosure_checks.rules.spec.compiling.loops import LoopKind, loop_kinds
+from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.runner.exports.plain_values import computed_number
+from disclosure_checks.runner.exports.points.certain_values import (
+    rules_about_decisions,
+    says_what_a_table_holds,
+    value_of_one_cell,
+)
 from disclosure_checks.runner.exports.points.grouping import (
     FindingGroup,
     NumberedFinding,
@@ -22,6 +30,8 @@ MOST_CANDIDATES = 3
 MOST_LINES = 12  # of one point
 
 SEVERITIES_OF_POINTS = tuple(severity.value for severity in SEVERITIES_OF_FINDINGS)
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 class PointLine(NamedTuple):
@@ -49,13 +59,14 @@ class PointWords:
     def __init__(self, compiled: CompiledSpecification, texts: Texts) -> None:
         self._compiled = compiled
         self._texts = texts
+        self._of_the_office = rules_about_decisions(compiled)
 
     def of(self, findings: Sequence[FindingRecord], severities: Sequence[str] = SEVERITIES_OF_POINTS) -> list[Point]:
         """The points of a report, in the document's order; those with a finding of some severities."""
         failing = [
             NumberedFinding(number, record)
             for number, record in enumerate(findings, start=1)
-            if record.status == ResultStatus.FAIL.value
+            if record.status == ResultStatus.FAIL.value and record.rule not in self._of_the_office
         ]
         return [
             self._point(group)
@@ -76,7 +87,8 @@ class PointWords:
     def _lines(self, group: FindingGroup, records: Sequence[FindingRecord]) -> Iterable[PointLine]:
         for change in group.correction:
             value = computed_number(change.value)
-            yield PointLine(self._name(change.cell), self._place(change.where), computed_number(change.printed), value)
+            printed = computed_number(change.printed) or self._quoted_at(change.cell, records)
+            yield PointLine(self._name(change.cell), self._place(change.where), printed, value)
         if group.candidates:
             wanted = self._choice(group)
             yield PointLine(self._names(group.first.cells), self._place(group.first.where), "", wanted)
@@ -84,18 +96,36 @@ class PointWords:
             yield from map(self._line, records)
 
     def _line(self, record: FindingRecord) -> PointLine:
-        printed = self._texts.say("point_quotation", text=record.quotation) if record.quotation else ""
-        if not printed and len(record.cells) == 1:
-            printed = computed_number(record.observed)
-        return PointLine(self._names(record.cells), self._place(record.where), printed, self._wanted(record))
+        where = self._place(record.where)
+        if self._loops_over_facts(record) and not record.quotation:
+            where = ""  # that of a condition: what is missing stands nowhere
+        what = self._names(record.cells)
+        if not what and not where:
+            what = self._item(record) or self._texts["point_of_report"]
+        return PointLine(what, where, self._quoted(record.quotation), self._wanted(record))
+
+    def _loops_over_facts(self, record: FindingRecord) -> bool:
+        return LoopKind.FACT.value in loop_kinds(self._compiled.rule_by_id[record.rule].rule.for_each)
+
+    def _item(self, record: FindingRecord) -> str:
+        return item_label(self._compiled, record.rule, record.item, self._texts.language)
+
+    def _quoted_at(self, cell: str, records: Sequence[FindingRecord]) -> str:
+        """What stands in a cell that holds no number, where a finding about it alone tells."""
+        return next((self._quoted(one.quotation) for one in records if one.cells == (cell,) and one.quotation), "")
+
+    def _quoted(self, text: str) -> str:
+        """A number as it is, words in quotation marks."""
+        return text if not text or _NUMBER.fullmatch(text) else self._texts.say("point_quotation", text=text)
 
     def _wanted(self, record: FindingRecord) -> str:
-        """What should be printed; of a number in a sentence, what the tables say."""
+        """What should be printed, where that is certain; of a number in a sentence, what the tables say."""
         instance = self._compiled.instance_by_item.get((record.rule, record.item))
-        if instance is not None and instance.speaks_of and record.expected is not None:
+        if instance is None or record.wanted:
+            return record.wanted
+        if says_what_a_table_holds(self._compiled, instance):
             return self._texts.say("point_as_in_tables", value=computed_number(record.expected))
-        # a sign alone, such as that of a heading's level, tells nobody anything
-        return record.wanted if any(map(str.isalnum, record.wanted)) else ""
+        return computed_number(value_of_one_cell(self._compiled, instance, record.observed, record.expected))
 
     def _shortened(self, lines: Sequence[PointLine]) -> tuple[PointLine, ...]:
         if len(lines) <= MOST_LINES:
@@ -127,11 +157,12 @@ class PointWords:
         return place_words(parse_place(where), self._texts.language) or where
 
     def _basis(self, record: FindingRecord) -> str:
-        """The document a rule rests on: its own, or that of the format."""
-        return self._compiled.rule_by_id[record.rule].rule.basis or self._compiled.specification.basis
+        """The document a rule rests on: its own; of what is wrong for sure, that of the format; "" of what only may be."""
+        of_format = self._compiled.specification.basis if record.severity == Severity.ERROR.value else ""
+        return self._compiled.rule_by_id[record.rule].rule.basis or of_format
 
 
 def _longest(documents: Iterable[str]) -> list[str]:
     """Documents without those of which another names a part."""
-    every = list(documents)
+    every = list(filter(None, documents))
     return [one for one in every if not any(other != one and other.startswith(one) for other in every)]
