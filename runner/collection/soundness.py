@@ -11,17 +11,16 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Mapping
 
+from disclosure_checks.grammar.model.details import opened_detail
 from disclosure_checks.runner.collection.schema import TABLES
 
 _TYPES = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
 _JSON = (("notes", "value"), ("vocabularies", "names"), ("readings", "relied_on"), ("publications", "record"))
-_COMPRESSED = (
-    ("details", "body"),
-    *(("publications", name) for name in ("findings", "cells_csv", "findings_csv", "findings_json", "junit")),
-)
+_COMPRESSED = [("publications", name) for name in ("findings", "cells_csv", "findings_csv", "findings_json", "junit")]
 _CONTENT: Mapping[tuple[str, str], Callable[[bytes], object]] = {
     **dict.fromkeys(_JSON, json.loads),
     **dict.fromkeys(_COMPRESSED, zlib.decompress),
+    ("details", "body"): opened_detail,
 }
 # names that lead nowhere, arrays that are shorter or longer than their names
 _CONTRADICTIONS = (
@@ -59,6 +58,6 @@ def _is_sound(connection: sqlite3.Connection, table: str) -> bool:
         try:
             for number, opened in contents:
                 opened(row[number])
-        except (ValueError, zlib.error, RecursionError):
+        except (ValueError, LookupError, TypeError, zlib.error, RecursionError):
             return False
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -79,6 +80,20 @@ def test_a_collection_that_is_opened_again_holds_what_was_put_in(path):
         assert unreadable == UnreadableReport("b.pdf", "damaged_pdf")
         assert Register(connection).known_files() == {"/in/a.txt": KnownFile(1, 2, 3, b"1", 4)}
         assert not is_damaged(connection)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b"nothing", id="of no stream"),
+        pytest.param(zlib.compress(b"[]"), id="of another kind"),
+        pytest.param(zlib.compress(b'{"texts": [], "places": []}'), id="of an older program"),
+    ],
+)
+def test_a_detail_that_cannot_be_opened_is_damage(path, body):
+    with plain(path) as connection:
+        connection.execute("UPDATE details SET body = ?", (body,))
+        assert is_damaged(connection)
 
 
 def test_other_tools_read_it(path):
