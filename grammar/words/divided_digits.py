@@ -20,6 +20,8 @@ def may_have_blanks(cells: tuple[str, ...], printed: tuple[str, ...], own: tuple
     """Whether digits also divide into fewer numbers than cells, the others blank, so that the equations hold."""
     if not all(text.isdecimal() for text in printed) or len(printed) > len(cells):
         return False
+    if not printed:
+        return True  # nothing was printed: every cell may be blank
     signs = [[dict(one.terms).get(cell, 0.0) for one in own] for cell in cells]
     earlier = [[{row[number] for row in signs[:cell]} for number in range(len(own))] for cell in range(len(cells))]
     steps = 0

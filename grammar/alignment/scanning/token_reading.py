@@ -68,7 +68,7 @@ class TokenReader:
                     stream.add(tokens, row, place)
                     if texts and (text := texts[number]):
                         stream.texts[row] = text
-            if rows[-1][-1].kind == Kind.VALUE:
+            if rows[-1] and rows[-1][-1].kind == Kind.VALUE:  # a row of marks alone has no token
                 widths[row] = _width(printed)
             gathering = one_cell_of_a_row
         stream.full_rows |= _full_rows(widths)
