@@ -50,6 +50,12 @@ class Membership(NamedTuple):
     pruned: tuple[Member, ...]
 
 
+def replaced_by_other_files(membership: Membership) -> list[tuple[str, str]]:
+    """What each report that has been replaced is known by, and what the one in its place is, where these differ."""
+    pairs = ((one.before[-1], one.after) for one in membership.replaced if one.before)
+    return [(old.source, new.source) for old, new in pairs if old.key is not None and old.source != new.source]
+
+
 def members_after(
     before: Sequence[Member],
     given: Sequence[Member],

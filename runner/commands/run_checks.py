@@ -185,6 +185,7 @@ def _changed_run(
             *(_history_notice(problem, language) for problem in result.history_problems),
             *(_decision_notice(decision, language) for decision in result.undecided),
             *(command_text("summary", "changed", language, source=source) for source in result.changed_files),
+            *(command_text("summary", "replaced", language, old=old, new=new) for old, new in result.replaced),
         ],
         failing_by_severity(result.records),
         unreadable_inputs(result.records),

@@ -20,6 +20,7 @@ from disclosure_checks.rules.findings.messages import finding_message
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.collection.earlier_runs import EarlierRuns, naming, take_over_earlier_stores
 from disclosure_checks.runner.collection.earlier_values import EarlierStore
+from disclosure_checks.runner.collection.membership import replaced_by_other_files
 from disclosure_checks.runner.collection.recognition import digest_of
 from disclosure_checks.runner.collection.register import Register
 from disclosure_checks.runner.exports.csv_files import write_missing_reports_csv
@@ -124,6 +125,7 @@ def check_and_publish(
         review,
         problems,
         () if request.decisions is None else request.decisions.without_report(reports),
+        replaced=replaced_by_other_files(collected.membership),
     )
 
 

@@ -73,7 +73,7 @@ class RunResult:
     ``records``: those of the inputs of this run, in the order of the exports; ``on_the_site``: how many there are with
     those of earlier runs; ``review``: what is to be said of the agencies; ``history_problems``: what earlier runs left
     and could not be used; ``undecided``: decisions about reports that are not there; ``changed_files``: those that are
-    not any more what was read and published of them.
+    not any more what was read and published of them; ``replaced``: reports whose place another file has taken, and it.
     """
 
     records: Sequence[ReportRecord]
@@ -82,3 +82,4 @@ class RunResult:
     history_problems: Sequence[HistoryProblem] = ()
     undecided: Sequence[Decision] = ()
     changed_files: Sequence[str] = ()
+    replaced: Sequence[tuple[str, str]] = ()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure_checks.runner.collection.membership import Member, Membership, members_after
+from disclosure_checks.runner.collection.membership import Member, Membership, members_after, replaced_by_other_files
 
 JIA, YI = ("甲局", 2024), ("乙局", 2024)
 NEXT = ("甲局", 2025)
@@ -230,3 +230,16 @@ def test_what_stays_does_not_depend_on_the_order_in_which_files_are_given(before
     first, second = members_after(site, new), members_after(site, shuffled)
     assert Counter(one.content for one in first.unchanged) == Counter(one.content for one in second.unchanged)
     assert first.left == second.left
+
+
+@pytest.mark.parametrize(
+    ("before", "given", "told"),
+    [
+        pytest.param(old("x/a.txt"), one("y/a.txt", content="second"), [], id="a correction under the same name"),
+        pytest.param(old("a.txt"), one("b.txt", content="second"), [("a.txt", "b.txt")], id="a file of another name"),
+        pytest.param(old("a.txt", None), one("a.txt", content="second"), [], id="what could not be read before"),
+        pytest.param(old("a.txt"), one("b.txt", NEXT, "second"), [], id="a report of another year"),
+    ],
+)
+def test_a_report_whose_place_another_file_takes_is_told(before: Member, given: Member, told: list[tuple[str, str]]):
+    assert replaced_by_other_files(members_after([before], [given], prune=False, is_void=lambda _: False)) == told
