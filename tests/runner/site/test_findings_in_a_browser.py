@@ -75,7 +75,7 @@ def test_a_cell_says_which_rule_it_fails_with_its_numbers(page: Any, way: str) -
 def test_the_findings_are_copied_as_text(site: Path) -> None:
     with opened(site / "2023" / f"{AGENCY}.html", permissions=["clipboard-read", "clipboard-write"]) as page:
         page.click("#copy-findings")
-        page.wait_for_function("document.querySelector('.tools [role=status]').textContent !== ''")
+        page.wait_for_selector(".tools [role=status]:not(:empty)")
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied.startswith(AGENCY)
         assert "18.0 / 17.0" in copied
