@@ -13,7 +13,12 @@ YAML_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def declared(package: str, name: str) -> Any:
     """What a YAML file in a package holds: texts, numbers, lists and mappings, nothing else."""
-    loader = YAML_LOADER(files(package).joinpath(name).read_text(encoding="utf-8"))
+    return plain_yaml(files(package).joinpath(name).read_text(encoding="utf-8"))
+
+
+def plain_yaml(text: str) -> Any:
+    """What a YAML text holds: texts, numbers, lists and mappings, nothing else."""
+    loader = YAML_LOADER(text)
     try:
         return loader.get_single_data()
     finally:

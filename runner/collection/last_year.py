@@ -6,7 +6,6 @@ says so. The file is opened anew for each question, so that a published folder t
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +17,7 @@ from disclosure_checks.grammar.model.packing import PackedReport
 from disclosure_checks.rules.collection.agencies.names import agency_key
 from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.runner.collection.readings import Readings
+from disclosure_checks.runner.collection.recognition import looks_of
 from disclosure_checks.runner.collection.store import DAMAGED, reading_collection
 
 _WAIT = 0.1  # seconds
@@ -27,7 +27,6 @@ _ON_THE_SITE = (
 )
 
 _AgencyAndYear = tuple[str, int]
-_Looks = tuple[int, int, int]
 
 
 class YearsBefore(NamedTuple):
@@ -50,7 +49,7 @@ class LastYearReports:
         self._path = path
         self._registry = registry
         self._lock = Lock()
-        self._looks: _Looks | None = None
+        self._looks: tuple[int, int, int] | None = None
         self._readings: Mapping[_AgencyAndYear, Sequence[int]] = {}
 
     def before(self, agencies_and_years: Iterable[tuple[str, int | None]]) -> YearsBefore:
@@ -75,8 +74,9 @@ class LastYearReports:
 
     def _recognise(self, connection: sqlite3.Connection) -> None:
         """Know which report is whose, anew where the file has changed."""
-        status = os.stat(self._path)
-        looks = (status.st_ino, status.st_mtime_ns, status.st_size)
+        looks = looks_of(self._path)
+        if looks is None:
+            raise FileNotFoundError(self._path)
         if looks == self._looks:
             return
         known: dict[_AgencyAndYear, list[int]] = defaultdict(list)

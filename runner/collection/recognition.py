@@ -44,11 +44,9 @@ def recognised(path: Path, known: KnownFile | None, now: int) -> KnownFile | Non
 
     ``known``: how it was recognised before; ``now``: the time in nanoseconds.
     """
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError):
+    looks = looks_of(path)
+    if looks is None:
         return None
-    looks = (status.st_size, status.st_mtime_ns, status.st_ino)
     if known is not None and looks == known[:3] and known.modified + _YOUNG < known.examined <= now:
         return known
     try:
@@ -60,11 +58,16 @@ def recognised(path: Path, known: KnownFile | None, now: int) -> KnownFile | Non
 
 def looks_the_same(path: Path, known: KnownFile) -> bool:
     """Whether a file has the size, time and inode it was recognised with. One that is gone does not."""
+    return looks_of(path) == known[:3]
+
+
+def looks_of(path: Path) -> tuple[int, int, int] | None:
+    """Size, time and inode of a file, by which a change is told; None where it cannot be asked for them."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):
-        return False
-    return (status.st_size, status.st_mtime_ns, status.st_ino) == known[:3]
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 @cache  # a process runs what it began with

@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -72,9 +72,9 @@ def _check(path: Path, language: str, others: list[tuple[Path, LoadedSpecificati
     if _is_list_of(path, AGENCIES_FILE):
         return _check_agencies(path, language, [one.compiled.specification for _, one in others])
     if _is_list_of(path, DECISIONS_FILE):
-        return _check_decisions(path, language)
+        return _check_content(path, language, "decisions", load_decisions)
     if path.name == RETURN_NOTE_FILE:
-        return _check_return_note(path, language)
+        return _check_content(path, language, "return_note", lambda one: load_wording(one).model_fields_set)
     try:
         loaded = load_with_places(path)
     except SpecificationError as error:
@@ -128,25 +128,14 @@ def _specifications_in(folder: Path) -> list[Specification]:
     return found
 
 
-def _check_decisions(path: Path, language: str) -> bool:
-    """Checks a file of decisions and says what came of it. Tells whether it is sound."""
+def _check_content(path: Path, language: str, name: str, load: Callable[[Path], Sized]) -> bool:
+    """Checks a file that needs no spec and says how much stands in it. Tells whether it is sound."""
     try:
-        decisions = load_decisions(path)
+        content = load(path)
     except SpecificationError as error:
         _tell(error.problems, language)
         return False
-    tell(_text("decisions", language, file=path.name, count=str(len(decisions))))
-    return True
-
-
-def _check_return_note(path: Path, language: str) -> bool:
-    """Checks how an office words its return notes and says what came of it. Tells whether it is sound."""
-    try:
-        wording = load_wording(path)
-    except SpecificationError as error:
-        _tell(error.problems, language)
-        return False
-    tell(_text("return_note", language, file=path.name, count=str(len(wording.model_fields_set))))
+    tell(_text(name, language, file=path.name, count=str(len(content))))
     return True
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from disclosure_checks.grammar.words.declared import YAML_LOADER
+from disclosure_checks.grammar.words.declared import plain_yaml
 from disclosure_checks.rules.spec.key_texts import example_of, likes_of
 
 _LONGEST = 90  # characters of an example
@@ -29,7 +29,7 @@ class KeyExamples:
         """Those of some files, each with the model it follows."""
         examples = cls()
         for model, path in files:
-            data = yaml.load(path.read_text(encoding="utf-8"), YAML_LOADER)
+            data = plain_yaml(path.read_text(encoding="utf-8"))
             examples.collect(model.model_validate_json(json.dumps(data, ensure_ascii=False), strict=True))
         return examples
 

@@ -135,8 +135,8 @@ class Overview(SitePart):
         records, results = content.summed_up
         texts, views = content.texts, site_views(content.language)
         lines = rule_lines(content.compiled, results, texts, root="")
-        page = index_page(content.compiled, records, lines.values(), texts, content.review, content.changes)
         rows = content.agency_rows
+        page = index_page(content.compiled, records, rows, lines.values(), texts, content.review, content.changes)
         rules = failing_rules_to_filter_by(list(lines.values()))
         bodies = body_vocabulary(one.specification.bodies for one in content.compiled)
         data = index_data(rows, years_of(records), rules, results.by_report, content.changed, texts, bodies)

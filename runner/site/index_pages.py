@@ -22,12 +22,11 @@ from disclosure_checks.runner.site.agency_year_pages import year_anchor
 from disclosure_checks.runner.site.labels import (
     AGENCY_LIST,
     href,
-    selection_notice,
+    page_frame,
     severity_tally,
-    specification_line,
     year_text,
 )
-from disclosure_checks.runner.site.overview.agency_rows import AgencyRow, agency_rows, years_of
+from disclosure_checks.runner.site.overview.agency_rows import AgencyRow, years_of
 from disclosure_checks.runner.site.page_models import (
     IndexPage,
     LabelledText,
@@ -35,7 +34,6 @@ from disclosure_checks.runner.site.page_models import (
     MatrixCell,
     MatrixEntry,
     MatrixRow,
-    PageFrame,
     RuleLine,
     Tally,
     UnreadLine,
@@ -79,24 +77,20 @@ def run_changes(membership: Membership) -> RunChanges:
 def index_page(
     compiled: Sequence[CompiledSpecification],
     records: Sequence[ReportRecord],
+    agencies: Sequence[AgencyRow],
     rules: Iterable[RuleLine],
     texts: Texts,
     review: AgencyReview = NOTHING_REVIEWED,
     changes: RunChanges | None = None,
 ) -> IndexPage:
-    """The overview of a run. ``records`` are those of all inputs, unreadable ones included; ``rules`` all rules."""
+    """The overview of a run. ``records`` are those of all inputs, unreadable ones included; ``rules`` all rules.
+
+    ``agencies``: all agencies with what there is of each.
+    """
     readable = [record for record in records if record.status != ReportStatus.UNREADABLE.value]
     years = years_of(readable)
-    agencies = agency_rows(records, review, texts)
     return IndexPage(
-        frame=PageFrame(
-            title=texts["index_title"],
-            root=ROOT,
-            breadcrumbs=(Link(texts["overview"]),),
-            specifications=tuple(specification_line(one, texts) for one in compiled),
-            product=texts.product(one.specification for one in compiled),
-            notice=selection_notice(compiled, texts),
-        ),
+        frame=page_frame(texts["index_title"], ROOT, (Link(texts["overview"]),), compiled, texts),
         totals=_totals(records, len(agencies), texts),
         years=tuple(_year_column(year, readable, texts) for year in years),
         rows=tuple(_matrix_row(row, years, texts) for row in agencies[:FIRST_ROWS]),

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from disclosure_checks.rules.spec.compiling.compiled import ALL_RULES, CompiledSpecification
 from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.publishing.file_names import FileNames
-from disclosure_checks.runner.site.page_models import LabelledText, Tally
+from disclosure_checks.runner.site.page_models import LabelledText, Link, PageFrame, Tally
 from disclosure_checks.runner.texts.site_texts import Texts
 
 FINGERPRINT_LENGTH = 12
@@ -66,3 +66,17 @@ def year_text(year: int | None, texts: Texts) -> str:
 def agency_name(agency: str, report: str, texts: Texts) -> str:
     """The agency of a report; where it is unknown, the name of the file, so that several such are told apart."""
     return agency or texts.say("agency_unknown_in", file=visible_text(report))
+
+
+def page_frame(
+    title: str, root: str, breadcrumbs: tuple[Link, ...], compiled: Sequence[CompiledSpecification], texts: Texts
+) -> PageFrame:
+    """The frame of a page that rests on some specs and shows what their rules found."""
+    return PageFrame(
+        title=title,
+        root=root,
+        breadcrumbs=breadcrumbs,
+        specifications=tuple(specification_line(one, texts) for one in compiled),
+        product=texts.product(one.specification for one in compiled),
+        notice=selection_notice(compiled, texts),
+    )

@@ -11,16 +11,14 @@ from disclosure_checks.runner.exports.records import SEVERITIES
 from disclosure_checks.runner.site.labels import (
     RULE_LIST,
     href,
+    page_frame,
     rule_paths,
-    selection_notice,
     severity_tally,
-    specification_line,
 )
 from disclosure_checks.runner.site.overview.pinyin import syllables
 from disclosure_checks.runner.site.page_models import (
     LabelledText,
     Link,
-    PageFrame,
     RuleCategory,
     RuleEdition,
     RuleExample,
@@ -58,18 +56,12 @@ def rule_pages(
         editions = tuple(
             _edition(rule.rule, one, texts) for one in having for rule in one.rules if rule.rule.id == rule_id
         )
-        frame = PageFrame(
-            title=editions[0].title,
-            root=ROOT,
-            breadcrumbs=(
-                Link(texts["overview"], href(ROOT, "index.html")),
-                Link(texts["rules"], href(ROOT, RULE_LIST)),
-                Link(rule_id),
-            ),
-            specifications=tuple(specification_line(one, texts) for one in having),
-            product=texts.product(one.specification for one in having),
-            notice=selection_notice(having, texts),
+        trail = (
+            Link(texts["overview"], href(ROOT, "index.html")),
+            Link(texts["rules"], href(ROOT, RULE_LIST)),
+            Link(rule_id),
         )
+        frame = page_frame(editions[0].title, ROOT, trail, having, texts)
         counts = texts.say(
             "rule_counts",
             reports=results.failing_reports[rule_id],
@@ -136,15 +128,9 @@ def rule_list_page(compiled: Sequence[CompiledSpecification], results: RuleResul
             for category, rules in by_category.items()
         ),
     ]
+    overview = Link(texts["overview"], href(ROOT, "index.html"))
     return RuleListPage(
-        frame=PageFrame(
-            title=texts["all_rules"],
-            root=ROOT,
-            breadcrumbs=(Link(texts["overview"], href(ROOT, "index.html")), Link(texts["rules"])),
-            specifications=tuple(specification_line(one, texts) for one in compiled),
-            product=texts.product(one.specification for one in compiled),
-            notice=selection_notice(compiled, texts),
-        ),
+        frame=page_frame(texts["all_rules"], ROOT, (overview, Link(texts["rules"])), compiled, texts),
         path=RULE_LIST,
         categories=tuple(category for category in categories if category.rules),
     )

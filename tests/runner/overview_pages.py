@@ -31,8 +31,8 @@ def write_overview(
     if lines is None:
         ids = sorted({rule for rules in failing.values() for rule in rules})
         lines = [rule_line(one, sum(one in rules for rules in failing.values())) for one in ids]
-    page = index_page([], records, [], texts, review)
     rows = agency_rows(records, review, texts)
+    page = index_page([], records, rows, [], texts, review)
     files = dict(asset_files())
     files[INDEX_DATA] = index_data(rows, years_of(records), failing_rules_to_filter_by(lines), failing, changed, texts)
     files["index.html"] = views.index(page).encode()

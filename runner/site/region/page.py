@@ -16,7 +16,12 @@ from disclosure_checks.rules.spec.model.body_facts import BodyVocabulary, body_v
 from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.records import SEVERITIES_OF_FINDINGS, ReportStatus
 from disclosure_checks.runner.publishing.file_names import year_folder
-from disclosure_checks.runner.site.labels import REGION, href, selection_notice, specification_line, year_text
+from disclosure_checks.runner.site.labels import (
+    REGION,
+    href,
+    page_frame,
+    year_text,
+)
 from disclosure_checks.runner.site.overview.agency_rows import AgencyRow, Year
 from disclosure_checks.runner.site.page_models import Link, PageFrame, RuleLine
 from disclosure_checks.runner.site.region.counts import YearCount, counts_by_group, counts_by_year, heat, share
@@ -99,15 +104,9 @@ def region_page(
     """The page. ``lines``: all rules, with addresses for a page in the folder of the overview."""
     counts = counts_by_year(rows, years)
     bodies = body_vocabulary(one.specification.bodies for one in compiled)
+    overview = Link(texts["overview"], href(ROOT, "index.html"))
     return RegionPage(
-        frame=PageFrame(
-            title=texts["region"],
-            root=ROOT,
-            breadcrumbs=(Link(texts["overview"], href(ROOT, "index.html")), Link(texts["region"])),
-            specifications=tuple(specification_line(one, texts) for one in compiled),
-            product=texts.product(one.specification for one in compiled),
-            notice=selection_notice(compiled, texts),
-        ),
+        frame=page_frame(texts["region"], ROOT, (overview, Link(texts["region"])), compiled, texts),
         path=REGION,
         years=tuple(year_text(year, texts) for year in years),
         states=tuple(texts[f"region_{state}"] for state in _STATES),

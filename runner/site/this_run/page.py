@@ -14,7 +14,11 @@ from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecificatio
 from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.records import ReportRecord, ReportStatus
 from disclosure_checks.runner.site.index_pages import RunChanges
-from disclosure_checks.runner.site.labels import RUN, href, selection_notice, specification_line
+from disclosure_checks.runner.site.labels import (
+    RUN,
+    href,
+    page_frame,
+)
 from disclosure_checks.runner.site.page_models import LabelledText, Link, PageFrame
 from disclosure_checks.runner.site.this_run.facts import DAY, EXACT, STEPS, RunFacts, SuiteFacts
 from disclosure_checks.runner.texts.site_texts import Texts
@@ -68,15 +72,9 @@ def run_page(
 ) -> RunPage:
     """The page. ``records``: those of all inputs on the site, unreadable ones included."""
     unreadable = [one for one in records if one.status == ReportStatus.UNREADABLE.value]
+    overview = Link(texts["overview"], href(ROOT, "index.html"))
     return RunPage(
-        frame=PageFrame(
-            title=texts["this_run"],
-            root=ROOT,
-            breadcrumbs=(Link(texts["overview"], href(ROOT, "index.html")), Link(texts["this_run"])),
-            specifications=tuple(specification_line(one, texts) for one in compiled),
-            product=texts.product(one.specification for one in compiled),
-            notice=selection_notice(compiled, texts),
-        ),
+        frame=page_frame(texts["this_run"], ROOT, (overview, Link(texts["this_run"])), compiled, texts),
         path=RUN,
         facts=tuple(_facts(records, len(unreadable), facts, texts, changes)),
         steps=tuple(LabelledText(texts[f"run_step_{step}"], step) for step in STEPS) if facts.durations else (),

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from disclosure_checks.grammar.words.declared import YAML_LOADER
+from disclosure_checks.grammar.words.declared import plain_yaml
 from disclosure_checks.rules.spec.ids_schema import ids_schema, ids_schema_name, write_ids_schema
 from disclosure_checks.rules.spec.json_schema import SCHEMA_NAME, json_text, specification_schema
 from disclosure_checks.rules.spec.loading import load_specification
@@ -58,14 +57,14 @@ def test_the_schema_beside_a_spec_is_fresh(path: Path) -> None:
 
 def test_a_spec_follows_its_schema() -> None:
     Draft202012Validator.check_schema(schema())
-    data = yaml.load(EXAMPLE.read_text(encoding="utf-8"), YAML_LOADER)
+    data = plain_yaml(EXAMPLE.read_text(encoding="utf-8"))
     assert list(validator(schema()).iter_errors(data)) == []
     data["rules"][0]["severty"] = "error"
     assert list(validator(schema()).iter_errors(data)) != []
 
 
 def test_an_id_that_is_newer_than_the_schema_is_not_called_wrong() -> None:
-    data = yaml.load(EXAMPLE.read_text(encoding="utf-8"), YAML_LOADER)
+    data = plain_yaml(EXAMPLE.read_text(encoding="utf-8"))
     data["rules"][0]["category"] = "new_category"
     assert list(validator(schema()).iter_errors(data)) == []
 

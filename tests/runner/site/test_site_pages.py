@@ -7,11 +7,14 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from disclosure_checks.rules.collection.agencies.review import NOTHING_REVIEWED
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
 from disclosure_checks.runner.site.agency_year_pages import AgencyYearPages, neighbours
 from disclosure_checks.runner.site.index_pages import index_page
 from disclosure_checks.runner.site.labels import href, rule_paths
+from disclosure_checks.runner.site.overview.agency_rows import agency_rows
+from disclosure_checks.runner.site.page_models import IndexPage
 from disclosure_checks.runner.site.rule_failures.results import RuleResults
 from disclosure_checks.runner.site.rule_pages import rule_list_page, rule_pages
 from disclosure_checks.runner.site.views import site_views
@@ -219,9 +222,14 @@ def test_neighbouring_years_of_the_same_agency_are_linked() -> None:
 # --- the overview and the rules
 
 
+def overview_of(of: Run) -> IndexPage:
+    texts = load_texts("zh")
+    return index_page([compiled()], of.records, agency_rows(of.records, NOTHING_REVIEWED, texts), [], texts)
+
+
 def test_the_overview_counts_every_report_once() -> None:
     sample = sample_run()
-    page = index_page([compiled()], sample.records, [], load_texts("zh"))
+    page = overview_of(sample)
     assert {total.kind: total.number for total in page.totals} == {
         "reports": 5, "agencies": 4, "error": 1, "likely": 1, "advisory": 1, "pass": 1, "not_assessable": 1,
         "unreadable": 1,
@@ -232,7 +240,7 @@ def test_the_overview_counts_every_report_once() -> None:
 
 def test_two_reports_of_one_agency_and_year_both_stand_in_the_matrix() -> None:
     twice = run([(report("a.txt"), []), (report("b.txt"), [balance_failure(report("b.txt"))])])
-    (row,) = index_page([compiled()], twice.records, [], load_texts("zh")).rows
+    (row,) = overview_of(twice).rows
     assert [entry.href for entry in row.cells[0].entries] == [
         "2023/南湖区人民政府办公室.html",
         "2023/南湖区人民政府办公室-2.html",
