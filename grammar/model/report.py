@@ -22,6 +22,7 @@ class CellStatus(str, Enum):
 
     READ = "read"
     INFERRED = "inferred"
+    RECOGNISED = "recognised"  # seen in a picture
     BLANK = "blank"
     AMBIGUOUS = "ambiguous"
     UNREADABLE = "unreadable"
@@ -49,7 +50,7 @@ class Place(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One canonical cell. ``value`` is NaN unless the status is READ or INFERRED."""
+    """One canonical cell. ``value`` is NaN unless the status is READ, INFERRED or RECOGNISED."""
 
     id: str
     text: str

@@ -51,6 +51,28 @@ class Grid:
 Block = Union[TextLine, Grid]
 
 
+class Picture(NamedTuple):
+    """An image that the document shows, and the bytes of its file. ``blocks_before``: how many blocks stand before it."""
+
+    content: bytes
+    place: Place
+    blocks_before: int
+
+
+class RecognisedNumber(NamedTuple):
+    """A number that was seen in a picture, as the cell or line at ``place`` prints it.
+
+    ``text``: what it most likely is, with the probability ``confidence`` (0 to 1). ``others``: what else it may be,
+    each with its probability, the likeliest first. ``cut_out``: that part of the picture, as a small PNG file.
+    """
+
+    place: Place
+    text: str
+    confidence: float
+    others: tuple[tuple[str, float], ...]
+    cut_out: bytes
+
+
 @dataclass(frozen=True)
 class SourceDocument:
     """A file as its reader sees it. ``layout`` names the kind (``html``, ``docx``, ``pdf`` ...).
@@ -59,6 +81,8 @@ class SourceDocument:
     ``issuer``: whom it says itself to come from, outside of its text.
     ``images``: places where the document shows an image; a table that is missing may be one.
     ``paged``: a text that was taken from pages. ``unread``: what else it shows without being read.
+    ``pictures``: the images whose bytes are at hand, to be read as well or not.
+    ``recognised``: every number among the blocks that was seen in a picture.
     """
 
     layout: str
@@ -68,6 +92,8 @@ class SourceDocument:
     paged: bool = False
     issuer: str = ""
     unread: tuple[UnreadPart, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    recognised: tuple[RecognisedNumber, ...] = ()
 
     @property
     def unread_parts(self) -> tuple[UnreadPart, ...]:
