@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
+from typing import TYPE_CHECKING
 
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.model.source_document import Block, ReaderError, RecognisedNumber, SourceDocument
-from disclosure_checks.grammar.readers.picture.recognised_page import RecognisedPage
 from disclosure_checks.grammar.readers.picture_sources.access import MOST_PICTURES, PagePixels, PictureAccess
-from disclosure_checks.grammar.readers.picture_sources.recognised_blocks import recognised_blocks
+
+if TYPE_CHECKING:
+    from disclosure_checks.grammar.readers.picture.recognised_page import RecognisedPage
 
 
 def access_to_images(read: Callable[[bytes], SourceDocument]) -> PictureAccess:
@@ -38,6 +40,8 @@ def pixels_of_image(content: bytes, frame: int = 1) -> PagePixels:
 def with_pictures(document: SourceDocument, seen: Mapping[int, RecognisedPage]) -> SourceDocument:
     """The document with what was seen in its pictures, by their numbers from 1. Pictures side by side are read as the
     pages of one text; one in which nothing was seen stays an image."""
+    from disclosure_checks.grammar.readers.picture_sources.recognised_blocks import recognised_blocks  # with PDFium's
+
     shown = [(picture, seen[number]) for number, picture in enumerate(document.pictures, start=1) if number in seen]
     blocks: list[Block] = []
     numbers: list[RecognisedNumber] = []
