@@ -16,7 +16,8 @@ from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.collection.last_year import LastYearReports
 from disclosure_checks.runner.pipeline.run import format_lexicon
-from disclosure_checks.runner.reading.parallel_reading import reading_preparation, submit_content
+from disclosure_checks.runner.reading.parallel_reading import submit_content
+from disclosure_checks.runner.reading.reading_tasks import reading_preparation
 from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor
 from disclosure_checks.runner.server.application import application
 from disclosure_checks.runner.server.checks.worker_tasks import check_preparation
