@@ -17,9 +17,16 @@ from tests.generation.grid import slots_of, grid_of
 from tests.generation.sheets import PrintedTable, Sheet
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+_DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+CONTENT_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_DOCUMENT_TYPE}"/></Types>'
+)
 PAGE_WIDTH = 9000  # twentieths of a point between the margins
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
-_NUMBERS = {"requests": 700, "review": 600, "proactive": 0}
+_NUMBERS = {"requests": 720, "review": 600, "proactive": 0}
 
 
 def _run(text: str, font: str, size: float, bold: bool = False) -> str:
@@ -34,7 +41,7 @@ def _column_widths(table: PrintedTable) -> list[int]:
     numbers = _NUMBERS[table.id] or PAGE_WIDTH * 7 // 10 // (count - 1)
     labels = count - 7 if table.id == "requests" else 0 if table.id == "review" else 1
     rest = PAGE_WIDTH - numbers * (count - labels)
-    return [rest // labels] * labels + [numbers] * (count - labels)
+    return [rest // max(labels, 1)] * labels + [numbers] * (count - labels)
 
 
 def _table(table: PrintedTable, font: str, size: float, rule: str, pitch: int) -> str:
@@ -42,6 +49,7 @@ def _table(table: PrintedTable, font: str, size: float, rule: str, pitch: int) -
     widths = _column_widths(table)
     edges = "".join(f'<w:{edge} w:val="{rule}" w:sz="{pitch}" w:color="000000"/>' for edge in _EDGES)
     layout = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+    layout += '<w:tblCellMar><w:left w:w="30" w:type="dxa"/><w:right w:w="30" w:type="dxa"/></w:tblCellMar>'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     written = word_table(table, partial(_run, font=font, size=size))
     written = written.replace('<w:tblStyle w:val="a3"/>', layout).replace("<w:tblGrid/>", f"<w:tblGrid>{grid}</w:tblGrid>")
@@ -74,7 +82,8 @@ def word_file(sheet: Sheet, font: str, size: float, rule: str = "single", pitch:
         body += [paragraph(_run(text, font, size * 1.3)) for text in section.notes]
     body += [paragraph(_run(text, font, size * 1.3), '<w:jc w:val="right"/>') for text in sheet.closing]
     margins = '<w:pgMar w:top="1300" w:right="1400" w:bottom="1300" w:left="1400"/>'
-    return docx_bytes("".join(body) + f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>{margins}</w:sectPr>')
+    section = f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>{margins}</w:sectPr>'
+    return docx_bytes("".join(body) + section, more={"[Content_Types].xml": CONTENT_TYPES})
 
 
 def printed_by_office(content: bytes) -> bytes:

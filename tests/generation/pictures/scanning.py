@@ -131,10 +131,10 @@ def side_by_side(left: Page, right: Page) -> Page:
     return Page(image, left.dots_per_inch, {**left.boxes, **moved})
 
 
-def cut_at_the_right(page: Page) -> Page:
-    """The last column of the cells of the page did not fit on the glass."""
+def cut_at_the_right(page: Page, share: float) -> Page:
+    """The last column of the cells of the page did not fit on the glass; ``share`` of its width did."""
     width, height = page.size
     if not page.boxes:
         return page
-    middles = sorted(box.middle[0] for box in page.boxes.values())
-    return page.cropped(Box(0, 0, min(middles[-1] - 0.01 * width, width), height))
+    last = max(page.boxes.values(), key=lambda box: (box.right, box.left))
+    return page.cropped(Box(0, 0, last.left + share * (last.right - last.left), height))
