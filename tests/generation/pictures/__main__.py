@@ -9,11 +9,14 @@ import argparse
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from random import Random
 
+from tests.generation.layouts.printing import print_layout
 from tests.generation.pictures.browser_pages import PageBrowser
 from tests.generation.pictures.cases import PictureCase, picture_cases
-from tests.generation.pictures.containers import Files
+from tests.generation.pictures.containers import Files, encoded
 from tests.generation.pictures.hostile import hostile_files
+from tests.generation.pictures.pages import Page
 
 
 def write_files(folder: Path, files: Files) -> Path:
@@ -26,17 +29,28 @@ def write_files(folder: Path, files: Files) -> Path:
 
 
 def write_cases(folder: Path, cases: Iterable[PictureCase]) -> int:
-    """A folder a case, and ``truth.json``; how many there are."""
+    """``cases``: a folder each; ``plain``: the same report as a web page; ``looks``: its pictures, to be looked at; and
+    ``truth.json``. How many there are."""
     truths = []
     for case in cases:
-        write_files(folder / case.name, case.files)
+        write_files(folder / "cases" / case.name, case.files)
+        plain = print_layout(case.report, Random(case.name), "html")
+        write_files(folder / "plain" / case.name, {"report.html": plain.encode()})
+        write_files(folder / "looks" / case.name, {f"{n}.jpg": look(page) for n, page in enumerate(case.pages)})
         truths.append(case.truth())
-    (folder / "truth.json").write_text(json.dumps(truths, ensure_ascii=False, indent=1), encoding="utf-8")
+        (folder / "truth.json").write_text(json.dumps(truths, ensure_ascii=False), encoding="utf-8")
     return len(truths)
 
 
+def look(page: Page) -> bytes:
+    """A picture as people look at it."""
+    return encoded(page.image.convert("RGB"), "JPEG", 85)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.generation.pictures", description="Write pictures of reports.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.generation.pictures", description="Write pictures of reports."
+    )
     parser.add_argument("--out", type=Path, required=True, help="the folder to write into")
     parser.add_argument("--count", type=int, default=60, help="how many cases (default: %(default)s)")
     parser.add_argument("--seed", default="0", help="the same seed gives the same pictures (default: %(default)s)")

@@ -18,7 +18,6 @@ from tests.generation.pictures.styles import PageStyle
 from tests.generation.sheets import PrintedTable, Sheet
 from tests.runner.site.browser import CHROMIUM
 
-
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SCREEN_WIDTH = 1000
 PIXELS_PER_INCH = 96

@@ -14,7 +14,7 @@ from tests.generation.pictures import containers, takings
 from tests.generation.pictures.browser_pages import PageBrowser, Screen
 from tests.generation.pictures.containers import Files
 from tests.generation.pictures.office_pages import OFFICE_DRAWINGS
-from tests.generation.pictures.pages import Box, Page, pages_of_pdf
+from tests.generation.pictures.pages import Page, pages_of_pdf
 from tests.generation.pictures.scanning import compressed
 from tests.generation.pictures.styles import SCREEN_STYLES, STYLES
 from tests.generation.planting.planting import WRONG_NUMBERS
@@ -72,11 +72,16 @@ class PictureCase:
             "planted_cells": list(self.planted_cells),
             "hidden": sorted(self.hidden),
             "cells": dict(self.report.cells),
+            "places": {cell: place for cell in self.report.cells if (place := self.place(cell))},
         }
 
-    def place(self, cell: str) -> tuple[int, Box] | None:
-        """On which picture a cell is printed, and where; None where that is not known."""
-        return next(((number, page.boxes[cell]) for number, page in enumerate(self.pages) if cell in page.boxes), None)
+    def place(self, cell: str) -> tuple[int, int, int, int, int] | None:
+        """On which picture a cell is printed, and its box there; None where that is not known."""
+        for number, page in enumerate(self.pages):
+            if cell in page.boxes:
+                left, top, right, bottom = (round(edge) for edge in page.boxes[cell])
+                return number, left, top, right, bottom
+        return None
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,9 @@ def report_to_draw(random: Random) -> DrawnReport:
         return DrawnReport(vary(report, random, [random.choice([*EMPTY_VARIATIONS, *PLACEHOLDER_VARIATIONS])]))
     if chance < SHARE_PLANTED + SHARE_BLANK + 0.1:
         printed_otherwise = ("thousands_separators", "units_in_values", "amounts_with_two_decimals", "label_aliases")
-        return DrawnReport(vary(report, random, [random.choice([n for n in printed_otherwise if n in SHEET_VARIATIONS])]))
+        return DrawnReport(
+            vary(report, random, [random.choice([n for n in printed_otherwise if n in SHEET_VARIATIONS])])
+        )
     return DrawnReport(report)
 
 
@@ -241,4 +248,3 @@ def picture_cases(count: int, seed: int | str, browser: PageBrowser) -> Iterator
                 return
         yield drawer.case_of_screen(number, report_to_draw(random), Random(f"{seed}/{number}"))
         number += 1
-

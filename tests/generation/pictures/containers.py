@@ -39,7 +39,9 @@ def encoded(image: Image.Image, kind: str, quality: int = 85, dots_per_inch: flo
 
 def tiff(pages: Sequence[Page], random: Random, two_tones: bool) -> Files:
     """All pages in one file."""
-    mode, compression = ("1", "group4") if two_tones else ("RGB", random.choice(("jpeg", "tiff_lzw", "tiff_adobe_deflate")))
+    mode, compression = (
+        ("1", "group4") if two_tones else ("RGB", random.choice(("jpeg", "tiff_lzw", "tiff_adobe_deflate")))
+    )
     images = [page.image.convert(mode) for page in pages]
     resolution: dict[str, Any] = {"dpi": (pages[0].dots_per_inch,) * 2} if pages[0].dots_per_inch else {}
     if compression == "jpeg":
@@ -97,6 +99,7 @@ def oddly_stored(page: Page, name: str) -> Files:
 def scanned_pdf(pages: Sequence[Page], random: Random, two_tones: bool) -> Files:
     """A picture a page, no text."""
     images = [page.image.convert("1" if two_tones else "RGB") for page in pages]
+    compression = {} if two_tones else {"quality": random.randint(85, 95)}
     buffer = io.BytesIO()
     images[0].save(
         buffer,
@@ -104,7 +107,7 @@ def scanned_pdf(pages: Sequence[Page], random: Random, two_tones: bool) -> Files
         save_all=True,
         append_images=images[1:],
         resolution=pages[0].dots_per_inch or 250,
-        quality=random.randint(82, 95),
+        **compression,
         creationDate=gmtime(0),
         modDate=gmtime(0),
     )

@@ -75,7 +75,13 @@ def _pdf_of_images(contents: list[bytes], points: tuple[float, float]) -> bytes:
 
 
 def _nothing_but_pictures(kind: str, content: bytes) -> bytes:
-    return b'<!DOCTYPE html><html><body><p><img src="data:' + kind.encode() + b";base64," + content + b'"></p></body></html>'
+    return (
+        b'<!DOCTYPE html><html><body><p><img src="data:'
+        + kind.encode()
+        + b";base64,"
+        + content
+        + b'"></p></body></html>'
+    )
 
 
 def _enormous() -> Iterator[tuple[str, bytes]]:

@@ -66,7 +66,9 @@ def sealed(page: Page, browser: PageBrowser, name: str, random: Random) -> Page:
     """A red seal over some cells of the page, anywhere on it where no cells are known."""
     size = round(SEAL_INCHES * page.dots_per_inch)
     mark = seal_image(browser, name, size).rotate(random.uniform(-12, 12), Image.Resampling.BICUBIC)
-    spots = [box.middle for box in page.boxes.values()] or [(page.size[0] * 0.7, page.size[1] * random.uniform(0.2, 0.8))]
+    spots = [box.middle for box in page.boxes.values()] or [
+        (page.size[0] * 0.7, page.size[1] * random.uniform(0.2, 0.8))
+    ]
     x, y = random.choice(spots)
     return stamped(page, mark, x - size / 2, y - size / 2, random.uniform(0.55, 0.9))
 

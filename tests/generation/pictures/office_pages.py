@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from tests.generation.documents.docx import docx_bytes, paragraph, word_table
 from tests.generation.documents.pdf import PdfStyle, pdf_document
-from tests.generation.grid import slots_of, grid_of
+from tests.generation.grid import grid_of, slots_of
 from tests.generation.sheets import PrintedTable, Sheet
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -48,12 +48,16 @@ def _table(table: PrintedTable, font: str, size: float, rule: str, pitch: int) -
     """The table of the other printer with rules and widths that a word processor draws."""
     widths = _column_widths(table)
     edges = "".join(f'<w:{edge} w:val="{rule}" w:sz="{pitch}" w:color="000000"/>' for edge in _EDGES)
-    layout = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+    layout = (
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+    )
     layout += '<w:tblCellMar><w:left w:w="30" w:type="dxa"/><w:right w:w="30" w:type="dxa"/></w:tblCellMar>'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     written = word_table(table, partial(_run, font=font, size=size))
-    written = written.replace('<w:tblStyle w:val="a3"/>', layout).replace("<w:tblGrid/>", f"<w:tblGrid>{grid}</w:tblGrid>")
-    written = re.sub(r'<w:p><w:pPr></w:pPr>', '<w:p><w:pPr><w:jc w:val="center"/></w:pPr>', written)
+    written = written.replace('<w:tblStyle w:val="a3"/>', layout).replace(
+        "<w:tblGrid/>", f"<w:tblGrid>{grid}</w:tblGrid>"
+    )
+    written = re.sub(r"<w:p><w:pPr></w:pPr>", '<w:p><w:pPr><w:jc w:val="center"/></w:pPr>', written)
 
     def with_widths(row: re.Match[str]) -> str:
         column = 0
@@ -92,7 +96,13 @@ def printed_by_office(content: bytes) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "report.docx").write_bytes(content)
-        command = [SOFFICE, f"-env:UserInstallation={(place / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
+        command = [
+            SOFFICE,
+            f"-env:UserInstallation={(place / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+        ]
         subprocess.run(
             [*command, "--outdir", folder, str(place / "report.docx")], check=True, capture_output=True, timeout=120
         )

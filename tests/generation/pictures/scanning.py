@@ -76,7 +76,9 @@ def unevenly_lit(page: Page, seed: int, strength: float) -> Page:
     """Darker towards one side and in the fold of a book."""
     random = np.random.default_rng(seed)
     width, height = page.size
-    across, down = np.meshgrid(np.linspace(-1, 1, width, dtype=np.float32), np.linspace(-1, 1, height, dtype=np.float32))
+    across, down = np.meshgrid(
+        np.linspace(-1, 1, width, dtype=np.float32), np.linspace(-1, 1, height, dtype=np.float32)
+    )
     direction = random.uniform(0, 2 * math.pi)
     slope = (across * math.cos(direction) + down * math.sin(direction)) / 2 + 0.5
     light = 1 - strength * slope**2 - 0.1 * strength * _noise(page, seed, max(width // 6, 2))
@@ -133,8 +135,7 @@ def side_by_side(left: Page, right: Page) -> Page:
 
 def cut_at_the_right(page: Page, share: float) -> Page:
     """The last column of the cells of the page did not fit on the glass; ``share`` of its width did."""
-    width, height = page.size
     if not page.boxes:
         return page
     last = max(page.boxes.values(), key=lambda box: (box.right, box.left))
-    return page.cropped(Box(0, 0, last.left + share * (last.right - last.left), height))
+    return page.cropped(Box(0, 0, last.left + share * (last.right - last.left), page.size[1]))

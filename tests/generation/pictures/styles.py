@@ -37,7 +37,11 @@ class PageStyle:
     more: str = ""
 
     def css(self) -> str:
-        sides = f"border: {self.rules};" if not self.across_only else f"border-top: {self.rules}; border-bottom: {self.rules};"
+        sides = (
+            f"border: {self.rules};"
+            if not self.across_only
+            else f"border-top: {self.rules}; border-bottom: {self.rules};"
+        )
         numbers = f"{self.digits}, {self.font}" if self.digits else self.font
         label = f"td.label, td.heading {{ width: {self.label_width}pt }}" if self.label_width else ""
         whole = "table { break-inside: avoid }" if self.keeps_together else ""

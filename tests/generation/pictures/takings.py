@@ -123,7 +123,9 @@ def _signed(page: Page, hand: Hand) -> Page:
 
 
 def _watermarked(page: Page, hand: Hand) -> Page:
-    return marks.watermarked(page, hand.browser, hand.random.choice((hand.agency, "仅供参考", "政府信息公开")), hand.random)
+    return marks.watermarked(
+        page, hand.browser, hand.random.choice((hand.agency, "仅供参考", "政府信息公开")), hand.random
+    )
 
 
 def _photographed(page: Page, hand: Hand) -> Page:
