@@ -34,7 +34,7 @@ def write_cases(folder: Path, cases: Iterable[PictureCase]) -> int:
     truths = []
     for case in cases:
         write_files(folder / "cases" / case.name, case.files)
-        plain = print_layout(case.report, Random(case.name), "html")
+        plain = print_layout(case.report, Random(case.name), "html_page")
         write_files(folder / "plain" / case.name, {"report.html": plain.encode()})
         write_files(folder / "looks" / case.name, {f"{n}.jpg": look(page) for n, page in enumerate(case.pages)})
         truths.append(case.truth())
