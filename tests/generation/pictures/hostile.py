@@ -36,7 +36,9 @@ def _saved(image: Image.Image, kind: str, **options: object) -> bytes:
     return buffer.getvalue()
 
 
-def _scribble(mode: str = "RGB", size: tuple[int, int] = (600, 800), shade: object = (20, 20, 20)) -> Image.Image:
+def _scribble(
+    mode: str = "RGB", size: tuple[int, int] = (600, 800), shade: tuple[int, int, int] = (20, 20, 20)
+) -> Image.Image:
     """A page with strokes that are neither letters nor a table."""
     image = Image.new("RGB", size, (255, 255, 255))
     draw = ImageDraw.Draw(image)

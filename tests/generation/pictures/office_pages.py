@@ -86,8 +86,8 @@ def word_file(sheet: Sheet, font: str, size: float, rule: str = "single", pitch:
         body += [paragraph(_run(text, font, size * 1.3)) for text in section.notes]
     body += [paragraph(_run(text, font, size * 1.3), '<w:jc w:val="right"/>') for text in sheet.closing]
     margins = '<w:pgMar w:top="1300" w:right="1400" w:bottom="1300" w:left="1400"/>'
-    section = f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>{margins}</w:sectPr>'
-    return docx_bytes("".join(body) + section, more={"[Content_Types].xml": CONTENT_TYPES})
+    properties = f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>{margins}</w:sectPr>'
+    return docx_bytes("".join(body) + properties, more={"[Content_Types].xml": CONTENT_TYPES})
 
 
 def printed_by_office(content: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2
@@ -16,7 +16,7 @@ from PIL import Image
 # value cells are printed as links to this address followed by the cell id, so that a PDF says where they are
 CELL_ADDRESS = "https://cell.invalid/"
 
-Pixels = NDArray[np.uint8]
+Shades = NDArray[np.floating[Any]]
 Homography = NDArray[np.float64]
 Colour = tuple[int, int, int]
 WHITE: Colour = (255, 255, 255)
@@ -62,7 +62,7 @@ class Page:
         """The same page with other pixels in the same places."""
         return replace(self, image=image)
 
-    def with_pixels(self, change: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> Page:
+    def with_pixels(self, change: Callable[[Shades], Shades]) -> Page:
         """The page with its pixels (height x width x 3, 0 to 255) changed."""
         changed = change(np.asarray(self.image.convert("RGB"), dtype=np.float32))
         return self.with_image(Image.fromarray(np.clip(changed, 0, 255).astype(np.uint8)))

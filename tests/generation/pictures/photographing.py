@@ -6,10 +6,9 @@ from dataclasses import replace
 from random import Random
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from tests.generation.pictures.pages import Homography, Page
+from tests.generation.pictures.pages import Homography, Page, Shades
 from tests.generation.pictures.scanning import blurred, noisy, unevenly_lit
 
 _TABLE_TOPS = ((122, 86, 54), (176, 148, 110), (70, 72, 76), (205, 205, 200), (34, 40, 52))
@@ -39,7 +38,7 @@ def bent(page: Page, sag: float) -> Page:
     return page.with_image(Image.fromarray(mixed.astype(np.uint8)))
 
 
-def _table_top(size: tuple[int, int], random: Random) -> NDArray[np.float32]:
+def _table_top(size: tuple[int, int], random: Random) -> Shades:
     """Stripes of wood or plain plastic."""
     width, height = size
     numbers = np.random.default_rng(random.getrandbits(32))
@@ -49,7 +48,7 @@ def _table_top(size: tuple[int, int], random: Random) -> NDArray[np.float32]:
     return np.array(random.choice(_TABLE_TOPS), dtype=np.float32) * (1 + random.choice((0.1, 0.35)) * shade)
 
 
-def _shadow(mask: Image.Image, offset: int) -> NDArray[np.float32]:
+def _shadow(mask: Image.Image, offset: int) -> Shades:
     moved = Image.new("L", mask.size, 0)
     moved.paste(mask, (offset, offset))
     return np.asarray(moved.filter(ImageFilter.GaussianBlur(offset)), dtype=np.float32)[:, :, None] / 255

@@ -6,12 +6,9 @@ import io
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageFilter, ImageOps
 
-from tests.generation.pictures.pages import WHITE, Box, Colour, Homography, Page
-
-Shades = NDArray[np.float32]
+from tests.generation.pictures.pages import WHITE, Box, Colour, Homography, Page, Shades
 
 
 def _noise(page: Page, seed: int, cell: int) -> Shades:
