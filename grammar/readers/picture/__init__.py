@@ -1,1 +1,1 @@
-"""Pixels to what PDFium gives for a page: characters and rules with their places, and how surely numbers were seen."""
+"""Pictures of pages as what PDFium gives for a page: characters and rules at their places, and the numbers seen."""

@@ -1,22 +1,21 @@
-"""Whether pictures can be read here, and by which recogniser, without importing anything of it."""
+"""Whether the extra ``pictures`` is installed, told without importing anything of it."""
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from pathlib import Path
 
-_MODULES = ("rapidocr", "onnxruntime", "cv2", "PIL")
-_RECOGNISER = "rapidocr"
+_NEEDED = ("rapidocr", "onnxruntime", "cv2", "PIL")
 
 
 def is_installed() -> bool:
-    """Whether all that the recogniser needs is there."""
-    return all(find_spec(name) is not None for name in _MODULES)
+    """Whether pictures can be read."""
+    return all(find_spec(name) is not None for name in _NEEDED)
 
 
-def recogniser_version() -> str:
-    """The version of the recogniser; "" where none is installed."""
-    try:
-        return version(_RECOGNISER) if is_installed() else ""
-    except PackageNotFoundError:
-        return ""
+def models_folder() -> Path:
+    """Where the wheel of the recogniser keeps its models."""
+    found = find_spec("rapidocr")
+    if found is None or not found.submodule_search_locations:
+        raise ModuleNotFoundError("rapidocr", name="rapidocr")
+    return Path(next(iter(found.submodule_search_locations))) / "models"

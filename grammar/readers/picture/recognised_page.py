@@ -1,17 +1,26 @@
-"""What is seen on a page of pixels: its contents as those of a page of a PDF, and how surely each number was seen."""
+"""What was seen on a picture of a page: its contents as of any page, and how sure each of its numbers is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from disclosure_checks.grammar.readers.pdf.page import PageContent
 
+Pixels = NDArray[np.uint8]  # height x width, or height x width x 3 (red, green, blue)
+Shares = NDArray[np.floating[Any]]
+
+UNREADABLE = "\ufffd"  # what a cell prints that has ink of which nothing can be read
+
 
 class SeenNumber(NamedTuple):
-    """A number on a page; its box in points, on the page as it is read. ``cut_out``: that part of it, as a PNG file.
+    """A number and where it stands, in points on the page as it is read.
 
-    ``text``, ``confidence`` and ``others`` are those of a ``RecognisedNumber``.
+    ``text``: what it most likely is, with the probability ``confidence``; "" and 0 where there is ink that cannot be
+    read. ``others``: what else it may be, the likeliest first. ``cut_out``: that part of the picture as a PNG file.
     """
 
     text: str
@@ -26,7 +35,7 @@ class SeenNumber(NamedTuple):
 
 @dataclass(frozen=True)
 class RecognisedPage:
-    """A page and the numbers on it."""
+    """A page that was a picture."""
 
     content: PageContent
     numbers: tuple[SeenNumber, ...]

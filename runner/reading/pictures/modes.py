@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from disclosure_checks.grammar.readers.picture.installed import is_installed, recogniser_version
+from disclosure_checks.grammar.readers.picture.installed import is_installed
+from disclosure_checks.runner.reading.program import version_of
 
 AUTO, NEVER, ALWAYS = "auto", "never", "always"
 PICTURES = (AUTO, NEVER, ALWAYS)
 RECOGNISER_FAILED = "recogniser_failed"  # the code of what is said where it cannot be loaded
+_DECIDING = ("rapidocr", "onnxruntime")  # what is seen hangs on their versions
 NOT_INSTALLED = "not_installed"  # what ``auto`` and ``always`` come to where there is no recogniser
 
 
@@ -22,4 +24,8 @@ def is_read(mode: str) -> bool:
 
 def mode_digest(mode: str) -> bytes:
     """What decides what is read of a file that shows pictures."""
-    return f"{mode} {recogniser_version() if is_read(mode) else ''}".encode()
+    return f"{mode} {_versions() if is_read(mode) else ''}".encode()
+
+
+def _versions() -> str:
+    return " ".join(f"{library} {version_of(library)}" for library in _DECIDING)
