@@ -23,7 +23,8 @@ from disclosure_checks.runner.server.uploads import numbered
 
 
 class Desk:
-    """Answers uploads. ``workers`` are prepared to read and to check, ``pictures`` to look at pictures; ``format_name``: that of what cannot be read."""
+    """Answers uploads. ``workers`` are prepared to read and to check,
+    ``pictures`` to look at pictures; ``format_name``: that of what cannot be read."""
 
     def __init__(
         self,
