@@ -149,7 +149,7 @@ def test_an_image_in_which_nothing_was_seen_stays_one():
         (b"GIF89a" + struct.pack("<HH", 7, 9), (7, 9)),
         (b"BM" + bytes(16) + struct.pack("<ii", 5, -6), (5, 6)),
         (b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08" + struct.pack(">HH", 20, 30), (30, 20)),
-        (b"II*\x00\x08\x00\x00\x00\x02\x00" + struct.pack("<HHIHHHHHII", 256, 4, 1, 64, 0, 257, 3, 1, 32, 0), (64, 32)),
+        (b"II*\x00\x08\x00\x00\x00\x02\x00" + struct.pack("<HHIIHHIII", 256, 4, 1, 64, 257, 3, 1, 32, 0), (64, 32)),
         (b"RIFF\x00\x00\x00\x00WEBPVP8X" + bytes(8) + b"\x3f\x00\x00\x1f\x00\x00", (64, 32)),
         (b"\x89PNG\r\n\x1a\n", None),
         (b"\xff\xd8\xff\xe0", None),
