@@ -35,7 +35,7 @@ class NumberAlphabet:
             own = [place for one in (letter, *alike) for place in places.get(one, [])]
             if own:
                 self.columns[letter] = own
-                self.read_as.update({one: letter for one in (letter, *alike)})
+                self.read_as.update(dict.fromkeys((letter, *alike), letter))
 
     def may_be_number(self, text: str) -> bool:
         """Whether all of a text may be a number."""

@@ -50,4 +50,8 @@ def likely_texts(shares: Shares, columns: dict[str, list[int]]) -> list[tuple[st
         best = sorted(found.items(), key=lambda one: -sum(one[1]))[:_WIDTH]
         beams = {text: (gap, solid) for text, (gap, solid) in best}
     ranked = sorted(((text, gap + solid) for text, (gap, solid) in beams.items()), key=lambda one: -one[1])
-    return [(text, min(1.0, share)) for text, share in ranked[: _MOST_OTHERS + 1] if share > _LEAST and not math.isnan(share)]
+    return [
+        (text, min(1.0, share))
+        for text, share in ranked[: _MOST_OTHERS + 1]
+        if share > _LEAST and not math.isnan(share)
+    ]

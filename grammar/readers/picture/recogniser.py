@@ -25,7 +25,7 @@ from disclosure_checks.grammar.readers.picture.line_reading import (
 )
 from disclosure_checks.grammar.readers.picture.models import Models, SeenLine
 from disclosure_checks.grammar.readers.picture.recognised_page import UNREADABLE, Pixels, RecognisedPage, SeenNumber
-from disclosure_checks.grammar.readers.picture.ruled_lines import ink_of, rules_of, ruled_lines, without_lines
+from disclosure_checks.grammar.readers.picture.ruled_lines import ink_of, ruled_lines, rules_of, without_lines
 from disclosure_checks.grammar.readers.picture.text_lines import Box, lines_of_cell, lines_of_page
 from disclosure_checks.grammar.readers.picture.uprightness import (
     evenly_lit,
@@ -78,7 +78,11 @@ class PictureRecogniser:
         page = _Page(upright, without_lines(upright, lines), text_height, scale)
         crops = [*_crops_of_cells(page, lattices(rules))]
         inside = [box for box, *_ in crops]
-        outside = [box for box in lines_of_page(page.clean, self._models, _LONGEST_LOOK) if not _is_in(box, page, lattices(rules))]
+        outside = [
+            box
+            for box in lines_of_page(page.clean, self._models, _LONGEST_LOOK)
+            if not _is_in(box, page, lattices(rules))
+        ]
         crops += [(box, None) for box in outside]
         characters, numbers = self._read(page, crops)
         height, width = upright.shape
@@ -119,9 +123,7 @@ class PictureRecogniser:
         surenesses = [[_sureness(line) for line in self._models.lines(way)] for way in ways]
         return sum(other > one for one, other in zip(*surenesses, strict=True)) > len(tried) / 2
 
-    def _read(
-        self, page: _Page, crops: Sequence[tuple[Box, Box | None]]
-    ) -> tuple[list[Character], list[SeenNumber]]:
+    def _read(self, page: _Page, crops: Sequence[tuple[Box, Box | None]]) -> tuple[list[Character], list[SeenNumber]]:
         characters: list[Character] = []
         numbers: list[SeenNumber] = []
         views = [_padded(page.clean, box, page.text_height, 0.18) for box, _ in crops]
@@ -151,7 +153,9 @@ class PictureRecogniser:
             characters += _spread(text, box, page, len(characters))
         return characters, numbers
 
-    def _second_look(self, page: _Page, again: Sequence[tuple[Box, Box, list[SeenCharacter], SeenLine]]) -> list[SeenLine]:
+    def _second_look(
+        self, page: _Page, again: Sequence[tuple[Box, Box, list[SeenCharacter], SeenLine]]
+    ) -> list[SeenLine]:
         views = [_padded(page.upright_without_rules, box, page.text_height, 0.45)[0] for box, *_ in again]
         return self._models.lines([cv2.GaussianBlur(view, (3, 3), 0) for view in views]) if views else []
 
@@ -219,7 +223,10 @@ def _crops_of_cells(page: _Page, found: Sequence[Lattice]) -> Iterator[tuple[Box
                 continue
             part = _without_specks(ink[inner.top : inner.bottom, inner.left : inner.right], page.text_height)
             for line in lines_of_cell(part, page.text_height):
-                yield Box(inner.left + line.left, inner.top + line.top, inner.left + line.right, inner.top + line.bottom), cell
+                yield (
+                    Box(inner.left + line.left, inner.top + line.top, inner.left + line.right, inner.top + line.bottom),
+                    cell,
+                )
 
 
 def _without_specks(ink: Pixels, text_height: float) -> Pixels:
@@ -282,9 +289,7 @@ def _doubted(readings: Sequence[tuple[str, float]], page: _Page, box: Box) -> li
     return [(text, share * (0.5 if shapes > digits else 0.8)), *readings[1:]]
 
 
-def _placed(
-    found: Sequence[SeenCharacter], box: Box, left: int, page: _Page, order: int
-) -> Iterator[Character]:
+def _placed(found: Sequence[SeenCharacter], box: Box, left: int, page: _Page, order: int) -> Iterator[Character]:
     """Characters at their places."""
     size = page.text_height * page.scale
     baseline = (box.bottom * page.scale + box.top * page.scale) / 2 + 0.35 * size
