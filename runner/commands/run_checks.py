@@ -265,15 +265,6 @@ def _picture_notices(problems: Sequence[PictureProblem], language: str) -> Itera
         yield command_text("pictures", "failed", language, detail=failed.detail)
 
 
-def _watched(given: Iterable[GivenFile], total: int, options: argparse.Namespace) -> Iterable[GivenFile]:
-    """The files behind a progress bar: on a terminal only."""
-    from tqdm import tqdm  # its import looks up its own version in the installed packages; GX has loaded it by now
-
-    hidden = options.quiet or not sys.stderr.isatty()
-    label = command_text("summary", "reading", options.lang)
-    return tqdm(given, desc=label, total=total, disable=hidden, file=sys.stderr, leave=False)
-
-
 def _exit_code(failing: Mapping[str, int], unreadable: int, fail_on: str) -> int:
     if unreadable:
         return ExitCode.UNREADABLE_INPUT
