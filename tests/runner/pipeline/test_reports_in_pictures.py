@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -38,7 +38,7 @@ class PictureRun(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PictureRun]:
+def run(tmp_path_factory: pytest.TempPathFactory) -> PictureRun:
     """Both samples; whether to look at pictures is left to the run."""
     folder = tmp_path_factory.mktemp("pictures")
     for name in SAMPLES:
@@ -46,7 +46,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PictureRun]:
     out = folder / "reports_out"
     with redirect_stdout(StringIO()):
         code = main([str(SPECIFICATION), *(str(folder / name) for name in SAMPLES), "--out", str(out), "--jobs", "1"])
-    yield PictureRun(out, ExitCode(code))
+    return PictureRun(out, ExitCode(code))
 
 
 @pytest.mark.parametrize("name", SAMPLES)
