@@ -3,30 +3,34 @@
 python -m tests.generation.pictures --count 60 --seed 1 --out DIR
 python -m tests.benchmarks.picture_accuracy DIR [--only PART] [--from N] [--count N] [--cut-outs FOLDER]
 
-Each case is read and checked alone, as ``run-checks --pictures always`` reads it.
+Each case is read and checked alone by ``run-checks --pictures always``.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import math
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PIL import Image
 
-import disclosure_checks
-from disclosure_checks.frames import CheckFrames
+from disclosure_checks.runner.commands.run_checks import main as run_checks
 from tests.checking import SPECIFICATION
 
 OUTCOMES = ("right", "wrong", "ambiguous", "unreadable", "absent")
 GRAVE = ("error", "likely")
 Truth = Mapping[str, Any]
+Row = Mapping[str, str]
 Value = float | None
 
 
@@ -64,26 +68,42 @@ def outcome(status: str, value: float, printed: Value) -> str:
     return "right" if printed is not None and math.isclose(value, printed, abs_tol=1e-9) else "wrong"
 
 
-def read_cells(frames: CheckFrames) -> dict[str, tuple[str, float, str]]:
+class Exports(NamedTuple):
+    """Rows of what a run over one file exports."""
+
+    cells: Sequence[Row]
+    findings: Sequence[Row]
+
+
+def checked(path: Path, pictures: str) -> Exports:
+    """One file, read and checked against both formats by a run of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        asked = [str(SPECIFICATION.parent), str(path), "--out", f"{folder}/out", "--jobs", "1", "--quiet"]
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()) as said:
+            code = run_checks([*asked, "--pictures", pictures, "--fail-on", "never"])
+        data = Path(folder) / "out" / "data"
+        if not data.is_dir():
+            raise RuntimeError(f"run-checks ended with {code}: {said.getvalue()}")
+        return Exports(*(_rows(data / name) for name in ("cells.csv", "findings.csv")))
+
+
+def _rows(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def read_cells(exports: Exports) -> dict[str, tuple[str, float, str]]:
     """Status, value and text of every cell that was read."""
-    columns = zip(*(frames.cells[name] for name in ("cell", "status", "value", "text")), strict=True)
-    return {cell: (status, float(value), str(text)) for cell, status, value, text in columns}
+    return {row["cell"]: (row["status"], float(row["value"] or math.nan), row["text"]) for row in exports.cells}
 
 
-def failures(frames: CheckFrames, severities: Sequence[str] = GRAVE) -> dict[str, set[str]]:
+def failures(exports: Exports, severities: Sequence[str] = GRAVE) -> dict[str, set[str]]:
     """The cells of every rule that fails, by rule."""
     found: dict[str, set[str]] = defaultdict(set)
-    for rule, severity, status, cells in zip(
-        *(frames.findings[name] for name in ("rule", "severity", "status", "cells")), strict=True
-    ):
-        if status == "fail" and severity in severities:
-            found[str(rule)] |= set(str(cells).split(";"))
+    for row in exports.findings:
+        if row["status"] == "fail" and row["severity"] in severities:
+            found[row["rule"]] |= set(row["cells"].split(";"))
     return found
-
-
-def checked(path: Path, pictures: str) -> CheckFrames:
-    """One file, read and checked against both formats."""
-    return disclosure_checks.check(path, SPECIFICATION.parent, pictures=pictures)
 
 
 class Measurement:
@@ -98,14 +118,14 @@ class Measurement:
         name = truth["name"]
         plain = checked(self.folder / "plain" / name / "report.html", "never")
         started = time.perf_counter()
-        frames = checked(self.folder / "cases" / name / truth["files"][0], "always")
+        exports = checked(self.folder / "cases" / name / truth["files"][0], "always")
         seconds = time.perf_counter() - started
-        cells = read_cells(frames)
+        cells = read_cells(exports)
         outcomes = {cell: self._outcome(cells, cell, truth) for cell in truth["cells"]}
         kinds = ("all", *(f"{key} {truth[key]}" for key in ("taking", "drawing", "container", "dots_per_inch")))
         wrong = [cell for cell, became in outcomes.items() if became == "wrong"]
-        found = {severity: self._is_found(frames, truth, severity) for severity in GRAVE}
-        accusing = [] if truth["hidden"] else sorted(set(failures(frames)) - set(failures(plain)))
+        found = {severity: self._is_found(exports, truth, severity) for severity in GRAVE}
+        accusing = [] if truth["hidden"] else sorted(set(failures(exports)) - set(failures(plain)))
         for kind in kinds:
             tally = self.tallies[kind]
             tally.cells.update(outcomes.values())
@@ -128,7 +148,7 @@ class Measurement:
         if truth["planted"] and not any(found.values()):
             yield f"  MISSED {truth['planted']} {truth['planted_cells']}"
         for rule in accusing:
-            yield f"  ACCUSED of {rule}: {sorted(failures(frames)[rule])[:12]}"
+            yield f"  ACCUSED of {rule}: {sorted(failures(exports)[rule])[:12]}"
 
     def lines(self) -> Iterator[str]:
         """The table of all kinds."""
@@ -145,9 +165,9 @@ class Measurement:
         value: Value = None if cell in truth["hidden"] else truth["cells"][cell]
         return value
 
-    def _is_found(self, frames: CheckFrames, truth: Truth, severity: str) -> bool:
+    def _is_found(self, exports: Exports, truth: Truth, severity: str) -> bool:
         planted = set(truth["planted_cells"])
-        return any(cells & planted for cells in failures(frames, (severity,)).values())
+        return any(cells & planted for cells in failures(exports, (severity,)).values())
 
     def _cut_out(self, cell: str, truth: Truth) -> None:
         if self.cut_outs is None or cell not in truth["places"]:
