@@ -35,6 +35,7 @@ from disclosure_checks.rules.spec.model.body_facts import BODY_SCOPE
 from disclosure_checks.rules.spec.model.specification import Severity
 
 _SEVERITIES = list(Severity)
+_PRINTED = (CellStatus.READ, CellStatus.RECOGNISED)  # what a report prints itself
 _BODY_FACT = f"{BODY_SCOPE}."
 _SAID_NUMBER = "(?P<value>"  # a pattern with this group takes a number that is said; others count
 
@@ -56,7 +57,7 @@ def assemble_findings(
         return reports[row].cells.get(name)
 
     def printed(row: int, name: str) -> bool:
-        return cell_status(reports[row].cells, name) is CellStatus.READ
+        return cell_status(reports[row].cells, name) in _PRINTED
 
     explanations = diagnose(compiled, columns, outcomes, printed) if corrected else {}
     missing_values = values_of_missing_cells(compiled, columns, outcomes, cell_of) if corrected else {}
@@ -205,9 +206,14 @@ class _Assembly:
             candidates=explanation.candidates,
             correction=explanation.changes,
             printed_agency=report.printed_agency,
+            from_picture=verdict.status is ResultStatus.FAIL and self._is_seen(row, used),
             read=() if failed or verdict.status is not ResultStatus.FAIL else reading.terms_read(value_of),
             body=tuple([Term(name, 1.0, value_of(name)) for name in used if name.startswith(_BODY_FACT)]),
         )
+
+    def _is_seen(self, row: int, names: tuple[str, ...]) -> bool:
+        cells = self.reports[row].cells
+        return any(cell_status(cells, name) is CellStatus.RECOGNISED for name in names if name in self.cells)
 
     def _occurrences(self, instance: RuleInstance, row: int) -> tuple[Evidence, ...]:
         """What was counted, where the formula reads nothing but one count."""
