@@ -10,7 +10,7 @@ question of odds (``calibration``). What cannot be told stays open: an open cell
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -33,6 +33,7 @@ _WITH_NUMBER = frozenset({CellStatus.READ, CellStatus.INFERRED, CellStatus.RECOG
 _NEARLY_AS_LIKELY = 0.5
 MOST_CUT_OUTS = 60  # of a report: its page is to stay small
 LARGEST_CUT_OUT = 3072  # bytes
+MOST_BYTES = 24_000  # of all of them together
 
 
 @dataclass(frozen=True)
@@ -228,14 +229,22 @@ def _told(
 def _cut_outs(
     cells: Mapping[str, Cell], seen: Mapping[str, SeenCell], system: EquationSystem, told: Mapping[str, Cell]
 ) -> dict[str, bytes]:
-    """What people should look at: cells that are open or were told by sums, then those of equations that fail."""
+    """What people should look at: cells that are open or were told by sums, then those of equations that fail.
+
+    Of the latter those of several such equations come first, and those that hold anything.
+    """
     values = {name: cell.value for name, cell in told.items() if not math.isnan(cell.value)}
-    asked = [
-        name for name, cell in told.items() if cell.status is not CellStatus.RECOGNISED and cell is not cells[name]
-    ]
+    changed = [one for one, cell in told.items() if cell.status is not CellStatus.RECOGNISED and cell is not cells[one]]
+    in_failing: Counter[str] = Counter()
     for number in system.failing(values):
         if all(cell not in told or cell in values for cell in system.weights[number]):
-            asked += system.weights[number]
-    shown = [name for name in dict.fromkeys(asked) if name in seen]
-    small = [name for name in shown if 0 < len(seen[name].cut_out) <= LARGEST_CUT_OUT]
-    return {name: seen[name].cut_out for name in small[:MOST_CUT_OUTS]}
+            in_failing.update(cell for cell in system.weights[number] if cell in seen)
+    by_weight = sorted(in_failing, key=lambda name: (-in_failing[name], values[name] == 0))
+    shown: dict[str, bytes] = {}
+    left = MOST_BYTES
+    for name in dict.fromkeys((*changed, *by_weight)):
+        size = len(seen[name].cut_out)
+        if len(shown) < MOST_CUT_OUTS and 0 < size <= min(LARGEST_CUT_OUT, left):
+            shown[name] = seen[name].cut_out
+            left -= size
+    return shown
