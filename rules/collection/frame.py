@@ -30,6 +30,8 @@ from disclosure_checks.rules.spec.compiling.relied_on_equations import relied_on
 REPORT_YEAR = "report.year"
 
 _report_columns = tuple(f"report.{name}" for name in REPORT_NAMES)
+_TOGETHER = 1000  # reports turned into rows at a time
+
 _value_of_fact = itemgetter(UNKNOWN._fields.index("value"))
 
 
@@ -49,13 +51,16 @@ def build_frame(
     names = (REPORT_YEAR, *compiled.cells, *facts)
     remembered = names_of_earlier_years(compiled)
     columns = [*names, *(earlier_prefix(years) + name for years, own in remembered.items() for name in own)]
+    relied_on = relied_on_columns(compiled, reports)
+    columns += relied_on
     numbers = np.full((len(reports), len(columns)), math.nan, order="F")
     first_fact = 1 + len(compiled.cells)
     numbers[:, 0] = [math.nan if report.year is None else report.year for report in reports]
-    numbers[:, 1:first_fact] = _matrix(
-        [cell_numbers(report.cells, compiled.cells) for report in reports], compiled.cells
-    )
-    numbers[:, first_fact : len(names)] = _matrix([_fact_numbers(report.facts, facts) for report in reports], facts)
+    for row in range(0, len(reports), _TOGETHER):
+        some, rows = reports[row : row + _TOGETHER], slice(row, row + _TOGETHER)
+        cells = [cell_numbers(report.cells, compiled.cells) for report in some]
+        numbers[rows, 1:first_fact] = _matrix(cells, compiled.cells)
+        numbers[rows, first_fact : len(names)] = _matrix([_fact_numbers(report.facts, facts) for report in some], facts)
 
     place = {name: position for position, name in enumerate(names)}
     start = len(names)
@@ -69,10 +74,11 @@ def build_frame(
         if name in place:  # a spec without facts has no column for it
             numbers[:, place[name]] = counts
 
+    for marks in relied_on.values():
+        numbers[:, start] = marks
+        start += 1
+
     frame = pd.DataFrame(numbers, columns=columns, copy=False)
-    relied_on = relied_on_columns(compiled, reports)
-    if relied_on:
-        frame = pd.concat([frame, pd.DataFrame(relied_on)], axis=1)
     texts: dict[str, list[str]] = {
         SOURCE: [report.source for report in reports],
         AGENCY: [report.agency for report in reports],

@@ -12,7 +12,11 @@ TEXT_COLUMNS = (SOURCE, AGENCY, YEAR)
 
 
 def frame_columns(frame: pd.DataFrame) -> Columns:
-    """The numbers of a frame as formulas read them: column name -> float64 array, one value a report, NaN = missing."""
-    names = [name for name in frame.columns if name not in TEXT_COLUMNS]
-    matrix: FloatArray = frame[names].to_numpy(dtype=np.float64)
+    """The numbers of a frame as formulas read them: column name -> float64 array, one value a report, NaN = missing.
+
+    Columns of text may only come first. The arrays are those of the frame, which is large, wherever it allows that.
+    """
+    first = sum(name in TEXT_COLUMNS for name in frame.columns[: len(TEXT_COLUMNS)])
+    names = list(frame.columns[first:])
+    matrix: FloatArray = frame.iloc[:, first:].to_numpy(dtype=np.float64)
     return {name: np.ascontiguousarray(matrix[:, position]) for position, name in enumerate(names)}

@@ -14,13 +14,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from disclosure_checks.runner.collection.history_files import HistoryProblem, find_history
+from disclosure_checks.runner.collection.history_files import find_history
 from disclosure_checks.runner.collection.recognition import digest_of_file
 from disclosure_checks.runner.collection.store import collection_path
 from disclosure_checks.runner.commands.console import accept_any_encoding, tell
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_options import FAIL_ON, NEVER, language_of, parser
-from disclosure_checks.runner.pipeline.last_run import LastRun, keep_last_run, key_of_run, unchanged_run
+from disclosure_checks.runner.pipeline.last_run import (
+    LastRun,
+    agencies_of_last_run,
+    keep_last_run,
+    key_of_run,
+    unchanged_run,
+)
 from disclosure_checks.runner.pipeline.today import today
 from disclosure_checks.runner.reading.input_errors import InputError
 from disclosure_checks.runner.reading.inputs import (
@@ -36,7 +42,6 @@ if TYPE_CHECKING:
     from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
     from disclosure_checks.rules.collection.decisions.register import DecisionRegister
     from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
-    from disclosure_checks.rules.spec.model.decision_list import Decision
     from disclosure_checks.runner.commands.staying.resident import Resident
     from disclosure_checks.runner.pipeline.given_files import GivenFile
 
@@ -94,7 +99,7 @@ def _run(options: argparse.Namespace, resident: Resident | None) -> int:
         if isinstance(outcome, int):
             return outcome
         last = outcome
-        keep_last_run(options.out, key, last)
+        keep_last_run(options.out, key, last, agencies)
     elif not options.quiet:
         tell(command_text("summary", "unchanged", options.lang))
     for notice in last.notices:
@@ -135,7 +140,13 @@ def _changed_run(
     from disclosure_checks.rules.spec.source.problems import SpecificationError
     from disclosure_checks.runner.collection.store import CollectionHeld
     from disclosure_checks.runner.commands.spec_folder import load_specifications
-    from disclosure_checks.runner.commands.summary import failing_by_severity, summary_lines, unreadable_inputs
+    from disclosure_checks.runner.commands.summary import (
+        decision_notice,
+        failing_by_severity,
+        history_notice,
+        summary_lines,
+        unreadable_inputs,
+    )
     from disclosure_checks.runner.pipeline.request import RunRequest
     from disclosure_checks.runner.pipeline.run import run
     from disclosure_checks.runner.publishing.atomic_publication import PublishError
@@ -144,6 +155,7 @@ def _changed_run(
     from disclosure_checks.runner.texts.command_texts import unreadable_reason
 
     language = options.lang
+    told = list(_notices_of_call(options, lists))
     try:
         every_rule = resident.specifications(options.spec) if resident else load_specifications(options.spec)
         specifications = select_rules(every_rule, options.rule, options.without_rule)
@@ -181,9 +193,10 @@ def _changed_run(
     return LastRun(
         summary_lines(result.records, index, language, result.review, result.on_the_site),
         [
+            *told,
             *_example_notices(every_rule, language),
-            *(_history_notice(problem, language) for problem in result.history_problems),
-            *(_decision_notice(decision, language) for decision in result.undecided),
+            *(history_notice(problem, language) for problem in result.history_problems),
+            *(decision_notice(decision, language) for decision in result.undecided),
             *(command_text("summary", "changed", language, source=source) for source in result.changed_files),
             *(command_text("summary", "replaced", language, old=old, new=new) for old, new in result.replaced),
         ],
@@ -192,14 +205,17 @@ def _changed_run(
     )
 
 
+def _notices_of_call(options: argparse.Namespace, lists: Lists) -> Iterator[str]:
+    """What a run is asked that changes more of the site than one might think; told before the next run is known."""
+    if options.rule or options.without_rule:
+        yield command_text("summary", "selected", options.lang)
+    before = "" if lists.agencies else agencies_of_last_run(options.out)
+    if before:
+        yield command_text("summary", "without_agencies", options.lang, path=before)
+
+
 def _is_one(path: Path, other: Path) -> bool:
     return other.is_file() and path.samefile(other)
-
-
-def _history_notice(problem: HistoryProblem, language: str) -> str:
-    notice = command_text("history", problem.code, language, path=str(problem.path))
-    kept = command_text("history", "kept", language, path=str(problem.kept)) if problem.kept else ""
-    return f"{notice}{kept}"
 
 
 def _decisions(
@@ -233,18 +249,6 @@ def _example_notices(specifications: Sequence[CompiledSpecification], language: 
             rules = ", ".join(dict.fromkeys(broken))
             title = str(getattr(one.specification.title, language))
             yield command_text("summary", "examples", language, spec=title, count=str(len(broken)), rules=rules)
-
-
-def _decision_notice(decision: Decision, language: str) -> str:
-    return command_text(
-        "decisions",
-        "no_report",
-        language,
-        rule=decision.rule,
-        agency=decision.agency,
-        year=str(decision.year),
-        reason=decision.reason,
-    )
 
 
 def _watched(given: Iterable[GivenFile], total: int, options: argparse.Namespace) -> Iterable[GivenFile]:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from disclosure_checks.rules.collection.agencies.review import NOTHING_REVIEWED, AgencyReview
+from disclosure_checks.rules.spec.model.decision_list import Decision
 from disclosure_checks.rules.spec.model.specification import Severity
+from disclosure_checks.runner.collection.history_files import HistoryProblem
 from disclosure_checks.runner.exports.records import ReportRecord, ReportStatus
 from disclosure_checks.runner.texts.command_texts import command_text
 from disclosure_checks.runner.texts.printed_tables import aligned
@@ -86,3 +88,23 @@ def _row(record: ReportRecord) -> list[str]:
     name = f"{record.agency} {record.year or ''}".strip() or record.report
     numbers = [str(record.failing(severity)) for severity in _SHOWN]
     return [*numbers, str(record.not_assessable), f"{name[:_WIDEST_NAME]} ({record.report})"]
+
+
+def history_notice(problem: HistoryProblem, language: str) -> str:
+    """What is wrong with earlier runs that were to be taken over."""
+    notice = command_text("history", problem.code, language, path=str(problem.path))
+    kept = command_text("history", "kept", language, path=str(problem.kept)) if problem.kept else ""
+    return f"{notice}{kept}"
+
+
+def decision_notice(decision: Decision, language: str) -> str:
+    """A decision whose report is not there."""
+    return command_text(
+        "decisions",
+        "no_report",
+        language,
+        rule=decision.rule,
+        agency=decision.agency,
+        year=str(decision.year),
+        reason=decision.reason,
+    )

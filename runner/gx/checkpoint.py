@@ -46,6 +46,7 @@ def run_checkpoint(
             batch_parameters={"dataframe": frame},
             run_id=RunIdentifier(run_name=ALL_REPORTS, run_time=run_time),
         )
+    _forget_frame(context)
     for identifier, suite_result in checkpoint_result.run_results.items():
         exceptions = [(rule, message) for rule, message in map(_exception, suite_result.results) if message]
         if exceptions or recorded.failure:
@@ -56,6 +57,11 @@ def run_checkpoint(
     [suite_result] = checkpoint_result.run_results.values()
     # a spec without rules asks for no metric
     return CheckpointRun({} if evaluated is None else evaluated.outcomes, suite_result.statistics)
+
+
+def _forget_frame(context: FileDataContext) -> None:
+    """Let the datasource make a new engine next time: this one would keep frame and outcomes until the run ends."""
+    context.data_sources.get(DATASOURCE)._execution_engine = None
 
 
 class _SavedValidationDefinition(ValidationDefinition):  # type: ignore[misc]  # GX ships no types we follow

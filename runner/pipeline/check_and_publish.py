@@ -108,6 +108,7 @@ def check_and_publish(
         stays=lambda path, made_from: derived.stays(path, digest_of(run.made_with, made_from)),
     )
     run.context.publish(content, site.folder)
+    everything.clear()  # frames are large, and what follows is made from what was written down
     # from here on, this process works beside those that write the pages
     run.context.remove_stale_results()
     write_data_files(site.folder / DATA_FOLDER, request.compiled, published, load_texts(request.language))

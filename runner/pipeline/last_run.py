@@ -33,6 +33,8 @@ from disclosure_checks.runner.collection.store import (
 from disclosure_checks.runner.publishing.manifest import read_manifest
 from disclosure_checks.runner.reading.inputs import InputFile
 
+_AGENCIES = "agencies"  # in the note
+
 
 class LastRun(NamedTuple):
     """What is said again where nothing has changed. ``failing``: findings by severity; ``notices``: what was warned of."""
@@ -75,10 +77,25 @@ def unchanged_run(out: Path, key: str, files: Sequence[InputFile]) -> LastRun | 
         return None  # a run that does everything will tell what is wrong
 
 
-def keep_last_run(out: Path, key: str, last: LastRun) -> None:
+def keep_last_run(out: Path, key: str, last: LastRun, agencies: Path | None) -> None:
     """Remember a run that was published. Where that is not possible, the next run does everything once more."""
+    note = {"key": key, _AGENCIES: "" if agencies is None else path_text(agencies), **last._asdict()}
     with suppress(CollectionHeld, CollectionDamaged, OSError), opened_collection(collection_path(out)) as (found, _):
-        Register(found).keep_note(LAST_RUN, {"key": key, **last._asdict()})
+        Register(found).keep_note(LAST_RUN, note)
+
+
+def agencies_of_last_run(out: Path) -> str:
+    """The list of agencies that the last run went by; "" where it had none, or nothing is known of it."""
+    path = collection_path(out)
+    if not path.is_file():
+        return ""
+    try:
+        with reading_collection(path) as connection:
+            note = Register(connection).note(LAST_RUN)
+    except (ValueError, RecursionError, sqlite3.Error):
+        return ""
+    agencies = note.get(_AGENCIES, "") if isinstance(note, dict) else ""
+    return agencies if isinstance(agencies, str) else ""
 
 
 def _last_run(note: Mapping[str, Any]) -> LastRun:

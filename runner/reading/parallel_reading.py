@@ -6,7 +6,9 @@ A worker is handed one file at a time. One that hangs, swells or dies costs the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import Executor, Future
+from itertools import islice
+from queue import SimpleQueue
 from typing import NamedTuple
 
 from disclosure_checks.grammar.model.packing import PackedReport, pack
@@ -19,6 +21,7 @@ from disclosure_checks.runner.reading.portable_tasks import PortableTask
 from disclosure_checks.runner.reading.workers.losses import TaskLost
 from disclosure_checks.runner.reading.workers.messages import Preparation
 
+_MOST_AHEAD = 1000  # files: what is read and not yet asked for stays in memory, some 100 KB a report
 _CHANCE = ("process_died", "conversion_broken_off")  # reasons that lie in the machine, not in the file
 
 
@@ -48,23 +51,48 @@ class ReadFile(NamedTuple):
 def read_files(files: Iterable[InputFile], formats: Sequence[FormatLexicon], workers: Executor) -> Iterator[ReadFile]:
     """Read files in the workers, which were prepared with ``reading_preparation`` of the same formats.
 
-    They come as they are read, in any order. Reading begins at once, before the first is asked for.
+    They come as they are read, in any order. Reading begins at once, before the first is asked for, and goes on only so
+    far ahead of what is asked for as memory allows.
     """
-    tasks: dict[Future[_ReadContent], InputFile] = {workers.submit(_READING, file): file for file in files}
-    return _results(tasks, formats[0].lexicon.format)
+    reading = _FilesOnTheWay(iter(files), formats[0].lexicon.format, workers)
+    reading.begin(_MOST_AHEAD)
+    return reading.results()
 
 
-def _results(tasks: dict[Future[_ReadContent], InputFile], format_name: str) -> Iterator[ReadFile]:
-    for task in as_completed(tasks):
-        file = tasks.pop(task)
+class _FilesOnTheWay:
+    """Files on their way through the workers."""
+
+    def __init__(self, waiting: Iterator[InputFile], format_name: str, workers: Executor) -> None:
+        self._waiting = waiting
+        self._format = format_name
+        self._workers = workers
+        self._tasks: dict[Future[_ReadContent], InputFile] = {}
+        self._done: SimpleQueue[Future[_ReadContent]] = SimpleQueue()
+
+    def begin(self, count: int) -> None:
+        """Have the next files read."""
+        for file in islice(self._waiting, count):
+            task = self._workers.submit(_READING, file)
+            self._tasks[task] = file
+            task.add_done_callback(self._done.put)
+
+    def results(self) -> Iterator[ReadFile]:
+        """What was read, as it comes."""
+        while self._tasks:
+            task = self._done.get()
+            file = self._tasks.pop(task)
+            self.begin(1)
+            yield self._read(file, task)
+
+    def _read(self, file: InputFile, task: Future[_ReadContent]) -> ReadFile:
         try:
             read = task.result()
-            yield ReadFile(file, read.reports, content=read.content)
         except TaskLost as lost:
             if not lost.is_of_the_task:
                 raise  # that is no fault of the file: nothing may be said of it, still less remembered
             report = UnreadableReport(file.source, lost.reason, lost.detail)
-            yield ReadFile(file, (ReadReport(b"", format_name, report),), lost.reason)
+            return ReadFile(file, (ReadReport(b"", self._format, report),), lost.reason)
+        return ReadFile(file, read.reports, content=read.content)
 
 
 def read_here(content: bytes, source: str) -> tuple[ReadReport, ...]:

@@ -13,6 +13,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CELL_ENDS = re.compile(r"\r?\x07")  # what Word's own text of a table has behind each cell
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _MOST_CONTROLS = 0.002  # of all characters; more is no text
 
@@ -26,7 +27,7 @@ def decode_text(content: bytes) -> str:
 
     Raises NotText for bytes that are neither, or that are full of control characters.
     """
-    text = _decode(content)
+    text = _CELL_ENDS.sub("\n", _decode(content))
     if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text):
         raise NotText
     return _LINE_ENDS.sub("\n", text)

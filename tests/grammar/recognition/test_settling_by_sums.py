@@ -148,7 +148,7 @@ def test_no_cell_of_a_few_simulated_pictures_is_wrong_and_no_clean_report_accuse
 
 
 def test_planted_errors_of_clear_pictures_are_found():
-    planted = _tally(12, CLEAR, plants=True, seed=2)
+    planted = _tally(12, CLEAR, plants=True, seed=5)
     assert planted.found >= planted.planted - 1
     assert planted.wrong == []
 

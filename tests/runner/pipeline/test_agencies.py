@@ -154,7 +154,13 @@ def test_the_list_may_stand_in_the_folder_of_specs(tmp_path, folder):
 def test_without_a_list_nothing_is_missing_and_an_older_file_goes(tmp_path, folder, capsys):
     _, out = run(tmp_path, folder)
     (folder / "agencies.yaml").unlink()
+    capsys.readouterr()
+    run(tmp_path, folder, "--rule", "requests.balance")
+    notices = capsys.readouterr().err
+    assert f"--agencies {folder / 'agencies.yaml'}" in notices
+    assert "--without-rule" in notices  # the whole site is judged by a selection of the rules
     run(tmp_path, folder)
+    assert capsys.readouterr().err == ""
     assert not (out / "data" / "missing_reports.csv").exists()
     assert "没有报告的机关" not in (out / "index.html").read_text(encoding="utf-8")
     assert OLD_INDUSTRY in {one["agency"] for one in table(out, "reports.csv")}

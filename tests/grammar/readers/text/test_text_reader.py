@@ -37,6 +37,12 @@ def test_what_is_no_text_is_refused(content):
         decode_text(content)
 
 
+@pytest.mark.parametrize("end", ["\x07", "\r\x07"], ids=["alone", "behind a paragraph mark"])
+def test_marks_of_cells_end_them(end):
+    cells = ["规章", "12", "0", "3", "行政规范性文件", "1"]
+    assert decode_text((end.join(cells) + end).encode()).split() == cells
+
+
 def test_a_damaged_byte_does_not_lose_the_text():
     damaged = bytearray((TEXT * 20).encode())
     damaged[4] = 0xFF
