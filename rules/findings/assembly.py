@@ -18,7 +18,13 @@ from disclosure_checks.rules.findings.diagnosis import NO_EXPLANATION, Explanati
 from disclosure_checks.rules.findings.finding import Finding, Term
 from disclosure_checks.rules.findings.missing_cells import values_of_missing_cells
 from disclosure_checks.rules.findings.telling_once import SortKey, told_once
-from disclosure_checks.rules.findings.terms import FormulaReading, OneRowCells, ValueOf, missing_inputs
+from disclosure_checks.rules.findings.terms import (
+    FormulaReading,
+    OneRowCells,
+    ValueOf,
+    missing_inputs,
+    rests_on_picture,
+)
 from disclosure_checks.rules.formula.evaluation import evaluate
 from disclosure_checks.rules.formula.outcomes import (
     FAIL,
@@ -206,14 +212,10 @@ class _Assembly:
             candidates=explanation.candidates,
             correction=explanation.changes,
             printed_agency=report.printed_agency,
-            from_picture=verdict.status is ResultStatus.FAIL and self._is_seen(row, used),
+            from_picture=verdict.status is ResultStatus.FAIL and rests_on_picture(used, report.cells),
             read=() if failed or verdict.status is not ResultStatus.FAIL else reading.terms_read(value_of),
             body=tuple([Term(name, 1.0, value_of(name)) for name in used if name.startswith(_BODY_FACT)]),
         )
-
-    def _is_seen(self, row: int, names: tuple[str, ...]) -> bool:
-        cells = self.reports[row].cells
-        return any(cell_status(cells, name) is CellStatus.RECOGNISED for name in names if name in self.cells)
 
     def _occurrences(self, instance: RuleInstance, row: int) -> tuple[Evidence, ...]:
         """What was counted, where the formula reads nothing but one count."""
