@@ -17,7 +17,7 @@ from disclosure_checks.grammar.model.report import Cell, CellStatus, Evidence, F
 from disclosure_checks.rules.findings.diagnosis import NO_EXPLANATION, Explanation, diagnose, filled_in
 from disclosure_checks.rules.findings.finding import Finding, Term
 from disclosure_checks.rules.findings.missing_cells import values_of_missing_cells
-from disclosure_checks.rules.findings.telling_once import SortKey, told_once
+from disclosure_checks.rules.findings.telling_once import SortKey, together, told_once
 from disclosure_checks.rules.findings.terms import (
     FormulaReading,
     OneRowCells,
@@ -125,7 +125,7 @@ class _Assembly:
             failure = _Verdict(ResultStatus.FAIL, explanation=explanation)
             occurrences = self._occurrences(instance, row)
             if rule.rule.together and occurrences:
-                occurrences = (_together(occurrences),)
+                occurrences = (together(occurrences),)
             if not occurrences:
                 yield _key(row, rule, position), self._finding(rule, reading, outcome, row, failure)
             for number, evidence in enumerate(occurrences):
@@ -280,12 +280,6 @@ def _totals_first(left: tuple[Term, ...], right: tuple[Term, ...]) -> list[str]:
     """The names of an equation, a side that is one term (a total) before the others."""
     sides = sorted((left, right), key=lambda side: len(side) != 1)
     return [term.name for side in sides for term in side]
-
-
-def _together(occurrences: Sequence[Evidence]) -> Evidence:
-    """All occurrences as one: where and what the first is, and the cells of all."""
-    cells = tuple(dict.fromkeys(cell for one in occurrences for cell in one.cells))
-    return occurrences[0]._replace(cells=cells)
 
 
 def _first_evidence(report: Report, names: tuple[str, ...]) -> Evidence | None:
