@@ -40,11 +40,23 @@ def table_facts(reading: TableReading) -> dict[str, Fact]:
     if _rectangular(reading):
         facts["rows_shifted"] = _count(_shifted_rows(reading))
         facts["header_shifted"] = _once(_shifted_header(reading))
-    ambiguous = [cell.id for cell in reading.cells.values() if cell.status is CellStatus.AMBIGUOUS]
+    open_cells = [cell for cell in reading.cells.values() if cell.status is CellStatus.AMBIGUOUS]
+    ambiguous = [cell for cell in open_cells if cell.id not in reading.seen]
     facts["cells_ambiguous"] = Fact(float(len(ambiguous)), facts["cells_ambiguous"].evidence)
+    if reading.seen:
+        facts |= _facts_of_pictures(reading)
     if not printed:
         facts["cells_absent"] = Fact(math.nan)
     return facts
+
+
+def _facts_of_pictures(reading: TableReading) -> dict[str, Fact]:
+    """What was seen of the table in a picture: the cells that count, and those that a person has to look at."""
+    seen = [cell for cell in reading.cells.values() if cell.id in reading.seen]
+    sure = tuple(cell.id for cell in seen if not math.isnan(cell.value))
+    evidence = (Evidence(reading.place, "", sure),) if sure else ()
+    doubtful = (Evidence(cell.place, cell.text, (cell.id,)) for cell in seen if math.isnan(cell.value))
+    return {"cells_recognised": Fact(float(len(sure)), evidence), "cells_doubtful": _count(doubtful)}
 
 
 def _count(evidence: Iterator[Evidence] | tuple[Evidence, ...] | list[Evidence]) -> Fact:

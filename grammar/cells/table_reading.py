@@ -17,7 +17,7 @@ class TableReading:
     """What one table of the format turned out to hold, with the evidence for every irregularity.
 
     ``row_lengths``: the number of cells of each printed row of the document. ``columns_open``: the header may say
-    another order of the columns.
+    another order of the columns. ``seen``: the cells that were seen in a picture.
     """
 
     table: LexiconTable
@@ -33,6 +33,7 @@ class TableReading:
     relied_on: set[frozenset[str]] = field(default_factory=set)
     place: Place | None = None
     columns_open: bool = False
+    seen: frozenset[str] = frozenset()
 
     def note(self, fact: str, evidence: Evidence) -> None:
         """Records one occurrence behind a fact of the table."""

@@ -7,7 +7,10 @@ pure and keeps no state between documents but its memory of label look-ups.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from disclosure_checks.grammar.cells.table_reading import TableReading
 from disclosure_checks.grammar.claims.finding import ClaimFinder
 from disclosure_checks.grammar.interpretation.document_facts import DocumentFacts
 from disclosure_checks.grammar.interpretation.document_reading import DocumentReader
@@ -22,6 +25,9 @@ from disclosure_checks.grammar.prose.section_facts import section_facts, section
 from disclosure_checks.grammar.prose.titles import TitleWords
 from disclosure_checks.grammar.words.numbers import NumberReader
 
+if TYPE_CHECKING:
+    from disclosure_checks.grammar.interpretation.seen_tables import SeenTables
+
 _FEWEST_SIGNS = 2  # of: a title, a section, a table; fewer is no annual report
 
 
@@ -30,13 +36,14 @@ class Interpreter:
 
     def __init__(self, lexicon: Lexicon, claims: ClaimFinder | None = None) -> None:
         self.lexicon = lexicon
-        numbers = NumberReader(lexicon)
+        numbers = self._numbers = NumberReader(lexicon)
         self._title_words = TitleWords.of(lexicon)
         self._tables = TableFinder(lexicon, numbers)
         self._documents = DocumentReader(lexicon, self._tables, numbers)
         self._document_facts = DocumentFacts(lexicon)
         self._prose_facts = ProseFacts(lexicon, claims)
         self._absent = {cell: Cell(cell, "", math.nan, CellStatus.ABSENT, None) for cell in lexicon.cell_ids}
+        self._seen_tables: SeenTables | None = None
 
     def interpret(self, document: SourceDocument, source: str) -> Report | UnreadableReport:
         """The report in a document. What is no annual report, or several, comes back as unreadable."""
@@ -49,6 +56,7 @@ class Interpreter:
         signs = bool(identity.title) + len(parsed[1:]) + sum(bool(reading.found) for reading in readings)
         if signs < _FEWEST_SIGNS:
             return UnreadableReport(source, "no_report")
+        cut_outs = self._settle(readings, document) if document.recognised else {}
         prose = self._prose_facts.read(identity, parsed)
         return Report(
             source=source,
@@ -66,4 +74,13 @@ class Interpreter:
             sections=section_records(parsed, self.lexicon),
             relied_on=tuple(sorted((own for reading in readings for own in reading.relied_on), key=sorted)),
             fingerprint=prose.fingerprint,
+            cut_outs=cut_outs,
         )
+
+    def _settle(self, readings: Sequence[TableReading], document: SourceDocument) -> Mapping[str, bytes]:
+        """Settles what was seen in pictures, which few documents are; the parts of pictures that people should look at."""
+        from disclosure_checks.grammar.interpretation.seen_tables import SeenTables
+
+        if self._seen_tables is None:
+            self._seen_tables = SeenTables(self.lexicon, self._numbers)
+        return self._seen_tables.settle(readings, document.recognised)

@@ -15,6 +15,7 @@ from disclosure_checks.grammar.model.lexicon import LabelKind, LexiconTable
 from disclosure_checks.grammar.model.report import Cell, CellStatus
 from disclosure_checks.grammar.rows.row_tokens import LabelLine, ParsedTable, Side, TableLine, ValueLine
 from disclosure_checks.grammar.words.layout_names import LINE_BY_LINE
+from disclosure_checks.grammar.words.numbers import LOST
 
 _PLAIN_STATUSES = frozenset({CellStatus.READ, CellStatus.BLANK})
 _PLAIN_FACTS = frozenset({"cells_blank", "cells_oddly_typed", "cells_unreadable", "cells_with_words", "labels_aliased"})
@@ -39,7 +40,7 @@ def is_plain(reading: TableReading, parts: Sequence[ParsedTable]) -> bool:
 def _stands_in_its_place(cell: Cell) -> bool:
     """A text with digits that are no number does; words alone may be the rest of a number (减少 3), or of another cell."""
     if cell.status is CellStatus.UNREADABLE:
-        return any(character.isdecimal() for character in cell.text)
+        return cell.text == LOST or any(character.isdecimal() for character in cell.text)
     return cell.status in _PLAIN_STATUSES
 
 

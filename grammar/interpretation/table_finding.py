@@ -18,7 +18,7 @@ from disclosure_checks.grammar.words.folding import fold
 from disclosure_checks.grammar.words.layout_names import PROSE
 from disclosure_checks.grammar.words.numbers import NumberReader
 
-_READ = frozenset({CellStatus.READ, CellStatus.INFERRED})
+_READ = frozenset({CellStatus.READ, CellStatus.INFERRED, CellStatus.RECOGNISED})
 _STANDS_ELSEWHERE = (
     "elsewhere"  # why a table was not found, as are the kinds of unread parts; names of texts for people
 )

@@ -1,7 +1,8 @@
 """The detail of a packed report: what was printed, where, the evidence of facts and the running text.
 
-It is kept as zlib streams of JSON, one behind the other: the texts and places of the cells, which every page and export
-wants; the evidence of facts and the running text, which few ask for; the document as it was read, which one page shows.
+It is kept as zlib streams of JSON, one behind the other: the texts and places of the cells, and parts of the picture that
+some were seen in, which every page and export wants; the evidence of facts and the running text, which few ask for; the
+document as it was read, which one page shows.
 (Collections of 0.2 have a single stream for the first two, and those without the third have not kept the document.)
 """
 
@@ -9,7 +10,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, Protocol, overload
 
@@ -31,6 +33,11 @@ class Detail:
         self.texts: Sequence[str] = self._printed["texts"]
         places = [_place(place) for place in self._printed["places"]]
         self.places: Sequence[Place | None] = [places[number] for number in self._printed["numbers"]]
+
+    @cached_property
+    def cut_outs(self) -> Mapping[str, bytes]:
+        """Parts of pictures that people should look at, by cell."""
+        return {cell: b64decode(content) for cell, content in self._printed.get("cut_outs", {}).items()}
 
     @cached_property
     def _said(self) -> Mapping[str, Any]:
@@ -112,6 +119,27 @@ class DetailSections(Sequence[Section]):
         return repr(self._detail.load().sections)
 
 
+class DetailCutOuts(Mapping[str, bytes]):
+    """Parts of the picture of one report, opened when they are asked for."""
+
+    __slots__ = ("_detail",)
+
+    def __init__(self, detail: DetailSource) -> None:
+        self._detail = detail
+
+    def __getitem__(self, cell_id: str) -> bytes:
+        return self._detail.load().cut_outs[cell_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._detail.load().cut_outs)
+
+    def __len__(self) -> int:
+        return len(self._detail.load().cut_outs)
+
+    def __repr__(self) -> str:
+        return repr(self._detail.load().cut_outs)
+
+
 class DetailText:
     """The document of one report as it was read, opened when it is asked for."""
 
@@ -136,11 +164,14 @@ def packed_detail(
     evidence: Mapping[str, Any],
     sections: Sequence[Section],
     source_text: SourceText | None = None,
+    cut_outs: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """A detail as it is kept. Cells share few places, so these are kept once and numbered."""
     distinct: dict[Place | None, int] = {}
     numbers = [distinct.setdefault(place, len(distinct)) for place in places]
-    printed = {"texts": texts, "places": list(distinct), "numbers": numbers}
+    printed: dict[str, Any] = {"texts": texts, "places": list(distinct), "numbers": numbers}
+    if cut_outs:  # few reports have any; those that do show them beside the cells
+        printed["cut_outs"] = {cell: b64encode(content).decode("ascii") for cell, content in cut_outs.items()}
     said = {"evidence": evidence, "sections": [_packed_section(section) for section in sections]}
     streams = _stream(printed) + _stream(said)
     return streams if source_text is None else streams + _stream({"source": packed_text(source_text.load())})

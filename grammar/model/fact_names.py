@@ -68,6 +68,8 @@ PRINTED_TABLE_FACTS: dict[str, str] = {
     "cells_blank": "cells that are empty or a placeholder",
     "cells_ambiguous": "cells whose value cannot be told from its neighbours",
     "cells_unreadable": "cells with text and no number",
+    "cells_recognised": "cells whose value was seen in a picture or told by the sums it stands in",
+    "cells_doubtful": "cells that were seen in a picture, but not so that their value is certain",
     "cells_with_other_unit": "cells with a unit other than their column's",
     "cells_with_words": "cells with a unit or words around a readable number",
     "cells_oddly_typed": "cells with inner or outer spaces, full-width digits or thousands separators",

@@ -19,7 +19,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from disclosure_checks.grammar.model.details import DetailBytes, DetailSections, DetailSource, DetailText, packed_detail
+from disclosure_checks.grammar.model.details import (
+    DetailBytes,
+    DetailCutOuts,
+    DetailSections,
+    DetailSource,
+    DetailText,
+    packed_detail,
+)
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Place, Report
 
 _STATUSES = tuple(CellStatus)
@@ -225,7 +232,7 @@ def pack(report: Report, fact_names: tuple[str, ...] | None = None) -> PackedRep
         fact_names=one_of_its_kind(fact_names),
         fact_places=_bytes("H", [place for place, _ in facts]),
         fact_values=_bytes("d", [fact.value for _, fact in facts]),
-        detail=packed_detail(texts, places, evidence, report.sections, report.source_text),
+        detail=packed_detail(texts, places, evidence, report.sections, report.source_text, report.cut_outs),
     )
 
 
@@ -244,6 +251,7 @@ def unpack(packed: PackedReport, detail: DetailSource | None = None) -> Report:
         cells=PackedCells(packed.cell_names, packed.cell_values, packed.cell_statuses, source),
         facts=PackedFacts(packed.fact_names, packed.fact_places, packed.fact_values, source),
         sections=DetailSections(source),
+        cut_outs=DetailCutOuts(source),
         source_text=DetailText(source),
     )
 

@@ -112,6 +112,8 @@ class Report:
     ``relied_on``: the cells of every equation that was used to tell values apart and so can no longer be checked.
     ``printed_agency``: the name as printed, where it was told that the agency goes by another name.
     ``fingerprint``: of the running text of the sections, see ``grammar.prose.fingerprints``.
+    ``cut_outs``: of cells that were seen in a picture and that a person should look at, that part of the picture as a
+    small PNG file.
     ``source_text``: the document as it was read, for people to look at; None where it was not kept.
     """
 
@@ -126,6 +128,7 @@ class Report:
     relied_on: tuple[frozenset[str], ...] = ()
     printed_agency: str = ""
     fingerprint: Sequence[int] = ()
+    cut_outs: Mapping[str, bytes] = field(default_factory=dict)
     source_text: SourceText | None = field(default=None, compare=False, repr=False)
 
 

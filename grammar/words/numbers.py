@@ -19,6 +19,7 @@ _DIGITS_APART = re.compile(r"[1-9](?: \d)+(?: \.(?: \d)+)?")  # 3 5 2, as wide a
 _BETWEEN_WORDS = "  "
 _ALWAYS_EXACT = 15  # decimal digits that a float holds
 _FIRST_INEXACT = 2**53  # of whole numbers
+LOST = "\ufffd"  # what stands where something is printed that could not be read
 _UNREAD = re.compile(r"\s*[+-]?\d[\d,.]*%?\s*")
 
 
@@ -124,9 +125,11 @@ class NumberReader:
         self.read = lru_cache(maxsize=65536)(self._read)
 
     def is_value(self, folded: str) -> bool:
-        """Whether a folded text is a number or stands for one."""
+        """Whether a folded text is a number or stands for one, such as for one that could not be read."""
         if not folded or (folded[0].isalpha() and folded[0] not in self._beginnings):
             return False  # words, as most texts that are asked about are
+        if folded == LOST:
+            return True
         return self.read(folded).reading is not Reading.TEXT
 
     def is_cell(self, folded: str) -> bool:

@@ -17,8 +17,14 @@ from disclosure_checks.grammar.model.report import Cell, CellStatus, Evidence, F
 from disclosure_checks.rules.findings.diagnosis import NO_EXPLANATION, Explanation, diagnose, filled_in
 from disclosure_checks.rules.findings.finding import Finding, Term
 from disclosure_checks.rules.findings.missing_cells import values_of_missing_cells
-from disclosure_checks.rules.findings.telling_once import SortKey, told_once
-from disclosure_checks.rules.findings.terms import FormulaReading, OneRowCells, ValueOf, missing_inputs
+from disclosure_checks.rules.findings.telling_once import SortKey, together, told_once
+from disclosure_checks.rules.findings.terms import (
+    FormulaReading,
+    OneRowCells,
+    ValueOf,
+    missing_inputs,
+    rests_on_picture,
+)
 from disclosure_checks.rules.formula.evaluation import evaluate
 from disclosure_checks.rules.formula.outcomes import (
     FAIL,
@@ -35,6 +41,7 @@ from disclosure_checks.rules.spec.model.body_facts import BODY_SCOPE
 from disclosure_checks.rules.spec.model.specification import Severity
 
 _SEVERITIES = list(Severity)
+_PRINTED = (CellStatus.READ, CellStatus.RECOGNISED)  # what a report prints itself
 _BODY_FACT = f"{BODY_SCOPE}."
 _SAID_NUMBER = "(?P<value>"  # a pattern with this group takes a number that is said; others count
 
@@ -56,7 +63,7 @@ def assemble_findings(
         return reports[row].cells.get(name)
 
     def printed(row: int, name: str) -> bool:
-        return cell_status(reports[row].cells, name) is CellStatus.READ
+        return cell_status(reports[row].cells, name) in _PRINTED
 
     explanations = diagnose(compiled, columns, outcomes, printed) if corrected else {}
     missing_values = values_of_missing_cells(compiled, columns, outcomes, cell_of) if corrected else {}
@@ -118,7 +125,7 @@ class _Assembly:
             failure = _Verdict(ResultStatus.FAIL, explanation=explanation)
             occurrences = self._occurrences(instance, row)
             if rule.rule.together and occurrences:
-                occurrences = (_together(occurrences),)
+                occurrences = (together(occurrences),)
             if not occurrences:
                 yield _key(row, rule, position), self._finding(rule, reading, outcome, row, failure)
             for number, evidence in enumerate(occurrences):
@@ -205,6 +212,7 @@ class _Assembly:
             candidates=explanation.candidates,
             correction=explanation.changes,
             printed_agency=report.printed_agency,
+            from_picture=verdict.status is ResultStatus.FAIL and rests_on_picture(used, report.cells),
             read=() if failed or verdict.status is not ResultStatus.FAIL else reading.terms_read(value_of),
             body=tuple([Term(name, 1.0, value_of(name)) for name in used if name.startswith(_BODY_FACT)]),
         )
@@ -272,12 +280,6 @@ def _totals_first(left: tuple[Term, ...], right: tuple[Term, ...]) -> list[str]:
     """The names of an equation, a side that is one term (a total) before the others."""
     sides = sorted((left, right), key=lambda side: len(side) != 1)
     return [term.name for side in sides for term in side]
-
-
-def _together(occurrences: Sequence[Evidence]) -> Evidence:
-    """All occurrences as one: where and what the first is, and the cells of all."""
-    cells = tuple(dict.fromkeys(cell for one in occurrences for cell in one.cells))
-    return occurrences[0]._replace(cells=cells)
 
 
 def _first_evidence(report: Report, names: tuple[str, ...]) -> Evidence | None:

@@ -70,4 +70,5 @@ class Finding:
     printed_agency: str = ""  # where it differs from ``agency``, the name the list of agencies gives it
     others: tuple[tuple[str, str], ...] = ()  # what else the same slip did: loop item and what is printed there
     read: tuple[Term, ...] = ()  # what was read where the formula compares no two numbers
+    from_picture: bool = False  # whether it rests on numbers that were seen in a picture
     body: tuple[Term, ...] = ()  # the facts ``body.<name>`` that the formula read

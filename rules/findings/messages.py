@@ -53,6 +53,8 @@ def finding_message(finding: Finding, compiled: CompiledSpecification, language:
     if item and not names_item:
         sentence = message_text("sentences", "with_item", language, item=item, sentence=sentence)
     sentence = _with_others(sentence, finding, compiled, language)
+    if finding.from_picture:
+        sentence = message_text("sentences", "seen_in_picture", language, sentence=sentence)
     return _with_decision(sentence, finding.decision, language) if finding.decision else sentence
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from disclosure_checks.grammar.model.report import Evidence
 from disclosure_checks.rules.findings.finding import Finding
 
 SortKey = tuple[int, int, str, int, int]  # report, severity, rule, item, occurrence
@@ -39,3 +40,9 @@ def _with_others(first: Finding, others: list[Finding]) -> Finding:
         missing=tuple(dict.fromkeys(name for one in every for name in one.missing)),
         others=tuple((one.item, one.evidence.text or one.evidence.expected if one.evidence else "") for one in others),
     )
+
+
+def together(occurrences: Sequence[Evidence]) -> Evidence:
+    """All occurrences as one: where and what the first is, and the cells of all."""
+    cells = tuple(dict.fromkeys(cell for one in occurrences for cell in one.cells))
+    return occurrences[0]._replace(cells=cells)

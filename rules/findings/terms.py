@@ -146,3 +146,8 @@ def _missing(node: Expression, value_of: ValueOf, cells: Mapping[str, Cell]) -> 
 
 def _absent(cells: Mapping[str, Cell], name: str) -> bool:
     return cell_status(cells, name) in (None, CellStatus.ABSENT)
+
+
+def rests_on_picture(names: Iterable[str], cells: Mapping[str, Cell]) -> bool:
+    """Whether any of these is a cell that was seen in a picture."""
+    return any(cell_status(cells, name) is CellStatus.RECOGNISED for name in names)

@@ -52,5 +52,5 @@ def rests_on_equations(report: Report | UnreadableReport) -> bool:
     """Whether some of a report's numbers were told apart by equations, or could not be."""
     if isinstance(report, UnreadableReport):
         return False
-    doubtful = (CellStatus.INFERRED, CellStatus.AMBIGUOUS)
+    doubtful = (CellStatus.INFERRED, CellStatus.RECOGNISED, CellStatus.AMBIGUOUS)
     return bool(report.relied_on) or any(cell_status(report.cells, name) in doubtful for name in report.cells)

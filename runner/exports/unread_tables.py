@@ -12,7 +12,7 @@ from disclosure_checks.rules.spec.model.specification import Text
 from disclosure_checks.rules.spec.model.table_structure import structure_of
 from disclosure_checks.runner.texts.command_texts import command_text
 
-_READ = frozenset({CellStatus.READ, CellStatus.INFERRED})
+_READ = frozenset({CellStatus.READ, CellStatus.INFERRED, CellStatus.RECOGNISED})
 _EMPTY, _UNCERTAIN, _NOT_PRINTED = "empty", "uncertain", "not_printed"
 
 

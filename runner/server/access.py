@@ -18,9 +18,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from disclosure_checks.runner.server.limits import RequestProblem
 from disclosure_checks.runner.server.problems import ProblemAnswers
 
-# nothing from elsewhere, nothing inline, no frame of another site around it
+# nothing from elsewhere, nothing inline but parts of a picture in a report's page, no frame of another site around it
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {

@@ -45,6 +45,7 @@ from disclosure_checks.runner.site.page_models import (
     SkippedRule,
     ToldFinding,
 )
+from disclosure_checks.runner.site.page_parts import data_address
 from disclosure_checks.runner.site.return_notes.note_building import ParentNote, note_files
 from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import Texts
@@ -89,12 +90,16 @@ class AgencyYearPages:
         skipped = [one for one in numbered if one.record.status == ResultStatus.NOT_ASSESSABLE.value]
         groups = finding_groups(failing)
         suggestions = self._groups.suggestions(one.record for one in (*skipped, *failing))
-        remarks = CellRemarks(self._groups.marks(groups), suggestions)
+        pictures = {cell: data_address(content) for cell, content in checked.report.cut_outs.items()}
+        remarks = CellRemarks(self._groups.marks(groups), suggestions, pictures)
         grids = self._filler.fill(PackedCells.of(checked.report.cells), remarks, source)
         drawn = frozenset().union(*(grid.cells for grid in grids))
 
         links = CellLinks(
-            lambda cell: self._cell_link(cell, drawn), lambda finding: self._years.cells_of(finding, beside), source
+            lambda cell: self._cell_link(cell, drawn),
+            lambda finding: self._years.cells_of(finding, beside),
+            source,
+            pictures,
         )
         agency = agency_name(record.agency, record.report, texts)
         year = year_text(record.year, texts)
@@ -116,6 +121,7 @@ class AgencyYearPages:
             skipped_count=record.not_assessable,
             waived=tuple(self._groups.finding(one, links) for one in waived),
             grids=grids,
+            shows_pictures=bool(pictures),
             legend=tuple(self._legend(grids, remarks)),
             previous_year=self._neighbour(beside.previous),
             next_year=self._neighbour(beside.next),

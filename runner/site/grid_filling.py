@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -22,6 +23,7 @@ from disclosure_checks.runner.site.page_parts import Link
 from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import Texts
 
+NO_PICTURES: Mapping[str, str] = MappingProxyType({})
 _ZERO = "zero"
 _NO_CELL = "none"
 _MOST_SEEN = 20_000  # cells of a table, by their values: some 4 MB
@@ -37,7 +39,9 @@ class CellMark(NamedTuple):
 
 
 class FilledCell(NamedTuple):
-    """A value cell. ``kind``: CSS classes; ``word``: the short status word; ``suggestion``: what it should be."""
+    """A value cell. ``kind``: CSS classes; ``word``: the short status word; ``suggestion``: what it should be;
+    ``picture``: the address of what the document shows there, where that is a picture and not clear.
+    """
 
     id: str
     colspan: int
@@ -47,6 +51,7 @@ class FilledCell(NamedTuple):
     word: str = ""
     mark: CellMark | None = None
     suggestion: str = ""
+    picture: str = ""
 
 
 class FilledRow(NamedTuple):
@@ -80,10 +85,11 @@ class FilledGrid(NamedTuple):
 
 
 class CellRemarks(NamedTuple):
-    """What findings say of cells, by cell id."""
+    """What findings say of cells, by cell id. ``pictures``: addresses of what a document shows there."""
 
     marks: Mapping[str, CellMark]
     suggestions: Mapping[str, str]
+    pictures: Mapping[str, str] = NO_PICTURES
 
 
 class GridViews(NamedTuple):
@@ -194,7 +200,7 @@ class GridFiller:
         cell_id, colspan, position = slot
         if position is None:
             return self._views.cell(self._missing_cell(slot, remarks))
-        if cell_id in remarks.marks or cell_id in remarks.suggestions:
+        if cell_id in remarks.marks or cell_id in remarks.suggestions or cell_id in remarks.pictures:
             return self._views.cell(self._remarkable_cell(slot, columns.cell(position), remarks))
         place = None if place_is_told else columns.places[position]
         key = (cell_id, columns.texts[position], columns.values[position], columns.status_numbers[position], place)
@@ -222,12 +228,13 @@ class GridFiller:
             said.marks.get(slot.cell),
             said.suggestions.get(slot.cell, ""),
         )
-        text, word = visible_text(cell.text.strip()), ""
+        text, word, picture = visible_text(cell.text.strip()), "", said.pictures.get(slot.cell, "")
         kinds, remarks = [], [self._place_words.one(cell.place)]
         if cell.status is not CellStatus.READ:
             word = self._words[cell.status]
             kinds.append(cell.status.value)
-            remarks.append(self._meanings[cell.status])
+            if cell.status is not CellStatus.RECOGNISED:  # nearly every cell of a picture is: the legend says it once
+                remarks.append(self._meanings[cell.status])
         if value and value != text:
             remarks.append(self._texts.say("read_as", value=value))
         if value == "0":
@@ -237,7 +244,8 @@ class GridFiller:
         if suggestion:
             kinds.append("suspect")
         title = self._texts["title_separator"].join(filter(None, remarks))
-        return FilledCell(slot.cell, slot.colspan, " ".join(kinds), title, text or value, word, mark, suggestion)
+        kind, shown = " ".join(kinds), text or value
+        return FilledCell(slot.cell, slot.colspan, kind, title, shown, word, mark, suggestion, picture)
 
 
 class _OneRowGroup(NamedTuple):

@@ -92,6 +92,7 @@ class AgencyYearPage:
     previous_year: Link | None
     next_year: Link | None
     source: str = ""  # the address of the text as it was read
+    shows_pictures: bool = False  # parts of a picture that some cells were seen in
     revision: RevisionView | None = None
     notes: tuple[Link, ...] = ()
     all_years: Link | None = None  # the way to the page of the agency

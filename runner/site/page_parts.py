@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +14,11 @@ class Link(NamedTuple):
 
     text: str
     href: str = ""
+
+
+def data_address(picture: bytes) -> str:
+    """A small PNG file as an address that holds all of it."""
+    return f"data:image/png;base64,{b64encode(picture).decode('ascii')}"
 
 
 class Tally(NamedTuple):

@@ -8,9 +8,16 @@ from typing import NamedTuple
 from disclosure_checks.runner.site.page_parts import Link, Tally
 
 
+class CellPicture(NamedTuple):
+    """A cell and the address of what the document shows there."""
+
+    cell: Link
+    picture: str
+
+
 @dataclass(frozen=True)
 class FindingView:
-    """A finding as a sentence with its links."""
+    """A finding as a sentence with its links. ``pictures``: of the cells that it finds fault with."""
 
     anchor: str
     severity: Tally
@@ -22,13 +29,15 @@ class FindingView:
     more_cells: str
     where: Link
     cells_before: tuple[Link, ...] = ()  # those of the year before
+    pictures: tuple[CellPicture, ...] = ()
 
 
 class ChangeView(NamedTuple):
-    """A cell and what is said of it: ``改为 0（现为 1）``."""
+    """A cell and what is said of it: ``改为 0（现为 1）``. ``picture``: the address of what the document shows there."""
 
     cell: Link
     words: str
+    picture: str = ""
 
 
 class CandidateView(NamedTuple):

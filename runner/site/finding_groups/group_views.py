@@ -6,7 +6,7 @@ takes part in an equation that fails has a faint mark.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from disclosure_checks.rules.corrections.ranking import OTHER_RULE
@@ -15,8 +15,14 @@ from disclosure_checks.rules.spec.compiling.labels import message_text
 from disclosure_checks.runner.exports.plain_values import computed_number
 from disclosure_checks.runner.exports.points.grouping import Candidate, FindingGroup, GroupKind, NumberedFinding
 from disclosure_checks.runner.exports.records import SEVERITY_RANK, FindingRecord
-from disclosure_checks.runner.site.finding_groups.group_models import CandidateView, ChangeView, FindingView, GroupView
-from disclosure_checks.runner.site.grid_filling import CellMark
+from disclosure_checks.runner.site.finding_groups.group_models import (
+    CandidateView,
+    CellPicture,
+    ChangeView,
+    FindingView,
+    GroupView,
+)
+from disclosure_checks.runner.site.grid_filling import NO_PICTURES, CellMark
 from disclosure_checks.runner.site.labels import severity_tally
 from disclosure_checks.runner.site.page_parts import Link
 from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
@@ -30,12 +36,18 @@ OPERAND = "operand"
 class CellLinks(NamedTuple):
     """The ways to cells: to one of the page, and to those of the year before that a finding rests on.
 
-    ``source``: the address of the report's text, "" where there is none.
+    ``source``: the address of the report's text, "" where there is none. ``pictures``: addresses of what a document
+    shows of cells, where that is a picture and not clear.
     """
 
     to: Callable[[str], Link]
     before: Callable[[FindingRecord], tuple[Link, ...]]
     source: str = ""
+    pictures: Mapping[str, str] = NO_PICTURES
+
+    def picture(self, cell: str) -> str:
+        """The address of what the document shows of a cell, "" where there is none."""
+        return self.pictures.get(cell, "")
 
 
 def finding_anchor(number: int) -> str:
@@ -70,7 +82,9 @@ class GroupViews:
             severity_tally(group.severity, 1, texts),
             tuple(self.finding(one, links) for one in group.findings),
             changes=tuple(
-                ChangeView(links.to(change.cell), self._changed(change.printed, change.value))
+                ChangeView(
+                    links.to(change.cell), self._changed(change.printed, change.value), links.picture(change.cell)
+                )
                 for change in group.correction
             ),
             outcome=self._outcome(group),
@@ -96,7 +110,14 @@ class GroupViews:
             more_cells=texts.say("finding_more_cells", count=len(record.cells)) if more else "",
             where=self._place_words.of_text(record.where, links.source),
             cells_before=links.before(record),
+            pictures=tuple(self._pictures(record, links)),
         )
+
+    def _pictures(self, record: FindingRecord, links: CellLinks) -> Iterator[CellPicture]:
+        if links.pictures and self.finds_fault_with_cells(record):
+            for cell in record.cells[:MOST_CELL_LINKS]:
+                if links.picture(cell):
+                    yield CellPicture(links.to(cell), links.picture(cell))
 
     def marks(self, groups: Iterable[FindingGroup]) -> dict[str, CellMark]:
         """The mark of each cell that a group speaks of: the strongest, then the gravest."""
@@ -152,7 +173,7 @@ class GroupViews:
     def _candidate(self, candidate: Candidate, links: CellLinks) -> CandidateView:
         return CandidateView(
             tuple(
-                ChangeView(links.to(cell), self._texts.say("group_candidate", value=value))
+                ChangeView(links.to(cell), self._texts.say("group_candidate", value=value), links.picture(cell))
                 for cell, value in candidate.values
             ),
             self._reasons(candidate.reasons),

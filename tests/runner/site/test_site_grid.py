@@ -148,7 +148,7 @@ CELL = "requests.granted.total"
         ),
         pytest.param(
             Cell(CELL, "12", 12.0, CellStatus.INFERRED, Place(table=2, row=5, column=4)),
-            "12", "inferred", "推", "表 2 第 5 行第 4 列；原文粘连，由勾稽关系推得",
+            "12", "inferred", "推", "表 2 第 5 行第 4 列；原文粘连或图片不清，由勾稽关系推得",
             id="an inferred value says so",
         ),
         pytest.param(absent(CELL), "", "absent", "缺", "报告没有刊载", id="an absent cell is no zero"),
