@@ -12,6 +12,11 @@ from disclosure_checks.grammar.readers.picture.number_search import likely_texts
 from disclosure_checks.grammar.readers.picture.recognised_page import Shares
 
 _LONGEST_NUMBER = 14  # characters
+_ALIKE = 0.5  # what a character counts that looks like one of a number: it may be a letter, or the rest of a rule
+
+
+Readings = Sequence[tuple[str, float]]  # what a number may be, each with its probability, the likeliest first
+_MORE_SHAPES, _FEWER_SHAPES = 0.5, 0.8  # digits that touch are fewer shapes; more of them is less often so
 
 
 class SeenCharacter(NamedTuple):
@@ -29,10 +34,11 @@ class NumberAlphabet:
         places: dict[str, list[int]] = {}
         for place, character in enumerate(characters):
             places.setdefault(character, []).append(place)
-        self.columns: dict[str, list[int]] = {}
+        self.columns: dict[str, list[tuple[int, float]]] = {}
         self.read_as: dict[str, str] = {}
         for letter, alike in number_characters().items():
-            own = [place for one in (letter, *alike) for place in places.get(one, [])]
+            own = [(place, 1.0) for place in places.get(letter, [])]
+            own += [(place, _ALIKE) for one in alike for place in places.get(one, [])]
             if own:
                 self.columns[letter] = own
                 self.read_as.update(dict.fromkeys((letter, *alike), letter))
@@ -58,13 +64,20 @@ def characters_of(line: SeenLine, names: Sequence[str]) -> list[SeenCharacter]:
     return found
 
 
-def agreed(*looks: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+def agreed(*looks: Readings) -> list[tuple[str, float]]:
     """What several looks at one number come to together."""
     shares: dict[str, float] = {}
     for look in looks:
         for text, share in look:
             shares[text] = shares.get(text, 0.0) + share / len(looks)
     return sorted(shares.items(), key=lambda one: -one[1])
+
+
+def doubted(readings: Readings, shapes: int) -> Readings:
+    """Readings, all of them less sure where more or fewer separate shapes were counted than the likeliest has digits."""
+    digits = sum(one.isdigit() for one in readings[0][0]) if readings else 0
+    factor = 1.0 if shapes == digits else _MORE_SHAPES if shapes > digits else _FEWER_SHAPES
+    return [(text, share * factor) for text, share in readings]
 
 
 def part_of(line: SeenLine, first: int, last: int) -> Shares:

@@ -33,6 +33,7 @@ def frames(content: bytes) -> Iterator[Pixels]:
 
     if len(content) > LARGEST_FILE:
         raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_FILE / 1e6:.0f} MB")
+    Image.init()  # the formats are known by name only then
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

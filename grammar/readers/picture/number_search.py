@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -26,13 +27,13 @@ def number_characters() -> dict[str, str]:
     return found
 
 
-def likely_texts(shares: Shares, columns: dict[str, list[int]]) -> list[tuple[str, float]]:
+def likely_texts(shares: Shares, columns: Mapping[str, Sequence[tuple[int, float]]]) -> list[tuple[str, float]]:
     """The likeliest texts of a line with their probabilities, the likeliest first; texts with words are left out.
 
-    ``shares``: steps x characters, 0 is the gap between two; ``columns``: which characters count as which.
+    ``shares``: steps x characters, 0 is the gap between two; ``columns``: which characters count as which, and how much.
     """
     letters = list(columns)
-    table = np.stack([shares[:, 0], *(shares[:, columns[letter]].sum(axis=1) for letter in letters)], axis=1)
+    table = np.stack([shares[:, 0], *(_share(shares, columns[letter]) for letter in letters)], axis=1)
     beams: dict[str, tuple[float, float]] = {"": (1.0, 0.0)}  # ends in a gap, ends in its last character
     for step in table:
         found: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
@@ -51,7 +52,13 @@ def likely_texts(shares: Shares, columns: dict[str, list[int]]) -> list[tuple[st
         beams = {text: (gap, solid) for text, (gap, solid) in best}
     ranked = sorted(((text, gap + solid) for text, (gap, solid) in beams.items()), key=lambda one: -one[1])
     return [
-        (text, min(1.0, share))
+        (text, min(1.0, float(share)))
         for text, share in ranked[: _MOST_OTHERS + 1]
         if share > _LEAST and not math.isnan(share)
     ]
+
+
+def _share(shares: Shares, places: Sequence[tuple[int, float]]) -> Shares:
+    numbers, weights = zip(*places, strict=True)
+    weighed: Shares = shares[:, list(numbers)] @ np.array(weights, dtype=shares.dtype)
+    return weighed

@@ -50,7 +50,7 @@ class PictureProblem(NamedTuple):
 def _installed_recogniser() -> Recogniser:
     from disclosure_checks.grammar.readers.picture.recogniser import PictureRecogniser
 
-    recogniser: Recogniser = PictureRecogniser()
+    recogniser: Recogniser = PictureRecogniser(threads=1)
     return recogniser
 
 

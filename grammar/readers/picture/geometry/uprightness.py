@@ -14,20 +14,35 @@ _SAMPLE = 1000  # pixels of the longer side of what the lean of lines is measure
 _STEEPEST, _COARSE, _FINE = 6.0, 0.5, 0.05  # degrees
 _LEAST_LEAN = 0.05  # degrees that are worth turning for
 _RED = 35  # by how much red outshines the other colours in a stamp
+_MOST_RED = 0.2  # of a page that has stamps on it
+_SMALLEST_STAMP = 0.06  # of the shorter side of the page
 _LEAST_FRAME = 0.12  # of the picture that a table covers whose frame says how the page was held
 _LEAST_BEND = 0.004  # of its side by which a frame must be off to be flattened
 
 
 def shades(pixels: Pixels) -> Pixels:
-    """One shade a pixel, light being paper: stamps in red become paper, unless black lies under them."""
+    """One shade a pixel, light being paper: stamps in red become paper, unless black lies under them.
+
+    A stamp is told from red text by its rim, one shape that is much larger than a character.
+    """
     if pixels.ndim == 2:
         return pixels
+    plain = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     red, green, blue = (pixels[:, :, one].astype(np.int16) for one in range(3))
-    plain = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    stamped = red - np.maximum(green, blue) > _RED
-    if stamped.mean() > 0.2:  # a coloured page, not a stamp on one
-        return np.asarray(plain, dtype=np.uint8)
-    return np.where(stamped, red.astype(np.uint8), plain).astype(np.uint8)
+    reddish = (red - np.maximum(green, blue) > _RED).astype(np.uint8)
+    share = float(reddish.mean())
+    if not 0 < share < _MOST_RED:  # none, or a coloured page
+        return plain
+    joined = cv2.morphologyEx(reddish, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    least = _SMALLEST_STAMP * min(plain.shape)
+    cleaned = plain.copy()
+    for left, top, width, height, _ in boxes[1:count]:
+        if min(width, height) > least:
+            place = (slice(top, top + height), slice(left, left + width))
+            own = cv2.dilate(reddish[place], np.ones((3, 3), np.uint8)) > 0
+            cleaned[place] = np.where(own, np.maximum(red[place].astype(np.uint8), plain[place]), plain[place])
+    return cleaned
 
 
 def evenly_lit(page: Pixels) -> Pixels:

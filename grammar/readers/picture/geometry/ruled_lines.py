@@ -11,6 +11,7 @@ from disclosure_checks.grammar.readers.pdf.page import Rule
 from disclosure_checks.grammar.readers.picture.recognised_page import Pixels
 
 _THICKEST = 0.25  # of the height of a line of text
+_TWO_AS_ONE = 0.2  # of that height: lines of a double rule are no further apart than twice this
 
 
 class RuledLines(NamedTuple):
@@ -44,14 +45,17 @@ def _opened(dark: Pixels, size: tuple[int, int], text_height: float) -> Pixels:
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, size)
     close = cv2.getStructuringElement(cv2.MORPH_RECT, (max(1, size[0] // 4), max(1, size[1] // 4)))
     found = cv2.morphologyEx(cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel), cv2.MORPH_CLOSE, close)
-    kept = np.zeros_like(found)
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
+    lines = np.zeros(count, dtype=np.bool_)
     for number in range(1, count):
         _, _, width, height, area = boxes[number]
         long, thick = max(width, height), area / max(width, height)
-        if thick <= max(4.0, _THICKEST * text_height) and long >= max(2.2 * text_height, 24):
-            kept[labels == number] = 255
-    return kept
+        lines[number] = thick <= max(4.0, _THICKEST * text_height) and long >= max(2.2 * text_height, 24)
+    kept = np.where(lines[labels], np.uint8(255), np.uint8(0))
+    across = size[0] > size[1]
+    apart = 2 * round(_TWO_AS_ONE * text_height) + 1
+    joined = cv2.getStructuringElement(cv2.MORPH_RECT, (1, apart) if across else (apart, 1))
+    return np.asarray(cv2.morphologyEx(kept, cv2.MORPH_CLOSE, joined), dtype=np.uint8)
 
 
 def rules_of(lines: RuledLines, scale: float) -> list[Rule]:

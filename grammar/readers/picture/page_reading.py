@@ -1,0 +1,139 @@
+"""The lines of a page read: characters at their places, and for each number what it may be and how surely it was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from disclosure_checks.grammar.readers.pdf.page import Character
+from disclosure_checks.grammar.readers.picture.geometry.crops import (
+    LineOfPage,
+    ReadPage,
+    cut_out,
+    shapes_in,
+    with_paper_around,
+)
+from disclosure_checks.grammar.readers.picture.geometry.text_lines import Box
+from disclosure_checks.grammar.readers.picture.line_reading import (
+    NumberAlphabet,
+    Readings,
+    SeenCharacter,
+    agreed,
+    characters_of,
+    doubted,
+    part_of,
+)
+from disclosure_checks.grammar.readers.picture.models import Models, SeenLine
+from disclosure_checks.grammar.readers.picture.recognised_page import UNREADABLE, Pixels, SeenNumber
+
+_FIRST_PAPER, _SECOND_PAPER = 0.18, 0.45  # of the height of a line, around it, at the first and the second look
+_WORD_GAP = 1.75  # of the height of text, between the middles of characters
+_LEAST_SHARE = 0.05  # of a text that is said to have been read
+_FULL_WIDTH, _HALF_WIDTH = 0.5, 0.25  # of its height, from the middle of a character to its side
+
+
+class _ReadLine(NamedTuple):
+    line: LineOfPage
+    seen: SeenLine
+    left: int
+    characters: Sequence[SeenCharacter]
+
+
+class PageReader:
+    """Reads the lines of pages."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+        self._alphabet = NumberAlphabet(models.characters)
+
+    def read(self, page: ReadPage, lines: Sequence[LineOfPage]) -> tuple[tuple[Character, ...], tuple[SeenNumber, ...]]:
+        """The characters and the numbers of lines."""
+        characters: list[Character] = []
+        numbers: list[SeenNumber] = []
+        lone: list[_ReadLine] = []
+        for read in self._look(page, lines):
+            text = "".join(one.text for one in read.characters if not one.text.isspace())
+            if read.line.cell is not None and (not text or self._alphabet.may_be_number(text)):
+                lone.append(read)
+            else:
+                numbers += self._numbers_among_words(page, read)
+                characters += _placed(read, page, len(characters))
+        for read, other in zip(lone, self._second_look(page, lone), strict=True):
+            number = self._lone_number(page, read, other)
+            numbers.append(number)
+            characters += _spread(number.text or UNREADABLE, read.line.box, page, len(characters))
+        return tuple(characters), tuple(numbers)
+
+    def _look(self, page: ReadPage, lines: Sequence[LineOfPage]) -> Iterator[_ReadLine]:
+        views = [with_paper_around(page.clean, line.box, page.text_height, _FIRST_PAPER) for line in lines]
+        seen = self._models.lines([view for view, _ in views]) if views else []
+        for line, (_, left), own in zip(lines, views, seen, strict=True):
+            yield _ReadLine(line, own, left, characters_of(own, self._models.characters))
+
+    def _second_look(self, page: ReadPage, lone: Sequence[_ReadLine]) -> list[SeenLine]:
+        """The numbers once more, with more paper around them and softened: what only one look sees is doubtful."""
+        views: list[Pixels] = []
+        for read in lone:
+            view, _ = with_paper_around(page.clean, read.line.box, page.text_height, _SECOND_PAPER)
+            views.append(np.asarray(cv2.GaussianBlur(view, (3, 3), 0), dtype=np.uint8))
+        return self._models.lines(views) if views else []
+
+    def _lone_number(self, page: ReadPage, read: _ReadLine, other: SeenLine) -> SeenNumber:
+        box, cell = read.line
+        readings = agreed(self._alphabet.readings(read.seen.shares), self._alphabet.readings(other.shares))
+        return _number(page, doubted(readings, shapes_in(page, box)), box, cell or box)
+
+    def _numbers_among_words(self, page: ReadPage, read: _ReadLine) -> Iterator[SeenNumber]:
+        half = page.text_height / 2
+        for word in _words(read.characters, page.text_height):
+            if self._alphabet.may_be_number("".join(one.text for one in word)):
+                readings = self._alphabet.readings(part_of(read.seen, word[0].step - 2, word[-1].step + 2))
+                left, right = read.left + word[0].middle - half, read.left + word[-1].middle + half
+                box = Box(int(left), read.line.box.top, int(right), read.line.box.bottom)
+                yield _number(page, readings, box, box)
+
+
+def _words(found: Sequence[SeenCharacter], text_height: float) -> Iterator[list[SeenCharacter]]:
+    word: list[SeenCharacter] = []
+    for one in found:
+        if word and (one.text.isspace() or one.middle - word[-1].middle > _WORD_GAP * text_height):
+            yield word
+            word = []
+        if not one.text.isspace():
+            word.append(one)
+    if word:
+        yield word
+
+
+def _number(page: ReadPage, readings: Readings, box: Box, shown: Box) -> SeenNumber:
+    known = [(text, share) for text, share in readings if text]
+    is_read = bool(known) and known[0][1] > _LEAST_SHARE
+    (text, confidence), others = (known[0], known[1:]) if is_read else (("", 0.0), known)
+    sides = (side * page.scale for side in (box.left, box.top, box.right, box.bottom))
+    return SeenNumber(text, confidence, tuple(others), *sides, cut_out(page.upright, shown))
+
+
+def _placed(read: _ReadLine, page: ReadPage, order: int) -> Iterator[Character]:
+    """Characters at their places."""
+    size, baseline = _size_and_baseline(read.line.box, page)
+    for number, one in enumerate(read.characters):
+        half = (_HALF_WIDTH if one.text.isascii() else _FULL_WIDTH) * size
+        middle = (read.left + one.middle) * page.scale
+        yield Character(one.text, middle - half, middle + half, baseline, size, 0, order + number)
+
+
+def _spread(text: str, box: Box, page: ReadPage, order: int) -> Iterator[Character]:
+    """The characters of a number, side by side in the middle of its box: the digits of one number stand together."""
+    size, baseline = _size_and_baseline(box, page)
+    left = (box.left + box.right) / 2 * page.scale - len(text) * _HALF_WIDTH * size
+    for number, character in enumerate(text):
+        begin = left + 2 * _HALF_WIDTH * size * number
+        yield Character(character, begin, begin + 2 * _HALF_WIDTH * size, baseline, size, 0, order + number)
+
+
+def _size_and_baseline(box: Box, page: ReadPage) -> tuple[float, float]:
+    size = page.text_height * page.scale
+    return size, (box.top + box.bottom) / 2 * page.scale + 0.35 * size
