@@ -56,7 +56,7 @@ golden:
 # the newest versions that the ranges in pyproject.toml admit (needs uv); the two lines of comment stay
 constraints:
     head -n 2 constraints.txt > constraints.new
-    uv pip compile --upgrade --universal --python-version 3.10 --extra test --extra cluster --extra browser --no-annotate --no-header pyproject.toml >> constraints.new
+    uv pip compile --upgrade --universal --python-version 3.10 --extra test --extra cluster --extra browser --extra pictures --no-annotate --no-header pyproject.toml >> constraints.new
     mv constraints.new constraints.txt
 
 # a run from the first import to the published site, step by step; `just bench --reports 100` for fewer

@@ -23,6 +23,7 @@ from disclosure_checks.grammar.model.source_document import (
     TextLine,
     UnreadPart,
 )
+from disclosure_checks.grammar.model.source_document import Picture as PictureOfDocument
 from disclosure_checks.grammar.words.numbers import is_number
 
 DEEPEST_TABLE = 40  # tables inside tables; the structure of deeper ones is ignored, their text is kept
@@ -44,10 +45,14 @@ class Line(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """An image among the text, or something else that is shown and not read: its ``kind`` says what."""
+    """An image among the text, or something else that is shown and not read: its ``kind`` says what.
+
+    ``content``: the file of an image that may be a table, where it is at hand.
+    """
 
     line: int = 0
     kind: str = IMAGE
+    content: bytes = b""
 
 
 class PlacedCell(NamedTuple):
@@ -69,6 +74,7 @@ class DrawnCell(NamedTuple):
     column_span: int
     text: str
     unread: tuple[str, ...]  # the kinds of what it shows without being read
+    images: tuple[bytes, ...] = ()  # those that may be tables
 
 
 class Drawn(NamedTuple):
@@ -166,15 +172,18 @@ def _data(cells: Sequence[PlacedCell]) -> list[Item]:
     apart: list[Item] = []
     for row, column, row_span, column_span, items in cells:
         unread: tuple[str, ...] = ()
+        images: tuple[bytes, ...] = ()
         if len(items) == 1 and isinstance(items[0], Line):
             text = items[0].text
         else:
-            unread = tuple(dict.fromkeys(item.kind for item in items if isinstance(item, Picture)))
+            shown = [item for item in items if isinstance(item, Picture)]
+            unread = tuple(dict.fromkeys(item.kind for item in shown))
+            images = tuple(item.content for item in shown if item.content)
             if not any(isinstance(item, Line) and item.text.strip() for item in items):
                 apart += [item for item in items if isinstance(item, Drawn)]
                 items = [item for item in items if isinstance(item, Line)]
             text = _text(items)
-        drawn.append(DrawnCell(row - first_row, column, row_span, column_span, text, unread))
+        drawn.append(DrawnCell(row - first_row, column, row_span, column_span, text, unread, images))
     return [Drawn(tuple(drawn)), *apart]
 
 
@@ -217,6 +226,7 @@ def source_document(layout: str, items: Iterable[Item]) -> SourceDocument:
     """The document with its tables numbered, and its lines where the source has no line numbers."""
     blocks: list[Block] = []
     unread: list[UnreadPart] = []
+    pictures: list[PictureOfDocument] = []
     tables = lines = 0
     for item in items:
         if isinstance(item, Line):
@@ -224,14 +234,19 @@ def source_document(layout: str, items: Iterable[Item]) -> SourceDocument:
                 lines += 1
                 blocks.append(TextLine(item.text, Place(line=item.line or lines)))
         elif isinstance(item, Picture):
-            unread.append(UnreadPart(item.kind, Place(line=item.line or max(lines, 1))))
+            place = Place(line=item.line or max(lines, 1))
+            unread.append(UnreadPart(item.kind, place))
+            if item.content:
+                pictures.append(PictureOfDocument(item.content, place, len(blocks)))
         else:
             tables += 1
             blocks.append(_grid(item, tables))
             unread += [UnreadPart(kind, _place(cell, tables)) for cell in item.cells for kind in cell.unread]
+            for cell in item.cells:
+                pictures += [PictureOfDocument(image, _place(cell, tables), len(blocks)) for image in cell.images]
     images = tuple(part.place for part in unread if part.kind == IMAGE)
     others = tuple(part for part in unread if part.kind != IMAGE)
-    return SourceDocument(layout, tuple(blocks), images, unread=others)
+    return SourceDocument(layout, tuple(blocks), images, unread=others, pictures=tuple(pictures))
 
 
 def _place(cell: DrawnCell, table: int) -> Place:

@@ -11,6 +11,7 @@ from disclosure_checks.grammar.readers.file_type import FileType
 from disclosure_checks.grammar.readers.html.reader import WEB_PAGE
 from disclosure_checks.grammar.readers.office.file_type import OFFICE_DOCUMENT
 from disclosure_checks.grammar.readers.pdf.file_type import PDF_DOCUMENT
+from disclosure_checks.grammar.readers.picture_sources.image_file import PICTURE
 from disclosure_checks.grammar.readers.sheet.file_types import (
     OLD_SPREADSHEET,
     OPEN_SPREADSHEET,
@@ -36,6 +37,7 @@ FILE_TYPES = registered(
     SPREADSHEET,
     OLD_SPREADSHEET,
     PDF_DOCUMENT,
+    PICTURE,
     OPEN_SPREADSHEET,
     OFFICE_DOCUMENT,
     ARCHIVE,

@@ -22,6 +22,7 @@ PDF = "pdf"
 XLSX = "xlsx"
 XLS = "xls"
 ODS = "ods"
+PICTURE = "picture"
 
 # layouts whose headers of several lines come a line after the other, not cell by cell
-LINE_BY_LINE = frozenset({SPACED_ROWS, PDF})
+LINE_BY_LINE = frozenset({SPACED_ROWS, PDF, PICTURE})

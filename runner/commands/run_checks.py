@@ -10,7 +10,7 @@ import atexit
 import gc
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +19,7 @@ from disclosure_checks.runner.collection.recognition import digest_of_file
 from disclosure_checks.runner.collection.store import collection_path
 from disclosure_checks.runner.commands.console import accept_any_encoding, tell
 from disclosure_checks.runner.commands.exit_codes import ExitCode
+from disclosure_checks.runner.commands.reading_progress import ReadingProgress
 from disclosure_checks.runner.commands.run_options import FAIL_ON, NEVER, language_of, parser
 from disclosure_checks.runner.pipeline.last_run import (
     LastRun,
@@ -36,6 +37,7 @@ from disclosure_checks.runner.reading.inputs import (
     find_inputs,
     find_return_note,
 )
+from disclosure_checks.runner.reading.pictures.modes import RECOGNISER_FAILED, effective_mode, mode_digest
 from disclosure_checks.runner.texts.command_texts import command_text
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from disclosure_checks.rules.collection.decisions.register import DecisionRegister
     from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
     from disclosure_checks.runner.commands.staying.resident import Resident
-    from disclosure_checks.runner.pipeline.given_files import GivenFile
+    from disclosure_checks.runner.reading.pictures.looking import PictureProblem
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,6 +85,7 @@ def _run(options: argparse.Namespace, resident: Resident | None) -> int:
     return_note = options.return_note or find_return_note(options.spec, options.reports, agencies)
     files = find_inputs(options.reports, agencies, decisions, return_note)
     flags = [f"{options.lang} prune={options.prune} timeout={options.file_timeout}"]
+    flags.append(f"pictures={mode_digest(effective_mode(options.pictures))!r}")
     flags += [f"rules={options.rule!r} without={options.without_rule!r}"]
     if decisions is not None:
         flags.append(f"decisions={digest_of_file(decisions).hex()} on {today()}")  # some are over tomorrow
@@ -155,6 +158,7 @@ def _changed_run(
     from disclosure_checks.runner.texts.command_texts import unreadable_reason
 
     language = options.lang
+    watch = ReadingProgress(options)
     told = list(_notices_of_call(options, lists))
     try:
         every_rule = resident.specifications(options.spec) if resident else load_specifications(options.spec)
@@ -169,7 +173,7 @@ def _changed_run(
             jobs=options.jobs,
             language=language,
             reason=lambda unreadable: unreadable_reason(unreadable, language),
-            progress=lambda given, total: _watched(given, total, options),
+            progress=watch.files,
             registry=registry,
             decisions=_decisions(lists.decisions, registry, every_rule, specifications),
             history=lists.history,
@@ -178,6 +182,8 @@ def _changed_run(
             file_timeout=options.file_timeout,
             cluster=options.cluster,
             note_wording=load_wording(lists.return_note) if lists.return_note else None,
+            pictures=options.pictures,
+            on_picture=watch.on_picture,
         )
         result = run(resident.staying(request) if resident else request)
     except (SpecificationError, PublishError, ClusterProblem) as error:
@@ -198,6 +204,7 @@ def _changed_run(
             *(history_notice(problem, language) for problem in result.history_problems),
             *(decision_notice(decision, language) for decision in result.undecided),
             *(command_text("summary", "changed", language, source=source) for source in result.changed_files),
+            *_picture_notices(result.picture_problems, language),
             *(command_text("summary", "replaced", language, old=old, new=new) for old, new in result.replaced),
         ],
         failing_by_severity(result.records),
@@ -251,13 +258,11 @@ def _example_notices(specifications: Sequence[CompiledSpecification], language: 
             yield command_text("summary", "examples", language, spec=title, count=str(len(broken)), rules=rules)
 
 
-def _watched(given: Iterable[GivenFile], total: int, options: argparse.Namespace) -> Iterable[GivenFile]:
-    """The files behind a progress bar: on a terminal only."""
-    from tqdm import tqdm  # its import looks up its own version in the installed packages; GX has loaded it by now
-
-    hidden = options.quiet or not sys.stderr.isatty()
-    label = command_text("summary", "reading", options.lang)
-    return tqdm(given, desc=label, total=total, disable=hidden, file=sys.stderr, leave=False)
+def _picture_notices(problems: Sequence[PictureProblem], language: str) -> Iterator[str]:
+    """That the recogniser cannot be used is told once, however many pictures there are."""
+    failed = next((problem for problem in problems if problem.code == RECOGNISER_FAILED), None)
+    if failed is not None:
+        yield command_text("pictures", "failed", language, detail=failed.detail)
 
 
 def _exit_code(failing: Mapping[str, int], unreadable: int, fail_on: str) -> int:

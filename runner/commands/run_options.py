@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from disclosure_checks.runner.reading.pictures.modes import AUTO, PICTURES
 from disclosure_checks.runner.texts.command_texts import command_text
 
 NEVER = "never"
@@ -46,6 +47,7 @@ def parser(language: str) -> argparse.ArgumentParser:
         metavar="S",
         help=text("file_timeout_help"),
     )
+    add_pictures_option(words, language)
     words.add_argument("--history", type=Path, metavar="DIR", help=text("history_help"))
     words.add_argument("--agencies", type=Path, metavar="FILE", help=text("agencies_help"))
     words.add_argument("--decisions", type=Path, metavar="FILE", help=text("decisions_help"))
@@ -60,6 +62,13 @@ def parser(language: str) -> argparse.ArgumentParser:
     words.add_argument("--lang", choices=LANGUAGES, default="zh", help=text("lang_help"))
     words.add_argument("--quiet", action="store_true", help=text("quiet_help"))
     return words
+
+
+def add_pictures_option(words: argparse.ArgumentParser, language: str) -> None:
+    """``--pictures``, which means the same to every command that reads files."""
+    words.add_argument(
+        "--pictures", choices=PICTURES, default=AUTO, help=command_text("pictures", "option_help", language)
+    )
 
 
 def count(word: str, language: str) -> int:

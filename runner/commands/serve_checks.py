@@ -13,7 +13,7 @@ from pathlib import Path
 from disclosure_checks.runner.collection.store import collection_path
 from disclosure_checks.runner.commands.console import accept_any_encoding, tell
 from disclosure_checks.runner.commands.exit_codes import ExitCode
-from disclosure_checks.runner.commands.run_options import LANGUAGES, count, language_of, seconds
+from disclosure_checks.runner.commands.run_options import LANGUAGES, add_pictures_option, count, language_of, seconds
 from disclosure_checks.runner.reading.input_errors import InputError
 from disclosure_checks.runner.reading.inputs import find_agencies
 from disclosure_checks.runner.texts.command_texts import command_text
@@ -65,6 +65,7 @@ def _serve(options: argparse.Namespace) -> int:
             collection=collection,
             file_timeout=options.file_timeout,
             prefix=options.prefix,
+            pictures=options.pictures,
             limits=Limits(upload=options.largest_upload * MEGABYTE, requests=options.requests),
         )
         serve(request, lambda port, _: _tell_address(options, port))
@@ -112,6 +113,7 @@ def parser(language: str) -> argparse.ArgumentParser:
         metavar="S",
         help=text("file_timeout_help"),
     )
+    add_pictures_option(words, language)
     words.add_argument("--lang", choices=LANGUAGES, default="zh", help=text("lang_help"))
     return words
 

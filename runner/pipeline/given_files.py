@@ -13,6 +13,8 @@ from disclosure_checks.runner.collection.register import KnownFile, Register
 from disclosure_checks.runner.reading.file_reader import FormatLexicon
 from disclosure_checks.runner.reading.inputs import InputFile
 from disclosure_checks.runner.reading.parallel_reading import ReadFile, read_files, refused
+from disclosure_checks.runner.reading.pictures.looking import PictureProblem
+from disclosure_checks.runner.reading.pictures.two_readings import PictureDesk
 
 _COMMIT_EVERY = 200  # files: what is read is not lost when the run is
 
@@ -29,6 +31,8 @@ class GivenFiles:
 
     ``files``: how each was recognised, by path; ``unknown``: how many have to be read.
     ``reader``: a digest of specs and program; ``limits``: one of the limits on reading, which decide what is lost.
+    ``mode``: how pictures are read, on which hangs what is read of files that show some; ``problems``: what went wrong
+    with looking at them.
     """
 
     def __init__(
@@ -39,11 +43,15 @@ class GivenFiles:
         workers: Executor,
         reader: bytes,
         limits: bytes,
+        mode: bytes = b"",
+        pictures: PictureDesk | None = None,
     ) -> None:
         self._connection = connection
         self._readings = Readings(connection)
         self._reader = reader
-        self._lost_reader = digest_of(reader, limits)
+        self._picture_reader = digest_of(reader, mode)
+        self._lost_reader = digest_of(reader, limits, mode)
+        self.problems: list[PictureProblem] = []
         self._format = formats[0].lexicon.format
         self.files = self._recognised(files, Register(connection).known_files())
         self._known: list[GivenFile] = []
@@ -59,7 +67,7 @@ class GivenFiles:
                 else:
                     unknown.append(file)
         self.unknown = len(unknown)
-        self._coming = read_files(unknown, formats, workers)
+        self._coming = read_files(unknown, formats, workers, pictures)
 
     def results(self) -> Iterator[GivenFile]:
         """Every file, in any order."""
@@ -91,10 +99,12 @@ class GivenFiles:
         return ReadingKey(b"" if known is None else known.content, file.source, reader)
 
     def _known_readings(self, file: InputFile) -> list[int]:
-        key = self._key(file, self._reader)
-        if not key.content:
-            return []
-        return self._readings.known(key) or self._readings.known(self._key(file, self._lost_reader))
+        for reader in (self._reader, self._picture_reader, self._lost_reader):
+            key = self._key(file, reader)
+            known = self._readings.known(key) if key.content else []
+            if known:
+                return known
+        return []
 
     def changed(self) -> list[InputFile]:
         """The files that are not any more what was read of them; asked when everything is read.
@@ -109,6 +119,7 @@ class GivenFiles:
         return sorted({*self._changed, *since}, key=lambda file: file.source)
 
     def _keep(self, read: ReadFile) -> list[int]:
+        self.problems += read.problems
         key = self._key(read.file, self._reader_of(read))
         if key.content and read.content and read.content != key.content:  # changed since it was recognised
             key = key._replace(content=read.content)
@@ -127,4 +138,6 @@ class GivenFiles:
     def _reader_of(self, read: ReadFile) -> bytes:
         if read.is_chance:
             return digest_of(self._lost_reader, str(now()).encode())  # not to be found again
-        return self._lost_reader if read.lost else self._reader
+        if read.lost:
+            return self._lost_reader
+        return self._picture_reader if read.shows_pictures else self._reader

@@ -20,6 +20,9 @@ from disclosure_checks.runner.exports.records import ReportRecord
 from disclosure_checks.runner.pipeline.given_files import GivenFile
 from disclosure_checks.runner.pipeline.today import run_time, today
 from disclosure_checks.runner.reading.inputs import InputFile
+from disclosure_checks.runner.reading.pictures.looking import PictureProblem
+from disclosure_checks.runner.reading.pictures.modes import AUTO
+from disclosure_checks.runner.reading.pictures.two_readings import OnPicture, nobody
 from disclosure_checks.runner.site.return_notes.note_wording import NoteSettings, NoteWording
 
 Progress = Callable[[Iterable[GivenFile], int], Iterable[GivenFile]]
@@ -38,6 +41,7 @@ class RunRequest:
     all that earlier runs left. ``file_timeout``: seconds that reading one file may take. ``cluster``: the address of
     the Dask scheduler on whose workers files are read and pages written; None for ``jobs`` processes on this machine.
     ``note_wording``: how an office words its return notes. ``time``: when it began.
+    ``pictures``: whether pictures are read, as a person asks for it; ``on_picture`` is told as they are looked at.
     ``workers``: those that a run before this one left, prepared for the same specs; None for some that end with the run.
     """
 
@@ -59,6 +63,8 @@ class RunRequest:
     note_wording: NoteWording | None = None
     time: datetime = field(default_factory=run_time)
     workers: Executor | None = None
+    pictures: str = AUTO
+    on_picture: OnPicture = nobody
 
     @cached_property
     def notes(self) -> NoteSettings:
@@ -73,7 +79,8 @@ class RunResult:
     ``records``: those of the inputs of this run, in the order of the exports; ``on_the_site``: how many there are with
     those of earlier runs; ``review``: what is to be said of the agencies; ``history_problems``: what earlier runs left
     and could not be used; ``undecided``: decisions about reports that are not there; ``changed_files``: those that are
-    not any more what was read and published of them; ``replaced``: reports whose place another file has taken, and it.
+    not any more what was read and published of them; ``replaced``: reports whose place another file has taken, and it;
+    ``picture_problems``: why nothing was seen in some pictures.
     """
 
     records: Sequence[ReportRecord]
@@ -83,3 +90,4 @@ class RunResult:
     undecided: Sequence[Decision] = ()
     changed_files: Sequence[str] = ()
     replaced: Sequence[tuple[str, str]] = ()
+    picture_problems: Sequence[PictureProblem] = ()

@@ -44,7 +44,10 @@ from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest
 from disclosure_checks.runner.publishing.atomic_publication import Site, publication
 from disclosure_checks.runner.reading.cluster.executor import ClusterExecutor
 from disclosure_checks.runner.reading.file_reader import FormatLexicon
-from disclosure_checks.runner.reading.parallel_reading import reading_preparation
+from disclosure_checks.runner.reading.pictures.looking import picture_workers
+from disclosure_checks.runner.reading.pictures.modes import effective_mode, is_read, mode_digest
+from disclosure_checks.runner.reading.pictures.two_readings import PictureDesk
+from disclosure_checks.runner.reading.reading_tasks import reading_preparation
 from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor
 from disclosure_checks.runner.site.page_writing import page_preparation
 from disclosure_checks.runner.site.this_run.facts import Stopwatch
@@ -70,13 +73,17 @@ def _published(request: RunRequest, damaged: Path | None = None) -> RunResult:
     """``damaged``: a collection to be put aside first."""
     path = collection_path(request.out)
     formats = [format_lexicon(one) for one in request.compiled]
-    with publication(request.out, PRIVATE_FOLDERS) as site, _workers(request) as workers:
+    with (
+        publication(request.out, PRIVATE_FOLDERS) as site,
+        _workers(request) as workers,
+        _pictures(request) as pictures,
+    ):
         if request.fresh:
             with suppress(FileNotFoundError):
                 shutil.rmtree(path.parent)
         put_aside = None if damaged is None else CollectionProblem(DAMAGED, damaged, set_aside(damaged))
         with opened_collection(path) as (connection, problem):
-            result = _build(request, connection, site, formats, workers)
+            result = _build(request, connection, site, formats, workers, pictures)
     # it is published: should this fail, the next run makes every page once more
     with suppress(CollectionHeld, CollectionDamaged, OSError), opened_collection(path) as (connection, _):
         Register(connection).drop_note(PENDING)
@@ -94,10 +101,18 @@ def _workers(request: RunRequest) -> AbstractContextManager[Executor]:
 def workers_of(request: RunRequest) -> Executor:
     """What reads the files and writes the pages of a run."""
     formats = [format_lexicon(one) for one in request.compiled]
-    preparations = [reading_preparation(formats), page_preparation(request.compiled, request.language, request.notes)]
+    preparations = [
+        reading_preparation(formats, effective_mode(request.pictures)),
+        page_preparation(request.compiled, request.language, request.notes),
+    ]
     if request.cluster is None:
         return SupervisedExecutor(request.jobs, preparations, deadline=request.file_timeout)
     return ClusterExecutor(request.cluster, preparations, deadline=request.file_timeout)
+
+
+def _pictures(request: RunRequest) -> AbstractContextManager[Executor | None]:
+    """What looks at pictures, on this machine whoever reads the files; None where nobody is to."""
+    return picture_workers(request.jobs) if is_read(effective_mode(request.pictures)) else nullcontext()
 
 
 def _build(
@@ -106,6 +121,7 @@ def _build(
     site: Site,
     formats: Sequence[FormatLexicon],
     workers: Executor,
+    pictures: Executor | None,
 ) -> RunResult:
     program = digest_of_program()
     reader = digest_of(program, digest_of_specs(request.spec))
@@ -115,7 +131,9 @@ def _build(
         register.drop_note(DERIVED_PAGES)
     limits = repr(request.file_timeout).encode()
     watch = Stopwatch()
-    files = GivenFiles(request.files, formats, connection, workers, reader, limits)
+    mode = mode_digest(effective_mode(request.pictures))
+    desk = None if pictures is None else PictureDesk(pictures, request.on_picture)
+    files = GivenFiles(request.files, formats, connection, workers, reader, limits, mode, desk)
     import_late()
     checking = import_module("disclosure_checks.runner.pipeline.check_and_publish")  # imports GX, see above
     given = list(request.progress(files.results(), len(request.files)))
@@ -126,7 +144,8 @@ def _build(
     result: RunResult = checking.check_and_publish(
         request, connection, collected, site, workers, program, Beginning(watch, files.unknown)
     )
-    result = replace(result, changed_files=[file.source for file in files.changed()])
+    changed = [file.source for file in files.changed()]
+    result = replace(result, changed_files=changed, picture_problems=files.problems)
     Readings(connection).forget_unused(reader)
     register.keep_files(files.files)
     register.drop_note(LAST_RUN)

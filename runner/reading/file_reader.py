@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from disclosure_checks.grammar.interpretation.interpreter import Interpreter
 from disclosure_checks.grammar.model.kept_text import kept_text
@@ -13,13 +13,34 @@ from disclosure_checks.grammar.model.report import CellStatus, Report, Unreadabl
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
 from disclosure_checks.grammar.readers.archive.members import Member, members
 from disclosure_checks.grammar.readers.archive.reader import ARCHIVE
-from disclosure_checks.grammar.readers.decoding import decode
+from disclosure_checks.grammar.readers.decoding import decode, decode_with_pictures
 from disclosure_checks.grammar.readers.registry import file_type
+from disclosure_checks.grammar.words import layout_names
 from disclosure_checks.runner.reading.file_content import UnreadableInput, content_of
 from disclosure_checks.runner.reading.file_limits import LARGEST_FILE
 from disclosure_checks.runner.reading.inputs import InputFile
+from disclosure_checks.runner.reading.pictures.second_reading import WITHOUT_TEXT
+
+if TYPE_CHECKING:
+    from disclosure_checks.grammar.readers.picture.recognised_page import RecognisedPage
 
 Reading = tuple[str, "Report | UnreadableReport"]  # the format the report was read as, and what was read
+
+
+class ReadMember(NamedTuple):
+    """One of the reports of a file. ``content``: the bytes that it alone is made of. ``shows_pictures``: it may be in them."""
+
+    content: bytes
+    reading: Reading
+    shows_pictures: bool = False
+
+
+def parts_of(content: bytes, source: str) -> Iterator[Member | UnreadableReport]:
+    """What a file holds: itself, or the files of an archive."""
+    if file_type(content, source) is ARCHIVE:
+        yield from members(content, source)
+    else:
+        yield Member(source, content)
 
 
 Fit = tuple[bool, float, int, int]  # the larger the better
@@ -92,29 +113,40 @@ class FileReader:
             content = content_of(file.path, LARGEST_FILE)
         except UnreadableInput as problem:
             return [self._unreadable(UnreadableReport(file.source, *problem.refusal))]
-        return [reading for _, reading in self.read_content(content, file.source)]
+        return [one.reading for one in self.read_content(content, file.source)]
 
-    def read_content(self, content: bytes, source: str) -> Iterator[tuple[bytes, Reading]]:
+    def read_content(self, content: bytes, source: str) -> Iterator[ReadMember]:
         """The reports in the bytes of a file, each with the bytes that it alone is made of."""
-        if file_type(content, source) is not ARCHIVE:
-            yield content, self._reading(content, source)
-            return
-        for member in members(content, source):
+        for member in parts_of(content, source):
             if isinstance(member, Member):
-                yield member.content, self._reading(member.content, member.source)
+                yield self._read_member(member)
             else:
-                yield b"", self._unreadable(member)
+                yield ReadMember(b"", self._unreadable(member))
+
+    def lexicon_of(self, format_name: str) -> Lexicon:
+        """The lexicon of one of the formats."""
+        return next(one.lexicon for one in self._formats if one.lexicon.format == format_name)
+
+    def read_with_pictures(self, member: Member, seen: Mapping[int, RecognisedPage]) -> Reading:
+        """The report in a file with what was seen in its pictures, by their numbers."""
+        return self._read(member.source, lambda: decode_with_pictures(member.content, member.source, seen)).reading
+
+    def _read_member(self, member: Member) -> ReadMember:
+        read = self._read(member.source, lambda: decode(member.content, member.source))
+        return read._replace(content=member.content)
 
     def _unreadable(self, report: UnreadableReport) -> Reading:
         return self._formats[0].lexicon.format, report
 
-    def _reading(self, content: bytes, source: str) -> Reading:
-        """The report in the bytes of a file, which are decoded once for all formats."""
+    def _read(self, source: str, decoded: Callable[[], SourceDocument]) -> ReadMember:
+        """The report in a file, which is decoded once for all formats."""
         try:
-            document = decode(content, source)
+            document = decoded()
         except ReaderError as error:
-            return self._unreadable(UnreadableReport(source, error.code, error.detail))
-        return self._best_reading(document, source)
+            unread = UnreadableReport(source, error.code, error.detail)
+            return ReadMember(b"", self._unreadable(unread), error.code in WITHOUT_TEXT)
+        shows_pictures = bool(document.pictures) or (document.layout == layout_names.PDF and bool(document.images))
+        return ReadMember(b"", self._best_reading(document, source), shows_pictures)
 
     def _best_reading(self, document: SourceDocument, source: str) -> Reading:
         """The reading in the format whose own labels the tables carry (see ``FormatLexicon.fit``).

@@ -12,7 +12,9 @@ import anyio
 from disclosure_checks.grammar.model.packing import PackedReport
 from disclosure_checks.grammar.model.report import UnreadableReport
 from disclosure_checks.runner.collection.last_year import LastYearReports, YearsBefore
-from disclosure_checks.runner.reading.parallel_reading import ReadReport, submit_content
+from disclosure_checks.runner.reading.parallel_reading import submit_content
+from disclosure_checks.runner.reading.pictures.two_readings import FileRead, PictureDesk
+from disclosure_checks.runner.reading.reading_tasks import ReadReport
 from disclosure_checks.runner.reading.workers.losses import TaskLost
 from disclosure_checks.runner.server.checks.worker_tasks import CheckTask, FormatAndReport, check
 from disclosure_checks.runner.server.limits import Limits, RequestProblem
@@ -21,20 +23,29 @@ from disclosure_checks.runner.server.uploads import numbered
 
 
 class Desk:
-    """Answers uploads. ``workers`` are prepared to read and to check; ``format_name``: that of what cannot be read."""
+    """Answers uploads. ``workers`` are prepared to read and to check,
+    ``pictures`` to look at pictures; ``format_name``: that of what cannot be read."""
 
     def __init__(
-        self, workers: Executor, format_name: str, limits: Limits, last_year: LastYearReports | None = None
+        self,
+        workers: Executor,
+        format_name: str,
+        limits: Limits,
+        last_year: LastYearReports | None = None,
+        pictures: Executor | None = None,
     ) -> None:
         self._workers = workers
         self._format = format_name
         self._limits = limits
         self._last_year = last_year
+        self._pictures = None if pictures is None else PictureDesk(pictures)
 
     async def answer(self, files: Mapping[str, bytes], answer: str, language: str, chosen: str = "") -> bytes:
         """The answer to an upload, as ``CheckTask`` has it. Raises RequestProblem where there is none."""
         try:
-            with anyio.fail_after(self._limits.answering):
+            with anyio.fail_after(
+                self._limits.answering if self._pictures is None else self._limits.answering_pictures
+            ):
                 reports = await self._read(files)
                 before = await self._years_before(reports)
                 task = CheckTask(reports, before.reports, answer, language, chosen, _notices(before))
@@ -46,7 +57,9 @@ class Desk:
 
     async def _read(self, files: Mapping[str, bytes]) -> tuple[FormatAndReport, ...]:
         """The reports of the files. A file that ends its worker is one that cannot be read."""
-        futures = {source: submit_content(content, source, self._workers) for source, content in files.items()}
+        futures = {
+            source: submit_content(content, source, self._workers, self._pictures) for source, content in files.items()
+        }
         results = await asyncio.gather(*(self._reading(source, future) for source, future in futures.items()))
         reports = [one for read in results for one in read]
         if len(reports) > self._limits.reports:
@@ -54,9 +67,9 @@ class Desk:
         sources = numbered(one.report.source for one in reports)  # an archive may hold two of one name
         return tuple((one.format, _known_by(one.report, source)) for one, source in zip(reports, sources, strict=True))
 
-    async def _reading(self, source: str, future: Future[tuple[ReadReport, ...]]) -> tuple[ReadReport, ...]:
+    async def _reading(self, source: str, future: Future[FileRead]) -> tuple[ReadReport, ...]:
         try:
-            return await asyncio.wrap_future(future)
+            return (await asyncio.wrap_future(future)).read.reports
         except TaskLost as lost:
             if not lost.is_of_the_task:
                 raise

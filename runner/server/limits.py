@@ -14,7 +14,8 @@ class Limits:
     """The bounds of a server. ``upload``, ``together``: bytes of one request, and of all that are looked at now.
 
     ``files``: of a request; ``reports``: of a request, those in archives counted; ``requests``: looked at now.
-    ``sending``, ``answering``: seconds that a request may take to arrive and to be answered.
+    ``sending``, ``answering``: seconds that a request may take to arrive and to be answered;
+    ``answering_pictures``: the latter where pictures are read, which takes some 10 seconds a page.
     """
 
     upload: int = 32 * MEGABYTE
@@ -24,6 +25,7 @@ class Limits:
     requests: int = 16
     sending: float = 60.0
     answering: float = 90.0
+    answering_pictures: float = 300.0
 
 
 class RequestProblem(Exception):

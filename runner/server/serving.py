@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,10 @@ from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.collection.last_year import LastYearReports
 from disclosure_checks.runner.pipeline.run import format_lexicon
-from disclosure_checks.runner.reading.parallel_reading import reading_preparation, submit_content
+from disclosure_checks.runner.reading.parallel_reading import submit_content
+from disclosure_checks.runner.reading.pictures.looking import picture_workers
+from disclosure_checks.runner.reading.pictures.modes import AUTO, effective_mode, is_read
+from disclosure_checks.runner.reading.reading_tasks import reading_preparation
 from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor
 from disclosure_checks.runner.server.application import application
 from disclosure_checks.runner.server.checks.worker_tasks import check_preparation
@@ -34,6 +38,7 @@ class ServerRequest:
     """What is to be served. ``collection``: a collection to look up the year before in, where there is one.
 
     ``file_timeout``: seconds that reading one file, and checking one upload, may take. ``prefix``: as in ``Access``.
+    ``pictures``: whether pictures are read, as a person asks for it.
     """
 
     compiled: Sequence[CompiledSpecification]
@@ -44,6 +49,7 @@ class ServerRequest:
     collection: Path | None = None
     file_timeout: float = 20.0
     prefix: str = ""
+    pictures: str = AUTO
     limits: Limits = field(default_factory=Limits)
 
 
@@ -63,15 +69,17 @@ def serve(request: ServerRequest, on_ready: Callable[[int, Callable[[], None]], 
     """
     password = os.environ.get(PASSWORD_VARIABLE) or None
     formats = [format_lexicon(one) for one in request.compiled]
-    preparations = [reading_preparation(formats), check_preparation(request.compiled, request.registry)]
+    mode = effective_mode(request.pictures)
+    preparations = [reading_preparation(formats, mode), check_preparation(request.compiled, request.registry)]
     with (
         _listening(request.host, request.port) as listener,
         LastingWorkers(
             partial(SupervisedExecutor, request.jobs, preparations, deadline=request.file_timeout)
         ) as workers,
+        _pictures(request, mode) as looking,
     ):
         last_year = None if request.collection is None else LastYearReports(request.collection, request.registry)
-        desk = Desk(workers, formats[0].lexicon.format, request.limits, last_year)
+        desk = Desk(workers, formats[0].lexicon.format, request.limits, last_year, looking)
         served = application(
             request.compiled,
             desk,
@@ -99,6 +107,15 @@ def serve(request: ServerRequest, on_ready: Callable[[int, Callable[[], None]], 
         on_ready(listener.getsockname()[1], lambda: setattr(server, "should_exit", True))
         server.run(sockets=[listener])
         workers.shutdown(cancel_futures=True)
+        if looking is not None:
+            looking.shutdown(cancel_futures=True)
+
+
+def _pictures(request: ServerRequest, mode: str) -> AbstractContextManager[Executor | None]:
+    """Who looks at pictures: fewer than who read, so that a scan does not keep the machine from everybody else."""
+    if not is_read(mode):
+        return nullcontext()
+    return LastingWorkers(partial(picture_workers, max(1, request.jobs // 2)))
 
 
 def _listening(host: str, port: int) -> socket.socket:

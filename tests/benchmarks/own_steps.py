@@ -28,7 +28,8 @@ from disclosure_checks.runner.pipeline.today import run_time
 from disclosure_checks.runner.publishing.file_names import PageKey, page_paths
 from disclosure_checks.runner.reading.file_reader import FileReader, FormatLexicon, Reading
 from disclosure_checks.runner.reading.inputs import find_inputs
-from disclosure_checks.runner.reading.parallel_reading import ReadFile, read_files, reading_preparation
+from disclosure_checks.runner.reading.parallel_reading import ReadFile, read_files
+from disclosure_checks.runner.reading.reading_tasks import reading_preparation
 from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor
 from disclosure_checks.runner.texts.site_texts import load_texts
 from tests.benchmarks.measurements import Measurement, timed

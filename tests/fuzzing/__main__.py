@@ -23,7 +23,8 @@ from disclosure_checks.runner.commands.spec_folder import load_specifications
 from disclosure_checks.runner.pipeline.run import format_lexicon
 from disclosure_checks.runner.reading.file_reader import FormatLexicon
 from disclosure_checks.runner.reading.inputs import InputFile
-from disclosure_checks.runner.reading.parallel_reading import read_files, reading_preparation
+from disclosure_checks.runner.reading.parallel_reading import read_files
+from disclosure_checks.runner.reading.reading_tasks import reading_preparation
 from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor
 from tests.checking import ROOT
 from tests.fuzzing.mutations import mutated

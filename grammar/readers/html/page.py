@@ -9,10 +9,10 @@ tag ends a line. So tags that are missing, crossed or nested without end do no h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from disclosure_checks.grammar.model.source_document import FORM, ReaderError
+from disclosure_checks.grammar.model.source_document import FORM, IMAGE, ReaderError
 from disclosure_checks.grammar.readers.flow import DEEPEST_TABLE, MOST_CELLS, Item, Line, Picture, settle
 from disclosure_checks.grammar.readers.html.form_controls import UNREAD, Choice, value_of_input, waits_for_value
 from disclosure_checks.grammar.readers.html.spans import Positions, RowGroup, TableCell, place, span
@@ -72,8 +72,8 @@ class _Hidden:
 class PageBuilder:
     """Puts one page together; made anew for each page."""
 
-    def __init__(self, styles: StyleSheet) -> None:
-        self._styles = styles
+    def __init__(self, styles: StyleSheet, image: Callable[[str], bytes]) -> None:
+        self._styles, self._image = styles, image  # the latter from the attributes of an image to its bytes
         self._page: list[Item] = []
         self._tables: list[_Table] = []
         self._ignored_tables = 0
@@ -184,7 +184,7 @@ class PageBuilder:
         elif name in _PARTS:
             self._open_part(name, written)
         elif name in UNREAD:
-            self._items().append(Picture(line, UNREAD[name]))
+            self._items().append(Picture(line, UNREAD[name], self._image(written) if UNREAD[name] == IMAGE else b""))
         elif name == "input":
             given = attributes(written)
             if self._tables and waits_for_value(given):

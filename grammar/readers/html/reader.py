@@ -13,9 +13,12 @@ from disclosure_checks.grammar.model.source_document import ReaderError, SourceD
 from disclosure_checks.grammar.readers.file_type import FileType
 from disclosure_checks.grammar.readers.flow import Item, source_document
 from disclosure_checks.grammar.readers.html.charset import NotText, decode_page
+from disclosure_checks.grammar.readers.html.images import image_loader
 from disclosure_checks.grammar.readers.html.mime_archive import is_web_archive, page_of_archive
 from disclosure_checks.grammar.readers.html.page import PageBuilder
 from disclosure_checks.grammar.readers.html.tokens import tokens
+from disclosure_checks.grammar.readers.picture_sources.in_documents import access_to_images
+from disclosure_checks.grammar.readers.picture_sources.kept_images import KeptImages
 from disclosure_checks.grammar.readers.source_file import SourceFile
 from disclosure_checks.grammar.readers.styles import StyleSheet
 from disclosure_checks.grammar.words import layout_names
@@ -42,16 +45,20 @@ def read_html(content: bytes) -> SourceDocument:
     Raises ReaderError ``too_large`` (bytes, cells) and ``not_text``.
     """
     page = _decoded(content)
-    return replace(source_document(layout_names.HTML, _items(page)), title=_title_of(page), issuer=_issuer_of(page))
+    return replace(
+        source_document(layout_names.HTML, _items(page, content, KeptImages())),
+        title=_title_of(page),
+        issuer=_issuer_of(page),
+    )
 
 
-def page_items(content: bytes) -> list[Item]:
+def page_items(content: bytes, images: KeptImages) -> list[Item]:
     """The lines and tables of a page, for a document that embeds it. Raises what ``read_html`` raises."""
-    return _items(_decoded(content))
+    return _items(_decoded(content), content, images)
 
 
-def _items(page: str) -> list[Item]:
-    return PageBuilder(StyleSheet(page)).build(tokens(page))
+def _items(page: str, archive: bytes, images: KeptImages) -> list[Item]:
+    return PageBuilder(StyleSheet(page), image_loader(archive, images)).build(tokens(page))
 
 
 def _decoded(content: bytes) -> str:
@@ -90,4 +97,4 @@ def _is_page(file: SourceFile) -> bool:
     return bool(_START.match(head)) or len(_CELL.findall(content)) >= _FEWEST_CELLS
 
 
-WEB_PAGE = FileType(layout_names.HTML, _is_page, read_html)
+WEB_PAGE = FileType(layout_names.HTML, _is_page, read_html, access_to_images(read_html))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from disclosure_checks.grammar.model.source_document import SourceDocument
 from disclosure_checks.grammar.readers.file_type import FileType
+from disclosure_checks.grammar.readers.picture_sources.in_documents import access_to_images
 from disclosure_checks.grammar.readers.source_file import SourceFile
 
 
@@ -20,4 +21,4 @@ def _read(content: bytes) -> SourceDocument:
     return read_office(content)
 
 
-OFFICE_DOCUMENT = FileType("office", _is_office, _read)
+OFFICE_DOCUMENT = FileType("office", _is_office, _read, access_to_images(_read))

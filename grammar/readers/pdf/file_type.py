@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
 from disclosure_checks.grammar.model.source_document import SourceDocument
 from disclosure_checks.grammar.readers.file_type import FileType
+from disclosure_checks.grammar.readers.picture_sources.access import PagePixels, PictureAccess
 from disclosure_checks.grammar.readers.source_file import SourceFile
 from disclosure_checks.grammar.words import layout_names
+
+if TYPE_CHECKING:
+    from disclosure_checks.grammar.readers.picture.recognised_page import RecognisedPage
 
 _HEADER_WITHIN = 1024  # bytes: what stands before the header is skipped
 
@@ -23,4 +30,22 @@ def _read(content: bytes) -> SourceDocument:
     return read_pdf(content)
 
 
-PDF_DOCUMENT = FileType(layout_names.PDF, _is_pdf, _read)
+def _numbers(content: bytes) -> Sequence[int]:
+    from disclosure_checks.grammar.readers.picture_sources.pdf_pages import PDF_PAGES
+
+    return PDF_PAGES.numbers(content)
+
+
+def _pixels(content: bytes, number: int) -> PagePixels:
+    from disclosure_checks.grammar.readers.picture_sources.pdf_pages import PDF_PAGES
+
+    return PDF_PAGES.pixels(content, number)
+
+
+def _read_with_pictures(content: bytes, seen: Mapping[int, RecognisedPage]) -> SourceDocument:
+    from disclosure_checks.grammar.readers.picture_sources.pdf_pages import PDF_PAGES
+
+    return PDF_PAGES.read(content, seen)
+
+
+PDF_DOCUMENT = FileType(layout_names.PDF, _is_pdf, _read, PictureAccess(_numbers, _pixels, _read_with_pictures))

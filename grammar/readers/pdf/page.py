@@ -11,6 +11,19 @@ from typing import NamedTuple
 from disclosure_checks.grammar.model.source_document import UnreadPart
 
 
+class Box(NamedTuple):
+    """A rectangle on a page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def contains(self, x: float, y: float) -> bool:
+        """Whether a point is inside."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
 class Character(NamedTuple):
     """One glyph. ``right`` is where its advance ends, ``baseline`` what it stands on, ``size`` that of its font.
 
@@ -43,7 +56,10 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True)
 class PageContent:
-    """One page; ``number`` counts from 1. ``images``: how many pictures large enough to be a table it shows."""
+    """One page; ``number`` counts from 1. ``images``: how many pictures large enough to be a table it shows.
+
+    ``image_boxes``: where these stand. ``turn``: by how many degrees clockwise the page was turned to be read.
+    """
 
     number: int
     width: float
@@ -52,3 +68,5 @@ class PageContent:
     rules: tuple[Rule, ...]
     images: int
     unread: tuple[UnreadPart, ...] = ()
+    image_boxes: tuple[Box, ...] = ()
+    turn: int = 0

@@ -8,25 +8,15 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from disclosure_checks.grammar.model.report import Place
-from disclosure_checks.grammar.model.source_document import (
-    Block,
-    Grid,
-    GridCell,
-    ReaderError,
-    SourceDocument,
-    TextLine,
-    UnreadPart,
-)
-from disclosure_checks.grammar.readers.pdf.column_joining import with_joined_columns
-from disclosure_checks.grammar.readers.pdf.furniture import without_furniture
-from disclosure_checks.grammar.readers.pdf.joining import with_joined_rows
+from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
+from disclosure_checks.grammar.readers.pdf.assembly import assembled_blocks
 from disclosure_checks.grammar.readers.pdf.page import PageContent
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.form_fields import unread_of
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.reader import Opened, opened, read_page
-from disclosure_checks.grammar.readers.pdf.tables import PageTable, PrintedPage, printed_page
+from disclosure_checks.grammar.readers.pdf.tables import PrintedPage, printed_page
 from disclosure_checks.grammar.words import layout_names
 
 LARGEST_PDF = 100 * 1024 * 1024  # bytes; scans are large, and must be told from reports that can be read
@@ -34,7 +24,7 @@ MOST_PAGES = 300  # an annual report has some 10
 LONGEST_READING = 30.0  # seconds a file; an ordinary one takes a tenth of one
 _MOST_UNKNOWN = 0.5  # of the characters; more, and what is there is no text
 
-_one_at_a_time = threading.Lock()  # PDFium keeps state outside its documents
+one_at_a_time = threading.Lock()  # PDFium keeps state outside its documents
 
 
 def read_pdf(content: bytes) -> SourceDocument:
@@ -43,67 +33,48 @@ def read_pdf(content: bytes) -> SourceDocument:
     Raises ReaderError ``encrypted``, ``damaged_pdf``, ``no_text_layer`` (a scan) and ``too_large``
     (bytes, pages, characters of a page, time).
     """
+    return printed_document(content, lambda page: page)[0]
+
+
+def printed_document(
+    content: bytes, changed: Callable[[PageContent], PageContent]
+) -> tuple[SourceDocument, list[PrintedPage]]:
+    """The document in ``content`` and its pages before they are joined, each first given to ``changed``.
+
+    Raises what ``read_pdf`` raises.
+    """
     if len(content) > LARGEST_PDF:
         raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_PDF / 1e6:.0f} MB")
-    with _one_at_a_time:
-        read, unread = _taken_apart(content)
+    with one_at_a_time, opened(content) as document:
+        read = [(page, printed_page(page)) for page in map(changed, page_contents(document))]
+        unread = (*unread_of(document.document), *(part for page, _ in read for part in page.unread))
     contents = [taken_apart for taken_apart, _ in read]
-    characters = [character.text for page in contents for character in page.characters if character.text.strip()]
-    if not characters or characters.count("\ufffd") > _MOST_UNKNOWN * len(characters):
+    if has_no_text(contents):
         raise ReaderError("no_text_layer")
-    pages = with_joined_rows(with_joined_columns(without_furniture([printed for _, printed in read])))
+    pages = [printed for _, printed in read]
     images = tuple(Place(page=page.number) for page in contents if page.images or not page.characters)
-    return SourceDocument(
-        layout_names.PDF, tuple(block for page in pages for block in _blocks(page)), images, unread=unread
-    )
+    return SourceDocument(layout_names.PDF, assembled_blocks(pages), images, unread=unread), pages
 
 
-def _taken_apart(content: bytes) -> tuple[list[tuple[PageContent, PrintedPage]], tuple[UnreadPart, ...]]:
-    """The pages, and what the document shows without being read."""
-    with opened(content) as document:
-        pages = list(_pages(document))
-        return pages, (*unread_of(document.document), *(part for page, _ in pages for part in page.unread))
+def has_no_text(pages: Iterable[PageContent]) -> bool:
+    """Whether pages say nothing in characters, or hardly anything that means something."""
+    characters = [character.text for page in pages for character in page.characters if character.text.strip()]
+    return not characters or characters.count("\ufffd") > _MOST_UNKNOWN * len(characters)
 
 
-def _pages(document: Opened) -> Iterator[tuple[PageContent, PrintedPage]]:
-    """Every page that is not damaged, as it is in the file and put together."""
+def page_contents(document: Opened, first: int = 1, last: int | None = None) -> Iterator[PageContent]:
+    """Every page that is not damaged, as it is in the file. Raises ReaderError ``too_large`` and ``damaged_pdf``."""
     end = time.monotonic() + LONGEST_READING
     count = document.page_count
     if count > MOST_PAGES:
         raise ReaderError("too_large", f"{count} pages > {MOST_PAGES}")
     read = 0
-    for number in range(1, count + 1):
+    for number in range(first, (last or count) + 1):
         if time.monotonic() > end:
             raise ReaderError("too_large", f"page {number} of {count} after {LONGEST_READING:.0f} s")
         page = read_page(document, number)
         if page is not None:
             read += 1
-            yield page, printed_page(page)
+            yield page
     if not read:
         raise ReaderError("damaged_pdf")
-
-
-def _blocks(page: PrintedPage) -> Iterator[Block]:
-    for block in page.blocks:
-        if isinstance(block, PageTable):
-            yield _grid(block)
-        else:
-            yield TextLine(block.line.text, Place(line=block.number, page=block.page))
-
-
-def _grid(table: PageTable) -> Grid:
-    place = Place(table=table.number, page=table.page)
-    return Grid(
-        tuple(
-            GridCell(
-                cell.text,
-                Place(0, cell.table or table.number, cell.printed_row, cell.printed_column, cell.page or table.page),
-                cell.span.row,
-                cell.span.column,
-                cell.span.rows,
-                cell.span.columns,
-            )
-            for cell in table.cells
-        ),
-        place,
-    )

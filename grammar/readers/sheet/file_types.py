@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from disclosure_checks.grammar.model.source_document import SourceDocument
 from disclosure_checks.grammar.readers.file_type import FileType
+from disclosure_checks.grammar.readers.picture_sources.in_documents import access_to_images
 from disclosure_checks.grammar.readers.source_file import SourceFile
 from disclosure_checks.grammar.words import layout_names
 
@@ -56,5 +57,5 @@ def _read_ods(content: bytes) -> SourceDocument:
 
 SPREADSHEET_XML = FileType("spreadsheet_xml", _is_spreadsheet_xml, _read_spreadsheet_xml)
 OPEN_SPREADSHEET = FileType(layout_names.ODS, _is_ods, _read_ods)
-SPREADSHEET = FileType(layout_names.XLSX, _is_xlsx, _read_xlsx)
+SPREADSHEET = FileType(layout_names.XLSX, _is_xlsx, _read_xlsx, access_to_images(_read_xlsx))
 OLD_SPREADSHEET = FileType(layout_names.XLS, _is_xls, _read_xls)

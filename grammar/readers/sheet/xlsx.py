@@ -6,11 +6,20 @@ some office programs write them, and hold every empty formatted cell in memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from disclosure_checks.grammar.model.report import Place
-from disclosure_checks.grammar.model.source_document import FORM, OBJECT, ReaderError, SourceDocument, UnreadPart
+from disclosure_checks.grammar.model.source_document import (
+    FORM,
+    OBJECT,
+    Block,
+    Picture,
+    ReaderError,
+    SourceDocument,
+    UnreadPart,
+)
 from disclosure_checks.grammar.readers.open_xml_package import Package
+from disclosure_checks.grammar.readers.picture_sources.kept_images import KeptImages
 from disclosure_checks.grammar.readers.sheet.sheet_names import NamedSheet, workbook_blocks
 from disclosure_checks.grammar.readers.sheet.xlsx_drawing import read_drawing
 from disclosure_checks.grammar.readers.sheet.xlsx_parts import (
@@ -51,8 +60,13 @@ def _read(content: bytes) -> SourceDocument:
     sheets: list[NamedSheet] = []
     images: list[Place] = []
     unread: list[UnreadPart] = []
+    kept, shown = KeptImages(), list[tuple[int, bytes]]()
     for number, sheet in _shown(workbook.sheets):
-        drawing = read_drawing(package.read(package.related(sheet.part, "drawing")))
+        drawing_part = package.related(sheet.part, "drawing")
+        drawing = read_drawing(package.read(drawing_part))
+        shown += [
+            (number, content) for one in drawing.pictures if (content := _image(package, drawing_part, one, kept))
+        ]
         cells = read_sheet(package.read(sheet.part), surroundings)
         sheets.append(NamedSheet(sheet.name, cells, tuple(drawing.boxes), number))
         if drawing.shows_picture:
@@ -60,7 +74,18 @@ def _read(content: bytes) -> SourceDocument:
         kinds = {kind for related, kind in _UNREAD.items() if package.related(sheet.part, related)}
         kinds |= {OBJECT} if drawing.shows_chart else set()
         unread += [UnreadPart(kind, Place(table=number)) for kind in sorted(kinds)]
-    return SourceDocument(layout_names.XLSX, tuple(workbook_blocks(sheets)), tuple(images), unread=tuple(unread))
+    blocks = tuple(workbook_blocks(sheets))
+    pictures = tuple(Picture(content, Place(table=number), _behind(number, blocks)) for number, content in shown)
+    return SourceDocument(layout_names.XLSX, blocks, tuple(images), unread=tuple(unread), pictures=pictures)
+
+
+def _image(package: Package, drawing: str, identifier: str, kept: KeptImages) -> bytes:
+    return kept.kept(lambda: package.read(package.related_by_id(drawing, identifier)))
+
+
+def _behind(sheet: int, blocks: Sequence[Block]) -> int:
+    """How many blocks stand before what is drawn over a sheet: its own cells, and those of the sheets before it."""
+    return sum(block.place.table <= sheet for block in blocks)
 
 
 # what a sheet may refer to: objects of other programs, and the controls of forms

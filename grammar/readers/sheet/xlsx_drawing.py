@@ -13,6 +13,7 @@ from disclosure_checks.grammar.readers.sheet.xlsx_parts import local
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
 _LAST_ROW = 2_000_000  # of a box whose place is not said
 _MOST_BOXES = 5_000
+_MOST_PICTURES = 500
 _NOT_STRUCK = "noStrike"
 
 
@@ -22,6 +23,7 @@ class Drawing:
 
     boxes: list[TextBox] = field(default_factory=list)
     shows_picture: bool = False
+    pictures: list[str] = field(default_factory=list)  # ids of their files
     shows_chart: bool = False
 
 
@@ -52,6 +54,8 @@ class _DrawingReader:
             self._row = _LAST_ROW
         elif name == "pic":
             self.drawing.shows_picture = True
+        elif name == "blip" and len(self.drawing.pictures) < _MOST_PICTURES:
+            self.drawing.pictures += [value for key, value in attributes.items() if key.endswith("relationships embed")]
         elif name == "graphicFrame":
             self.drawing.shows_chart = True
         elif name == "txBody":

@@ -12,11 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from disclosure_checks.grammar.model.source_document import FORM, IMAGE, OBJECT, ReaderError
-from disclosure_checks.grammar.readers.flow import DEEPEST_TABLE, MOST_CELLS, Item, settle
+from disclosure_checks.grammar.readers.flow import DEEPEST_TABLE, MOST_CELLS, Item, Picture, settle
 from disclosure_checks.grammar.readers.open_xml_package import ShortNames, attribute, number, switched_on
 from disclosure_checks.grammar.readers.word.alternatives import Alternatives
 from disclosure_checks.grammar.readers.word.fields import Fields
 from disclosure_checks.grammar.readers.word.paragraphs import Paragraph, ParagraphReader, symbol_text
+from disclosure_checks.grammar.readers.word.related import Related, identifier_in
 from disclosure_checks.grammar.readers.word.tables import WIDEST_SPAN, WordCell, WordRow, place
 
 _CHANGED = ("pPr", "rPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "numbering")
@@ -45,9 +46,9 @@ class _Story:
 class BodyReader:
     """Receives the events of one document; made anew for each."""
 
-    def __init__(self, paragraph_reader: ParagraphReader, embedded: Callable[[str], list[Item]]) -> None:
+    def __init__(self, paragraph_reader: ParagraphReader, related: Related) -> None:
         self._reader = paragraph_reader
-        self._embedded = embedded  # id of an embedded part -> what it contributes
+        self._related = related
         self._names = ShortNames()
         self._is_document = False
         self._skipping = 0  # elements that are open inside a skipped one
@@ -87,7 +88,7 @@ class BodyReader:
         elif short in _STARTS:
             _STARTS[short](self)
         elif short in _UNREAD:
-            self._show(_UNREAD[short])
+            self._show(_UNREAD[short], attributes)
         elif short == "w:altChunk":
             self._embed(attributes)
         elif short == "aml:annotation":
@@ -174,14 +175,15 @@ class BodyReader:
             self._printed += 1
             self._paragraphs[-1].pieces.add(text)
 
-    def _show(self, kind: str) -> None:
+    def _show(self, kind: str, attributes: Mapping[str, str]) -> None:
         """Something is shown that is not read. The image that stands before an object shows what that looks like."""
         if self._paragraphs:
             self._printed += 1
             unread = self._paragraphs[-1].unread
-            if kind != IMAGE and unread[-1:] == [IMAGE]:
+            if kind != IMAGE and unread and unread[-1].kind == IMAGE:
                 unread.pop()
-            unread.append(kind)
+            content = self._related.image(identifier_in(attributes)) if kind == IMAGE else b""
+            unread.append(Picture(kind=kind, content=content))
 
     # ---- text boxes and alternatives
 
@@ -218,8 +220,7 @@ class BodyReader:
 
     def _embed(self, attributes: Mapping[str, str]) -> None:
         self._settle_carried()
-        identifier = next((value for name, value in attributes.items() if name.endswith("relationships id")), "")
-        self._stories[-1].items += self._embedded(identifier)
+        self._stories[-1].items += self._related.embedded(identifier_in(attributes))
 
     # ---- tables
 

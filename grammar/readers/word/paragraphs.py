@@ -40,7 +40,7 @@ class Paragraph:
     """
 
     pieces: Pieces = field(default_factory=Pieces)
-    unread: list[str] = field(default_factory=list)  # the kinds of what it shows without being read
+    unread: list[Picture] = field(default_factory=list)  # what it shows without being read
     after: list[Item] = field(default_factory=list)
     style: Style = field(default_factory=Style)
     style_id: str = ""
@@ -94,7 +94,7 @@ class ParagraphReader:
         if text or not paragraph.style.look.hidden:
             text = self._ordinal(paragraph, text) + text
         lines = [Line(line) for line in text.split("\n") if line]
-        return [*lines, *(Picture(kind=kind) for kind in paragraph.unread), *paragraph.after]
+        return [*lines, *paragraph.unread, *paragraph.after]
 
     def _ordinal(self, paragraph: Paragraph, text: str) -> str:
         if paragraph.ordinal:

@@ -15,7 +15,7 @@ from disclosure_checks.runner.collection.store import collection_path, opened_co
 from disclosure_checks.runner.pipeline.given_files import GivenFile, GivenFiles
 from disclosure_checks.runner.pipeline.run import format_lexicon
 from disclosure_checks.runner.reading.inputs import InputFile
-from disclosure_checks.runner.reading.parallel_reading import reading_preparation
+from disclosure_checks.runner.reading.reading_tasks import reading_preparation
 from tests.checking import specification
 from tests.odd_texts import plain
 

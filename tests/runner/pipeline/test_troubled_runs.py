@@ -94,7 +94,7 @@ def test_a_fault_of_a_reader_costs_the_file_and_nothing_else(out, tmp_path, caps
     code = (
         "import sys\n"
         "from disclosure_checks.runner.pipeline import run\n"
-        "run.reading_preparation = lambda formats: (int, ('no lexicon',))\n"
+        "run.reading_preparation = lambda *_: (int, ('no lexicon',))\n"
         "from disclosure_checks.runner.commands.run_checks import main\n"
         "sys.exit(main(sys.argv[1:]))\n"
     )

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 
 from disclosure_checks.runner.collection.last_year import LastYearReports
 from disclosure_checks.runner.pipeline.run import format_lexicon
-from disclosure_checks.runner.reading.parallel_reading import reading_preparation
+from disclosure_checks.runner.reading.reading_tasks import reading_preparation
 from disclosure_checks.runner.server.application import application
 from disclosure_checks.runner.server.checks.worker_tasks import check_preparation
 from disclosure_checks.runner.server.desk import Desk

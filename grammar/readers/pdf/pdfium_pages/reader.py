@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.model.source_document import ReaderError, UnreadPart
-from disclosure_checks.grammar.readers.pdf.page import Character, PageContent, Rule
+from disclosure_checks.grammar.readers.pdf.page import Box, Character, PageContent, Rule
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.fonts import use_no_font_of_the_machine
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.form_fields import Shown, annotations_of, form_of
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.paths import Matrix, path_rules
@@ -92,7 +92,7 @@ class _PageReader:
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
         self._bounds: Bounds = (box.left, box.bottom, box.right, box.top)
-        self._images = 0
+        self._images: list[Box] = []
         self._rules: list[Rule] = []
 
     def read(self, form: Any) -> PageContent:
@@ -111,7 +111,10 @@ class _PageReader:
             self._look_at(pdfium.FPDFPage_GetObject(self._page, index), to_page, 0)
         self._rules += _strikes(annotations.struck, to_page)
         unread = tuple(UnreadPart(kind, Place(page=self._number)) for kind in annotations.unread)
-        return PageContent(self._number, width, height, characters, tuple(self._rules), self._images, unread)
+        images = tuple(self._images)
+        return PageContent(
+            self._number, width, height, characters, tuple(self._rules), len(images), unread, images, turn
+        )
 
     def _glyphs(self) -> list[tuple[str, Bounds, float, float, float, int]]:
         """Text, box, origin, size and angle of every glyph, in the space of the page."""
@@ -174,7 +177,7 @@ class _PageReader:
         left, right = min(x for x, _ in corners), max(x for x, _ in corners)
         top, bottom = min(y for _, y in corners), max(y for _, y in corners)
         if min(right - left, bottom - top) >= _SMALLEST_IMAGE:
-            self._images += 1
+            self._images.append(Box(left, top, right, bottom))
         elif bottom - top <= _THIN < right - left:
             self._rules.append(Rule(True, (top + bottom) / 2, left, right))
         elif right - left <= _THIN < bottom - top:

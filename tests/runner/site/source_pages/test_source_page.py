@@ -53,7 +53,8 @@ def files() -> FileReader:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_every_place_that_a_cell_or_a_fact_names_is_on_the_page(files: FileReader, path: Path) -> None:
-    [(_, (_, report))] = files.read_content(path.read_bytes(), path.name)
+    [one] = files.read_content(path.read_bytes(), path.name)
+    _, report = one.reading
     assert isinstance(report, Report)
     assert report.source_text is not None
     found = ids(html(report.source_text.load()))

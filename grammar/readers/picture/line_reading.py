@@ -1,0 +1,72 @@
+"""What the model says of a line: its characters with their places, and what each of its numbers may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from disclosure_checks.grammar.readers.picture.models import SeenLine
+from disclosure_checks.grammar.readers.picture.number_search import likely_texts, number_characters
+from disclosure_checks.grammar.readers.picture.recognised_page import Shares
+
+_LONGEST_NUMBER = 14  # characters
+
+
+class SeenCharacter(NamedTuple):
+    """A character, where its middle is in pixels of the line, and the step that it was seen at."""
+
+    text: str
+    middle: float
+    step: int
+
+
+class NumberAlphabet:
+    """Which of the model's characters numbers are printed with."""
+
+    def __init__(self, characters: Sequence[str]) -> None:
+        places: dict[str, list[int]] = {}
+        for place, character in enumerate(characters):
+            places.setdefault(character, []).append(place)
+        self.columns: dict[str, list[int]] = {}
+        self.read_as: dict[str, str] = {}
+        for letter, alike in number_characters().items():
+            own = [place for one in (letter, *alike) for place in places.get(one, [])]
+            if own:
+                self.columns[letter] = own
+                self.read_as.update(dict.fromkeys((letter, *alike), letter))
+
+    def may_be_number(self, text: str) -> bool:
+        """Whether all of a text may be a number."""
+        return bool(text) and len(text) <= _LONGEST_NUMBER and all(one in self.read_as for one in text)
+
+    def readings(self, shares: Shares) -> list[tuple[str, float]]:
+        """What a number may be, the likeliest first."""
+        return likely_texts(shares, self.columns)
+
+
+def characters_of(line: SeenLine, names: Sequence[str]) -> list[SeenCharacter]:
+    """The characters of a line as the model likes them best."""
+    best = line.shares.argmax(axis=1)
+    found: list[SeenCharacter] = []
+    before = 0
+    for step, place in enumerate(best.tolist()):
+        if place and place != before:
+            found.append(SeenCharacter(names[place], (step + 0.5) * line.step, step))
+        before = place
+    return found
+
+
+def agreed(*looks: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """What several looks at one number come to together."""
+    shares: dict[str, float] = {}
+    for look in looks:
+        for text, share in look:
+            shares[text] = shares.get(text, 0.0) + share / len(looks)
+    return sorted(shares.items(), key=lambda one: -one[1])
+
+
+def part_of(line: SeenLine, first: int, last: int) -> Shares:
+    """The steps around some characters of a line."""
+    return np.asarray(line.shares[max(0, first) : last + 1])

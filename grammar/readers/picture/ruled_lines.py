@@ -1,0 +1,75 @@
+"""The lines that are ruled on a page: where they run, and the page without them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from disclosure_checks.grammar.readers.pdf.page import Rule
+from disclosure_checks.grammar.readers.picture.recognised_page import Pixels
+
+_THICKEST = 0.25  # of the height of a line of text
+
+
+class RuledLines(NamedTuple):
+    """``across``, ``down``: masks of the lines (255 where one is)."""
+
+    across: Pixels
+    down: Pixels
+
+    @property
+    def mask(self) -> Pixels:
+        """Both."""
+        return np.maximum(self.across, self.down)
+
+
+def ink_of(page: Pixels) -> Pixels:
+    """255 where there is ink on evenly lit paper."""
+    level, _ = cv2.threshold(page, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return np.asarray((page < min(max(level, 110), 200)) * np.uint8(255), dtype=np.uint8)
+
+
+def ruled_lines(page: Pixels, text_height: float) -> RuledLines:
+    """The lines of a page whose text is so many pixels high."""
+    dark = cv2.adaptiveThreshold(page, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+    length = max(15, int(1.6 * text_height))
+    across = _opened(dark, (length, 1), text_height)
+    down = _opened(dark, (1, length), text_height)
+    return RuledLines(across, down)
+
+
+def _opened(dark: Pixels, size: tuple[int, int], text_height: float) -> Pixels:
+    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, size)
+    close = cv2.getStructuringElement(cv2.MORPH_RECT, (max(1, size[0] // 4), max(1, size[1] // 4)))
+    found = cv2.morphologyEx(cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel), cv2.MORPH_CLOSE, close)
+    kept = np.zeros_like(found)
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
+    for number in range(1, count):
+        _, _, width, height, area = boxes[number]
+        long, thick = max(width, height), area / max(width, height)
+        if thick <= max(4.0, _THICKEST * text_height) and long >= max(2.2 * text_height, 24):
+            kept[labels == number] = 255
+    return kept
+
+
+def rules_of(lines: RuledLines, scale: float) -> list[Rule]:
+    """The lines as rules in points; ``scale``: points a pixel. A line that bends is several pieces on one level."""
+    found: list[Rule] = []
+    for mask, across in ((lines.across, True), (lines.down, False)):
+        count, _, boxes, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        for number in range(1, count):
+            left, top, width, height, _ = boxes[number]
+            x, y = centres[number]
+            if across:
+                found.append(Rule(True, y * scale, left * scale, (left + width) * scale))
+            else:
+                found.append(Rule(False, x * scale, top * scale, (top + height) * scale))
+    return found
+
+
+def without_lines(page: Pixels, lines: RuledLines) -> Pixels:
+    """The page with paper where its lines were."""
+    wide = cv2.dilate(lines.mask, np.ones((3, 3), np.uint8))
+    return np.where(wide > 0, np.uint8(255), page)

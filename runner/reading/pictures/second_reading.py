@@ -1,0 +1,51 @@
+"""When a file is read once more with its pictures, and which of the two readings counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from disclosure_checks.grammar.model.lexicon import Lexicon
+from disclosure_checks.grammar.model.report import Cell, CellStatus, Report, UnreadableReport
+from disclosure_checks.grammar.readers.picture_sources.image_file import PICTURE_FILE
+from disclosure_checks.runner.reading.pictures.modes import ALWAYS, NEVER, NOT_INSTALLED
+
+NO_TEXT_LAYER, NO_REPORT = "no_text_layer", "no_report"
+NOTHING_RECOGNISED = "nothing_recognised"
+WITHOUT_TEXT = frozenset({NO_TEXT_LAYER, PICTURE_FILE})  # files of which nothing but pictures is there
+_LEFT_OUT = "pictures_left_out"
+_KNOWN = frozenset({CellStatus.READ, CellStatus.INFERRED, CellStatus.RECOGNISED})
+
+
+def wants_pictures(report: Report | UnreadableReport, lexicon: Lexicon, mode: str) -> bool:
+    """Whether the pictures of a file that shows some are to be looked at."""
+    if mode in (NEVER, NOT_INSTALLED):
+        return False
+    if isinstance(report, UnreadableReport):
+        return report.code in (*WITHOUT_TEXT, NO_REPORT)
+    return mode == ALWAYS or any(not _is_read(report, table.id) for table in lexicon.tables)
+
+
+def _is_read(report: Report, table: str) -> bool:
+    """Whether any number of a table was read."""
+    return any(cell.status in _KNOWN for name, cell in report.cells.items() if name.startswith(f"{table}."))
+
+
+def told_of_pictures(report: UnreadableReport, mode: str) -> UnreadableReport:
+    """What is said of a file whose pictures are not looked at: to be told from one in which nothing was recognised."""
+    if mode == NEVER and report.code in WITHOUT_TEXT:
+        return UnreadableReport(report.source, _LEFT_OUT)
+    return report
+
+
+def better(first: Report | UnreadableReport, second: Report | UnreadableReport) -> bool:
+    """Whether the second reading, with pictures, counts: it says more, and everything that the first one says."""
+    if isinstance(second, UnreadableReport):
+        return isinstance(first, UnreadableReport) and first.code in WITHOUT_TEXT and second.code not in WITHOUT_TEXT
+    if isinstance(first, UnreadableReport):
+        return True
+    known, more = _known(first.cells), _known(second.cells)
+    return len(more) > len(known) and all(name in more and more[name] == value for name, value in known.items())
+
+
+def _known(cells: Mapping[str, Cell]) -> dict[str, float]:
+    return {name: cell.value for name, cell in cells.items() if cell.status in _KNOWN}
