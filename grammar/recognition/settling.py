@@ -214,16 +214,22 @@ def _told(
         if name in verdicts.open_cells:
             told[name] = cell._replace(value=math.nan, status=CellStatus.AMBIGUOUS)
         elif name in verdicts.taken:
-            told[name] = cell._replace(value=verdicts.taken[name], status=CellStatus.INFERRED)
+            told[name] = _inferred(cell, verdicts.taken[name])
         elif math.isnan(one.value):
             told[name] = cell._replace(value=math.nan, status=CellStatus.UNREADABLE)
         elif one.is_printed:
             told[name] = cell if cell.status is CellStatus.INFERRED else cell._replace(status=CellStatus.RECOGNISED)
         else:
-            told[name] = cell._replace(value=one.value, status=CellStatus.INFERRED)
+            told[name] = _inferred(cell, one.value)
         if told[name].status is CellStatus.INFERRED and cell.status is not CellStatus.INFERRED:
             relied_on |= {frozenset(system.weights[number]) for number in system.equations_of.get(name, ())}
     return Settled(told, frozenset(relied_on), _cut_outs(cells, seen, system, told))
+
+
+def _inferred(cell: Cell, value: float) -> Cell:
+    """A cell that holds another number than it seems to print: it is shown as that number."""
+    text = str(int(value)) if value == int(value) else str(value)
+    return cell._replace(text=text, value=value, status=CellStatus.INFERRED)
 
 
 def _cut_outs(

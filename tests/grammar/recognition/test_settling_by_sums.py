@@ -62,7 +62,7 @@ def test_an_alternative_that_mends_row_and_column_is_inferred_and_its_sums_are_r
     value = _number(report)
     seen = seen_report(report, {GRANTED: Sight(str(value + 1), 0.6, ((str(value), 0.3),))})
     cell = seen.cells[GRANTED]
-    assert (cell.value, cell.status) == (value, CellStatus.INFERRED)
+    assert (cell.value, cell.status, cell.text) == (value, CellStatus.INFERRED, str(value))
     assert {GRANTED in equation for equation in seen.relied_on} == {True}
     assert seen.cut_outs == {GRANTED: CUT_OUT}
 
