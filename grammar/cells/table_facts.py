@@ -16,6 +16,11 @@ from disclosure_checks.grammar.words.folding import label_key
 from disclosure_checks.grammar.words.layout_names import GLUED, PAGE_TEXT, PROSE, SPACED_ROWS
 
 _NONE = Fact(0.0)
+_UNKNOWN = Fact(math.nan)
+# what may be told of a table that was seen in a picture: where its rows and columns stand is the recogniser's word
+_OF_CELLS = frozenset({"count", "rows_found", *(name for name in PRINTED_TABLE_FACTS if name.startswith("cells_"))}) - {
+    "cells_absent"
+}
 _WITHOUT_COLUMNS = frozenset({SPACED_ROWS, PAGE_TEXT, GLUED, PROSE})
 _FEWEST_SIBLINGS = 3  # rows that must agree before another row can be called shifted
 
@@ -43,7 +48,8 @@ def table_facts(reading: TableReading) -> dict[str, Fact]:
     open_cells = [cell for cell in reading.cells.values() if cell.status is CellStatus.AMBIGUOUS]
     ambiguous = [cell for cell in open_cells if cell.id not in reading.seen]
     facts["cells_ambiguous"] = Fact(float(len(ambiguous)), facts["cells_ambiguous"].evidence)
-    if reading.seen:
+    if reading.in_picture:
+        facts |= {name: _UNKNOWN for name in facts.keys() - _OF_CELLS if facts[name].value}
         facts |= _facts_of_pictures(reading)
     if not printed:
         facts["cells_absent"] = Fact(math.nan)
@@ -55,7 +61,15 @@ def _facts_of_pictures(reading: TableReading) -> dict[str, Fact]:
     seen = [cell for cell in reading.cells.values() if cell.id in reading.seen]
     sure = tuple(cell.id for cell in seen if not math.isnan(cell.value))
     evidence = (Evidence(reading.place, "", sure),) if sure else ()
-    doubtful = (Evidence(cell.place, cell.text, (cell.id,)) for cell in seen if math.isnan(cell.value))
+    open_cells = (cell for cell in seen if math.isnan(cell.value) and cell.status is not CellStatus.BLANK)
+    doubtful = [Evidence(cell.place, cell.text, (cell.id,)) for cell in open_cells]
+    found = set(reading.cells)
+    merged = {row.id for row in reading.table.rows if row.one_row_group and row.id in reading.found}
+    for row in reading.table.rows:
+        if not row.one_row_group and not merged & set(row.groups):
+            lost = tuple(cell for cell in reading.row_cells(row) if cell not in found)
+            if lost:
+                doubtful.append(Evidence(reading.place, "", lost))
     return {"cells_recognised": Fact(float(len(sure)), evidence), "cells_doubtful": _count(doubtful)}
 
 

@@ -17,7 +17,7 @@ class TableReading:
     """What one table of the format turned out to hold, with the evidence for every irregularity.
 
     ``row_lengths``: the number of cells of each printed row of the document. ``columns_open``: the header may say
-    another order of the columns. ``seen``: the cells that were seen in a picture.
+    another order of the columns. ``seen``: the cells that were seen in a picture; ``in_picture``: the table was, as far as one can tell.
     """
 
     table: LexiconTable
@@ -34,6 +34,7 @@ class TableReading:
     place: Place | None = None
     columns_open: bool = False
     seen: frozenset[str] = frozenset()
+    in_picture: bool = False
 
     def note(self, fact: str, evidence: Evidence) -> None:
         """Records one occurrence behind a fact of the table."""

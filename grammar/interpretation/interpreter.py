@@ -15,6 +15,7 @@ from disclosure_checks.grammar.claims.finding import ClaimFinder
 from disclosure_checks.grammar.interpretation.document_facts import DocumentFacts
 from disclosure_checks.grammar.interpretation.document_reading import DocumentReader
 from disclosure_checks.grammar.interpretation.prose_facts import ProseFacts
+from disclosure_checks.grammar.interpretation.seen_facts import facts_of_pictures
 from disclosure_checks.grammar.interpretation.several_reports import other_reports
 from disclosure_checks.grammar.interpretation.table_finding import TableFinder, layout_of
 from disclosure_checks.grammar.model.lexicon import Lexicon
@@ -58,18 +59,21 @@ class Interpreter:
             return UnreadableReport(source, "no_report")
         cut_outs = self._settle(readings, document) if document.recognised else {}
         prose = self._prose_facts.read(identity, parsed)
+        facts = {
+            **self._document_facts.find(atoms, identity, parsed),
+            **section_facts(parsed, self.lexicon),
+            **self._tables.facts(readings, parsed, document.unread_parts),
+            **prose.facts,
+        }
+        if document.seen_pages:
+            facts |= facts_of_pictures(facts, document.seen_pages)
         return Report(
             source=source,
             agency=identity.agency,
             year=identity.year,
             layout=layout_of(readings),
             cells={**self._absent, **{name: cell for reading in readings for name, cell in reading.cells.items()}},
-            facts={
-                **self._document_facts.find(atoms, identity, parsed),
-                **section_facts(parsed, self.lexicon),
-                **self._tables.facts(readings, parsed, document.unread_parts),
-                **prose.facts,
-            },
+            facts=facts,
             title=identity.title.text if identity.title else "",
             sections=section_records(parsed, self.lexicon),
             relied_on=tuple(sorted((own for reading in readings for own in reading.relied_on), key=sorted)),

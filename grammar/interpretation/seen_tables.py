@@ -33,6 +33,7 @@ class SeenTables:
             own = {name: result.cells[name] for name in reading.cells if name in result.cells}
             reading.cells |= own
             reading.seen = frozenset(own)
+            reading.in_picture = bool(own) or not any(cell.status is CellStatus.READ for cell in reading.cells.values())
             reading.relied_on |= {one for one in result.relied_on if not one.isdisjoint(own)}
             _leave_out_typing(reading)
         return result.cut_outs

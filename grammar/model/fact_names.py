@@ -84,6 +84,16 @@ TABLE_YEAR_FACTS: dict[str, str] = {
 
 TABLE_FACTS: dict[str, str] = {**PRINTED_TABLE_FACTS, **TABLE_YEAR_FACTS}
 
+# what is odd by these may be the recogniser's reading of a picture
+DOUBTFUL_IN_PICTURES = frozenset(
+    {
+        "document.unknown_headings",
+        "document.heading_level_jumps",
+        *(f"document.{name}" for name in DOCUMENT_FACTS if name.startswith(("sums_", "shares_", "growth_"))),
+        *(f"section.{name}" for name in SECTION_FACTS if name not in ("count", "characters")),
+    }
+)
+
 # what the evidence of these expects is the wording that should be printed there; of others it is what they compare with
 WORDING_FACTS = frozenset(
     {

@@ -82,7 +82,8 @@ class SourceDocument:
     ``images``: places where the document shows an image; a table that is missing may be one.
     ``paged``: a text that was taken from pages. ``unread``: what else it shows without being read.
     ``pictures``: the images whose bytes are at hand, to be read as well or not.
-    ``recognised``: every number among the blocks that was seen in a picture.
+    ``recognised``: every number among the blocks that was seen in a picture. ``seen_pages``: the pages (of places) all
+    of whose blocks were.
     """
 
     layout: str
@@ -94,11 +95,13 @@ class SourceDocument:
     unread: tuple[UnreadPart, ...] = ()
     pictures: tuple[Picture, ...] = ()
     recognised: tuple[RecognisedNumber, ...] = ()
+    seen_pages: frozenset[int] = frozenset()
 
     @property
     def unread_parts(self) -> tuple[UnreadPart, ...]:
-        """Everything it shows that is not read, its images among them."""
-        return (*self.unread, *(UnreadPart(IMAGE, place) for place in self.images))
+        """Everything it shows that is not read, its images among them; what was seen of a picture may not be all of it."""
+        pages = (Place(page=page) for page in sorted(self.seen_pages))
+        return (*self.unread, *(UnreadPart(IMAGE, place) for place in (*self.images, *pages)))
 
 
 class ReaderError(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from disclosure_checks.grammar.readers.picture.number_search import likely_texts
 from disclosure_checks.grammar.readers.picture.recognised_page import Shares
 
 _LONGEST_NUMBER = 14  # characters
-_ALIKE = 0.5  # what a character counts that looks like one of a number: it may be a letter, or the rest of a rule
+_POSSIBLE = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?%?|[-/]+")  # a number, or what stands for none
 
 
 Readings = Sequence[tuple[str, float]]  # what a number may be, each with its probability, the likeliest first
@@ -38,7 +39,7 @@ class NumberAlphabet:
         self.read_as: dict[str, str] = {}
         for letter, alike in number_characters().items():
             own = [(place, 1.0) for place in places.get(letter, [])]
-            own += [(place, _ALIKE) for one in alike for place in places.get(one, [])]
+            own += [(place, alike.counts) for one in alike.characters for place in places.get(one, [])]
             if own:
                 self.columns[letter] = own
                 self.read_as.update(dict.fromkeys((letter, *alike), letter))
@@ -48,8 +49,12 @@ class NumberAlphabet:
         return bool(text) and len(text) <= _LONGEST_NUMBER and all(one in self.read_as for one in text)
 
     def readings(self, shares: Shares) -> list[tuple[str, float]]:
-        """What a number may be, the likeliest first."""
-        return likely_texts(shares, self.columns)
+        """What a number may be, the likeliest first. What cannot be one, such as a lone point, is not considered."""
+        found = likely_texts(shares, self.columns)
+        impossible = sum(share for text, share in found if text and not _POSSIBLE.fullmatch(text))
+        if impossible >= 1.0:
+            return []
+        return [(text, share / (1.0 - impossible)) for text, share in found if not text or _POSSIBLE.fullmatch(text)]
 
 
 def characters_of(line: SeenLine, names: Sequence[str]) -> list[SeenCharacter]:

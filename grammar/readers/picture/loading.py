@@ -21,7 +21,7 @@ LONGEST_SIDE = 16_000  # pixels
 MOST_FRAMES = 60  # pages of a file
 KEPT_SIDE = 3600  # pixels: A4 at 300 dots per inch; larger ones are made smaller
 _DRAFTS = ("JPEG", "MPO")  # can be made smaller while they are decoded
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "WEBP", "BMP", "GIF")
+_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
 
 
 def frames(content: bytes) -> Iterator[Pixels]:
@@ -33,7 +33,6 @@ def frames(content: bytes) -> Iterator[Pixels]:
 
     if len(content) > LARGEST_FILE:
         raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_FILE / 1e6:.0f} MB")
-    Image.init()  # the formats are known by name only then
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

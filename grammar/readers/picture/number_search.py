@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import yaml
@@ -19,12 +20,19 @@ _MOST_OTHERS = 6
 _SMALLEST_SHARE = 1e-5  # of a character at a step that is followed
 
 
+class Alike(NamedTuple):
+    """Characters that look like one of a number, and what each counts as it: it may be something else."""
+
+    characters: str
+    counts: float
+
+
 @cache
-def number_characters() -> dict[str, str]:
+def number_characters() -> dict[str, Alike]:
     """What numbers are printed with -> what else of the model's characters looks the same."""
     text = (Path(__file__).parent / "number_characters.yaml").read_text(encoding="utf-8")
-    found: dict[str, str] = yaml.safe_load(text)
-    return found
+    found: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    return {letter: Alike(str(one["alike"]), float(one["counts"])) for letter, one in found.items()}
 
 
 def likely_texts(shares: Shares, columns: Mapping[str, Sequence[tuple[int, float]]]) -> list[tuple[str, float]]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from disclosure_checks.grammar.readers.pdf.page import Character
 from disclosure_checks.grammar.readers.picture.geometry.crops import (
+    Framing,
     LineOfPage,
     ReadPage,
     cut_out,
@@ -29,8 +30,9 @@ from disclosure_checks.grammar.readers.picture.line_reading import (
 from disclosure_checks.grammar.readers.picture.models import Models, SeenLine
 from disclosure_checks.grammar.readers.picture.recognised_page import UNREADABLE, Pixels, SeenNumber
 
-_FIRST_PAPER, _SECOND_PAPER = 0.18, 0.45  # of the height of a line, around it, at the first and the second look
+_FIRST_LOOK, _SECOND_LOOK = Framing(1.0, 0.18), Framing(0.7, 0.1)  # at the second, a line is larger
 _WORD_GAP = 1.75  # of the height of text, between the middles of characters
+_SHORTEST_LABEL = 2  # characters: what is no longer, and no number, may be a number that was not made out
 _LEAST_SHARE = 0.05  # of a text that is said to have been read
 _FULL_WIDTH, _HALF_WIDTH = 0.5, 0.25  # of its height, from the middle of a character to its side
 
@@ -60,6 +62,8 @@ class PageReader:
                 lone.append(read)
             else:
                 numbers += self._numbers_among_words(page, read)
+                if read.line.cell is not None and len(text) <= _SHORTEST_LABEL:
+                    numbers.append(_number(page, (), read.line.box, read.line.cell))
                 characters += _placed(read, page, len(characters))
         for read, other in zip(lone, self._second_look(page, lone), strict=True):
             number = self._lone_number(page, read, other)
@@ -68,16 +72,16 @@ class PageReader:
         return tuple(characters), tuple(numbers)
 
     def _look(self, page: ReadPage, lines: Sequence[LineOfPage]) -> Iterator[_ReadLine]:
-        views = [with_paper_around(page.clean, line.box, page.text_height, _FIRST_PAPER) for line in lines]
+        views = [with_paper_around(page, line.box, _FIRST_LOOK) for line in lines]
         seen = self._models.lines([view for view, _ in views]) if views else []
         for line, (_, left), own in zip(lines, views, seen, strict=True):
             yield _ReadLine(line, own, left, characters_of(own, self._models.characters))
 
     def _second_look(self, page: ReadPage, lone: Sequence[_ReadLine]) -> list[SeenLine]:
-        """The numbers once more, with more paper around them and softened: what only one look sees is doubtful."""
+        """The numbers once more, larger and softened: what only one look sees is doubtful."""
         views: list[Pixels] = []
         for read in lone:
-            view, _ = with_paper_around(page.clean, read.line.box, page.text_height, _SECOND_PAPER)
+            view, _ = with_paper_around(page, read.line.box, _SECOND_LOOK)
             views.append(np.asarray(cv2.GaussianBlur(view, (3, 3), 0), dtype=np.uint8))
         return self._models.lines(views) if views else []
 

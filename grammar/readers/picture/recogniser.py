@@ -34,6 +34,7 @@ _FIRST_LOOK, _SECOND_LOOK = 960, 1280  # pixels of the longer side that text is 
 _SMALLEST_TEXT, _LARGEST_TEXT = 18.0, 44.0  # pixels: print of other sizes is made larger or smaller
 _LARGEST_GROWTH = 3.0
 _SMALLEST_PAGE = 32  # pixels
+_STRAIGHTER = 1.05  # of the pixels of lines that run straight
 _TRIED_LINES = 6
 
 
@@ -85,7 +86,7 @@ class PictureRecogniser:
             page = np.ascontiguousarray(np.rot90(page, 2))
         page = turned(page, lean(page))
         text_height = _text_height(boxes)
-        page = flattened(page, frame_of(ruled_lines(page, text_height).mask))
+        page = _flat(page, text_height)
         factor = 1.0
         if text_height < _SMALLEST_TEXT:
             factor = min(_LARGEST_GROWTH, 1.35 * _SMALLEST_TEXT / text_height)
@@ -105,6 +106,16 @@ class PictureRecogniser:
         ways = [crops, [np.ascontiguousarray(np.rot90(crop, 2)) for crop in crops]]
         one_way, other_way = ([_sureness(line) for line in self._models.lines(way)] for way in ways)
         return sum(other > one for one, other in zip(one_way, other_way, strict=True)) > len(tried) / 2
+
+
+def _flat(page: Pixels, text_height: float) -> Pixels:
+    """The page flattened by its largest table, where its lines run straighter then."""
+    lines = ruled_lines(page, text_height).mask
+    flat = flattened(page, frame_of(lines))
+    if flat is page:
+        return page
+    straighter = np.count_nonzero(ruled_lines(flat, text_height).mask) > _STRAIGHTER * np.count_nonzero(lines)
+    return flat if straighter else page
 
 
 def _points_a_pixel(upright: Pixels, pixels: Pixels, dots_per_inch: float | None) -> float:

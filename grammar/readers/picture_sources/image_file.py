@@ -27,7 +27,7 @@ def _read(_: bytes, seen: Mapping[int, RecognisedPage]) -> SourceDocument:
     blocks, numbers = recognised_blocks(seen[number] for number in sorted(seen))
     if not blocks:
         raise ReaderError("nothing_recognised")
-    return SourceDocument(layout_names.PICTURE, blocks, recognised=numbers)
+    return SourceDocument(layout_names.PICTURE, blocks, recognised=numbers, seen_pages=frozenset(seen))
 
 
 def _pixels(content: bytes, number: int) -> PagePixels:

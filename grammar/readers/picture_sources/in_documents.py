@@ -46,6 +46,7 @@ def with_pictures(document: SourceDocument, seen: Mapping[int, RecognisedPage]) 
     blocks: list[Block] = []
     numbers: list[RecognisedNumber] = []
     read: list[Place] = []
+    pages_seen: set[int] = set()
     start = 0
     for before, group in groupby(shown, key=lambda one: one[0].blocks_before):
         together = list(group)
@@ -55,6 +56,7 @@ def with_pictures(document: SourceDocument, seen: Mapping[int, RecognisedPage]) 
         blocks += own
         numbers += own_numbers
         pages = {block.place.page for block in own}
+        pages_seen |= pages
         read += [picture.place for picture, page in together if page.content.number in pages]
     blocks += document.blocks[start:]
     return replace(
@@ -62,6 +64,7 @@ def with_pictures(document: SourceDocument, seen: Mapping[int, RecognisedPage]) 
         blocks=tuple(blocks),
         images=_without(document.images, read),
         recognised=(*document.recognised, *numbers),
+        seen_pages=document.seen_pages | pages_seen,
     )
 
 

@@ -65,7 +65,8 @@ def _read(content: bytes, seen: Mapping[int, RecognisedPage]) -> SourceDocument:
     document, pages = printed_document(content, combined)
     printed = {page.number: page for page in pages}
     placed = [one for page, own in numbers for one in numbers_of_page(printed[page], own)]
-    return replace(document, recognised=at_places_of(document.blocks, placed))
+    pages_seen = frozenset(page for page, _ in numbers)
+    return replace(document, recognised=at_places_of(document.blocks, placed), seen_pages=pages_seen)
 
 
 def _whole(page: PageContent, seen: PageContent) -> PageContent:

@@ -64,10 +64,18 @@ def is_in_table(box: Box, page: ReadPage, found: Sequence[Lattice]) -> bool:
     return any(lattice.contains(x, y) for lattice in found)
 
 
-def with_paper_around(page: Pixels, box: Box, text_height: float, share: float) -> tuple[Pixels, int]:
-    """A line with some paper around it, by its share of the height, and the column that this begins at."""
-    high = max(box.height, text_height)
-    pad = round(share * high)
+class Framing(NamedTuple):
+    """How a line is cut out: at least so much of the height of text, with paper around it by its share of that."""
+
+    least: float
+    paper: float
+
+
+def with_paper_around(read: ReadPage, box: Box, framing: Framing) -> tuple[Pixels, int]:
+    """A line with some paper around it, and the column that this begins at."""
+    page = read.clean
+    high = max(box.height, framing.least * read.text_height)
+    pad = round(framing.paper * high)
     middle = (box.top + box.bottom) / 2
     top, bottom = int(middle - high / 2) - pad, int(middle + high / 2) + pad + 1
     left, right = box.left - 2 * pad, box.right + 2 * pad

@@ -11,6 +11,7 @@ from disclosure_checks.grammar.readers.pdf.page import Rule
 from disclosure_checks.grammar.readers.picture.recognised_page import Pixels
 
 _THICKEST = 0.25  # of the height of a line of text
+_CONTRAST = 6  # of 255, between a line and the paper around it: on screens lines are light
 _TWO_AS_ONE = 0.2  # of that height: lines of a double rule are no further apart than twice this
 
 
@@ -34,7 +35,7 @@ def ink_of(page: Pixels) -> Pixels:
 
 def ruled_lines(page: Pixels, text_height: float) -> RuledLines:
     """The lines of a page whose text is so many pixels high."""
-    dark = cv2.adaptiveThreshold(page, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+    dark = cv2.adaptiveThreshold(page, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, _CONTRAST)
     length = max(15, int(1.6 * text_height))
     across = _opened(dark, (length, 1), text_height)
     down = _opened(dark, (1, length), text_height)

@@ -1,0 +1,27 @@
+"""What facts come to where text was seen in pictures: what may be the recogniser's is unknown, and accuses nobody."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from disclosure_checks.grammar.model.fact_names import DOUBTFUL_IN_PICTURES
+from disclosure_checks.grammar.model.report import Fact
+
+_PATTERNS = "text"  # the facts of patterns, which tell of wording
+_SECTIONS, _HEADINGS = "section", "count"
+
+
+def facts_of_pictures(facts: Mapping[str, Fact], seen_pages: frozenset[int]) -> dict[str, Fact]:
+    """The facts that are not known because their evidence was seen on these pages, or may have been lost there."""
+    return {name: Fact(math.nan, fact.evidence) for name, fact in facts.items() if _is_doubtful(name, fact, seen_pages)}
+
+
+def _is_doubtful(name: str, fact: Fact, seen_pages: frozenset[int]) -> bool:
+    room, _, rest = name.partition(".")
+    kind = rest.rpartition(".")[2]
+    if room == _SECTIONS and kind == _HEADINGS:
+        return fact.value == 0  # its heading may stand on a page and not have been made out
+    if room != _PATTERNS and f"{room}.{kind}" not in DOUBTFUL_IN_PICTURES:
+        return False
+    return bool(fact.value) and any(one.place is not None and one.place.page in seen_pages for one in fact.evidence)
