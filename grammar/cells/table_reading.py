@@ -17,7 +17,8 @@ class TableReading:
     """What one table of the format turned out to hold, with the evidence for every irregularity.
 
     ``row_lengths``: the number of cells of each printed row of the document. ``columns_open``: the header may say
-    another order of the columns. ``seen``: the cells that were seen in a picture; ``in_picture``: the table was, as far as one can tell.
+    another order of the columns. ``seen``: the cells that were seen in a picture;
+    ``in_picture``: the whole table was, as far as one can tell.
     """
 
     table: LexiconTable
