@@ -66,7 +66,7 @@ class PageReader:
                 lone.append(read)
             else:
                 numbers += self._numbers_among_words(page, read)
-                if read.line.cell is not None and len(text) <= _SHORTEST_LABEL:
+                if read.line.cell is not None and self._is_not_made_out(text):
                     numbers.append(_number(page, (), read.line.box, read.line.cell))
                 characters += _placed(read, page, len(characters))
         for read, other in zip(lone, self._second_look(page, lone), strict=True):
@@ -105,6 +105,10 @@ class PageReader:
                 left, right = read.left + word[0].middle - half, read.left + word[-1].middle + half
                 box = Box(int(left), read.line.box.top, int(right), read.line.box.bottom)
                 yield _number(page, readings, box, box)
+
+    def _is_not_made_out(self, text: str) -> bool:
+        """Whether a short text may be a number that was taken for something else."""
+        return len(text) <= _SHORTEST_LABEL and not any(self._alphabet.may_be_number(one) for one in text)
 
     def _leading_numbers(self, word: list[SeenCharacter]) -> Iterator[list[SeenCharacter]]:
         """A word of a cell, or the number that it begins with, where its unit stands behind it."""

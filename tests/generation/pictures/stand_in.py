@@ -29,11 +29,11 @@ def printed() -> list[PageContent]:
 
 
 def seen(number: int, shown: int | None = None) -> RecognisedPage:
-    """A page of the report as a page with a number, and each of its digits as a number that was seen."""
+    """A page of the report as a page with a number, and each of its digits as a number that was seen for certain."""
     page = printed()[(shown or number) - 1]
     digits = [one for one in page.characters if one.text.isdigit()]
     numbers = tuple(
-        SeenNumber(one.text, 0.9, (), one.left, one.middle - 1, one.right, one.middle + 1, b"") for one in digits
+        SeenNumber(one.text, 1.0, (), one.left, one.middle - 1, one.right, one.middle + 1, b"") for one in digits
     )
     return RecognisedPage(PageContent(number, page.width, page.height, page.characters, page.rules, 0), numbers)
 
