@@ -104,7 +104,7 @@ class PageReader:
                 readings = self._alphabet.readings(part_of(read.seen, word[0].step - 1, word[-1].step + 1))
                 left, right = read.left + word[0].middle - half, read.left + word[-1].middle + half
                 box = Box(int(left), read.line.box.top, int(right), read.line.box.bottom)
-                yield _number(page, readings, box, box)
+                yield _number(page, readings, box, read.line.cell or read.line.box)
 
     def _is_not_made_out(self, text: str) -> bool:
         """Whether a short text may be a number that was taken for something else."""
@@ -134,7 +134,7 @@ def _number(page: ReadPage, readings: Readings, box: Box, shown: Box) -> SeenNum
     is_read = bool(known) and known[0][1] > _LEAST_SHARE
     (text, confidence), others = (known[0], known[1:]) if is_read else (("", 0.0), known)
     sides = (side * page.scale for side in (box.left, box.top, box.right, box.bottom))
-    return SeenNumber(text, confidence, tuple(others), *sides, cut_out(page.upright, shown))
+    return SeenNumber(text, confidence, tuple(others), *sides, cut_out(page, box, shown))
 
 
 def _placed(read: _ReadLine, page: ReadPage, order: int) -> Iterator[Character]:

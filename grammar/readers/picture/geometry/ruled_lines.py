@@ -12,7 +12,7 @@ from disclosure_checks.grammar.readers.picture.recognised_page import Pixels
 
 _THICKEST = 0.25  # of the height of a line of text
 _REACH = 0.2  # of that height: a rule ends no further from the one that it meets
-_CERTAINLY_A_RULE = 8.0  # times that height: so long is no dash
+_CERTAINLY_A_RULE = 3.5  # times that height: so long is no dash
 _CONTRAST = 6  # of 255, between a line and the paper around it: on screens lines are light
 _TWO_AS_ONE = 0.2  # of that height: lines of a double rule are no further apart than twice this
 
