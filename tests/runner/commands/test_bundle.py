@@ -70,6 +70,7 @@ def test_what_reads_pictures_is_in_the_bundle_where_it_is_asked_for(
         return subprocess.CompletedProcess(command, 0, "", "")
 
     monkeypatch.setattr(bundle_checks.subprocess, "run", instead_of_pip)
+    monkeypatch.setattr(bundle_checks, "find_spec", lambda _: object())
     assert main([str(tmp_path / "bundle"), "--source", str(ROOT), "--pictures"]) == 0
     assert asked == ["server,watch,pictures]"]
     assert "disclosure-checks[server,watch,pictures]" in (tmp_path / "bundle" / "start.sh").read_text(encoding="utf-8")
