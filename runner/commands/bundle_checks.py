@@ -22,7 +22,7 @@ from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_options import LANGUAGES, language_of
 from disclosure_checks.runner.texts.command_texts import command_text
 
-EXTRAS = "server,watch"
+EXTRAS, PICTURES = ("server", "watch"), "pictures"
 WHEELS, SPECS, CONSTRAINTS, PROJECT = "wheels", "specs", "constraints.txt", "pyproject.toml"
 _ROOMS = ("grammar", "rules", "runner")
 _SOURCES = (PROJECT, "README.md", "LICENSE")
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if find_spec("pip") is None:
         return _stop(text("no_pip"))
     try:
-        problem = build(options.source, options.out)
+        problem = build(options.source, options.out, extras(options.pictures))
     except OSError as error:
         return _stop(text("cannot_write", path=str(error.filename or options.out), reason=error.strerror or str(error)))
     if problem:
@@ -56,12 +56,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return ExitCode.CLEAN
 
 
-def build(source: Path, out: Path) -> str:
+def extras(pictures: bool) -> str:
+    """The extras that are in the bundle, as pip names them."""
+    return ",".join((*EXTRAS, PICTURES) if pictures else EXTRAS)
+
+
+def build(source: Path, out: Path, extras: str) -> str:
     """Build the bundle; what pip has to say where it fails. Raises OSError where the folder cannot be written."""
     out.mkdir(parents=True, exist_ok=True)
     shutil.copytree(source / SPECS, out / SPECS, ignore=_NOT_COPIED)
     shutil.copy(source / CONSTRAINTS, out)
-    for name, content in starters().items():
+    for name, content in starters(extras).items():
         (out / name).write_bytes(content)
         (out / name).chmod(_PROGRAM if name.endswith(".sh") else 0o644)
     with tempfile.TemporaryDirectory() as folder:
@@ -74,20 +79,23 @@ def build(source: Path, out: Path) -> str:
         for room in _ROOMS:
             shutil.copytree(source / room, sources / room, ignore=_NOT_COPIED)
         done = subprocess.run(
-            pip_command(sources, source / CONSTRAINTS, out / WHEELS), capture_output=True, text=True, check=False
+            pip_command(sources, source / CONSTRAINTS, out / WHEELS, extras),
+            capture_output=True,
+            text=True,
+            check=False,
         )
     return "" if done.returncode == 0 else (done.stderr.strip() or done.stdout.strip())[-2000:]
 
 
-def pip_command(sources: Path, constraints: Path, wheels: Path) -> list[str]:
+def pip_command(sources: Path, constraints: Path, wheels: Path, extras: str) -> list[str]:
     """What makes the wheels of the program and of all that it needs."""
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check"]
-    return [*command, "--constraint", str(constraints), "--wheel-dir", str(wheels), f"{sources}[{EXTRAS}]"]
+    return [*command, "--constraint", str(constraints), "--wheel-dir", str(wheels), f"{sources}[{extras}]"]
 
 
-def starters() -> dict[str, bytes]:
+def starters(extras: str) -> dict[str, bytes]:
     """The files by which people start the program, and what they should know."""
-    values = {"version": python_version(), "platform": sysconfig.get_platform(), "extras": EXTRAS}
+    values = {"version": python_version(), "platform": sysconfig.get_platform(), "extras": extras}
     found: dict[str, bytes] = {}
     for file in resources.files(__package__).joinpath("bundle").iterdir():
         text = file.read_text(encoding="utf-8")
@@ -112,6 +120,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     words = argparse.ArgumentParser("bundle-checks", description=text("description"))
     words.add_argument("out", type=Path, metavar="DIR", help=text("out_help"))
     words.add_argument("--source", type=Path, default=Path(), metavar="DIR", help=text("source_help"))
+    words.add_argument("--pictures", action="store_true", help=text("pictures_help"))
     words.add_argument("--lang", choices=LANGUAGES, default="zh", help=command_text("run", "lang_help", language))
     return words
 

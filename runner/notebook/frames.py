@@ -33,9 +33,9 @@ from disclosure_checks.runner.pipeline.checking import (
     unreadable_records,
 )
 from disclosure_checks.runner.pipeline.run import format_lexicon
-from disclosure_checks.runner.reading.file_reader import FileReader
 from disclosure_checks.runner.reading.input_errors import InputError
 from disclosure_checks.runner.reading.inputs import find_agencies, find_inputs
+from disclosure_checks.runner.reading.reading_here import readings_here
 from disclosure_checks.runner.texts.command_texts import unreadable_reason
 
 AnyPath = str | PathLike[str]
@@ -66,14 +66,13 @@ class CheckFrames:
     findings: pd.DataFrame
 
 
-def read_file(path: AnyPath, spec: AnyPath, language: str) -> ReadFrames:
+def read_file(path: AnyPath, spec: AnyPath, language: str, pictures: str) -> ReadFrames:
     """The cells of one file, read as ``run-checks`` reads it."""
     if Path(path).is_dir():
         raise InputError("not_a_file", str(path))
     compiled = {one.specification.format: one for one in load_specifications(Path(spec))}
-    reader = FileReader([format_lexicon(one) for one in compiled.values()])
-    [file] = find_inputs([Path(path)])
-    readings = reader.read(file)
+    files = find_inputs([Path(path)])
+    readings = readings_here(files, [format_lexicon(one) for one in compiled.values()], pictures)
     read = [
         _unchecked(Records(compiled[name], finding_message, language).checked_report(report, [], page=""))
         for name, report in readings
@@ -90,15 +89,14 @@ def read_file(path: AnyPath, spec: AnyPath, language: str) -> ReadFrames:
 
 
 def check_files(
-    paths: AnyPath | Sequence[AnyPath], spec: AnyPath, agencies: AnyPath | None, language: str
+    paths: AnyPath | Sequence[AnyPath], spec: AnyPath, agencies: AnyPath | None, language: str, pictures: str
 ) -> CheckFrames:
     """What ``run-checks`` would export of these files and folders."""
     inputs = [Path(path) for path in ([paths] if isinstance(paths, (str, PathLike)) else paths)]
     compiled = load_specifications(Path(spec))
     listed = find_agencies(Path(spec), inputs) if agencies is None else Path(agencies)
     registry = None if listed is None else load_agencies(listed, [one.specification for one in compiled])
-    reader = FileReader([format_lexicon(one) for one in compiled])
-    readings = [reading for file in find_inputs(inputs, listed) for reading in reader.read(file)]
+    readings = readings_here(find_inputs(inputs, listed), [format_lexicon(one) for one in compiled], pictures)
     read = sort_readings(readings, registry, lambda _: EarlierRuns())
     checked = checked_reports(list(judge(compiled, read, evaluate)), language)
     unreadable = unreadable_records(read, lambda one: unreadable_reason(one, language))

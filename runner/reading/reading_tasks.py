@@ -114,7 +114,7 @@ def read(content: Content) -> ReadContent:
 
 def _told(member: ReadMember, mode: str) -> Reading:
     format_name, report = member.reading
-    return format_name, told_of_pictures(report, mode) if isinstance(report, UnreadableReport) else report
+    return format_name, told_of_pictures(report, mode) if member.shows_pictures else report
 
 
 def _wanted(reader: _Reader, member: ReadMember, source: str) -> Sequence[int]:
@@ -167,7 +167,7 @@ def _reread(task: _Rereading) -> dict[int, ReadReport]:
         own = {one.number: page for one, page in task.seen.items() if one.report == place}
         second = reader.files.read_with_pictures(member, own)
         if better(first.reading[1], second[1]):
-            found[place] = _packed(reader, member.content, second)
+            found[place] = _packed(reader, member.content, (second[0], told_of_pictures(second[1], reader.pictures)))
     return found
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PICTURE_DEADLINE = 90.0  # seconds a picture; a page takes some 10
 # bytes by which a worker may grow: libraries and models take 1 GB of address space, a large page another one
 PICTURE_MEMORY = 3_000_000_000
-_HEAVY = ("cv2", "onnxruntime", "rapidocr")
+_HEAVY = ("cv2", "onnxruntime")
 _LONGEST_DETAIL = 200  # characters
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from disclosure_checks.grammar.readers.pdf.page import PageContent
+from disclosure_checks.grammar.readers.pdf.page import Character, PageContent
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.reader import opened, read_page
 from disclosure_checks.grammar.readers.picture.recognised_page import RecognisedPage, SeenNumber
 from tests.generation.documents.pdf import PdfStyle, pdf_document
@@ -29,13 +30,29 @@ def printed() -> list[PageContent]:
 
 
 def seen(number: int, shown: int | None = None) -> RecognisedPage:
-    """A page of the report as a page with a number, and each of its digits as a number that was seen for certain."""
+    """A page of the report as a page with a number, and its numbers as they were seen, without a doubt."""
     page = printed()[(shown or number) - 1]
-    digits = [one for one in page.characters if one.text.isdigit()]
-    numbers = tuple(
-        SeenNumber(one.text, 1.0, (), one.left, one.middle - 1, one.right, one.middle + 1, b"") for one in digits
-    )
+    numbers = tuple(_seen_number(run) for run in _runs(page.characters))
     return RecognisedPage(PageContent(number, page.width, page.height, page.characters, page.rules, 0), numbers)
+
+
+def _runs(characters: Sequence[Character]) -> Iterator[list[Character]]:
+    """The digits that stand side by side."""
+    run: list[Character] = []
+    for one in characters:
+        if run and (not one.text.isdigit() or abs(one.left - run[-1].right) > 1 or one.baseline != run[-1].baseline):
+            yield run
+            run = []
+        if one.text.isdigit():
+            run.append(one)
+    if run:
+        yield run
+
+
+def _seen_number(run: Sequence[Character]) -> SeenNumber:
+    first, last = run[0], run[-1]
+    text = "".join(one.text for one in run)
+    return SeenNumber(text, 0.999, (), first.left, first.middle - 1, last.right, first.middle + 1, b"")
 
 
 class StandIn:

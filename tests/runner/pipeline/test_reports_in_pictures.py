@@ -15,6 +15,7 @@ import pytest
 pytest.importorskip("rapidocr", reason="the extra pictures is not installed")
 pytest.importorskip("PIL", reason="the extra pictures is not installed")
 
+import disclosure_checks
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_checks import main
 from tests.checking import SPECIFICATION
@@ -74,3 +75,16 @@ def test_a_wrong_number_in_an_image_is_an_error(run: PictureRun) -> None:
     failed = [row for row in run.rows("findings", WEB_PAGE) if row["status"] == "fail" and row["severity"] == "error"]
     assert any(planted & set(row["cells"].split(";")) for row in failed)
     assert run.code == ExitCode.FINDINGS
+
+
+def test_a_notebook_reads_what_a_run_reads(run: PictureRun) -> None:
+    cells = disclosure_checks.read(FOLDER / SCANNED, SPECIFICATION).cells
+    exported = [(row["cell"], row["status"]) for row in run.rows("cells", SCANNED)]
+    assert list(zip(cells["cell"], cells["status"], strict=True)) == exported
+    assert not cells["value"].isna().any()
+
+
+def test_a_notebook_leaves_pictures_out_where_it_is_told_to() -> None:
+    left_out = disclosure_checks.read(FOLDER / SCANNED, SPECIFICATION, language="en", pictures="never")
+    assert left_out.cells.empty
+    assert "--pictures never" in left_out.reason

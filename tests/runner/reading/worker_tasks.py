@@ -194,3 +194,8 @@ def _pausing_code(*descriptors: int) -> str:
     """A program that says that it is there and never ends."""
     said = "; ".join(f"os.write({descriptor}, b'.')" for descriptor in descriptors)
     return f"import os, signal; {said}; signal.pause()"
+
+
+def imported_of(names: tuple[str, ...]) -> list[str]:
+    """Which of the libraries this process has imported."""
+    return [name for name in names if name in sys.modules]
