@@ -28,6 +28,7 @@ from disclosure_checks.grammar.readers.picture.geometry.uprightness import (
 from disclosure_checks.grammar.readers.picture.models import Models, SeenLine
 from disclosure_checks.grammar.readers.picture.page_reading import PageReader
 from disclosure_checks.grammar.readers.picture.recognised_page import Pixels, RecognisedPage
+from disclosure_checks.grammar.readers.picture.undivided_labels import without_doubtful_rows
 
 _SHORT_SIDE, _LONG_SIDE = 595.0, 842.0  # points of a page whose size nobody tells
 _FIRST_LOOK, _SECOND_LOOK = 960, 1280  # pixels of the longer side that text is looked for on
@@ -72,6 +73,7 @@ class PictureRecogniser:
         boxes = lines_of_page(page.clean, self._models, _SECOND_LOOK)
         outside = [LineOfPage(box, None) for box in boxes if not is_in_table(box, page, tables)]
         characters, numbers = self._reader.read(page, [*lines_in_cells(page, tables), *outside])
+        characters, numbers = without_doubtful_rows(characters, numbers, tables)
         height, width = upright.shape
         content = PageContent(number, width * scale, height * scale, characters, tuple(rules), 0)
         return RecognisedPage(content, numbers)
