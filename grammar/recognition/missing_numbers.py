@@ -12,7 +12,10 @@ _FEWEST_SUMS = 2  # the sum of a row and that of a column: a single one proves n
 def missing_numbers(
     missing: frozenset[str], values: Mapping[str, float], equations: Sequence[LinearEquation]
 ) -> dict[str, float]:
-    """What cells must hold: every equation that lacks nothing else gives the same count, and these are at least two."""
+    """What cells must hold: every equation that lacks nothing else gives the same count, and these are at least two.
+
+    A nought is never told like this: what could not be made out may as well be a stroke that stands for no number.
+    """
     found: dict[str, float] = {}
     while True:
         known = {**values, **found}
@@ -36,4 +39,4 @@ def missing_numbers(
 
 
 def _is_count(value: float) -> bool:
-    return value >= 0 and value == int(value)
+    return value > 0 and value == int(value)

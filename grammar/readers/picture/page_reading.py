@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 import cv2
@@ -32,6 +33,9 @@ from disclosure_checks.grammar.readers.picture.recognised_page import UNREADABLE
 
 _FIRST_LOOK, _SECOND_LOOK = Framing(1.0, 0.18), Framing(0.7, 0.1)  # at the second, a line is larger
 _WORD_GAP = 1.75  # of the height of text, between the middles of characters
+_APART = 1.6  # of the sum of their half widths: characters whose middles are further apart are those of two words
+_FEWEST_WIDE = 3  # characters beside each other that tell how wide they are
+_LONGEST_UNIT = 3  # characters
 _SHORTEST_LABEL = 2  # characters: what is no longer, and no number, may be a number that was not made out
 _LEAST_SHARE = 0.05  # of a text that is said to have been read
 _FULL_WIDTH, _HALF_WIDTH = 0.5, 0.25  # of its height, from the middle of a character to its side
@@ -62,7 +66,7 @@ class PageReader:
                 lone.append(read)
             else:
                 numbers += self._numbers_among_words(page, read)
-                if read.line.cell is not None and len(text) <= _SHORTEST_LABEL:
+                if read.line.cell is not None and self._is_not_made_out(text):
                     numbers.append(_number(page, (), read.line.box, read.line.cell))
                 characters += _placed(read, page, len(characters))
         for read, other in zip(lone, self._second_look(page, lone), strict=True):
@@ -92,12 +96,25 @@ class PageReader:
 
     def _numbers_among_words(self, page: ReadPage, read: _ReadLine) -> Iterator[SeenNumber]:
         half = page.text_height / 2
-        for word in _words(read.characters, page.text_height):
+        words = _words(read.characters, page.text_height)
+        if read.line.cell is not None:
+            words = (part for word in words for part in self._leading_numbers(word))
+        for word in words:
             if self._alphabet.may_be_number("".join(one.text for one in word)):
-                readings = self._alphabet.readings(part_of(read.seen, word[0].step - 2, word[-1].step + 2))
+                readings = self._alphabet.readings(part_of(read.seen, word[0].step - 1, word[-1].step + 1))
                 left, right = read.left + word[0].middle - half, read.left + word[-1].middle + half
                 box = Box(int(left), read.line.box.top, int(right), read.line.box.bottom)
-                yield _number(page, readings, box, box)
+                yield _number(page, readings, box, read.line.cell or read.line.box)
+
+    def _is_not_made_out(self, text: str) -> bool:
+        """Whether a short text may be a number that was taken for something else."""
+        return len(text) <= _SHORTEST_LABEL and not any(self._alphabet.may_be_number(one) for one in text)
+
+    def _leading_numbers(self, word: list[SeenCharacter]) -> Iterator[list[SeenCharacter]]:
+        """A word of a cell, or the number that it begins with, where its unit stands behind it."""
+        number = list(takewhile(lambda one: self._alphabet.may_be_number(one.text), word))
+        with_unit = number and number[0].text.isdigit() and len(word) - len(number) <= _LONGEST_UNIT
+        yield number if with_unit else word
 
 
 def _words(found: Sequence[SeenCharacter], text_height: float) -> Iterator[list[SeenCharacter]]:
@@ -117,16 +134,33 @@ def _number(page: ReadPage, readings: Readings, box: Box, shown: Box) -> SeenNum
     is_read = bool(known) and known[0][1] > _LEAST_SHARE
     (text, confidence), others = (known[0], known[1:]) if is_read else (("", 0.0), known)
     sides = (side * page.scale for side in (box.left, box.top, box.right, box.bottom))
-    return SeenNumber(text, confidence, tuple(others), *sides, cut_out(page.upright, shown))
+    return SeenNumber(text, confidence, tuple(others), *sides, cut_out(page, box, shown))
 
 
 def _placed(read: _ReadLine, page: ReadPage, order: int) -> Iterator[Character]:
-    """Characters at their places."""
+    """Characters at their places. Those of one word touch: where their middles are is known to a few pixels only."""
+    found = [one for one in read.characters if not one.text.isspace()]
     size, baseline = _size_and_baseline(read.line.box, page)
-    for number, one in enumerate(read.characters):
-        half = (_HALF_WIDTH if one.text.isascii() else _FULL_WIDTH) * size
-        middle = (read.left + one.middle) * page.scale
-        yield Character(one.text, middle - half, middle + half, baseline, size, 0, order + number)
+    width = _width(found, page.text_height)
+    middles = [read.left + one.middle for one in found]
+    halves = [(_HALF_WIDTH if one.text.isascii() else _FULL_WIDTH) * width for one in found]
+    sides = [[middle - half, middle + half] for middle, half in zip(middles, halves, strict=True)]
+    for number in range(1, len(found)):
+        apart = middles[number] - middles[number - 1]
+        if apart < _APART * (halves[number - 1] + halves[number]):
+            sides[number - 1][1] = sides[number][0] = (middles[number - 1] + middles[number]) / 2
+    for number, (one, (left, right)) in enumerate(zip(found, sides, strict=True)):
+        yield Character(one.text, left * page.scale, right * page.scale, baseline, size, 0, order + number)
+
+
+def _width(found: Sequence[SeenCharacter], text_height: float) -> float:
+    """How wide the wide characters of a line are."""
+    wide = [
+        after.middle - before.middle
+        for before, after in pairwise(found)
+        if not before.text.isascii() and not after.text.isascii()
+    ]
+    return max(text_height, float(np.median(wide))) if len(wide) >= _FEWEST_WIDE else text_height
 
 
 def _spread(text: str, box: Box, page: ReadPage, order: int) -> Iterator[Character]:

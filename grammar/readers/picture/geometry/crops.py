@@ -15,6 +15,7 @@ from disclosure_checks.grammar.readers.picture.recognised_page import Pixels
 
 _CUT_OUT_SIDE = 200  # pixels
 _EDGE = 0.12  # of the height of text: so near to a rule there is none
+_AROUND = 1.0  # of that height, of what stands around a number
 _SPECK = 0.012  # of the square of the height of text: smaller spots are no ink
 
 
@@ -93,9 +94,12 @@ def shapes_in(page: ReadPage, box: Box) -> int:
     return sum(int(one[3] > 0.5 * box.height) for one in boxes[1:])
 
 
-def cut_out(page: Pixels, box: Box) -> bytes:
-    """A part of the page as a small PNG file, of a few shades."""
-    part = page[max(0, box.top) : max(0, box.bottom), max(0, box.left) : max(0, box.right)]
+def cut_out(page: ReadPage, box: Box, cell: Box) -> bytes:
+    """A number and what stands around it in its cell, as a small PNG file of a few shades."""
+    around = round(_AROUND * page.text_height)
+    top, bottom = max(0, cell.top, box.top - around), min(cell.bottom, box.bottom + around)
+    left, right = max(0, cell.left, box.left - around), min(cell.right, box.right + around)
+    part = page.upright[top:bottom, left:right]
     if not part.size:
         return b""
     factor = min(1.0, _CUT_OUT_SIDE / max(part.shape))

@@ -11,6 +11,8 @@ from disclosure_checks.grammar.readers.pdf.page import Rule
 from disclosure_checks.grammar.readers.picture.recognised_page import Pixels
 
 _THICKEST = 0.25  # of the height of a line of text
+_REACH = 0.2  # of that height: a rule ends no further from the one that it meets
+_CERTAINLY_A_RULE = 3.5  # times that height: so long is no dash
 _CONTRAST = 6  # of 255, between a line and the paper around it: on screens lines are light
 _TWO_AS_ONE = 0.2  # of that height: lines of a double rule are no further apart than twice this
 
@@ -39,7 +41,19 @@ def ruled_lines(page: Pixels, text_height: float) -> RuledLines:
     length = max(15, int(1.6 * text_height))
     across = _opened(dark, (length, 1), text_height)
     down = _opened(dark, (1, length), text_height)
-    return RuledLines(across, down)
+    return RuledLines(_of_tables(across, down, text_height), _of_tables(down, across, text_height))
+
+
+def _of_tables(lines: Pixels, crossing: Pixels, text_height: float) -> Pixels:
+    """Lines without the short ones that meet no crossing line: a dash that fills its cell is no rule."""
+    reach = 2 * round(_REACH * text_height) + 1
+    near = cv2.dilate(crossing, np.ones((reach, reach), np.uint8)) > 0
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    kept = np.zeros(count, dtype=np.bool_)
+    kept[np.unique(labels[near])] = True
+    kept |= np.max(boxes[:, 2:4], axis=1) > _CERTAINLY_A_RULE * text_height
+    kept[0] = False
+    return np.where(kept[labels], np.uint8(255), np.uint8(0))
 
 
 def _opened(dark: Pixels, size: tuple[int, int], text_height: float) -> Pixels:
