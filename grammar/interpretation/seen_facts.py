@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from disclosure_checks.grammar.model.fact_names import DOUBTFUL_IN_PICTURES
+from disclosure_checks.grammar.model.fact_names import DOUBTFUL_IN_PICTURES, LOST_IN_PICTURES
 from disclosure_checks.grammar.model.report import Fact
 
 _PATTERNS = "text"  # the facts of patterns, which tell of wording
@@ -20,8 +20,8 @@ def facts_of_pictures(facts: Mapping[str, Fact], seen_pages: frozenset[int]) -> 
 def _is_doubtful(name: str, fact: Fact, seen_pages: frozenset[int]) -> bool:
     room, _, rest = name.partition(".")
     kind = rest.rpartition(".")[2]
-    if room == _SECTIONS and kind == _HEADINGS:
-        return fact.value == 0  # its heading may stand on a page and not have been made out
+    if name in LOST_IN_PICTURES or (room == _SECTIONS and kind == _HEADINGS):
+        return fact.value == 0  # it may stand on a page and not have been made out
     if room != _PATTERNS and f"{room}.{kind}" not in DOUBTFUL_IN_PICTURES:
         return False
     return bool(fact.value) and any(one.place is not None and one.place.page in seen_pages for one in fact.evidence)

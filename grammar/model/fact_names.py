@@ -94,6 +94,9 @@ DOUBTFUL_IN_PICTURES = frozenset(
     }
 )
 
+# what is not found by these may stand in a picture and not have been made out
+LOST_IN_PICTURES = frozenset({"document.title_found", "document.title_agency_found"})
+
 # what the evidence of these expects is the wording that should be printed there; of others it is what they compare with
 WORDING_FACTS = frozenset(
     {
