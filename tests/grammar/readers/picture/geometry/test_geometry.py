@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 cv2 = pytest.importorskip("cv2", reason="pictures are read with the extra 'pictures'")
 
-from disclosure_checks.grammar.readers.picture.geometry.crops import cut_out  # noqa: E402
+from disclosure_checks.grammar.readers.picture.geometry.crops import ReadPage, cut_out  # noqa: E402
 from disclosure_checks.grammar.readers.picture.geometry.ruled_lines import (  # noqa: E402
     ruled_lines,
     rules_of,
@@ -127,21 +127,28 @@ def test_lines_of_any_ink_lie_in_the_cell_one_below_the_other(height: int, width
     assert all(above.bottom <= below.top for above, below in pairwise(found))
 
 
+EVERYWHERE = Box(-100, -100, 1000, 1000)
+
+
 @pytest.mark.parametrize(
-    ("box", "size"),
+    ("box", "cell", "largest"),
     [
-        pytest.param(Box(10, 10, 110, 50), (40, 100), id="small, as it is"),
-        pytest.param(Box(0, 0, 800, 400), (100, 200), id="large, made smaller"),
-        pytest.param(Box(-50, -50, 50, 50), (50, 50), id="over the edge, what is on the page"),
+        pytest.param(Box(300, 300, 340, 324), EVERYWHERE, (200, 200), id="a number and what stands around it"),
+        pytest.param(Box(0, 0, 800, 400), Box(0, 0, 800, 400), (100, 200), id="a large one, made smaller"),
+        pytest.param(Box(10, 10, 60, 30), Box(10, 10, 60, 30), (20, 50), id="no more than its cell"),
+        pytest.param(Box(-50, -50, 50, 50), Box(-50, -50, 50, 50), (50, 50), id="no more than the page"),
     ],
 )
-def test_a_cut_out_is_a_small_png_file(box: Box, size: tuple[int, int]) -> None:
-    png = cut_out(paper(), box, box)
-    assert cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_GRAYSCALE).shape == size
+def test_a_cut_out_is_a_small_png_file(box: Box, cell: Box, largest: tuple[int, int]) -> None:
+    png = cut_out(ReadPage(paper(), paper(), TEXT_HEIGHT, 1.0), box, cell)
+    height, width = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_GRAYSCALE).shape
+    assert 0 < height <= largest[0]
+    assert 0 < width <= largest[1]
 
 
 def test_a_cut_out_of_nothing_is_empty() -> None:
-    assert cut_out(paper(), Box(900, 10, 950, 50), Box(900, 10, 950, 50)) == b""
+    aside = Box(900, 10, 950, 50)
+    assert cut_out(ReadPage(paper(), paper(), TEXT_HEIGHT, 1.0), aside, aside) == b""
 
 
 def test_the_frame_of_a_table_seen_from_aside_says_how_to_flatten_the_page() -> None:
