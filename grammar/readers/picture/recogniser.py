@@ -35,6 +35,7 @@ _FIRST_LOOK, _SECOND_LOOK = 960, 1280  # pixels of the longer side that text is 
 _SMALLEST_TEXT, _LARGEST_TEXT = 18.0, 44.0  # pixels: print of other sizes is made larger or smaller
 _LARGEST_GROWTH = 3.0
 _SMALLEST_PAGE = 32  # pixels
+_LONGEST_SIDE = 7200  # pixels of a page that is looked at: A4 at 600 dots per inch; no page is made larger than that
 _STRAIGHTER = 1.05  # of the pixels of lines that run straight
 _TRIED_LINES = 6
 
@@ -53,18 +54,25 @@ class PictureRecogniser:
     def _reader(self) -> PageReader:
         return PageReader(self._models)
 
+    def load(self) -> None:
+        """Load the models now. A broken installation raises whatever it raises."""
+        _ = self._reader
+
     def page(self, pixels: Pixels, number: int, dots_per_inch: float | None = None) -> RecognisedPage:
         """What stands on a page. Raises ReaderError ``damaged_picture``."""
+        self.load()  # what is wrong with the installation is not wrong with the picture
         cv2.setNumThreads(self._threads)
         if min(pixels.shape[:2]) < _SMALLEST_PAGE:
             return RecognisedPage(PageContent(number, _SHORT_SIDE, _LONG_SIDE, (), (), 0), ())
         try:
             return self._seen(pixels, number, dots_per_inch)
-        except (cv2.error, ValueError, IndexError, ArithmeticError) as error:
+        except MemoryError:
+            raise
+        except Exception as error:  # neither OpenCV nor the runtime of the models tells what it raises on odd pixels
             raise ReaderError("damaged_picture", type(error).__name__) from error
 
     def _seen(self, pixels: Pixels, number: int, dots_per_inch: float | None) -> RecognisedPage:
-        upright, text_height = self._upright(evenly_lit(shades(pixels)))
+        upright, text_height = self._upright(evenly_lit(shades(_bounded(pixels))))
         scale = _points_a_pixel(upright, pixels, dots_per_inch)
         ruled = ruled_lines(upright, text_height)
         rules = rules_of(ruled, scale)
@@ -91,7 +99,8 @@ class PictureRecogniser:
         page = _flat(page, text_height)
         factor = 1.0
         if text_height < _SMALLEST_TEXT:
-            factor = min(_LARGEST_GROWTH, 1.35 * _SMALLEST_TEXT / text_height)
+            largest = min(_LARGEST_GROWTH, max(1.0, _LONGEST_SIDE / max(page.shape)))
+            factor = min(largest, 1.35 * _SMALLEST_TEXT / text_height)
         elif text_height > _LARGEST_TEXT:
             factor = _LARGEST_TEXT / text_height
         if factor != 1.0:
@@ -108,6 +117,15 @@ class PictureRecogniser:
         ways = [crops, [np.ascontiguousarray(np.rot90(crop, 2)) for crop in crops]]
         one_way, other_way = ([_sureness(line) for line in self._models.lines(way)] for way in ways)
         return sum(other > one for one, other in zip(one_way, other_way, strict=True)) > len(tried) / 2
+
+
+def _bounded(pixels: Pixels) -> Pixels:
+    """The page, made smaller where it is larger than any that is looked at."""
+    factor = _LONGEST_SIDE / max(pixels.shape[:2])
+    if factor >= 1.0:
+        return pixels
+    height, width = (max(_SMALLEST_PAGE, round(side * factor)) for side in pixels.shape[:2])
+    return np.asarray(cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _flat(page: Pixels, text_height: float) -> Pixels:

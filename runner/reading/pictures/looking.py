@@ -50,7 +50,8 @@ class PictureProblem(NamedTuple):
 def _installed_recogniser() -> Recogniser:
     from disclosure_checks.grammar.readers.picture.recogniser import PictureRecogniser
 
-    recogniser: Recogniser = PictureRecogniser(threads=1)
+    recogniser = PictureRecogniser(threads=1)
+    recogniser.load()  # what is broken is told before the first picture
     return recogniser
 
 
