@@ -8,7 +8,7 @@ from __future__ import annotations
 
 # ---- how far a recogniser is believed
 
-OVERCONFIDENCE = 2.0
+OVERCONFIDENCE = 1.5
 """A recogniser is wrong more often than it says: its doubt is taken this many times."""
 
 LEAST_DOUBT = 1e-4

@@ -105,8 +105,8 @@ def _connected(system: EquationSystem, failing: Sequence[int]) -> Iterator[list[
     """The failing equations in groups that share cells: each group is explained by itself."""
     left = list(failing)
     while left:
-        group, cells = [left.pop(0)], set()
-        cells.update(system.weights[group[0]])
+        group = [left.pop(0)]
+        cells = set(system.weights[group[0]])
         while near := [number for number in left if not cells.isdisjoint(system.weights[number])]:
             for number in near:
                 left.remove(number)

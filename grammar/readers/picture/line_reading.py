@@ -42,7 +42,7 @@ class NumberAlphabet:
             own += [(place, alike.counts) for one in alike.characters for place in places.get(one, [])]
             if own:
                 self.columns[letter] = own
-                self.read_as.update(dict.fromkeys((letter, *alike), letter))
+                self.read_as.update(dict.fromkeys((letter, *alike.characters), letter))
 
     def may_be_number(self, text: str) -> bool:
         """Whether all of a text may be a number."""

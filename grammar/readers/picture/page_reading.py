@@ -133,8 +133,8 @@ def _number(page: ReadPage, readings: Readings, box: Box, shown: Box) -> SeenNum
     known = [(text, share) for text, share in readings if text]
     is_read = bool(known) and known[0][1] > _LEAST_SHARE
     (text, confidence), others = (known[0], known[1:]) if is_read else (("", 0.0), known)
-    sides = (side * page.scale for side in (box.left, box.top, box.right, box.bottom))
-    return SeenNumber(text, confidence, tuple(others), *sides, cut_out(page, box, shown))
+    left, top, right, bottom = (side * page.scale for side in box)
+    return SeenNumber(text, confidence, tuple(others), left, top, right, bottom, cut_out(page, box, shown))
 
 
 def _placed(read: _ReadLine, page: ReadPage, order: int) -> Iterator[Character]:

@@ -140,9 +140,9 @@ def _flat(page: Pixels, text_height: float) -> Pixels:
 
 def _points_a_pixel(upright: Pixels, pixels: Pixels, dots_per_inch: float | None) -> float:
     if dots_per_inch:
-        return 72.0 * max(pixels.shape[:2]) / (dots_per_inch * max(upright.shape))
+        return float(72.0 * max(pixels.shape[:2]) / (dots_per_inch * max(upright.shape)))
     height, width = upright.shape
-    return (_LONG_SIDE if width > height else _SHORT_SIDE) / width
+    return float((_LONG_SIDE if width > height else _SHORT_SIDE) / width)
 
 
 def _text_height(boxes: Sequence[Box]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from disclosure_checks.grammar.model.report import UnreadableReport
 from disclosure_checks.runner.reading.inputs import InputFile
@@ -73,7 +73,7 @@ class _Way:
         """Have it read."""
         self._then(self._workers.submit(READING, self._given), self._after_reading)
 
-    def _then(self, task: Future[object], step: Callable[[Future[object]], None]) -> None:
+    def _then(self, task: Future[Any], step: Callable[[Future[object]], None]) -> None:
         def stepped(done: Future[object]) -> None:
             try:
                 step(done)

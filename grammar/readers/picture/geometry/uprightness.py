@@ -58,7 +58,8 @@ def evenly_lit(page: Pixels) -> Pixels:
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 21)
     paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     lit = page.astype(np.float32) * 255.0 / np.maximum(paper, 40)
-    return np.clip(lit, 0, 255).astype(np.uint8)
+    even: Pixels = np.clip(lit, 0, 255).astype(np.uint8)
+    return even
 
 
 def lean(page: Pixels) -> float:
