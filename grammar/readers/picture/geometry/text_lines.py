@@ -12,6 +12,7 @@ from disclosure_checks.grammar.readers.picture.models import Models
 from disclosure_checks.grammar.readers.picture.recognised_page import Pixels
 
 _LIKELY = 0.3  # that there is text
+_FAINTEST = 12  # of 255, between ink and paper: on empty paper the model sees thousands of specks
 _GROWN = 1.6  # how much of its area a line has been shrunk by in the map, over its outline
 
 
@@ -54,7 +55,12 @@ def lines_of_page(page: Pixels, models: Models, longest: int) -> list[Box]:
                 min(width, int((left + box_width + grown) * x)), min(height, int((top + box_height + grown) * y)),
             )
         )  # fmt: skip
-    return boxes
+    return [box for box in boxes if _has_ink(page, box)]
+
+
+def _has_ink(page: Pixels, box: Box) -> bool:
+    part = page[box.top : box.bottom, box.left : box.right]
+    return part.size > 0 and int(part.max()) - int(part.min()) >= _FAINTEST
 
 
 def lines_of_cell(ink: Pixels, text_height: float) -> list[Box]:
