@@ -73,7 +73,6 @@ def test_only_characters_of_numbers_may_be_a_number() -> None:
     assert not ALPHABET.may_be_number("1" * 15)
 
 
-@pytest.mark.xfail(strict=True, reason="what looks like a digit is not yet told as one of a number's characters")
 def test_a_text_with_a_ring_may_be_a_number() -> None:
     assert ALPHABET.may_be_number("1O2")
 
