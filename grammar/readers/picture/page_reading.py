@@ -37,6 +37,7 @@ _APART = 1.6  # of the sum of their half widths: characters whose middles are fu
 _FEWEST_WIDE = 3  # characters beside each other that tell how wide they are
 _LONGEST_UNIT = 3  # characters
 _SHORTEST_LABEL = 2  # characters: what is no longer, and no number, may be a number that was not made out
+_EDGE = 0.5  # of the height of text: a number that is nearer to the edge of the page may be cut off there
 _LEAST_SHARE = 0.05  # of a text that is said to have been read
 _FULL_WIDTH, _HALF_WIDTH = 0.5, 0.25  # of its height, from the middle of a character to its side
 
@@ -130,7 +131,9 @@ def _words(found: Sequence[SeenCharacter], text_height: float) -> Iterator[list[
 
 
 def _number(page: ReadPage, readings: Readings, box: Box, shown: Box) -> SeenNumber:
-    known = [(text, share) for text, share in readings if text]
+    edge = _EDGE * page.text_height
+    is_whole = box.left > edge and box.right < page.upright.shape[1] - edge  # else digits may lie beyond the page
+    known = [(text, share) for text, share in readings if text and is_whole]
     is_read = bool(known) and known[0][1] > _LEAST_SHARE
     (text, confidence), others = (known[0], known[1:]) if is_read else (("", 0.0), known)
     left, top, right, bottom = (side * page.scale for side in box)
