@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from disclosure_checks.grammar.cells.table_reading import TableReading
 from disclosure_checks.grammar.model.fact_names import PRINTED_TABLE_FACTS
 from disclosure_checks.grammar.model.lexicon import LexiconRow
-from disclosure_checks.grammar.model.report import CellStatus, Evidence, Fact
+from disclosure_checks.grammar.model.report import UNKNOWN, CellStatus, Evidence, Fact
 from disclosure_checks.grammar.rows.row_tokens import LabelLine, ValueLine
 from disclosure_checks.grammar.rows.spelling import spell
 from disclosure_checks.grammar.words.folding import label_key
 from disclosure_checks.grammar.words.layout_names import GLUED, PAGE_TEXT, PROSE, SPACED_ROWS
 
 _NONE = Fact(0.0)
-_UNKNOWN = Fact(math.nan)
 # what may be told of a table that was seen in a picture: where its rows and columns stand is the recogniser's word
 _OF_CELLS = frozenset({"count", "rows_found", *(name for name in PRINTED_TABLE_FACTS if name.startswith("cells_"))}) - {
     "cells_absent"
@@ -49,7 +48,7 @@ def table_facts(reading: TableReading) -> dict[str, Fact]:
     ambiguous = [cell for cell in open_cells if cell.id not in reading.seen]
     facts["cells_ambiguous"] = Fact(float(len(ambiguous)), facts["cells_ambiguous"].evidence)
     if reading.in_picture:
-        facts |= {name: _UNKNOWN for name in facts.keys() - _OF_CELLS if facts[name].value}
+        facts |= {name: UNKNOWN for name in facts.keys() - _OF_CELLS if facts[name].value}
         facts |= _facts_of_pictures(reading)
     if not printed:
         facts["cells_absent"] = Fact(math.nan)
@@ -63,13 +62,10 @@ def _facts_of_pictures(reading: TableReading) -> dict[str, Fact]:
     evidence = (Evidence(reading.place, "", sure),) if sure else ()
     open_cells = (cell for cell in seen if math.isnan(cell.value) and cell.status is not CellStatus.BLANK)
     doubtful = [Evidence(cell.place, cell.text, (cell.id,)) for cell in open_cells]
-    found = set(reading.cells)
-    merged = {row.id for row in reading.table.rows if row.one_row_group and row.id in reading.found}
-    for row in reading.table.rows:
-        if not row.one_row_group and not merged & set(row.groups):
-            lost = tuple(cell for cell in reading.row_cells(row) if cell not in found)
-            if lost:
-                doubtful.append(Evidence(reading.place, "", lost))
+    for row in _due_rows(reading):
+        lost = tuple(cell for cell in reading.row_cells(row) if cell not in reading.cells)
+        if lost:
+            doubtful.append(Evidence(reading.place, "", lost))
     return {"cells_recognised": Fact(float(len(sure)), evidence), "cells_doubtful": _count(doubtful)}
 
 
@@ -83,10 +79,17 @@ def _once(evidence: Iterator[Evidence] | tuple[Evidence, ...] | list[Evidence]) 
     return Fact(float(bool(found)), found[:1])
 
 
-def _missing_rows(reading: TableReading) -> Iterator[Evidence]:
+def _due_rows(reading: TableReading) -> Iterator[LexiconRow]:
+    """The rows that the table should print: not those of a group that it prints as one row."""
     merged = {row.id for row in reading.table.rows if row.one_row_group and row.id in reading.found}
     for row in reading.table.rows:
-        if not row.one_row_group and row.id not in reading.found and not merged & set(row.groups):
+        if not row.one_row_group and not merged & set(row.groups):
+            yield row
+
+
+def _missing_rows(reading: TableReading) -> Iterator[Evidence]:
+    for row in _due_rows(reading):
+        if row.id not in reading.found:
             yield Evidence(reading.place, "", reading.row_cells(row), reading.table.row_wordings[row.id])
 
 

@@ -11,14 +11,13 @@ from disclosure_checks.grammar.cells.table_facts import table_facts
 from disclosure_checks.grammar.cells.table_reading import TableReading
 from disclosure_checks.grammar.cutting.atom import Atom
 from disclosure_checks.grammar.model.lexicon import Lexicon, LexiconTable
-from disclosure_checks.grammar.model.report import CellStatus, Evidence, Fact, Place
+from disclosure_checks.grammar.model.report import WITH_NUMBER, Evidence, Fact, Place
 from disclosure_checks.grammar.model.source_document import FORM, IMAGE, OBJECT, PART, UnreadPart
 from disclosure_checks.grammar.rows.row_tokens import ParsedSection, ParsedTable
 from disclosure_checks.grammar.words.folding import fold
 from disclosure_checks.grammar.words.layout_names import PROSE
 from disclosure_checks.grammar.words.numbers import NumberReader
 
-_READ = frozenset({CellStatus.READ, CellStatus.INFERRED, CellStatus.RECOGNISED})
 _STANDS_ELSEWHERE = (
     "elsewhere"  # why a table was not found, as are the kinds of unread parts; names of texts for people
 )
@@ -71,7 +70,7 @@ class TableFinder:
 
         An image may be a table wherever it stands; anything else has to stand in the table's section.
         """
-        if any(cell.status in _READ for cell in reading.cells.values()):
+        if any(cell.status in WITH_NUMBER for cell in reading.cells.values()):
             return ""
         number = self._section_number(reading.table)
         start, end = _bounds(parsed, number)

@@ -29,6 +29,10 @@ class CellStatus(str, Enum):
     ABSENT = "absent"
 
 
+WITH_NUMBER = frozenset({CellStatus.READ, CellStatus.INFERRED, CellStatus.RECOGNISED})
+"""The statuses of cells that have a value; of all others it is NaN."""
+
+
 class Place(NamedTuple):
     """Where something stands in its source. Every number counts from 1; 0 means "does not apply"."""
 
@@ -50,7 +54,7 @@ class Place(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One canonical cell. ``value`` is NaN unless the status is READ, INFERRED or RECOGNISED."""
+    """One canonical cell. ``value`` is NaN unless the status is one of ``WITH_NUMBER``."""
 
     id: str
     text: str

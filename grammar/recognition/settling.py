@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from disclosure_checks.grammar.model.lexicon import LinearEquation
-from disclosure_checks.grammar.model.report import Cell, CellStatus
+from disclosure_checks.grammar.model.report import WITH_NUMBER, Cell, CellStatus
 from disclosure_checks.grammar.model.source_document import RecognisedNumber
 from disclosure_checks.grammar.recognition.calibration import (
     FITS_BY_CHANCE,
@@ -29,7 +29,6 @@ from disclosure_checks.grammar.recognition.explanations import Explanation, Expl
 from disclosure_checks.grammar.recognition.missing_numbers import missing_numbers
 from disclosure_checks.grammar.recognition.seen_cells import ReadNumber, SeenCell, seen_cells
 
-_WITH_NUMBER = frozenset({CellStatus.READ, CellStatus.INFERRED, CellStatus.RECOGNISED})
 _NEARLY_AS_LIKELY = 0.5
 MOST_CUT_OUTS = 60  # of a report: its page is to stay small
 LARGEST_CUT_OUT = 3072  # bytes
@@ -76,7 +75,7 @@ def settled(
 ) -> Settled:
     """Settles the cells that print a number which was seen in a picture. Every other cell is certain."""
     seen = seen_cells(cells, numbers, read)
-    values = {name: cell.value for name, cell in cells.items() if cell.status in _WITH_NUMBER}
+    values = {name: cell.value for name, cell in cells.items() if cell.status in WITH_NUMBER}
     values |= {name: one.value for name, one in seen.items() if not math.isnan(one.value)}
     concerned = [one for one in equations if not seen.keys().isdisjoint(one.cells)]
     missing = missing_numbers(frozenset(seen.keys() - values.keys()), values, concerned)

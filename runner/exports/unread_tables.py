@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from disclosure_checks.grammar.model.packing import cell_status
-from disclosure_checks.grammar.model.report import UNKNOWN, CellStatus, Report
+from disclosure_checks.grammar.model.report import UNKNOWN, WITH_NUMBER, CellStatus, Report
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.model.specification import Text
 from disclosure_checks.rules.spec.model.table_structure import structure_of
 from disclosure_checks.runner.texts.command_texts import command_text
 
-_READ = frozenset({CellStatus.READ, CellStatus.INFERRED, CellStatus.RECOGNISED})
 _EMPTY, _UNCERTAIN, _NOT_PRINTED = "empty", "uncertain", "not_printed"
 
 
@@ -38,7 +37,7 @@ class UnreadTables:
     def of(self, report: Report) -> Iterator[UnreadTable]:
         """The unread tables of a report, in the order of the format."""
         for table, title, cells in self._tables:
-            if not any(cell_status(report.cells, name) in _READ for name in cells):
+            if not any(cell_status(report.cells, name) in WITH_NUMBER for name in cells):
                 missing = report.facts.get(f"table.{table}.not_printed", UNKNOWN)
                 cause = missing.evidence[0].expected if missing.evidence else ""
                 state = _NOT_PRINTED if missing.value == 1 else cause or _state_of(report, cells)

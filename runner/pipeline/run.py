@@ -44,8 +44,8 @@ from disclosure_checks.runner.pipeline.request import CONTEXT_FOLDER, RunRequest
 from disclosure_checks.runner.publishing.atomic_publication import Site, publication
 from disclosure_checks.runner.reading.cluster.executor import ClusterExecutor
 from disclosure_checks.runner.reading.file_reader import FormatLexicon
-from disclosure_checks.runner.reading.pictures.looking import picture_workers
-from disclosure_checks.runner.reading.pictures.modes import effective_mode, is_read, mode_digest
+from disclosure_checks.runner.reading.pictures.looking import lookers
+from disclosure_checks.runner.reading.pictures.modes import effective_mode, mode_digest
 from disclosure_checks.runner.reading.pictures.two_readings import PictureDesk
 from disclosure_checks.runner.reading.reading_tasks import reading_preparation
 from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor
@@ -76,7 +76,8 @@ def _published(request: RunRequest, damaged: Path | None = None) -> RunResult:
     with (
         publication(request.out, PRIVATE_FOLDERS) as site,
         _workers(request) as workers,
-        _pictures(request) as pictures,
+        # on this machine, whoever reads the files
+        lookers(effective_mode(request.pictures), request.jobs) as pictures,
     ):
         if request.fresh:
             with suppress(FileNotFoundError):
@@ -108,11 +109,6 @@ def workers_of(request: RunRequest) -> Executor:
     if request.cluster is None:
         return SupervisedExecutor(request.jobs, preparations, deadline=request.file_timeout)
     return ClusterExecutor(request.cluster, preparations, deadline=request.file_timeout)
-
-
-def _pictures(request: RunRequest) -> AbstractContextManager[Executor | None]:
-    """What looks at pictures, on this machine whoever reads the files; None where nobody is to."""
-    return picture_workers(request.jobs) if is_read(effective_mode(request.pictures)) else nullcontext()
 
 
 def _build(

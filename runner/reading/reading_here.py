@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import AbstractContextManager, nullcontext
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -12,8 +11,8 @@ from disclosure_checks.grammar.model.packing import unpack
 from disclosure_checks.grammar.model.report import UnreadableReport
 from disclosure_checks.runner.reading.file_reader import FormatLexicon, Reading
 from disclosure_checks.runner.reading.inputs import InputFile
-from disclosure_checks.runner.reading.pictures.looking import picture_workers
-from disclosure_checks.runner.reading.pictures.modes import PICTURES, effective_mode, is_read
+from disclosure_checks.runner.reading.pictures.looking import lookers
+from disclosure_checks.runner.reading.pictures.modes import PICTURES, effective_mode
 from disclosure_checks.runner.reading.pictures.two_readings import PictureDesk, submit_file
 from disclosure_checks.runner.reading.reading_tasks import reading_preparation
 
@@ -42,14 +41,10 @@ def readings_here(files: Sequence[InputFile], formats: Sequence[FormatLexicon], 
         raise ValueError(f"pictures: {pictures!r}; expected one of {', '.join(PICTURES)}")
     mode = effective_mode(pictures)
     prepare, given = reading_preparation(formats, mode)
-    with _ONE_AT_A_TIME, _lookers(mode) as lookers:
+    with _ONE_AT_A_TIME, lookers(mode, _MOST_WORKERS) as looking:
         prepare(*given)
-        desk = None if lookers is None else PictureDesk(lookers)
+        desk = None if looking is None else PictureDesk(looking)
         return [reading for file in files for reading in _readings(file, formats[0].lexicon.format, desk)]
-
-
-def _lookers(mode: str) -> AbstractContextManager[Executor | None]:
-    return picture_workers(_MOST_WORKERS) if is_read(mode) else nullcontext()
 
 
 def _readings(file: InputFile, format_name: str, desk: PictureDesk | None) -> Iterator[Reading]:

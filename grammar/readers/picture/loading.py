@@ -24,8 +24,8 @@ _DRAFTS = ("JPEG", "MPO")  # can be made smaller while they are decoded
 _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
 
 
-def frames(content: bytes) -> Iterator[Pixels]:
-    """The pages of an image file; of one that moves the first.
+def frames(content: bytes, first: int = 1) -> Iterator[Pixels]:
+    """The pages of an image file from the ``first`` one on; of one that moves the first.
 
     Raises ReaderError ``too_large`` and ``damaged_picture``.
     """
@@ -40,7 +40,7 @@ def frames(content: bytes) -> Iterator[Pixels]:
                 count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
                 if count > MOST_FRAMES:
                     raise ReaderError("too_large", f"{count} pages > {MOST_FRAMES}")
-                for number in range(count):
+                for number in range(first - 1, count):
                     if number:
                         image.seek(number)
                     yield _page(image)
@@ -66,7 +66,7 @@ def dots_per_inch(content: bytes) -> float | None:
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
                 said = float(image.info.get("dpi", (0.0, 0.0))[0])
-    except Exception:
+    except Exception:  # decoders raise anything on files made to break them, and the size of a page is a hint only
         return None
     return said if 72 < said <= 1200 else None
 

@@ -32,6 +32,11 @@ class SeenNumber(NamedTuple):
     bottom: float
     cut_out: bytes
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of its box, x and y."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
 
 @dataclass(frozen=True)
 class RecognisedPage:

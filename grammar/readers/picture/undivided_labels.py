@@ -41,19 +41,13 @@ def without_doubtful_rows(
             one._replace(text=UNREADABLE) if is_doubtful((one.left + one.right) / 2, one.middle) else one
             for one in characters
         ),
-        tuple(
-            one._replace(text="", confidence=0.0, others=())
-            if is_doubtful((one.left + one.right) / 2, (one.top + one.bottom) / 2)
-            else one
-            for one in numbers
-        ),
+        tuple(one._replace(text="", confidence=0.0, others=()) if is_doubtful(*one.middle) else one for one in numbers),
     )
 
 
 def _bands(table: Lattice, numbers: Sequence[SeenNumber], words: Sequence[Character]) -> Iterator[_Band]:
     """The parts of a table right of a cell with words that has a number beside it in each of its rows."""
-    seen = [((one.left + one.right) / 2, (one.top + one.bottom) / 2) for one in numbers if one.text]
-    numbered = {table.position(*place) for place in seen if table.contains(*place)}
+    numbered = {table.position(*one.middle) for one in numbers if one.text and table.contains(*one.middle)}
     said = [((one.left + one.right) / 2, one.middle) for one in words]
     worded = {table.position(*place) for place in said if table.contains(*place)}
     single = {(span.row, span.column) for span in table.spans if span.rows == 1}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from disclosure_checks.grammar.model.report import Place
@@ -31,7 +31,7 @@ def pixels_of_image(content: bytes, frame: int = 1) -> PagePixels:
     """One page of an image file. Raises ReaderError ``too_large`` and ``damaged_picture``."""
     from disclosure_checks.grammar.readers.picture.loading import frames  # decoders of images come with an extra
 
-    array = next(islice(frames(content), frame - 1, None), None)
+    array = next(frames(content, frame), None)
     if array is None:
         raise ReaderError("damaged_picture")
     return PagePixels(array, None)

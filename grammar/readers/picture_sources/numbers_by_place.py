@@ -16,7 +16,7 @@ def numbers_of_page(page: PrintedPage, seen: Sequence[SeenNumber]) -> Iterator[R
     lines = [block for block in page.blocks if isinstance(block, PageLine)]
     by_size = sorted(tables, key=lambda table: table.lattice.area)
     for number in seen:
-        x, y = (number.left + number.right) / 2, (number.top + number.bottom) / 2
+        x, y = number.middle
         table = next((one for one in by_size if one.lattice.contains(x, y)), None)
         place = _place_in(table, x, y) if table is not None else _nearest(lines, x, y)
         if place is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -11,7 +12,7 @@ from disclosure_checks.grammar.model.source_document import ReaderError
 from disclosure_checks.grammar.readers.decoding import picture_pixels
 from disclosure_checks.runner.reading.file_content import Refusal
 from disclosure_checks.runner.reading.inputs import InputFile
-from disclosure_checks.runner.reading.pictures.modes import RECOGNISER_FAILED
+from disclosure_checks.runner.reading.pictures.modes import RECOGNISER_FAILED, is_read
 from disclosure_checks.runner.reading.reading_tasks import Content, PictureOfReport, gathered, member_at
 from disclosure_checks.runner.reading.workers.executor import SupervisedExecutor
 from disclosure_checks.runner.reading.workers.messages import Preparation
@@ -81,6 +82,11 @@ def picture_workers(jobs: int, preparation: Preparation | None = None) -> Superv
     return SupervisedExecutor(
         count, [preparation or picture_preparation()], deadline=PICTURE_DEADLINE, memory=PICTURE_MEMORY
     )
+
+
+def lookers(mode: str, jobs: int) -> AbstractContextManager[SupervisedExecutor | None]:
+    """Workers that look at pictures; None where an effective mode has nobody look at any."""
+    return picture_workers(jobs) if is_read(mode) else nullcontext()
 
 
 def look(task: PictureTask) -> RecognisedPage | PictureProblem:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from disclosure_checks.grammar.model.lexicon import Lexicon
-from disclosure_checks.grammar.model.report import Cell, CellStatus, Fact, Report, UnreadableReport
+from disclosure_checks.grammar.model.report import WITH_NUMBER, Cell, Fact, Report, UnreadableReport
 from disclosure_checks.grammar.model.source_document import IMAGE
 from disclosure_checks.grammar.readers.picture_sources.image_file import PICTURE_FILE
-from disclosure_checks.runner.reading.pictures.modes import ALWAYS, NEVER, NOT_INSTALLED
+from disclosure_checks.runner.reading.pictures.modes import ALWAYS, NEVER, NOT_INSTALLED, is_read
 
 NO_TEXT_LAYER, NO_REPORT = "no_text_layer", "no_report"
 NOTHING_RECOGNISED = "nothing_recognised"
@@ -19,21 +19,20 @@ _LEFT_OUT = "pictures_left_out"
 _UNREAD_IMAGES = {NEVER: "image_left_out", NOT_INSTALLED: "image_not_installed"}
 _NOT_RECOGNISED = "image_not_recognised"
 _NOT_PRINTED = ".not_printed"
-_KNOWN = frozenset({CellStatus.READ, CellStatus.INFERRED, CellStatus.RECOGNISED})
 
 
 def wants_pictures(report: Report | UnreadableReport, lexicon: Lexicon, mode: str) -> bool:
     """Whether the pictures of a file that shows some are to be looked at."""
-    if mode in (NEVER, NOT_INSTALLED):
+    if not is_read(mode):
         return False
     if isinstance(report, UnreadableReport):
         return report.code in (*WITHOUT_TEXT, NO_REPORT)
-    return mode == ALWAYS or any(not _is_read(report, table.id) for table in lexicon.tables)
+    return mode == ALWAYS or any(not _has_numbers(report, table.id) for table in lexicon.tables)
 
 
-def _is_read(report: Report, table: str) -> bool:
+def _has_numbers(report: Report, table: str) -> bool:
     """Whether any number of a table was read."""
-    return any(cell.status in _KNOWN for name, cell in report.cells.items() if name.startswith(f"{table}."))
+    return any(cell.status in WITH_NUMBER for name, cell in report.cells.items() if name.startswith(f"{table}."))
 
 
 def told_of_pictures(report: Report | UnreadableReport, mode: str) -> Report | UnreadableReport:
@@ -68,4 +67,4 @@ def better(first: Report | UnreadableReport, second: Report | UnreadableReport) 
 
 
 def _known(cells: Mapping[str, Cell]) -> dict[str, float]:
-    return {name: cell.value for name, cell in cells.items() if cell.status in _KNOWN}
+    return {name: cell.value for name, cell in cells.items() if cell.status in WITH_NUMBER}

@@ -101,6 +101,13 @@ def test_each_page_of_a_tiff_is_a_page() -> None:
     assert [int(page[0, 0]) for page in found] == [255, 0, 128]
 
 
+def test_the_pages_of_a_file_are_given_from_the_one_that_is_asked_for() -> None:
+    pictures = [Image.new("L", (40 + number, 50)) for number in range(3)]
+    content = saved(pictures[0], "TIFF", save_all=True, append_images=pictures[1:])
+    assert [page.shape for page in frames(content, 2)] == [(50, 41), (50, 42)]
+    assert list(frames(content, 4)) == []
+
+
 def test_a_large_page_is_made_smaller() -> None:
     (page,) = frames(saved(Image.new("1", (2 * KEPT_SIDE, KEPT_SIDE), 1)))
     assert page.shape == (KEPT_SIDE // 2, KEPT_SIDE)
