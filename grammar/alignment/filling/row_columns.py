@@ -90,6 +90,22 @@ class RowColumns:
             self._last_outer = (header, found, columns_by_outer_labels(self._table, above))
         return self._last_outer[2]
 
+    def places_below_labels(self, row: AlignedRow, entries: list[int], stream: TokenStream) -> tuple[int, ...] | None:
+        """Which of the entries of a row of a grid stand below the labels of its columns, one for each; None elsewhere.
+
+        An empty cell below a label is that column's, however many others are empty.
+        """
+        columns = self._printed_columns(row.header, stream) if row.header else ()
+        if sorted(column for column, _ in columns) != sorted(row.row.columns):
+            return None
+        grids = {(stream.places[place].page, stream.places[place].table) for place in (*row.header, *entries)}
+        if len(grids) != 1 or not grids.pop()[1]:
+            return None
+        below = {stream.columns[place]: number for number, place in enumerate(entries)}
+        found = tuple(sorted({below[place] for _, place in columns if place in below}))
+        filled = {number for number, place in enumerate(entries) if stream.tokens[place].folded}
+        return found if len(found) == len(columns) and filled <= set(found) else None
+
     def cells_of_run(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> tuple[str, ...]:
         """The cells of a row whose numbers have no places of their own."""
         return self.cells(found, row, [row.start] * row.row.width, stream)

@@ -144,7 +144,9 @@ class TableFiller:
             label = stream.tokens[row.label[0]].printed if row.label else ""
             found.note("cells_absent", stream.places[row.label[0]] if row.label else None, label, row.row.cells)
             return
-        values = tuple(range(width)) if whole else places.values(self._printed(row, stream))
+        values = tuple(range(width)) if whole else self._columns.places_below_labels(row, entries, stream)
+        if values is None:
+            values = places.values(self._printed(row, stream))
         if values is None and len(texts_of(row, stream)) > width:
             values = self._without_repetition(row, stream) or self._without_units(row, stream)
         if values is None:
