@@ -8,8 +8,12 @@ from __future__ import annotations
 
 # ---- how far a recogniser is believed
 
-OVERCONFIDENCE = 1.5
-"""A recogniser is wrong more often than it says: its doubt is taken this many times."""
+OVERCONFIDENCE = 0.7
+"""How many times the recogniser's own doubt is taken.
+
+Of 37,000 numbers of 171 generated pictures that came with a doubt of at most 0.005, none was misread, where that doubt
+promised some fourteen; of those with more of it, as many as promised. Most of the latter are a slash taken for a 1.
+"""
 
 LEAST_DOUBT = 1e-4
 """The odds that a digit was misread of which the recogniser says that it is certain."""

@@ -136,13 +136,14 @@ def _likelihoods(found: Sequence[Explanation]) -> _Likelihoods:
 
 def _decide(system: EquationSystem, likelihoods: _Likelihoods, verdicts: _Verdicts) -> None:
     """Takes what is all but certain, leaves open what is not; what still fails is only told where that is no misreading."""
+    best = likelihoods.explanations[0]
+    most_risk = MOST_RISK if best.changes else MOST_RISK_OF_ACCUSING  # a slip that is told says what is printed
     for cell, changes in likelihoods.of_changes.items():
         (value, is_named), likelihood = max(changes.items(), key=lambda one: one[1])
         if likelihood >= 1 - MOST_RISK and is_named:
             verdicts.taken[cell] = value
-        elif sum(changes.values()) > MOST_RISK:
+        elif sum(changes.values()) > most_risk:
             verdicts.open_cells.add(cell)
-    best = likelihoods.explanations[0]
     if best.weight >= 1 - MOST_RISK_OF_ACCUSING:
         verdicts.confirmed |= {number for slip in best.slips if len(slip) > 1 for number in slip}
     for number in system.failing(verdicts.taken):

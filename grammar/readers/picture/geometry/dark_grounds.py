@@ -54,4 +54,4 @@ def _without_small_holes(ground: Pixels, stroke: int) -> Pixels:
         left, top, wide, high, _ = boxes[number]
         inside = left > 0 and top > 0 and left + wide < width and top + high < height
         small[number] = inside and min(wide, high) <= 2 * stroke
-    return np.maximum(ground, small[labels])
+    return np.asarray(np.maximum(ground, small[labels]), dtype=np.uint8)
