@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Union
 
 from markupsafe import Markup
 
@@ -99,6 +99,18 @@ class CellRemarks(NamedTuple):
     pictures: Mapping[str, str] = NO_PICTURES
 
 
+class _Said(NamedTuple):
+    """What is said of a cell."""
+
+    mark: CellMark | None
+    suggestion: str
+    picture: str
+
+
+_NOTHING = _Said(None, "", "")
+_Value = tuple[str, Union[float, None], int]  # text, number, status
+
+
 class GridViews(NamedTuple):
     """The HTML of the parts of a grid, by the templates: the labels of a row, and a cell with its value, in three pieces
     that few cells have to themselves.
@@ -121,13 +133,13 @@ class _Known(NamedTuple):
 class _Slot(NamedTuple):
     """A place for a value. ``position``: of its cell among the report's cells, None where it has none of the kind.
 
-    ``known``: what it becomes when nothing is said of it, by text, value and status.
+    ``known``: what it became in other reports, by its value and what is said of it.
     """
 
     cell: str
     colspan: int
     position: int | None
-    known: dict[tuple[str, float, int], _Known]
+    known: dict[tuple[_Value | None, _Said | None], _Known]
 
 
 class _Row(NamedTuple):
@@ -158,15 +170,11 @@ class _Skeleton:
 
 
 class _Filling(NamedTuple):
-    """What the tables of one report are filled with. ``said``: the cells that something is said of."""
+    """What the tables of one report are filled with. ``said``: of the cells that something is said of."""
 
     columns: CellColumns
-    remarks: CellRemarks
-    said: frozenset[str]
+    said: Mapping[str, _Said]
     source: str
-
-
-_NO_REMARKS = CellRemarks({}, {})
 
 
 class GridFiller:
@@ -186,7 +194,12 @@ class GridFiller:
 
     def fill(self, cells: PackedCells, remarks: CellRemarks, source: str = "") -> tuple[FilledGrid, ...]:
         """The tables of one report. ``source``: the address of its text, "" where there is none."""
-        filling = _Filling(cells.columns(), remarks, frozenset().union(*remarks), source)
+        marks, suggestions, pictures = remarks
+        said = {
+            cell: _Said(marks.get(cell), suggestions.get(cell, ""), pictures.get(cell, ""))
+            for cell in frozenset().union(*remarks)
+        }
+        filling = _Filling(cells.columns(), said, source)
         return tuple(self._fill_table(table, filling) for table in self._tables)
 
     def _fill_table(self, table: Table, filling: _Filling) -> FilledGrid:
@@ -202,7 +215,7 @@ class GridFiller:
             body.append(FilledRow(row.labels, cells, where[0].text if is_one_place and where else ""))
             if where:
                 places.append(RowPlaces(row.label, where[0], where[1:]))
-        statuses = {columns.status(position) for position in skeleton.printed}
+        statuses = columns.statuses(skeleton.printed)
         if skeleton.has_more_cells:
             statuses.add(CellStatus.ABSENT)
         return FilledGrid(
@@ -227,34 +240,29 @@ class GridFiller:
     def _cells(self, row: _Row, filling: _Filling, place_is_told: bool) -> list[Markup]:
         """The HTML of the cells of a row, in pieces."""
         _, texts, values, statuses, places = filling.columns
-        title, said = self._title, filling.said
         pieces: list[Markup] = []
         for slot in row.slots:
             cell, _, position, of_slot = slot
-            if position is None or cell in said:
-                pieces += self._remarkable_cell(slot, filling)
-                continue
-            key = (texts[position], values[position], statuses[position])
-            known = of_slot.get(key) or self._known_cell(slot, filling.columns.cell(position), key)
-            is_told = place_is_told and not known.remarks
-            pieces += (known.frame, title(None if is_told else places[position], known.remarks), known.content)
+            said, value, place = filling.said.get(cell), None, None
+            if position is not None:
+                number, place = values[position], places[position]
+                value = (texts[position], number if number == number else None, statuses[position])  # NaN is no key
+            known = of_slot.get((value, said)) or self._known(slot, filling.columns, value, said)
+            if place_is_told and said is None and not known.remarks:
+                place = None
+            pieces += (known.frame, self._title(place, known.remarks), known.content)
         return pieces
 
-    def _known_cell(self, slot: _Slot, cell: Cell, key: tuple[str, float, int]) -> _Known:
-        known = self._with_value(slot, cell, _NO_REMARKS)
-        if len(slot.known) < _MOST_KNOWN:
-            slot.known[key] = known
+    def _known(self, slot: _Slot, columns: CellColumns, value: _Value | None, said: _Said | None) -> _Known:
+        cell = _NOT_THERE if slot.position is None else columns.cell(slot.position)
+        known = self._with_value(slot, cell, said or _NOTHING)
+        if len(slot.known) < _MOST_KNOWN and not (said and said.picture):  # a picture is large, and of one report
+            slot.known[value, said] = known
         return known
 
-    def _remarkable_cell(self, slot: _Slot, filling: _Filling) -> tuple[Markup, Markup, Markup]:
+    def _with_value(self, slot: _Slot, cell: Cell, said: _Said) -> _Known:
         if not slot.cell:
-            return self._views.frame(CellFrame("", slot.colspan, _NO_CELL)), Markup(), self._views.content(CellContent())
-        cell = _NOT_THERE if slot.position is None else filling.columns.cell(slot.position)
-        known = self._with_value(slot, cell, filling.remarks)
-        return known.frame, self._title(cell.place, known.remarks), known.content
-
-    def _with_value(self, slot: _Slot, cell: Cell, said: CellRemarks) -> _Known:
-        mark, suggestion = said.marks.get(slot.cell), said.suggestions.get(slot.cell, "")
+            return _Known(self._views.frame(CellFrame("", slot.colspan, _NO_CELL)), "", self._views.content(CellContent()))
         value, text, word = plain_number(cell.value), visible_text(cell.text.strip()), ""
         kinds, remarks = [], []
         if cell.status is not CellStatus.READ:
@@ -266,14 +274,15 @@ class GridFiller:
             remarks.append(self._texts.say("read_as", value=value))
         if value == "0":
             kinds.append(_ZERO)
-        if mark:
-            kinds += ["marked", mark.severity]
-        if suggestion:
+        if said.mark:
+            kinds += ["marked", said.mark.severity]
+        if said.suggestion:
             kinds.append("suspect")
+        content = CellContent(text or value, word, *said)
         return _Known(
             self._views.frame(CellFrame(slot.cell, slot.colspan, " ".join(kinds))),
             self._texts["title_separator"].join(remarks),
-            self._views.content(CellContent(text or value, word, mark, suggestion, said.pictures.get(slot.cell, ""))),
+            self._views.content(content),
         )
 
     def _titled(self, place: Place | None, remarks: str) -> Markup:

@@ -72,8 +72,14 @@ class NoteTexts:
 
     def say(self, name: str, values: Mapping[str, object]) -> str:
         """A text with its names filled in."""
-        text: str = self._templates[name].render(values)
-        return text.strip()
+        text = self._plain.get(name)
+        return self._templates[name].render(values).strip() if text is None else text
+
+    @cached_property
+    def _plain(self) -> Mapping[str, str]:
+        """The texts with nothing to be filled in: most of them, and a template takes its time."""
+        plain = [name for name, text in self.texts.items() if "{" not in text]
+        return {name: self._templates[name].render().strip() for name in plain}
 
     @cached_property
     def _templates(self) -> Mapping[str, Template]:
