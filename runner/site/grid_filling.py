@@ -7,7 +7,7 @@ the HTML of a cell is made by its template once for each value that it has in an
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, Union
@@ -19,8 +19,9 @@ from disclosure_checks.grammar.model.report import Cell, CellStatus, Place
 from disclosure_checks.rules.spec.model.specification import Specification, Table
 from disclosure_checks.rules.spec.model.table_structure import Group, TableStructure, structure_of
 from disclosure_checks.runner.exports.plain_values import plain_number, visible_text
-from disclosure_checks.runner.site.grid import GridSkeleton, HeadCell, grid_skeleton
+from disclosure_checks.runner.site.grid import GridSkeleton, grid_skeleton
 from disclosure_checks.runner.site.page_parts import Link
+from disclosure_checks.runner.site.rendering.cells import CellContent, CellFrame, CellMark, GridViews
 from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import Texts
 
@@ -30,34 +31,6 @@ _NO_CELL = "none"
 _MOST_KNOWN = 200  # values of a cell
 _MOST_TITLES = 16_384
 _NOT_THERE = Cell("", "", math.nan, CellStatus.ABSENT, None)
-
-
-class CellMark(NamedTuple):
-    """Why a cell is marked: the gravest finding's severity and letter, and the link to it."""
-
-    severity: str
-    letter: str
-    href: str
-
-
-class CellFrame(NamedTuple):
-    """What stands around a value, whatever it is. ``kind``: CSS classes."""
-
-    id: str
-    colspan: int
-    kind: str = ""
-
-
-class CellContent(NamedTuple):
-    """What stands in a cell. ``word``: the short status word; ``suggestion``: what it should be; ``picture``: the address
-    of what the document shows there, where that is a picture and not clear.
-    """
-
-    text: str = ""
-    word: str = ""
-    mark: CellMark | None = None
-    suggestion: str = ""
-    picture: str = ""
 
 
 class FilledRow(NamedTuple):
@@ -109,17 +82,6 @@ class _Said(NamedTuple):
 
 _NOTHING = _Said(None, "", "")
 _Value = tuple[str, Union[float, None], int]  # text, number, status
-
-
-class GridViews(NamedTuple):
-    """The HTML of the parts of a grid, by the templates: the labels of a row, and a cell with its value, in three pieces
-    that few cells have to themselves.
-    """
-
-    labels: Callable[[tuple[HeadCell, ...]], Markup]
-    frame: Callable[[CellFrame], Markup]
-    title: Callable[[str], Markup]
-    content: Callable[[CellContent], Markup]
 
 
 class _Known(NamedTuple):
@@ -262,7 +224,9 @@ class GridFiller:
 
     def _with_value(self, slot: _Slot, cell: Cell, said: _Said) -> _Known:
         if not slot.cell:
-            return _Known(self._views.frame(CellFrame("", slot.colspan, _NO_CELL)), "", self._views.content(CellContent()))
+            return _Known(
+                self._views.frame(CellFrame("", slot.colspan, _NO_CELL)), "", self._views.content(CellContent())
+            )
         value, text, word = plain_number(cell.value), visible_text(cell.text.strip()), ""
         kinds, remarks = [], []
         if cell.status is not CellStatus.READ:

@@ -6,9 +6,9 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from disclosure_checks.runner.site.agency_history.page_models import AgencyHistoryPage
-from disclosure_checks.runner.site.grid_filling import GridViews
 from disclosure_checks.runner.site.page_models import AgencyListPage, AgencyYearPage, IndexPage, RuleListPage, RulePage
 from disclosure_checks.runner.site.region.page import RegionPage
+from disclosure_checks.runner.site.rendering.cells import GridViews
 from disclosure_checks.runner.site.rendering.environment import page_environment
 from disclosure_checks.runner.site.return_notes.note_models import ReturnNote
 from disclosure_checks.runner.site.return_notes.word_document import packed

@@ -22,9 +22,10 @@ from disclosure_checks.runner.site.finding_groups.group_models import (
     FindingView,
     GroupView,
 )
-from disclosure_checks.runner.site.grid_filling import NO_PICTURES, CellMark
+from disclosure_checks.runner.site.grid_filling import NO_PICTURES
 from disclosure_checks.runner.site.labels import severity_tally
 from disclosure_checks.runner.site.page_parts import Link
+from disclosure_checks.runner.site.rendering.cells import CellMark
 from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import Texts
 

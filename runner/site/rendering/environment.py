@@ -66,7 +66,7 @@ def _as_template(text: str) -> str:
 class _PageCode(CodeGenerator):
     """The Python code of a template, in which ``as_html`` stands for what else escapes its values."""
 
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  # Jinja's name
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # Jinja's name
         super().visit_Template(node, frame)
         self.writeline(f"from {__name__} import {as_html.__name__} as escape")
 
