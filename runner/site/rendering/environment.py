@@ -55,7 +55,9 @@ class _TextsInTemplates(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
         texts = self.environment.globals["texts"]
-        return _PRINTED_TEXT.sub(lambda found: _as_template(texts[found[1]]) or found[0], source)
+        return _PRINTED_TEXT.sub(
+            lambda found: _as_template(self.environment.getattr(texts, found[1])) or found[0], source
+        )
 
 
 def _as_template(text: str) -> str:

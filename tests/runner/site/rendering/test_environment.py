@@ -8,7 +8,6 @@ import pytest
 from jinja2 import DictLoader, Environment, UndefinedError
 from markupsafe import Markup, escape
 
-from disclosure_checks.rules.texts.catalogue import MissingText
 from disclosure_checks.runner.site.rendering.environment import as_html, page_environment
 from disclosure_checks.runner.site.views import TEMPLATE_PACKAGE
 from disclosure_checks.runner.texts.site_texts import Texts
@@ -46,8 +45,12 @@ def test_a_text_is_printed_as_it_is_and_escaped(text: str) -> None:
     assert rendered("[{{ texts.one }}]", one=text) == f"[{escape(text)}]"
 
 
+def test_the_language_of_the_texts_is_printed_like_one_of_them() -> None:
+    assert rendered("{{ texts.language }}") == "zh"
+
+
 def test_a_text_that_is_not_there_is_a_mistake_in_the_program() -> None:
-    with pytest.raises(MissingText):
+    with pytest.raises(UndefinedError):
         rendered("{{ texts.another }}", one="x")
 
 
