@@ -36,15 +36,17 @@ class YearValue(NamedTuple):
 
 
 class NumberLine(NamedTuple):
-    """A cell through the years."""
+    """A cell through the years. ``id``: of its column, where a script makes the links of its marks."""
 
+    id: str
     column: str
     values: tuple[YearValue, ...]
 
 
 class NumberRow(NamedTuple):
-    """A printed row with those of its cells that ever held a number but 0."""
+    """A printed row with those of its cells that ever held a number but 0. ``id``: with that of its table."""
 
+    id: str
     label: str
     lines: tuple[NumberLine, ...]
 
@@ -60,7 +62,10 @@ class NumberTable(NamedTuple):
 
 @dataclass(frozen=True)
 class AgencyHistoryPage:
-    """An agency: its states over time, charts, and its numbers side by side."""
+    """An agency: its states over time, charts, and its numbers side by side.
+
+    ``links_are_made``: by a script, as the marks are many.
+    """
 
     frame: PageFrame
     path: str
@@ -69,4 +74,5 @@ class AgencyHistoryPage:
     severities: tuple[Tally, ...]
     charts: tuple[ChartView, ...]
     heads: tuple[YearHead, ...]
+    links_are_made: bool
     tables: tuple[NumberTable, ...]

@@ -5,12 +5,19 @@ from __future__ import annotations
 import pytest
 
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
-from disclosure_checks.runner.site.agency_history.history import AgencyHistory, histories_of, report_of_agency
-from disclosure_checks.runner.site.agency_history.page import AgencyHistoryPages
+from disclosure_checks.runner.site.agency_history.history import (
+    AgencyHistory,
+    CellNumbers,
+    ReportOfAgency,
+    histories_of,
+    report_of_agency,
+)
+from disclosure_checks.runner.site.agency_history.page import MOST_WRITTEN_LINKS, AgencyHistoryPages
 from disclosure_checks.runner.site.agency_history.page_models import AgencyHistoryPage
 from disclosure_checks.runner.site.agency_history.paths import agency_paths
 from disclosure_checks.runner.site.views import site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
+from tests.checking import specification
 from tests.runner.published_samples import balance_failure, compiled, report, run, sample_run
 
 RECEIVED = "requests.new_received.total"
@@ -54,8 +61,52 @@ def test_a_number_that_is_part_of_a_finding_leads_to_its_cell() -> None:
     assert [(one.text, one.kind, one.href) for one in line.values] == [
         ("10", "", ""),
         ("0", "zero", ""),
-        ("18", "marked error", f"../2023/某局.html#{RECEIVED}"),
+        ("18", "error", f"../2023/某局.html#{RECEIVED}"),
     ]
+
+
+def heavy(marks_a_year: int) -> AgencyHistory:
+    """Seven years of an agency with a long name: a number of four digits in every cell, the first of them wrong."""
+    name, spec = "南湖市高新技术产业开发区城市管理综合行政执法局", specification()
+    values = {cell: 1000.0 + number for number, cell in enumerate(spec.cells)}
+    marks = dict.fromkeys(spec.cells[:marks_a_year], "error")
+    [(record, *_)] = history().reports[-1:]
+    reports = tuple(
+        ReportOfAgency(
+            record._replace(agency=name, year=year, page=f"{year}/{name}.html"),
+            CellNumbers(spec.fingerprint, values, {}),
+            marks,
+        )
+        for year in range(2021, 2028)
+    )
+    return AgencyHistory(name, f"agencies/{name}.html", reports)
+
+
+def html_of(of: AgencyHistory, language: str = "zh") -> str:
+    return site_views(language).agency_history(AgencyHistoryPages([specification()], load_texts(language)).build(of))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "marks_a_year",
+    [
+        pytest.param(0, id="nothing is wrong"),
+        pytest.param(MOST_WRITTEN_LINKS // 7, id="as many marks as links are written"),
+        pytest.param(70, id="490 wrong cells"),
+    ],
+)
+def test_a_page_stays_light_however_much_is_wrong_in_seven_years(marks_a_year: int, language: str) -> None:
+    html = html_of(heavy(marks_a_year), language)
+    assert html.count("<sup>") == 7 * marks_a_year
+    assert len(html.encode()) < 60_000
+
+
+def test_a_script_makes_the_links_of_marks_where_they_are_many() -> None:
+    few, many = html_of(heavy(MOST_WRITTEN_LINKS // 7)), html_of(heavy(MOST_WRITTEN_LINKS // 7 + 1))
+    assert few.count("</sup></a>") == few.count("<sup>")
+    assert many.count("</sup></a>") == 0
+    assert ("agency.js" in few, "agency.js" in many) == (False, True)
+    assert 'data-row="requests.new_received" data-columns="natural_person business research ' in many
 
 
 def test_charts_are_those_of_the_spec() -> None:
