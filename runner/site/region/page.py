@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote
@@ -169,14 +169,17 @@ def _comparisons(
     kinds = {kind: texts.of(title) for kind, title in bodies.kinds.items()}
     by_kind = counts_by_group(rows, years, lambda row: row.listed.kind if row.listed else "")
     by_parent = counts_by_group(rows, years, lambda row: visible_text(row.listed.parent or "") if row.listed else "")
-    found = (
-        ("kind", [kind for kind in kinds if kind in by_kind], by_kind, lambda group: kinds[group], {}),
-        ("parent", sorted({*by_parent, *notes}), by_parent, str, notes),
-    )
-    for name, order, groups, word, own in found:
-        if order:
-            heats = tuple(_group_heat(name, group, word, groups[group], own.get(group, ())) for group in order)
-            yield Comparison(f"by-{name}", texts[f"region_by_{name}"], texts[_HEADS[name]], heats, bool(own))
+    compared = {
+        "kind": [_group_heat("kind", kind, kinds[kind], by_kind[kind]) for kind in kinds if kind in by_kind],
+        "parent": [
+            _group_heat("parent", parent, parent, by_parent[parent], notes.get(parent, ()))
+            for parent in sorted({*by_parent, *notes})
+        ],
+    }
+    for name, groups in compared.items():
+        if groups:
+            has_notes = any(one.notes for one in groups)
+            yield Comparison(f"by-{name}", texts[f"region_by_{name}"], texts[_HEADS[name]], tuple(groups), has_notes)
 
 
 _HEADS = {"kind": "filter_body_kind", "parent": "filter_parent"}
@@ -192,15 +195,15 @@ def _notes_by_parent(notes: Iterable[ParentNote]) -> Mapping[str, tuple[Link, ..
 def _group_heat(
     name: str,
     group: str,
-    word: Callable[[str], str],
+    title: str,
     counts: Mapping[Year, YearCount],
-    notes: tuple[Link, ...],
+    notes: tuple[Link, ...] = (),
 ) -> GroupHeat:
     errors, reports = (sum(getattr(one, what) for one in counts.values()) for what in ("with_errors", "reports"))
     cells = tuple(map(_of_reports, counts.values()))
     address = _filtered(state="error", **{name: group}) if errors else ""
     total = HeatCell(f"{errors} / {reports}", _percent(errors, reports), heat(errors, reports), address)
-    return GroupHeat(Link(word(group), _filtered(**{name: group})), total, cells, notes)
+    return GroupHeat(Link(title, _filtered(**{name: group})), total, cells, notes)
 
 
 def _of_reports(count: YearCount) -> HeatCell:
