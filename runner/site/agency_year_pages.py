@@ -23,7 +23,8 @@ from disclosure_checks.runner.site.agency_history.last_year import LastYear
 from disclosure_checks.runner.site.agency_history.neighbours import ALONE as ALONE
 from disclosure_checks.runner.site.agency_history.neighbours import Neighbours as Neighbours
 from disclosure_checks.runner.site.agency_history.neighbours import neighbours as neighbours
-from disclosure_checks.runner.site.finding_groups.group_views import OPERAND, CellLinks, GroupViews, finding_anchor
+from disclosure_checks.runner.site.finding_groups.cells_at_fault import OPERAND
+from disclosure_checks.runner.site.finding_groups.group_views import CellLinks, GroupViews, finding_anchor
 from disclosure_checks.runner.site.finding_groups.revision_changes import RevisionChanges
 from disclosure_checks.runner.site.grid_filling import CellRemarks, FilledGrid, GridFiller
 from disclosure_checks.runner.site.labels import (

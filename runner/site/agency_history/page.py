@@ -24,6 +24,7 @@ from disclosure_checks.runner.site.agency_history.page_models import (
     YearState,
     YearValue,
 )
+from disclosure_checks.runner.site.finding_groups.cells_at_fault import OPERAND
 from disclosure_checks.runner.site.labels import (
     href,
     selection_notice,
@@ -50,6 +51,7 @@ class AgencyHistoryPages:
         self._tables: dict[tuple[str, ...], tuple[CellTable, ...]] = {}
         self._letters = {one.value: texts[f"letter_{one.value}"] for one in SEVERITIES_OF_FINDINGS}
         unread = [status for status in CellStatus if status is not CellStatus.READ]
+        self._letters[OPERAND] = ""  # it is not said to be wrong
         self._words: dict[CellStatus, str] = {status: texts[f"cell_{status.value}"] for status in unread}
         self._plain: dict[float, YearValue] = {}  # numbers that nothing is said of: most are the same few
         self._severities = tuple(severity_tally(one.value, 0, texts) for one in SEVERITIES_OF_FINDINGS)

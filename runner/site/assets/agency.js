@@ -1,8 +1,7 @@
 // Marks of numbers lead to their cells on the pages of the years, where the marks are too many for the page to hold the links.
 "use strict";
 
-for (const sign of document.querySelectorAll(".history td > sup")) {
-  const cell = sign.parentElement;
+for (const cell of document.querySelectorAll(".history td:is(.operand, :has(> sup))")) {
   const line = cell.parentElement;
   const row = line.parentElement;
   const year = row.parentElement.tHead.rows[0].cells[cell.cellIndex].querySelector("a");

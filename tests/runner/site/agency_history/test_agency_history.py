@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
 from disclosure_checks.runner.site.agency_history.history import (
     AgencyHistory,
     CellNumbers,
     ReportOfAgency,
     histories_of,
+    marks_of,
     report_of_agency,
 )
 from disclosure_checks.runner.site.agency_history.page import MOST_WRITTEN_LINKS, AgencyHistoryPages
 from disclosure_checks.runner.site.agency_history.page_models import AgencyHistoryPage
 from disclosure_checks.runner.site.agency_history.paths import agency_paths
+from disclosure_checks.runner.site.finding_groups.cells_at_fault import OPERAND
 from disclosure_checks.runner.site.views import site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
 from tests.checking import specification
-from tests.runner.published_samples import balance_failure, compiled, report, run, sample_run
+from tests.runner.published_samples import balance_failure, compiled, finding, report, run, sample_run
 
 RECEIVED = "requests.new_received.total"
 
@@ -61,8 +66,35 @@ def test_a_number_that_is_part_of_a_finding_leads_to_its_cell() -> None:
     assert [(one.text, one.kind, one.href) for one in line.values] == [
         ("10", "", ""),
         ("0", "zero", ""),
-        ("18", "error", f"../2023/某局.html#{RECEIVED}"),
+        ("18", "operand", f"../2023/某局.html#{RECEIVED}"),
     ]
+
+
+def test_only_the_number_that_is_to_be_changed_is_said_to_be_wrong() -> None:
+    [marks] = [one.marks for one in history().reports if one.marks]
+    wrong = [cell for cell, mark in marks.items() if mark == "error"]
+    assert wrong == ["requests.carried_out.total"]
+    assert {marks[cell] for cell in marks if cell not in wrong} == {OPERAND}
+    assert site_views("zh").agency_history(page(history())).count("<sup>") == 1
+
+
+@pytest.mark.parametrize(
+    ("findings", "marks"),
+    [
+        pytest.param([{"rule": "text.granted"}], {RECEIVED: "likely"}, id="what the rule itself finds fault with"),
+        pytest.param(
+            [{"rule": "text.granted"}, {"rule": "requests.share_carried_out"}],
+            {RECEIVED: "likely"},
+            id="the gravest of several",
+        ),
+        pytest.param([{"rule": "structure.heading_variant"}], {}, id="a note says nothing is wrong"),
+        pytest.param([{"rule": "text.granted", "status": ResultStatus.NOT_ASSESSABLE}], {}, id="what is not assessed"),
+    ],
+)
+def test_what_is_said_of_a_cell(findings: list[dict[str, Any]], marks: dict[str, str]) -> None:
+    one = report("a.txt", "某局", 2023)
+    of = run([(one, [finding(of=one, cells=(RECEIVED,), **values) for values in findings])])
+    assert marks_of(of.checked[0].findings, compiled()) == marks
 
 
 def heavy(marks_a_year: int) -> AgencyHistory:
