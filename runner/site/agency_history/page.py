@@ -6,7 +6,7 @@ AgencyHistory --AgencyHistoryPages.build--> AgencyHistoryPage --views--> HTML
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
@@ -36,7 +36,7 @@ from disclosure_checks.runner.site.page_models import Link, PageFrame
 from disclosure_checks.runner.texts.site_texts import Texts
 
 ROOT = "../"
-MOST_WRITTEN_LINKS = 98  # of marks; where they are more, a script makes them: a link is far longer than a number
+MOST_WRITTEN_LINKS = 49  # of marks: a link is far longer than a number; a script makes those that are not written
 _NO_CELL = "none"
 _UNPRINTED = frozenset({CellStatus.ABSENT, CellStatus.BLANK})  # what no number is missed of
 
@@ -62,8 +62,7 @@ class AgencyHistoryPages:
         known = [one for one in history.reports if one.cells is not None]
         used = {one.cells.fingerprint for one in known if one.cells is not None}
         formats = [one for fingerprint, one in self._compiled.items() if fingerprint in used]
-        marks = sum(mark in self._letters for one in known for mark in one.marks.values())
-        links_are_made = marks > MOST_WRITTEN_LINKS
+        written = self._marks_with_written_links(known)
         return AgencyHistoryPage(
             frame=PageFrame(
                 title=history.name,
@@ -82,8 +81,8 @@ class AgencyHistoryPages:
             severities=self._severities,
             charts=tuple(self._charts(known, formats)),
             heads=tuple(self._heads(known)),
-            links_are_made=links_are_made,
-            tables=tuple(self._number_tables(known, formats, links_are_made)),
+            links_are_made=written < self._letters.keys(),
+            tables=tuple(self._number_tables(known, formats, written)),
         )
 
     def _states(self, history: AgencyHistory) -> Iterator[YearState]:
@@ -134,32 +133,40 @@ class AgencyHistoryPages:
             if view is not None:
                 yield view
 
+    def _marks_with_written_links(self, known: Sequence[ReportOfAgency]) -> Set[str]:
+        """The marks whose links stand in the page: all where they are few, else of what is wrong, where that is little."""
+        marks = Counter(mark for one in known for mark in one.marks.values() if mark in self._letters)
+        if marks.total() <= MOST_WRITTEN_LINKS:
+            return self._letters.keys()
+        is_little = marks.total() - marks[OPERAND] <= MOST_WRITTEN_LINKS
+        return self._letters.keys() - {OPERAND} if is_little else frozenset()
+
     def _number_tables(
-        self, known: Sequence[ReportOfAgency], formats: Sequence[CompiledSpecification], links_are_made: bool
+        self, known: Sequence[ReportOfAgency], formats: Sequence[CompiledSpecification], written: Set[str]
     ) -> Iterator[NumberTable]:
         key = tuple(one.fingerprint for one in formats)
         if key not in self._tables:
             self._tables[key] = tables_of_formats(formats)
         shown = {cell for one in known for cell in _worth_showing(one)}
         for table in self._tables[key]:
-            rows = tuple(self._rows(table, shown, known, links_are_made))
+            rows = tuple(self._rows(table, shown, known, written))
             left_out = sum(len(row.lines) for row in table.rows) - sum(len(row.lines) for row in rows)
             rest = self._texts.say("history_rest", count=left_out) if left_out else ""
             yield NumberTable(table.id, self._texts.of(table.title), rows, rest)
 
     def _rows(
-        self, table: CellTable, shown: set[str], known: Sequence[ReportOfAgency], links_are_made: bool
+        self, table: CellTable, shown: set[str], known: Sequence[ReportOfAgency], written: Set[str]
     ) -> Iterator[NumberRow]:
         for row in table.rows:
             lines = tuple(
-                NumberLine(line.id, line.column, tuple(self._value(line.cell, one, links_are_made) for one in known))
+                NumberLine(line.id, line.column, tuple(self._value(line.cell, one, written) for one in known))
                 for line in row.lines
                 if line.cell in shown
             )
             if lines:
                 yield NumberRow(f"{table.id}.{row.id}", row.label, lines)
 
-    def _value(self, cell: str, report: ReportOfAgency, links_are_made: bool) -> YearValue:
+    def _value(self, cell: str, report: ReportOfAgency, written: Set[str]) -> YearValue:
         values = {} if report.cells is None else report.cells.values
         number, mark = values.get(cell), report.marks.get(cell, "")
         plain = self._unread_value(cell, report) if number is None else self._number_value(number)
@@ -168,7 +175,7 @@ class AgencyHistoryPages:
         # a cell without a number may have no place on its page: then the way is that to the page
         address = href(ROOT, report.record.page, "" if number is None else cell)
         kind = mark if number is not None else f"{plain.kind} {mark}"
-        return YearValue(plain.text, kind, "" if links_are_made else address, self._letters[mark])
+        return YearValue(plain.text, kind, address if mark in written else "", self._letters[mark])
 
     def _number_value(self, number: float) -> YearValue:
         plain = self._plain.get(number)

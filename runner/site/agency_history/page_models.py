@@ -64,7 +64,7 @@ class NumberTable(NamedTuple):
 class AgencyHistoryPage:
     """An agency: its states over time, charts, and its numbers side by side.
 
-    ``links_are_made``: by a script, as the marks are many.
+    ``links_are_made``: those of some marks by a script, as the marks are many.
     """
 
     frame: PageFrame

@@ -99,7 +99,7 @@ def test_every_mark_leads_to_its_cell_where_a_script_makes_the_links(tmp_path: P
     of = run([(one, [finding("text.granted", one, cells=marked, correction=(change,))]) for one in reports])
     write_sample_site(tmp_path, of)
     with opened(tmp_path / "agencies" / "甲.html") as page:
-        links = page.locator(".history td a")
+        links = page.locator(".history tbody td > a")
         assert links.count() == len(marked) * len(reports)
         links.nth(len(reports) * 12 + 1).click()
         assert page.url.endswith(f"/2022/%E7%94%B2.html#{marked[12]}")

@@ -97,11 +97,11 @@ def test_what_is_said_of_a_cell(findings: list[dict[str, Any]], marks: dict[str,
     assert marks_of(of.checked[0].findings, compiled()) == marks
 
 
-def heavy(marks_a_year: int) -> AgencyHistory:
-    """Seven years of an agency with a long name: a number of four digits in every cell, the first of them wrong."""
+def heavy(wrong: int, operands: int = 0) -> AgencyHistory:
+    """Seven years of an agency with a long name: a number of four digits in every cell, so many of each year marked."""
     name, spec = "南湖市高新技术产业开发区城市管理综合行政执法局", specification()
     values = {cell: 1000.0 + number for number, cell in enumerate(spec.cells)}
-    marks = dict.fromkeys(spec.cells[:marks_a_year], "error")
+    marks = dict.fromkeys(spec.cells[: wrong + operands], OPERAND) | dict.fromkeys(spec.cells[:wrong], "error")
     [(record, *_)] = history().reports[-1:]
     reports = tuple(
         ReportOfAgency(
@@ -118,27 +118,43 @@ def html_of(of: AgencyHistory, language: str = "zh") -> str:
     return site_views(language).agency_history(AgencyHistoryPages([specification()], load_texts(language)).build(of))
 
 
+FEW = MOST_WRITTEN_LINKS // 7  # marks of each year
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "marks_a_year",
+    ("wrong", "operands"),
     [
-        pytest.param(0, id="nothing is wrong"),
-        pytest.param(MOST_WRITTEN_LINKS // 7, id="as many marks as links are written"),
-        pytest.param(70, id="490 wrong cells"),
+        pytest.param(0, 0, id="nothing is wrong"),
+        pytest.param(FEW, 0, id="every link is written"),
+        pytest.param(FEW, 70, id="every link of what is wrong is written, beside 490 operands"),
+        pytest.param(70, 0, id="490 wrong cells"),
+        pytest.param(50, 40, id="350 wrong cells and 280 operands"),
     ],
 )
-def test_a_page_stays_light_however_much_is_wrong_in_seven_years(marks_a_year: int, language: str) -> None:
-    html = html_of(heavy(marks_a_year), language)
-    assert html.count("<sup>") == 7 * marks_a_year
+def test_a_page_stays_light_however_much_is_wrong_in_seven_years(wrong: int, operands: int, language: str) -> None:
+    html = html_of(heavy(wrong, operands), language)
+    assert html.count("<sup>") == 7 * wrong
+    assert html.count('class="operand"') == 7 * operands
     assert len(html.encode()) < 60_000
 
 
-def test_a_script_makes_the_links_of_marks_where_they_are_many() -> None:
-    few, many = html_of(heavy(MOST_WRITTEN_LINKS // 7)), html_of(heavy(MOST_WRITTEN_LINKS // 7 + 1))
-    assert few.count("</sup></a>") == few.count("<sup>")
-    assert many.count("</sup></a>") == 0
-    assert ("agency.js" in few, "agency.js" in many) == (False, True)
-    assert 'data-row="requests.new_received" data-columns="natural_person business research ' in many
+@pytest.mark.parametrize(
+    ("wrong", "operands", "written", "by_script"),
+    [
+        pytest.param(FEW, 0, 7 * FEW, False, id="all are written where they are few"),
+        pytest.param(1, FEW, 7, True, id="those of what is wrong are written where all are many"),
+        pytest.param(FEW + 1, 0, 0, True, id="none is written where much is wrong"),
+    ],
+)
+def test_a_script_makes_the_links_that_are_not_written(
+    wrong: int, operands: int, written: int, by_script: bool
+) -> None:
+    html = html_of(heavy(wrong, operands))
+    numbers = html[html.index('id="numbers"') :]
+    assert numbers.count("#proactive.") + numbers.count("#requests.") == written
+    assert ("agency.js" in html) is by_script
+    assert ('data-row="requests.new_received" data-columns="natural_person business research ' in html) is by_script
 
 
 def test_charts_are_those_of_the_spec() -> None:
