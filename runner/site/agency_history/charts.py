@@ -34,11 +34,14 @@ class Bar(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """The bars of a series; ``caption_y`` and ``base_y`` are the lines its caption and its bars stand on."""
+    """The bars of a series; ``caption_y`` and ``base_y`` are the lines its caption and its bars stand on;
+    ``is_empty``: no year has a bar.
+    """
 
     caption: str
     caption_y: int
     base_y: int
+    is_empty: bool
     bars: tuple[Bar, ...]
 
 
@@ -89,7 +92,7 @@ def _strip(series: Series, top: int, scale: float) -> Strip:
         _bar(place, number, height, base)
         for place, (number, height) in enumerate(zip(series.numbers, heights, strict=True))
     )
-    return Strip(series.caption, top + _CAPTION - 4, base, bars)
+    return Strip(series.caption, top + _CAPTION - 4, base, not any(heights), bars)
 
 
 def _height(number: float | None, scale: float) -> int:

@@ -158,13 +158,13 @@ class AgencyHistoryPages:
         self, table: CellTable, shown: set[str], known: Sequence[ReportOfAgency], written: Set[str]
     ) -> Iterator[NumberRow]:
         for row in table.rows:
-            lines = tuple(
-                NumberLine(line.id, line.column, tuple(self._value(line.cell, one, written) for one in known))
-                for line in row.lines
-                if line.cell in shown
-            )
-            if lines:
-                yield NumberRow(f"{table.id}.{row.id}", row.label, lines)
+            cells = [line for line in row.lines if line.cell in shown]
+            if cells:
+                lines = tuple(
+                    NumberLine(line.column, tuple([self._value(line.cell, one, written) for one in known]))
+                    for line in cells
+                )
+                yield NumberRow(f"{table.id}.{row.id}", " ".join([line.id for line in cells]), row.label, lines)
 
     def _value(self, cell: str, report: ReportOfAgency, written: Set[str]) -> YearValue:
         values = {} if report.cells is None else report.cells.values

@@ -36,17 +36,20 @@ class YearValue(NamedTuple):
 
 
 class NumberLine(NamedTuple):
-    """A cell through the years. ``id``: of its column, where a script makes the links of its marks."""
+    """A cell through the years."""
 
-    id: str
     column: str
     values: tuple[YearValue, ...]
 
 
 class NumberRow(NamedTuple):
-    """A printed row with those of its cells that ever held a number but 0. ``id``: with that of its table."""
+    """A printed row with those of its cells that ever held a number but 0.
+
+    ``id``, with that of its table, and ``columns``, the ids of its lines: what a script makes links of.
+    """
 
     id: str
+    columns: str
     label: str
     lines: tuple[NumberLine, ...]
 
