@@ -15,7 +15,7 @@ import math
 import struct
 import sys
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -78,6 +78,10 @@ class CellColumns(NamedTuple):
     def status(self, position: int) -> CellStatus:
         """The status of one."""
         return _STATUSES[self.status_numbers[position]]
+
+    def statuses(self, at: Iterable[int]) -> set[CellStatus]:
+        """Those that occur at some positions."""
+        return {_STATUSES[number] for number in set(map(self.status_numbers.__getitem__, at))}
 
 
 class PackedCells(Mapping[str, Cell]):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.rules.findings.equation_sentences import (
@@ -105,6 +106,7 @@ def item_label(compiled: CompiledSpecification, rule_id: str, item: str, languag
 _NOT_PRINTED = "not_printed"  # the fact of a table that says by a name why it is not known
 
 
+@lru_cache(maxsize=65536)  # every cell of every page asks, and reports share most of their places
 def place_words(place: Place | None, language: str = "zh") -> str:
     """Where something stands: 第 60 行, 表 2 第 5 行第 4 列; "" where nothing is known."""
     if place is None:
@@ -119,6 +121,7 @@ def place_words(place: Place | None, language: str = "zh") -> str:
     return " ".join(part for part in (words["page"], words["line"], words["table"], in_table) if part)
 
 
+@lru_cache(maxsize=65536)
 def parse_place(where: str) -> Place:
     """The place a finding's ``where`` names (the reverse of ``str(place)``)."""
     return Place(**{name: int(number) for name, number in _PLACE_PART.findall(where)})

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 from disclosure_checks.grammar.words.declared import declared
 
@@ -70,16 +70,39 @@ class Catalogue:
 
 def fill_in(pattern: str, values: Mapping[str, str]) -> str:
     """A pattern with its ``{placeholders}`` replaced; one without a value stays as it is written."""
+    placeholders, rest = _taken_apart(pattern)
+    filled = [_filled(one, values) for one in placeholders]
+    return "".join(filled) + rest
 
-    def filled(match: re.Match[str]) -> str:
-        name, singular, plural = match.groups()
-        if name not in values:
-            return match[0]
-        if singular is None:
-            return values[name]
-        return singular if values[name] == "1" else plural
 
-    return _PLACEHOLDER.sub(filled, pattern)
+class _Placeholder(NamedTuple):
+    """A placeholder of a pattern: what stands before it, and how it is written."""
+
+    before: str
+    written: str
+    name: str
+    singular: str | None
+    plural: str | None
+
+
+def _filled(one: _Placeholder, values: Mapping[str, str]) -> str:
+    before, written, name, singular, plural = one
+    if name not in values:
+        return before + written
+    if singular is None or plural is None:
+        return before + values[name]
+    return before + (singular if values[name] == "1" else plural)
+
+
+@lru_cache(maxsize=4096)  # the patterns of the catalogues and of some specs
+def _taken_apart(pattern: str) -> tuple[tuple[_Placeholder, ...], str]:
+    """The placeholders of a pattern, and what stands behind the last."""
+    found = []
+    end = 0
+    for match in _PLACEHOLDER.finditer(pattern):
+        found.append(_Placeholder(pattern[end : match.start()], match[0], match[1], match[2], match[3]))
+        end = match.end()
+    return tuple(found), pattern[end:]
 
 
 def placeholders(pattern: str) -> list[tuple[str, int]]:

@@ -112,7 +112,8 @@ class RegionSection(SitePart):
         records, results = content.summed_up
         lines = rule_lines(content.compiled, results, content.texts, root="")
         rows, years = content.agency_rows, years_of(records)
-        page = region_page(content.compiled, rows, years, lines.values(), results, content.texts)
+        notes = content.parent_notes(records)
+        page = region_page(content.compiled, rows, years, lines.values(), results, content.texts, notes)
         write_page(self.target_store, page.path, site_views(content.language).region(page))
 
 

@@ -21,6 +21,7 @@ from disclosure_checks.runner.site.agency_year_pages import ALONE, Neighbours, n
 from disclosure_checks.runner.site.index_pages import RunChanges
 from disclosure_checks.runner.site.overview.agency_rows import AgencyRow, agency_rows
 from disclosure_checks.runner.site.page_writing import PageMaker, PageWriting
+from disclosure_checks.runner.site.return_notes.note_building import ParentNote
 from disclosure_checks.runner.site.return_notes.note_wording import NoteSettings
 from disclosure_checks.runner.site.rule_failures.results import RuleResults
 from disclosure_checks.runner.site.rule_pages import Stays
@@ -45,7 +46,8 @@ class PublicationContent:
     to, by source; told from ``records`` where there is none. ``page_writing``: the processes that make and write the
     pages of reports, where there are any; wait for them before publishing. ``changed``: the sources of the reports that the run
     added or put in the place of others. ``notes``: the words and the day of return notes; where there are none, the
-    program's own and that of today. ``histories``: asked for the agencies whose pages are to be made when those of
+    program's own and that of today. ``parent_notes``: those of all bodies below one, by the reports of the site.
+    ``histories``: asked for the agencies whose pages are to be made when those of
     reports are; told from ``checked`` where there is none. ``stays``: lets a page that is made from several reports be
     as it is. ``facts``: asked what is to be told of the run when the pages of reports are made.
     """
@@ -61,6 +63,7 @@ class PublicationContent:
     changes: RunChanges | None = None
     changed: frozenset[str] = frozenset()
     notes: NoteSettings | None = None
+    parent_notes: Callable[[Iterable[ReportRecord]], Sequence[ParentNote]] = lambda _: ()
     histories: Callable[[], Iterable[AgencyHistory]] | None = None
     stays: Stays | None = None
     facts: Callable[[], RunFacts] = RunFacts

@@ -103,6 +103,7 @@ def check_and_publish(
         changes=run_changes(collected.membership),
         changed=collected.changed,
         notes=request.notes,
+        parent_notes=run.parent_notes.written,
         histories=lambda: agencies.histories(derived, run.publications),
         facts=lambda: facts_of_run(request, begun, len(run.stale), run.context.suites, run.context.results),
         stays=lambda path, made_from: derived.stays(path, digest_of(run.made_with, made_from)),

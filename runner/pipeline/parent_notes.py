@@ -45,7 +45,7 @@ class ParentNotes:
         found = self.registry.find(agency, year)
         if found is None or found.parent is None:
             return None
-        return ParentNote(found.parent, parent_note_path(self._file_names[found.parent], year))
+        return ParentNote(found.parent, year, parent_note_path(self._file_names[found.parent], year))
 
     def beside(self, reports: Iterable[Report], known: Mapping[str, Neighbours]) -> dict[str, Neighbours]:
         """What the pages of reports lead to, with the notes that tell of them; of those that have one, by source."""
@@ -55,6 +55,13 @@ class ParentNotes:
             for source, note in notes.items()
             if note is not None
         }
+
+    def written(self, records: Iterable[ReportRecord]) -> Sequence[ParentNote]:
+        """The notes that tell of any of these reports, by their year."""
+        if self.registry is None:
+            return ()
+        told = {self.of(one.agency, one.year) for one in records if note_files(one, self.severities)}
+        return sorted((note for note in told if note is not None), key=lambda note: (note.year, note.parent))
 
     def members(self, records: Mapping[int, ReportRecord]) -> Mapping[ParentNote, Sequence[int]]:
         """The reports that each note tells of, in the order given."""
@@ -117,9 +124,7 @@ class ParentNoteWriting:
         }
 
     def _made(self, note: ParentNote, numbers: Sequence[int]) -> ReturnNote | None:
-        reports = list(self._reports(numbers))
-        year = next((report.record.year for report in reports if report.record.year is not None), None)
-        return None if year is None else self.maker.notes.of_parent(note.parent, year, note.path, reports)
+        return self.maker.notes.of_parent(note.parent, note.year, note.path, list(self._reports(numbers)))
 
     def _reports(self, numbers: Sequence[int]) -> Iterator[NotedReport]:
         """What is told of reports; of those whose spec this run has not, nothing can be told."""

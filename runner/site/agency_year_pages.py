@@ -23,9 +23,10 @@ from disclosure_checks.runner.site.agency_history.last_year import LastYear
 from disclosure_checks.runner.site.agency_history.neighbours import ALONE as ALONE
 from disclosure_checks.runner.site.agency_history.neighbours import Neighbours as Neighbours
 from disclosure_checks.runner.site.agency_history.neighbours import neighbours as neighbours
-from disclosure_checks.runner.site.finding_groups.group_views import OPERAND, CellLinks, GroupViews, finding_anchor
+from disclosure_checks.runner.site.finding_groups.cells_at_fault import OPERAND
+from disclosure_checks.runner.site.finding_groups.group_views import CellLinks, GroupViews, finding_anchor
 from disclosure_checks.runner.site.finding_groups.revision_changes import RevisionChanges
-from disclosure_checks.runner.site.grid_filling import CellRemarks, FilledGrid, GridFiller, GridViews
+from disclosure_checks.runner.site.grid_filling import CellRemarks, FilledGrid, GridFiller
 from disclosure_checks.runner.site.labels import (
     agency_name,
     href,
@@ -46,6 +47,7 @@ from disclosure_checks.runner.site.page_models import (
     ToldFinding,
 )
 from disclosure_checks.runner.site.page_parts import data_address
+from disclosure_checks.runner.site.rendering.cells import GridViews
 from disclosure_checks.runner.site.return_notes.note_building import ParentNote, note_files
 from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import Texts

@@ -1,15 +1,16 @@
 """Statutory tables with the values of one report.
 
 Called for each report, some 200 cells each: what does not depend on the report is computed when the filler is made, and
-the HTML of a cell is made by its template once for each value that it has in any report.
+the HTML of a cell is made by its template once for each value that it has in any report, and that of its place apart.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Union
 
 from markupsafe import Markup
 
@@ -18,40 +19,18 @@ from disclosure_checks.grammar.model.report import Cell, CellStatus, Place
 from disclosure_checks.rules.spec.model.specification import Specification, Table
 from disclosure_checks.rules.spec.model.table_structure import Group, TableStructure, structure_of
 from disclosure_checks.runner.exports.plain_values import plain_number, visible_text
-from disclosure_checks.runner.site.grid import GridSkeleton, HeadCell, grid_skeleton
+from disclosure_checks.runner.site.grid import GridSkeleton, grid_skeleton
 from disclosure_checks.runner.site.page_parts import Link
+from disclosure_checks.runner.site.rendering.cells import CellContent, CellFrame, CellMark, GridViews
 from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import Texts
 
 NO_PICTURES: Mapping[str, str] = MappingProxyType({})
 _ZERO = "zero"
 _NO_CELL = "none"
-_MOST_SEEN = 20_000  # cells of a table, by their values: some 4 MB
+_MOST_KNOWN = 200  # values of a cell
+_MOST_TITLES = 16_384
 _NOT_THERE = Cell("", "", math.nan, CellStatus.ABSENT, None)
-
-
-class CellMark(NamedTuple):
-    """Why a cell is marked: the gravest finding's severity and letter, and the link to it."""
-
-    severity: str
-    letter: str
-    href: str
-
-
-class FilledCell(NamedTuple):
-    """A value cell. ``kind``: CSS classes; ``word``: the short status word; ``suggestion``: what it should be;
-    ``picture``: the address of what the document shows there, where that is a picture and not clear.
-    """
-
-    id: str
-    colspan: int
-    kind: str = ""
-    title: str = ""
-    text: str = ""
-    word: str = ""
-    mark: CellMark | None = None
-    suggestion: str = ""
-    picture: str = ""
 
 
 class FilledRow(NamedTuple):
@@ -63,10 +42,11 @@ class FilledRow(NamedTuple):
 
 
 class RowPlaces(NamedTuple):
-    """Where the values of a row stand in the source."""
+    """Where the values of a row stand in the source: in one place, or ``others`` beside it."""
 
     label: str
-    places: tuple[Link, ...]
+    first: Link
+    others: tuple[Link, ...]
 
 
 class FilledGrid(NamedTuple):
@@ -92,22 +72,36 @@ class CellRemarks(NamedTuple):
     pictures: Mapping[str, str] = NO_PICTURES
 
 
-class GridViews(NamedTuple):
-    """The HTML of the parts of a grid, by the templates: the labels of a row, and one cell with its value."""
+class _Said(NamedTuple):
+    """What is said of a cell."""
 
-    labels: Callable[[tuple[HeadCell, ...]], Markup]
-    cell: Callable[[FilledCell], Markup]
+    mark: CellMark | None
+    suggestion: str
+    picture: str
 
 
-_NO_REMARKS = CellRemarks({}, {})
+_NOTHING = _Said(None, "", "")
+_Value = tuple[str, Union[float, None], int]  # text, number, status
+
+
+class _Known(NamedTuple):
+    """A cell that holds a value, but for where it stands. ``remarks``: what is said of it beside that."""
+
+    frame: Markup
+    remarks: str
+    content: Markup
 
 
 class _Slot(NamedTuple):
-    """A place for a value. ``position``: of its cell among the report's cells, None where it has none of the kind."""
+    """A place for a value. ``position``: of its cell among the report's cells, None where it has none of the kind.
+
+    ``known``: what it became in other reports, by its value and what is said of it.
+    """
 
     cell: str
     colspan: int
     position: int | None
+    known: dict[tuple[_Value | None, _Said | None], _Known]
 
 
 class _Row(NamedTuple):
@@ -120,10 +114,7 @@ class _Row(NamedTuple):
 
 
 class _Skeleton:
-    """A table without its values, prepared for reports that have their cells in one order.
-
-    ``seen``: the HTML of plain cells, by cell, text, value, status and place.
-    """
+    """A table without its values, prepared for reports that have their cells in one order."""
 
     def __init__(self, grid: GridSkeleton, names: tuple[str, ...], views: GridViews, whole_line: str) -> None:
         known = positions(names)
@@ -131,14 +122,21 @@ class _Skeleton:
         self.head = tuple(views.labels(row.heads) for row in grid.head)
         self.body: list[_Row] = []
         for row in grid.body:
-            slots = tuple(_Slot(slot.cell, slot.colspan, known.get(slot.cell)) for slot in row.slots)
+            slots = tuple(_Slot(slot.cell, slot.colspan, known.get(slot.cell), {}) for slot in row.slots)
             label = row.heads[-1].label if row.heads else whole_line
             printed = tuple(slot.position for slot in slots if slot.position is not None)
             self.body.append(_Row(views.labels(row.heads), label, slots, printed))
         self.cells = tuple(slot.cell for row in grid.body for slot in row.slots if slot.cell)
         self.has_more_cells = any(slot.cell and slot.position is None for row in self.body for slot in row.slots)
         self.printed = tuple(position for row in self.body for position in row.positions)
-        self.seen: dict[tuple[str, str, float, int, Place | None], Markup] = {}
+
+
+class _Filling(NamedTuple):
+    """What the tables of one report are filled with. ``said``: of the cells that something is said of."""
+
+    columns: CellColumns
+    said: Mapping[str, _Said]
+    source: str
 
 
 class GridFiller:
@@ -150,6 +148,7 @@ class GridFiller:
         self._place_words = place_words
         self._views = views
         self._one_row_groups = {table.id: tuple(_one_row_groups(structure_of(table))) for table in specification.tables}
+        self._title = lru_cache(maxsize=_MOST_TITLES)(self._titled)
         self._skeletons: dict[tuple[str, frozenset[str], tuple[str, ...]], _Skeleton] = {}
         apart = [status for status in CellStatus if status is not CellStatus.READ]
         self._words = {status: texts[f"cell_{status.value}"] for status in apart}
@@ -157,22 +156,28 @@ class GridFiller:
 
     def fill(self, cells: PackedCells, remarks: CellRemarks, source: str = "") -> tuple[FilledGrid, ...]:
         """The tables of one report. ``source``: the address of its text, "" where there is none."""
-        columns = cells.columns()
-        return tuple(self._fill_table(table, columns, remarks, source) for table in self._tables)
+        marks, suggestions, pictures = remarks
+        said = {
+            cell: _Said(marks.get(cell), suggestions.get(cell, ""), pictures.get(cell, ""))
+            for cell in frozenset().union(*remarks)
+        }
+        filling = _Filling(cells.columns(), said, source)
+        return tuple(self._fill_table(table, filling) for table in self._tables)
 
-    def _fill_table(self, table: Table, columns: CellColumns, remarks: CellRemarks, source: str) -> FilledGrid:
+    def _fill_table(self, table: Table, filling: _Filling) -> FilledGrid:
+        columns = filling.columns
         skeleton = self._skeleton(table, columns)
         body: list[FilledRow] = []
         places: list[RowPlaces] = []
         for row in skeleton.body:
             standing = [columns.places[position] for position in row.positions]
             is_one_place = standing.count(standing[0]) == len(row.slots) if standing else False
-            where = self._place_words.several(standing, source)
-            cells = [self._cell_html(slot, columns, is_one_place, remarks, skeleton) for slot in row.slots]
-            body.append(FilledRow(row.labels, Markup("".join(cells)), where[0].text if is_one_place and where else ""))
+            where = self._place_words.several(standing[:1] if is_one_place else standing, filling.source)
+            cells = Markup("".join(self._cells(row, filling, is_one_place)))
+            body.append(FilledRow(row.labels, cells, where[0].text if is_one_place and where else ""))
             if where:
-                places.append(RowPlaces(row.label, where))
-        statuses = {columns.status(position) for position in skeleton.printed}
+                places.append(RowPlaces(row.label, where[0], where[1:]))
+        statuses = columns.statuses(skeleton.printed)
         if skeleton.has_more_cells:
             statuses.add(CellStatus.ABSENT)
         return FilledGrid(
@@ -194,42 +199,36 @@ class GridFiller:
             self._skeletons[key] = _Skeleton(grid, columns.names, self._views, self._texts["whole_line"])
         return self._skeletons[key]
 
-    def _cell_html(
-        self, slot: _Slot, columns: CellColumns, place_is_told: bool, remarks: CellRemarks, skeleton: _Skeleton
-    ) -> Markup:
-        cell_id, colspan, position = slot
-        if position is None:
-            return self._views.cell(self._missing_cell(slot, remarks))
-        if cell_id in remarks.marks or cell_id in remarks.suggestions or cell_id in remarks.pictures:
-            return self._views.cell(self._remarkable_cell(slot, columns.cell(position), remarks))
-        place = None if place_is_told else columns.places[position]
-        key = (cell_id, columns.texts[position], columns.values[position], columns.status_numbers[position], place)
-        seen = skeleton.seen.get(key)
-        if seen is not None:
-            return seen
-        cell = columns.cell(position)
-        value = plain_number(cell.value)
-        if cell.status is not CellStatus.READ or cell.text != value:
-            return self._views.cell(self._remarkable_cell(slot, cell, _NO_REMARKS))
-        kind, title = _ZERO if value == "0" else "", self._place_words.one(place) if place else ""
-        html = self._views.cell(FilledCell(cell_id, colspan, kind, title, value))
-        if len(skeleton.seen) < _MOST_SEEN:
-            skeleton.seen[key] = html
-        return html
+    def _cells(self, row: _Row, filling: _Filling, place_is_told: bool) -> list[Markup]:
+        """The HTML of the cells of a row, in pieces."""
+        _, texts, values, statuses, places = filling.columns
+        pieces: list[Markup] = []
+        for slot in row.slots:
+            cell, _, position, of_slot = slot
+            said, value, place = filling.said.get(cell), None, None
+            if position is not None:
+                number, place = values[position], places[position]
+                value = (texts[position], number if number == number else None, statuses[position])  # NaN is no key
+            known = of_slot.get((value, said)) or self._known(slot, filling.columns, value, said)
+            if place_is_told and said is None and not known.remarks:
+                place = None
+            pieces += (known.frame, self._title(place, known.remarks), known.content)
+        return pieces
 
-    def _missing_cell(self, slot: _Slot, remarks: CellRemarks) -> FilledCell:
+    def _known(self, slot: _Slot, columns: CellColumns, value: _Value | None, said: _Said | None) -> _Known:
+        cell = _NOT_THERE if slot.position is None else columns.cell(slot.position)
+        known = self._with_value(slot, cell, said or _NOTHING)
+        if len(slot.known) < _MOST_KNOWN and not (said and said.picture):  # a picture is large, and of one report
+            slot.known[value, said] = known
+        return known
+
+    def _with_value(self, slot: _Slot, cell: Cell, said: _Said) -> _Known:
         if not slot.cell:
-            return FilledCell("", slot.colspan, _NO_CELL)
-        return self._remarkable_cell(slot, _NOT_THERE, remarks)
-
-    def _remarkable_cell(self, slot: _Slot, cell: Cell, said: CellRemarks) -> FilledCell:
-        value, mark, suggestion = (
-            plain_number(cell.value),
-            said.marks.get(slot.cell),
-            said.suggestions.get(slot.cell, ""),
-        )
-        text, word, picture = visible_text(cell.text.strip()), "", said.pictures.get(slot.cell, "")
-        kinds, remarks = [], [self._place_words.one(cell.place)]
+            return _Known(
+                self._views.frame(CellFrame("", slot.colspan, _NO_CELL)), "", self._views.content(CellContent())
+            )
+        value, text, word = plain_number(cell.value), visible_text(cell.text.strip()), ""
+        kinds, remarks = [], []
         if cell.status is not CellStatus.READ:
             word = self._words[cell.status]
             kinds.append(cell.status.value)
@@ -239,13 +238,21 @@ class GridFiller:
             remarks.append(self._texts.say("read_as", value=value))
         if value == "0":
             kinds.append(_ZERO)
-        if mark:
-            kinds += ["marked", mark.severity]
-        if suggestion:
+        if said.mark:
+            kinds += ["marked", said.mark.severity]
+        if said.suggestion:
             kinds.append("suspect")
-        title = self._texts["title_separator"].join(filter(None, remarks))
-        kind, shown = " ".join(kinds), text or value
-        return FilledCell(slot.cell, slot.colspan, kind, title, shown, word, mark, suggestion, picture)
+        content = CellContent(text or value, word, *said)
+        return _Known(
+            self._views.frame(CellFrame(slot.cell, slot.colspan, " ".join(kinds))),
+            self._texts["title_separator"].join(remarks),
+            self._views.content(content),
+        )
+
+    def _titled(self, place: Place | None, remarks: str) -> Markup:
+        """What is shown of a cell when it is pointed at."""
+        words = self._place_words.one(place)
+        return self._views.title(self._texts["title_separator"].join(filter(None, (words, remarks))))
 
 
 class _OneRowGroup(NamedTuple):

@@ -18,6 +18,7 @@ _ASCII = re.compile("[\x00-\x7f]+")
 RULE_LIST = f"{RULE_FOLDER}/index.html"
 AGENCY_LIST = "agencies/index.html"
 REGION = "region.html"
+BY_PARENT = "by-parent"  # what is compared below each parent, on the page of the region
 RUN = "run.html"
 
 

@@ -1,17 +1,15 @@
-"""Page models to HTML: Jinja2 with autoescape on, templates compiled once a process and language."""
+"""Page models to HTML: templates compiled once a process and language."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-
 from disclosure_checks.runner.site.agency_history.page_models import AgencyHistoryPage
-from disclosure_checks.runner.site.grid_filling import GridViews
 from disclosure_checks.runner.site.page_models import AgencyListPage, AgencyYearPage, IndexPage, RuleListPage, RulePage
 from disclosure_checks.runner.site.region.page import RegionPage
+from disclosure_checks.runner.site.rendering.cells import GridViews
+from disclosure_checks.runner.site.rendering.environment import page_environment
 from disclosure_checks.runner.site.return_notes.note_models import ReturnNote
 from disclosure_checks.runner.site.return_notes.word_document import packed
 from disclosure_checks.runner.site.source_pages.source_page import SourcePage
@@ -28,38 +26,21 @@ NAVIGATION = (
     ("data_files", "index.html#data"),
 )  # fmt: skip
 COLOPHON = (("this_run", "run.html"),)  # and at its foot
-
-
-def page_environment(
-    texts: Texts,
-    navigation: Sequence[tuple[str, str]] = NAVIGATION,
-    colophon: Sequence[tuple[str, str]] = COLOPHON,
-    further: Sequence[str] = (),
-) -> Environment:
-    """What pages in one language are rendered with. ``further``: packages whose templates stand beside the site's."""
-    environment = Environment(
-        loader=ChoiceLoader([PackageLoader(package) for package in (TEMPLATE_PACKAGE, *further)]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.globals["texts"] = texts
-    environment.globals["navigation"] = navigation
-    environment.globals["colophon"] = colophon
-    return environment
+_MOST_PARTS = 2048  # of cells that are remembered
 
 
 class SiteViews:
     """Renders pages in one language. The same page gives the same HTML, byte for byte."""
 
     def __init__(self, texts: Texts) -> None:
-        environment = page_environment(texts)
-        parts = {
-            name: vars(environment.get_template(f"{name}.html").module)[name] for name in ("label_cells", "value_cell")
-        }
-        self.grid = GridViews(labels=parts["label_cells"], cell=parts["value_cell"])
+        environment = page_environment(texts, [TEMPLATE_PACKAGE], NAVIGATION, COLOPHON)
+        parts = vars(environment.get_template("cells.html").module)
+        self.grid = GridViews(
+            labels=parts["label_cells"],
+            frame=lru_cache(maxsize=_MOST_PARTS)(parts["cell_frame"]),
+            title=parts["cell_title"],
+            content=lru_cache(maxsize=_MOST_PARTS)(parts["cell_content"]),
+        )
         self._agency_year = environment.get_template("agency_year.html")
         self._return_note = environment.get_template("return_note.html")
         self._note_parts = {

@@ -7,7 +7,7 @@ published from, the same years are missing, and it lies where it lay.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,7 +16,7 @@ from disclosure_checks.rules.collection.agencies.review import AgencyReview
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.runner.collection.recognition import digest_of
 from disclosure_checks.runner.exports.plain_values import visible_text
-from disclosure_checks.runner.exports.records import ReportRecord
+from disclosure_checks.runner.exports.records import FindingRecord, ReportRecord
 from disclosure_checks.runner.pipeline.checking import FramedReports
 from disclosure_checks.runner.pipeline.collected import CollectedReport
 from disclosure_checks.runner.pipeline.page_contents.derived_pages import DerivedPages
@@ -88,14 +88,7 @@ class AgencyPages:
             numbers = [one.number for agency in together for one in self._of[agency]]
             published = dict(zip(numbers, publications.each(numbers), strict=True))
             for agency in together:
-                reports = (
-                    ReportOfAgency(
-                        published[one.number].record,
-                        None if one.compiled is None else numbers_of(one.compiled, one.report),
-                        marks_of(published[one.number].findings),
-                    )
-                    for one in self._of[agency]
-                )
+                reports = (_report_of_agency(one, *published[one.number]) for one in self._of[agency])
                 missing = tuple(sorted(self._missing.get(agency, ())))
                 yield AgencyHistory(agency, self._paths[agency], in_order_of_years(reports), missing)
 
@@ -103,3 +96,9 @@ class AgencyPages:
         reports = sorted((one.report.source, one.digest.hex()) for one in self._of[agency])
         named = [agency, repr(reports), repr(sorted(self._missing.get(agency, ())))]
         return digest_of(self._made_with, *(text.encode("utf-8", "surrogatepass") for text in named))
+
+
+def _report_of_agency(one: PublishedReport, record: ReportRecord, findings: Sequence[FindingRecord]) -> ReportOfAgency:
+    if one.compiled is None:
+        return ReportOfAgency(record, None, {})
+    return ReportOfAgency(record, numbers_of(one.compiled, one.report), marks_of(findings, one.compiled))

@@ -8,7 +8,8 @@ from importlib import resources
 from disclosure_checks.runner.server.pages.page_models import CheckPage, ProblemPage, ServedReport, SeveralPage
 from disclosure_checks.runner.site.labels import RULE_LIST
 from disclosure_checks.runner.site.page_models import Link, RuleListPage, RulePage
-from disclosure_checks.runner.site.views import ASSET_FOLDER, asset_files, page_environment
+from disclosure_checks.runner.site.rendering.environment import page_environment
+from disclosure_checks.runner.site.views import ASSET_FOLDER, TEMPLATE_PACKAGE, asset_files
 from disclosure_checks.runner.texts.server_texts import load_server_texts
 
 _PACKAGE = "disclosure_checks.runner.server.pages"
@@ -23,7 +24,7 @@ class ServerViews:
     def __init__(self, language: str) -> None:
         self.texts = load_server_texts(language)
         self.home = Link(self.texts["overview"], f"{ROOT}{CHECK_PAGE}")
-        self._environment = page_environment(self.texts, _NAVIGATION, colophon=(), further=(_PACKAGE,))
+        self._environment = page_environment(self.texts, [TEMPLATE_PACKAGE, _PACKAGE], _NAVIGATION, colophon=())
 
     def report(self, page: ServedReport) -> str:
         """The page of one report, as the site shows it, with its return note."""

@@ -2,7 +2,8 @@
 
 numbers by year --chart_view--> ChartView --template--> inline SVG
 
-All strips of a chart have one scale, so that parts are seen against their whole.
+All strips of a chart have one scale, so that parts are seen against their whole; a strip is as tall as its tallest bar
+needs, and one of which no year is known is none.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ _BAR = 22
 _TALLEST = 34
 _CAPTION = 16  # the height of a strip's caption
 _NUMBER = 14  # and of the numbers above its bars
-_STRIP = _CAPTION + _NUMBER + _TALLEST + 8
+_BELOW = 6  # from the line of a strip to the next strip
 _YEARS = 18
 _UNKNOWN = "–"
 
@@ -33,11 +34,14 @@ class Bar(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """The bars of a series; ``caption_y`` and ``base_y`` are the lines its caption and its bars stand on."""
+    """The bars of a series; ``caption_y`` and ``base_y`` are the lines its caption and its bars stand on;
+    ``is_empty``: no year has a bar.
+    """
 
     caption: str
     caption_y: int
     base_y: int
+    is_empty: bool
     bars: tuple[Bar, ...]
 
 
@@ -62,14 +66,17 @@ class Series(NamedTuple):
 
 def chart_view(title: str, years: Sequence[str], series: Sequence[Series]) -> ChartView | None:
     """The chart of several series; None where fewer than two years are known: there is nothing to compare."""
+    series = [one for one in series if any(number is not None for number in one.numbers)]
     known = [number for one in series for number in one.numbers if number is not None]
     if sum(any(one.numbers[place] is not None for one in series) for place in range(len(years))) < 2:
         return None
     scale = _TALLEST / (max(known) or 1)
-    strips = tuple(_strip(one, number * _STRIP, scale) for number, one in enumerate(series))
-    height = len(strips) * _STRIP + _YEARS
+    strips: list[Strip] = []
+    for one in series:
+        strips.append(_strip(one, strips[-1].base_y + _BELOW if strips else 0, scale))
+    height = strips[-1].base_y + _BELOW + _YEARS
     labels = tuple((_middle(place), label) for place, label in enumerate(years))
-    return ChartView(title, len(years) * STEP, height, _BAR, strips, labels, height - 4)
+    return ChartView(title, len(years) * STEP, height, _BAR, tuple(strips), labels, height - 4)
 
 
 def series_numbers(cells: Sequence[str], values: Mapping[str, float]) -> float | None:
@@ -79,15 +86,22 @@ def series_numbers(cells: Sequence[str], values: Mapping[str, float]) -> float |
 
 
 def _strip(series: Series, top: int, scale: float) -> Strip:
-    base = top + _STRIP - 6
-    bars = tuple(_bar(place, number, base, scale) for place, number in enumerate(series.numbers))
-    return Strip(series.caption, top + _CAPTION - 4, base, bars)
+    heights = [_height(number, scale) for number in series.numbers]
+    base = top + _CAPTION + _NUMBER + max(heights) + 2
+    bars = tuple(
+        _bar(place, number, height, base)
+        for place, (number, height) in enumerate(zip(series.numbers, heights, strict=True))
+    )
+    return Strip(series.caption, top + _CAPTION - 4, base, not any(heights), bars)
 
 
-def _bar(place: int, number: float | None, base: int, scale: float) -> Bar:
-    height = round(max(number or 0, 0) * scale)
-    if number and number > 0:
-        height = max(height, 1)  # something is not nothing
+def _height(number: float | None, scale: float) -> int:
+    if number is None or number <= 0:
+        return 0
+    return max(round(number * scale), 1)  # something is not nothing
+
+
+def _bar(place: int, number: float | None, height: int, base: int) -> Bar:
     x = place * STEP + (STEP - _BAR) // 2
     return Bar(x, base - height, height, _middle(place), _UNKNOWN if number is None else computed_number(number))
 

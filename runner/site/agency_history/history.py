@@ -12,8 +12,11 @@ from disclosure_checks.grammar.model.packing import cell_numbers, cell_status
 from disclosure_checks.grammar.model.report import CellStatus, Report
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
-from disclosure_checks.runner.exports.records import CheckedReport, FindingRecord, ReportRecord
+from disclosure_checks.runner.exports.records import SEVERITIES_OF_FINDINGS, CheckedReport, FindingRecord, ReportRecord
 from disclosure_checks.runner.site.agency_history.paths import agency_paths
+from disclosure_checks.runner.site.finding_groups.cells_at_fault import OPERAND, cells_of
+
+_SEVERITIES = frozenset(severity.value for severity in SEVERITIES_OF_FINDINGS)
 
 
 class CellNumbers(NamedTuple):
@@ -25,7 +28,7 @@ class CellNumbers(NamedTuple):
 
 
 class ReportOfAgency(NamedTuple):
-    """One report. ``cells``: None where this run has no spec of its format; ``marks``: cell -> gravest severity."""
+    """One report. ``cells``: None where this run has no spec of its format; ``marks``: see ``marks_of``."""
 
     record: ReportRecord
     cells: CellNumbers | None
@@ -63,7 +66,9 @@ def numbers_of(compiled: CompiledSpecification, report: Report) -> CellNumbers:
 
 def report_of_agency(checked: CheckedReport) -> ReportOfAgency:
     """A report that was just checked."""
-    return ReportOfAgency(checked.record, numbers_of(checked.compiled, checked.report), marks_of(checked.findings))
+    return ReportOfAgency(
+        checked.record, numbers_of(checked.compiled, checked.report), marks_of(checked.findings, checked.compiled)
+    )
 
 
 def histories_of(reports: Iterable[ReportOfAgency]) -> Iterator[AgencyHistory]:
@@ -75,12 +80,17 @@ def histories_of(reports: Iterable[ReportOfAgency]) -> Iterator[AgencyHistory]:
         yield AgencyHistory(agency, path, in_order_of_years(by_agency[agency]))
 
 
-def marks_of(findings: Sequence[FindingRecord]) -> dict[str, str]:
-    """The gravest severity that each cell fails with. ``findings``: of one report, gravest first."""
-    marks: dict[str, str] = {}
+def marks_of(findings: Sequence[FindingRecord], compiled: CompiledSpecification) -> dict[str, str]:
+    """The gravest severity of what is wrong with each cell; ``OPERAND`` where it only takes part in what does not hold.
+
+    ``findings``: of one report, gravest first.
+    """
+    wrong: dict[str, str] = {}
+    taking_part: dict[str, str] = {}
     for finding in findings:
-        if finding.status == ResultStatus.FAIL.value:
-            for cell in (*finding.cells, finding.suspect):
-                if cell:
-                    marks.setdefault(cell, finding.severity)
-    return marks
+        if finding.status == ResultStatus.FAIL.value and finding.severity in _SEVERITIES:
+            at_fault, operands = cells_of(finding, compiled)
+            for cell in at_fault:
+                wrong.setdefault(cell, finding.severity)
+            taking_part.update(dict.fromkeys(operands, OPERAND))
+    return taking_part | wrong

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from disclosure_checks.rules.formula.functions import COLUMN_FUNCTIONS
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
@@ -30,14 +31,15 @@ class LastYear:
         self._texts = texts
         self._labels = compiled.labels
         self._places = {cell: place for place, cell in enumerate(compiled.cells)}
+        self._places_in = lru_cache(maxsize=64)(self._places_in_order)  # of grids there are as many as arrangements
         self._read_before = _cells_of_the_year_before(compiled)
 
     def switch(self, grids: Iterable[FilledGrid], record: ReportRecord, beside: Neighbours) -> LabelledText | None:
         """The label of the switch and the numbers behind it; None where nothing is known of the year before."""
         if not beside.last_year or record.year is None:
             return None
-        cells = (cell for grid in grids for cell in grid.cells)
-        numbers = _BETWEEN.join(plain_number(self._number(cell, beside)) for cell in cells)
+        before = (*beside.last_year, math.nan)
+        numbers = _BETWEEN.join(plain_number(before[place]) for grid in grids for place in self._places_in(grid.cells))
         year = year_text(record.year - 1, self._texts)
         return LabelledText(self._texts.say("last_year_beside", year=year), numbers)
 
@@ -57,6 +59,10 @@ class LastYear:
             return Link(text)
         # what has no number there may have no place there either
         return Link(text, href(_ROOT, beside.previous.page, cell if known else ""))
+
+    def _places_in_order(self, cells: tuple[str, ...]) -> tuple[int, ...]:
+        """Where the cells of a grid stand among those of the year before; behind the last where they do not."""
+        return tuple(self._places.get(cell, len(self._places)) for cell in cells)
 
     def _number(self, cell: str, beside: Neighbours) -> float:
         place = self._places.get(cell)

@@ -11,15 +11,17 @@ from disclosure_checks.rules.spec.model.table_structure import structure_of
 
 
 class CellLine(NamedTuple):
-    """A cell and the label of its column."""
+    """A cell, its column and the label of that."""
 
     cell: str
+    id: str
     column: str
 
 
 class CellRow(NamedTuple):
     """A printed row and its cells."""
 
+    id: str
     label: str
     lines: tuple[CellLine, ...]
 
@@ -36,7 +38,7 @@ def tables_of_formats(formats: Sequence[CompiledSpecification]) -> tuple[CellTab
     """The tables of formats, row by row. Labels and order are those of the first format that has them."""
     titles: dict[str, Text] = {}
     labels: dict[tuple[str, str], str] = {}
-    lines: dict[str, dict[str, dict[str, str]]] = {}
+    lines: dict[str, dict[str, dict[str, CellLine]]] = {}
     for compiled in formats:
         for table in compiled.specification.tables:
             titles.setdefault(table.id, table.title)
@@ -44,14 +46,13 @@ def tables_of_formats(formats: Sequence[CompiledSpecification]) -> tuple[CellTab
             for cell in structure_of(table).cells():
                 _, row, column = cell.split(".")
                 labels.setdefault((table.id, row), compiled.labels.rows[table.id, row].printed)
-                rows.setdefault(row, {}).setdefault(cell, compiled.labels.columns[table.id, column].printed)
+                label = compiled.labels.columns[table.id, column].printed
+                rows.setdefault(row, {}).setdefault(cell, CellLine(cell, column, label))
     return tuple(
         CellTable(
             table,
             titles[table],
-            tuple(
-                CellRow(labels[table, row], tuple(CellLine(*line) for line in own.items())) for row, own in rows.items()
-            ),
+            tuple(CellRow(row, labels[table, row], tuple(own.values())) for row, own in rows.items()),
         )
         for table, rows in lines.items()
     )

@@ -6,16 +6,15 @@ AgencyHistory --AgencyHistoryPages.build--> AgencyHistoryPage --views--> HTML
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from disclosure_checks.grammar.model.report import CellStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
-from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.runner.exports.plain_values import plain_number
 from disclosure_checks.runner.exports.records import SEVERITIES_OF_FINDINGS, ReportRecord
 from disclosure_checks.runner.site.agency_history.charts import ChartView, Series, chart_view, series_numbers
 from disclosure_checks.runner.site.agency_history.history import AgencyHistory, CellNumbers, ReportOfAgency
-from disclosure_checks.runner.site.agency_history.number_rows import CellRow, CellTable, tables_of_formats
+from disclosure_checks.runner.site.agency_history.number_rows import CellTable, tables_of_formats
 from disclosure_checks.runner.site.agency_history.page_models import (
     AgencyHistoryPage,
     NumberLine,
@@ -25,6 +24,7 @@ from disclosure_checks.runner.site.agency_history.page_models import (
     YearState,
     YearValue,
 )
+from disclosure_checks.runner.site.finding_groups.cells_at_fault import OPERAND
 from disclosure_checks.runner.site.labels import (
     href,
     selection_notice,
@@ -36,9 +36,8 @@ from disclosure_checks.runner.site.page_models import Link, PageFrame
 from disclosure_checks.runner.texts.site_texts import Texts
 
 ROOT = "../"
-_WITHOUT_A_WAY = (
-    Severity.ADVISORY.value,
-)  # there can be hundreds on a page, and the head of the column leads there too
+MOST_WRITTEN_LINKS = 49  # of marks: a link is far longer than a number; a script makes those that are not written
+_NO_CELL = "none"
 _UNPRINTED = frozenset({CellStatus.ABSENT, CellStatus.BLANK})  # what no number is missed of
 
 
@@ -52,6 +51,7 @@ class AgencyHistoryPages:
         self._tables: dict[tuple[str, ...], tuple[CellTable, ...]] = {}
         self._letters = {one.value: texts[f"letter_{one.value}"] for one in SEVERITIES_OF_FINDINGS}
         unread = [status for status in CellStatus if status is not CellStatus.READ]
+        self._letters[OPERAND] = ""  # it is not said to be wrong
         self._words: dict[CellStatus, str] = {status: texts[f"cell_{status.value}"] for status in unread}
         self._plain: dict[float, YearValue] = {}  # numbers that nothing is said of: most are the same few
         self._severities = tuple(severity_tally(one.value, 0, texts) for one in SEVERITIES_OF_FINDINGS)
@@ -62,6 +62,7 @@ class AgencyHistoryPages:
         known = [one for one in history.reports if one.cells is not None]
         used = {one.cells.fingerprint for one in known if one.cells is not None}
         formats = [one for fingerprint, one in self._compiled.items() if fingerprint in used]
+        written = self._marks_with_written_links(known)
         return AgencyHistoryPage(
             frame=PageFrame(
                 title=history.name,
@@ -80,7 +81,8 @@ class AgencyHistoryPages:
             severities=self._severities,
             charts=tuple(self._charts(known, formats)),
             heads=tuple(self._heads(known)),
-            tables=tuple(self._number_tables(known, formats)),
+            links_are_made=written < self._letters.keys(),
+            tables=tuple(self._number_tables(known, formats, written)),
         )
 
     def _states(self, history: AgencyHistory) -> Iterator[YearState]:
@@ -131,53 +133,61 @@ class AgencyHistoryPages:
             if view is not None:
                 yield view
 
+    def _marks_with_written_links(self, known: Sequence[ReportOfAgency]) -> Set[str]:
+        """The marks whose links stand in the page: all where they are few, else of what is wrong, where that is little."""
+        marks = Counter(mark for one in known for mark in one.marks.values() if mark in self._letters)
+        if marks.total() <= MOST_WRITTEN_LINKS:
+            return self._letters.keys()
+        is_little = marks.total() - marks[OPERAND] <= MOST_WRITTEN_LINKS
+        return self._letters.keys() - {OPERAND} if is_little else frozenset()
+
     def _number_tables(
-        self, known: Sequence[ReportOfAgency], formats: Sequence[CompiledSpecification]
+        self, known: Sequence[ReportOfAgency], formats: Sequence[CompiledSpecification], written: Set[str]
     ) -> Iterator[NumberTable]:
         key = tuple(one.fingerprint for one in formats)
         if key not in self._tables:
             self._tables[key] = tables_of_formats(formats)
         shown = {cell for one in known for cell in _worth_showing(one)}
         for table in self._tables[key]:
-            rows = tuple(self._rows(table.rows, shown, known))
+            rows = tuple(self._rows(table, shown, known, written))
             left_out = sum(len(row.lines) for row in table.rows) - sum(len(row.lines) for row in rows)
             rest = self._texts.say("history_rest", count=left_out) if left_out else ""
             yield NumberTable(table.id, self._texts.of(table.title), rows, rest)
 
-    def _rows(self, rows: Sequence[CellRow], shown: set[str], known: Sequence[ReportOfAgency]) -> Iterator[NumberRow]:
-        for row in rows:
-            lines = tuple(
-                NumberLine(line.column, tuple(self._value(line.cell, one) for one in known))
-                for line in row.lines
-                if line.cell in shown
-            )
-            if lines:
-                yield NumberRow(row.label, lines)
+    def _rows(
+        self, table: CellTable, shown: set[str], known: Sequence[ReportOfAgency], written: Set[str]
+    ) -> Iterator[NumberRow]:
+        for row in table.rows:
+            cells = [line for line in row.lines if line.cell in shown]
+            if cells:
+                lines = tuple(
+                    NumberLine(line.column, tuple([self._value(line.cell, one, written) for one in known]))
+                    for line in cells
+                )
+                yield NumberRow(f"{table.id}.{row.id}", " ".join([line.id for line in cells]), row.label, lines)
 
-    def _value(self, cell: str, report: ReportOfAgency) -> YearValue:
+    def _value(self, cell: str, report: ReportOfAgency, written: Set[str]) -> YearValue:
         values = {} if report.cells is None else report.cells.values
         number, mark = values.get(cell), report.marks.get(cell, "")
-        is_marked = mark in self._letters
-        if number is None:
-            return self._unread_value(cell, report, mark if is_marked else "")
+        plain = self._unread_value(cell, report) if number is None else self._number_value(number)
+        if mark not in self._letters or plain.kind == _NO_CELL:
+            return plain
+        # a cell without a number may have no place on its page: then the way is that to the page
+        address = href(ROOT, report.record.page, "" if number is None else cell)
+        kind = mark if number is not None else f"{plain.kind} {mark}"
+        return YearValue(plain.text, kind, address if mark in written else "", self._letters[mark])
+
+    def _number_value(self, number: float) -> YearValue:
         plain = self._plain.get(number)
         if plain is None:
             plain = self._plain[number] = YearValue(plain_number(number), "" if number else "zero")
-        if not is_marked:
-            return plain
-        kind = f"{plain.kind} marked {mark}".strip()
-        address = "" if mark in _WITHOUT_A_WAY else href(ROOT, report.record.page, cell)
-        return YearValue(plain.text, kind, address, self._letters[mark])
+        return plain
 
-    def _unread_value(self, cell: str, report: ReportOfAgency, mark: str) -> YearValue:
-        """A cell without a number: its page may have no place for it, so the way to it is that to the page."""
+    def _unread_value(self, cell: str, report: ReportOfAgency) -> YearValue:
         status = None if report.cells is None else report.cells.unread.get(cell)
         if status is None:
-            return YearValue("", "none")  # the format of that year has no such cell
-        if not mark:
-            return YearValue(self._words[status], status.value)
-        address = href(ROOT, report.record.page)
-        return YearValue(self._words[status], f"{status.value} marked {mark}", address, self._letters[mark])
+            return YearValue("", _NO_CELL)  # the format of that year has no such cell
+        return YearValue(self._words[status], status.value)
 
 
 def _number(

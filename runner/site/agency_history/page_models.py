@@ -43,8 +43,13 @@ class NumberLine(NamedTuple):
 
 
 class NumberRow(NamedTuple):
-    """A printed row with those of its cells that ever held a number but 0."""
+    """A printed row with those of its cells that ever held a number but 0.
 
+    ``id``, with that of its table, and ``columns``, the ids of its lines: what a script makes links of.
+    """
+
+    id: str
+    columns: str
     label: str
     lines: tuple[NumberLine, ...]
 
@@ -60,7 +65,10 @@ class NumberTable(NamedTuple):
 
 @dataclass(frozen=True)
 class AgencyHistoryPage:
-    """An agency: its states over time, charts, and its numbers side by side."""
+    """An agency: its states over time, charts, and its numbers side by side.
+
+    ``links_are_made``: those of some marks by a script, as the marks are many.
+    """
 
     frame: PageFrame
     path: str
@@ -69,4 +77,5 @@ class AgencyHistoryPage:
     severities: tuple[Tally, ...]
     charts: tuple[ChartView, ...]
     heads: tuple[YearHead, ...]
+    links_are_made: bool
     tables: tuple[NumberTable, ...]

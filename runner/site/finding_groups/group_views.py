@@ -15,6 +15,7 @@ from disclosure_checks.rules.spec.compiling.labels import message_text
 from disclosure_checks.runner.exports.plain_values import computed_number
 from disclosure_checks.runner.exports.points.grouping import Candidate, FindingGroup, GroupKind, NumberedFinding
 from disclosure_checks.runner.exports.records import SEVERITY_RANK, FindingRecord
+from disclosure_checks.runner.site.finding_groups.cells_at_fault import OPERAND, cells_of, finds_fault_with_cells
 from disclosure_checks.runner.site.finding_groups.group_models import (
     CandidateView,
     CellPicture,
@@ -22,15 +23,15 @@ from disclosure_checks.runner.site.finding_groups.group_models import (
     FindingView,
     GroupView,
 )
-from disclosure_checks.runner.site.grid_filling import NO_PICTURES, CellMark
+from disclosure_checks.runner.site.grid_filling import NO_PICTURES
 from disclosure_checks.runner.site.labels import severity_tally
 from disclosure_checks.runner.site.page_parts import Link
+from disclosure_checks.runner.site.rendering.cells import CellMark
 from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
 from disclosure_checks.runner.texts.site_texts import Texts
 
 MOST_CELL_LINKS = 8  # of one finding; the marks in the tables show the rest
 MOST_CANDIDATES = 6
-OPERAND = "operand"
 
 
 class CellLinks(NamedTuple):
@@ -68,7 +69,6 @@ class GroupViews:
         self, compiled: CompiledSpecification, rules: Mapping[str, Link], texts: Texts, place_words: PlaceWords
     ) -> None:
         self._compiled = compiled
-        self._cells = frozenset(compiled.cells)
         self._rules = rules
         self._texts = texts
         self._place_words = place_words
@@ -114,7 +114,7 @@ class GroupViews:
         )
 
     def _pictures(self, record: FindingRecord, links: CellLinks) -> Iterator[CellPicture]:
-        if links.pictures and self.finds_fault_with_cells(record):
+        if links.pictures and finds_fault_with_cells(record, self._compiled):
             for cell in record.cells[:MOST_CELL_LINKS]:
                 if links.picture(cell):
                     yield CellPicture(links.to(cell), links.picture(cell))
@@ -128,12 +128,11 @@ class GroupViews:
             for change in group.correction:
                 strong.setdefault(change.cell, self._mark(group.severity, href))
             for one in group.findings:
-                at_fault = not group.correction and self.finds_fault_with_cells(one.record)
-                for cell in one.record.cells:
-                    if at_fault:
-                        strong.setdefault(cell, self._mark(one.record.severity, href))
-                    else:
-                        faint.setdefault(cell, CellMark(OPERAND, "", href))
+                at_fault, operands = cells_of(one.record, self._compiled)
+                for cell in at_fault:
+                    strong.setdefault(cell, self._mark(one.record.severity, href))
+                for cell in operands:
+                    faint.setdefault(cell, CellMark(OPERAND, "", href))
         return {**faint, **strong}
 
     def suggestions(self, findings: Iterable[FindingRecord]) -> dict[str, str]:
@@ -143,12 +142,6 @@ class GroupViews:
             for finding in findings
             for change in finding.correction
         }
-
-    def finds_fault_with_cells(self, finding: FindingRecord) -> bool:
-        """Whether the rule speaks of its cells themselves, rather than of what several have to do with each other."""
-        instance = self._compiled.instance_by_item.get((finding.rule, finding.item))
-        inputs = instance.inputs if instance is not None else ()
-        return self._cells.isdisjoint(inputs) or (len(inputs) == 1 and len(finding.cells) == 1)
 
     def _mark(self, severity: str, href: str) -> CellMark:
         return CellMark(severity, self._texts[f"letter_{severity}"], href)

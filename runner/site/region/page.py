@@ -6,7 +6,8 @@ rows of agencies, results of rules --region_page--> RegionPage
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote
@@ -25,6 +26,7 @@ from disclosure_checks.runner.site.labels import (
 from disclosure_checks.runner.site.overview.agency_rows import AgencyRow, Year
 from disclosure_checks.runner.site.page_models import Link, PageFrame, RuleLine
 from disclosure_checks.runner.site.region.counts import YearCount, counts_by_group, counts_by_year, heat, share
+from disclosure_checks.runner.site.return_notes.note_building import ParentNote
 from disclosure_checks.runner.site.rule_failures.results import RuleResults
 from disclosure_checks.runner.texts.site_texts import Texts
 
@@ -64,20 +66,25 @@ class RuleHeat(NamedTuple):
 
 
 class GroupHeat(NamedTuple):
-    """Bodies of a kind or below a parent: reports with errors, in all and in each year."""
+    """Bodies of a kind or below a parent: reports with errors, in all and in each year.
+
+    ``notes``: the return notes of all of them, by year.
+    """
 
     name: Link
     total: HeatCell
     cells: tuple[HeatCell, ...]
+    notes: tuple[Link, ...] = ()
 
 
 class Comparison(NamedTuple):
-    """A table of groups."""
+    """A table of groups. ``has_notes``: whether there are return notes of all bodies of one."""
 
     id: str
     title: str
     head: str
     groups: tuple[GroupHeat, ...]
+    has_notes: bool
 
 
 @dataclass(frozen=True)
@@ -100,8 +107,11 @@ def region_page(
     lines: Iterable[RuleLine],
     results: RuleResults,
     texts: Texts,
+    parent_notes: Iterable[ParentNote] = (),
 ) -> RegionPage:
-    """The page. ``lines``: all rules, with addresses for a page in the folder of the overview."""
+    """The page. ``lines``: all rules, with addresses for a page in the folder of the overview; ``parent_notes``: in the
+    order of years.
+    """
     counts = counts_by_year(rows, years)
     bodies = body_vocabulary(one.specification.bodies for one in compiled)
     overview = Link(texts["overview"], href(ROOT, "index.html"))
@@ -112,7 +122,7 @@ def region_page(
         states=tuple(texts[f"region_{state}"] for state in _STATES),
         lines=tuple(_year_line(year, counts[year], texts) for year in years),
         rules=tuple(_rule_heats(lines, results, counts)),
-        comparisons=tuple(_comparisons(rows, years, bodies, texts)),
+        comparisons=tuple(_comparisons(rows, years, bodies, _notes_by_parent(parent_notes), texts)),
     )
 
 
@@ -149,31 +159,51 @@ def _rule_heats(
 
 
 def _comparisons(
-    rows: Sequence[AgencyRow], years: Sequence[Year], bodies: BodyVocabulary, texts: Texts
+    rows: Sequence[AgencyRow],
+    years: Sequence[Year],
+    bodies: BodyVocabulary,
+    notes: Mapping[str, tuple[Link, ...]],
+    texts: Texts,
 ) -> Iterable[Comparison]:
     """By kind and by the body above, as the list of agencies has them; none without a list."""
     kinds = {kind: texts.of(title) for kind, title in bodies.kinds.items()}
     by_kind = counts_by_group(rows, years, lambda row: row.listed.kind if row.listed else "")
     by_parent = counts_by_group(rows, years, lambda row: visible_text(row.listed.parent or "") if row.listed else "")
-    found = (
-        ("kind", [kind for kind in kinds if kind in by_kind], by_kind, lambda group: kinds[group]),
-        ("parent", sorted(by_parent), by_parent, str),
-    )
-    for name, order, groups, word in found:
-        if order:
-            heats = tuple(_group_heat(name, group, word, groups[group]) for group in order)
-            yield Comparison(f"by-{name}", texts[f"region_by_{name}"], texts[_HEADS[name]], heats)
+    compared = {
+        "kind": [_group_heat("kind", kind, kinds[kind], by_kind[kind]) for kind in kinds if kind in by_kind],
+        "parent": [
+            _group_heat("parent", parent, parent, by_parent[parent], notes.get(parent, ()))
+            for parent in sorted({*by_parent, *notes})
+        ],
+    }
+    for name, groups in compared.items():
+        if groups:
+            has_notes = any(one.notes for one in groups)
+            yield Comparison(f"by-{name}", texts[f"region_by_{name}"], texts[_HEADS[name]], tuple(groups), has_notes)
 
 
 _HEADS = {"kind": "filter_body_kind", "parent": "filter_parent"}
 
 
-def _group_heat(name: str, group: str, word: Callable[[str], str], counts: Mapping[Year, YearCount]) -> GroupHeat:
+def _notes_by_parent(notes: Iterable[ParentNote]) -> Mapping[str, tuple[Link, ...]]:
+    by_parent: dict[str, tuple[Link, ...]] = defaultdict(tuple)
+    for parent, year, path in notes:
+        by_parent[visible_text(parent)] += (Link(str(year), href(ROOT, f"{path}.html")),)
+    return by_parent
+
+
+def _group_heat(
+    name: str,
+    group: str,
+    title: str,
+    counts: Mapping[Year, YearCount],
+    notes: tuple[Link, ...] = (),
+) -> GroupHeat:
     errors, reports = (sum(getattr(one, what) for one in counts.values()) for what in ("with_errors", "reports"))
     cells = tuple(map(_of_reports, counts.values()))
     address = _filtered(state="error", **{name: group}) if errors else ""
     total = HeatCell(f"{errors} / {reports}", _percent(errors, reports), heat(errors, reports), address)
-    return GroupHeat(Link(word(group), _filtered(**{name: group})), total, cells)
+    return GroupHeat(Link(title, _filtered(**{name: group})), total, cells, notes)
 
 
 def _of_reports(count: YearCount) -> HeatCell:

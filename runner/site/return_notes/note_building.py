@@ -10,7 +10,7 @@ from disclosure_checks.runner.exports.plain_values import visible_text
 from disclosure_checks.runner.exports.points.point_words import Point, PointWords
 from disclosure_checks.runner.exports.records import SEVERITIES, CheckedReport, FindingRecord, ReportRecord
 from disclosure_checks.runner.publishing.file_names import FileNames, year_folder
-from disclosure_checks.runner.site.labels import agency_name, href, specification_line, year_text
+from disclosure_checks.runner.site.labels import BY_PARENT, REGION, agency_name, href, specification_line, year_text
 from disclosure_checks.runner.site.page_models import PageFrame
 from disclosure_checks.runner.site.page_parts import Link
 from disclosure_checks.runner.site.return_notes.note_models import NotePart, NotePoint, ReturnNote
@@ -27,6 +27,7 @@ class ParentNote(NamedTuple):
     """The note of all bodies below one for a year. ``path``: of its page, without the ending."""
 
     parent: str
+    year: int
     path: str
 
 
@@ -74,6 +75,10 @@ def parent_note_path(name: str, year: int) -> str:
     return f"{_PARENT_FOLDER}/{year_folder(year)}/{name}"
 
 
+def _below(parent: str, root: str) -> Link:
+    return Link(parent, href(root, REGION, BY_PARENT))
+
+
 class NoteBuilder:
     """Builds notes in one language."""
 
@@ -119,7 +124,11 @@ class NoteBuilder:
         texts, words = self._texts, self._note_texts
         compiled = {report.compiled.fingerprint: report.compiled for report in reports}
         title, root = words.say("title", values), "../" * path.count("/")
-        above = Link(str(values["parent"])) if values["parent"] else Link(parts[0].page.text, root + parts[0].page.href)
+        above = (
+            _below(str(values["parent"]), root)
+            if values["parent"]
+            else Link(parts[0].page.text, root + parts[0].page.href)
+        )
         frame = PageFrame(
             title=f"{title} {values['agency']} {values['year']}",
             root=root,

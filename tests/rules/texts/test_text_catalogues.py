@@ -77,5 +77,17 @@ def test_a_catalogue_that_is_not_whole_is_not_used(versions: object, monkeypatch
         Catalogue("rules/texts/own.yaml").text("block", "whole", "zh")
 
 
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        pytest.param({"count": "1", "of": "x"}, "1 report of x", id="one"),
+        pytest.param({"count": "2", "of": "x"}, "2 reports of x", id="several"),
+        pytest.param({"of": "x"}, "{count} {count:report|reports} of x", id="what is not known stays as it is written"),
+    ],
+)
+def test_a_word_follows_its_count(values: dict[str, str], text: str):
+    assert fill_in("{count} {count:report|reports} of {of}", values) == text
+
+
 def test_what_is_filled_in_is_not_filled_in_again():
     assert fill_in("{a} {b} {c}", {"a": "{b}", "b": "2"}) == "{b} 2 {c}"

@@ -53,7 +53,7 @@ def test_the_page_of_an_agency_is_made_anew_where_one_of_its_reports_changed(run
     out, before, after = runs
     assert before[page_of(CHANGING)] != after[page_of(CHANGING)]
     assert before[page_of(STAYING)] == after[page_of(STAYING)]
-    assert "marked error" in (out / page_of(CHANGING)).read_text(encoding="utf-8")
+    assert '<td class="error">' in (out / page_of(CHANGING)).read_text(encoding="utf-8")
     assert broken_links(out) == []
 
 

@@ -72,6 +72,8 @@ def test_each_report_with_findings_has_a_note_and_so_has_what_stands_above_them(
     of_all = site[f"{OF_ALL}.html"].decode()
     assert FINANCE in of_all
     assert DATA in of_all
+    assert f'<a href="{OF_ALL}.html">2024</a>' in site["region.html"].decode()
+    assert 'href="../../../region.html#by-parent"' in of_all
 
 
 def test_the_word_document_says_what_the_page_says(out: Path) -> None:

@@ -2,21 +2,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from html.parser import HTMLParser
 from typing import NamedTuple
 
 import pytest
-from markupsafe import Markup
 
 from disclosure_checks.grammar.model.packing import PackedCells
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Place
 from disclosure_checks.rules.spec.model.specification import Arrangement, Table
 from disclosure_checks.runner.site.grid import GridRow, GridSkeleton, grid_skeleton
-from disclosure_checks.runner.site.grid_filling import CellRemarks, FilledCell, FilledGrid, GridFiller, GridViews
+from disclosure_checks.runner.site.grid_filling import CellRemarks, FilledGrid, GridFiller
 from disclosure_checks.runner.site.page_parts import Link
+from disclosure_checks.runner.site.rendering.cells import CellMark
 from disclosure_checks.runner.site.source_pages.place_words import PlaceWords
+from disclosure_checks.runner.site.views import site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
 from tests.runner.published_samples import absent, one_row_other, report, specification
 
+NOTHING_SAID = CellRemarks({}, {})
 TABLES = {table.id: table for table in specification().tables}
 
 
@@ -108,20 +111,57 @@ def test_a_row_without_one_of_its_tables_columns_leaves_the_place_empty() -> Non
 # --- filling
 
 
+class ShownCell(NamedTuple):
+    text: str
+    kind: str
+    word: str
+    title: str
+
+
 class Drawn(NamedTuple):
     grids: dict[str, FilledGrid]
-    cells: dict[str, FilledCell]  # as they were given to the template, by id
+    cells: dict[str, ShownCell]  # as the page shows them, by id
 
 
-def filled(cells: Mapping[str, Cell]) -> Drawn:
-    texts, seen = load_texts("zh"), {}
+class CellReader(HTMLParser):
+    """Reads the cells of a row; ``small`` is the status word of one."""
 
-    def view(cell: FilledCell) -> Markup:
-        seen[cell.id] = cell
-        return Markup()
+    def __init__(self) -> None:
+        super().__init__()
+        self.cells: dict[str, ShownCell] = {}
+        self._id = ""
+        self._in_word = False
 
-    filler = GridFiller(specification(), texts, PlaceWords(texts), GridViews(lambda _: Markup(), view))
-    return Drawn({grid.id: grid for grid in filler.fill(PackedCells.of(cells), CellRemarks({}, {}))}, seen)
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attributes}
+        if tag == "td":
+            self._id = said.get("id", "")
+            self.cells[self._id] = ShownCell("", said.get("class", ""), "", said.get("title", ""))
+        self._in_word = tag == "small"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "td":
+            self._id = ""
+        self._in_word = False
+
+    def handle_data(self, text: str) -> None:
+        if self._id:
+            field = "word" if self._in_word else "text"
+            self.cells[self._id] = self.cells[self._id]._replace(**{field: text})
+
+
+def filler() -> GridFiller:
+    texts = load_texts("zh")
+    return GridFiller(specification(), texts, PlaceWords(texts), site_views("zh").grid)
+
+
+def filled(cells: Mapping[str, Cell], remarks: CellRemarks = NOTHING_SAID, by: GridFiller | None = None) -> Drawn:
+    grids = (by or filler()).fill(PackedCells.of(cells), remarks)
+    reader = CellReader()
+    for grid in grids:
+        for row in grid.body:
+            reader.feed(row.cells)
+    return Drawn({grid.id: grid for grid in grids}, reader.cells)
 
 
 CELL = "requests.granted.total"
@@ -182,5 +222,23 @@ def test_a_report_without_any_cell_is_drawn_as_absent() -> None:
 
 
 def test_the_places_of_a_row_are_given_as_a_range() -> None:
-    places = {row.label: row.places for row in filled(report(cells=[]).cells).grids["requests"].places}
-    assert places["一、本年新收政府信息公开申请数量"] == (Link("第 70–76 行"),)
+    places = {row.label: row for row in filled(report(cells=[]).cells).grids["requests"].places}
+    assert places["一、本年新收政府信息公开申请数量"][1:] == (Link("第 70–76 行"), ())
+
+
+def test_what_was_said_of_a_cell_of_one_report_is_not_said_of_another() -> None:
+    by, cells = filler(), report(values={CELL: 5}).cells
+    remarks = CellRemarks({CELL: CellMark("error", "错", "#finding-1")}, {CELL: "应为 6"})
+    first, marked, again = filled(cells, by=by), filled(cells, remarks, by), filled(cells, by=by)
+    assert marked.cells[CELL].kind == "marked error suspect"
+    assert first.cells == again.cells
+    assert again.cells[CELL] == ShownCell("5", "", "", "第 90 行")
+
+
+def test_cells_without_a_number_are_told_apart_by_their_status() -> None:
+    by = filler()
+    blank, unread = (
+        filled(report(cells=[Cell(CELL, "-", math.nan, status, Place(line=60))]).cells, by=by).cells[CELL]
+        for status in (CellStatus.BLANK, CellStatus.AMBIGUOUS)
+    )
+    assert (blank.kind, unread.kind) == ("blank", "ambiguous")

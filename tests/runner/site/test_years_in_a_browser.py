@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from disclosure_checks.rules.corrections.ranking import CellChange
 from disclosure_checks.runner.site.agency_history.neighbours import Neighbours
 from disclosure_checks.runner.site.page_writing import PageMaker, write_files
 from disclosure_checks.runner.site.return_notes.note_wording import NoteSettings
@@ -89,3 +90,17 @@ def test_rules_are_found_by_words_of_title_or_id(site: Path) -> None:
 def test_no_page_is_wider_than_a_phone(site: Path, path: str) -> None:
     with opened(site / path, width=390, color_scheme="dark") as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_every_mark_leads_to_its_cell_where_a_script_makes_the_links(tmp_path: Path) -> None:
+    marked = compiled().cells[:30]
+    reports = [report(f"{year}/甲.txt", "甲", year, dict.fromkeys(marked, 5.0)) for year in range(2021, 2025)]
+    change = CellChange(marked[0], 5.0, 6.0)  # all others only take part
+    of = run([(one, [finding("text.granted", one, cells=marked, correction=(change,))]) for one in reports])
+    write_sample_site(tmp_path, of)
+    with opened(tmp_path / "agencies" / "甲.html") as page:
+        links = page.locator(".history tbody td > a")
+        assert links.count() == len(marked) * len(reports)
+        links.nth(len(reports) * 12 + 1).click()
+        assert page.url.endswith(f"/2022/%E7%94%B2.html#{marked[12]}")
+        assert page.locator("td:target").count() == 1

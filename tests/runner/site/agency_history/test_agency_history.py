@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.texts.catalogue import LANGUAGES
-from disclosure_checks.runner.site.agency_history.history import AgencyHistory, histories_of, report_of_agency
-from disclosure_checks.runner.site.agency_history.page import AgencyHistoryPages
+from disclosure_checks.runner.site.agency_history.history import (
+    AgencyHistory,
+    CellNumbers,
+    ReportOfAgency,
+    histories_of,
+    marks_of,
+    report_of_agency,
+)
+from disclosure_checks.runner.site.agency_history.page import MOST_WRITTEN_LINKS, AgencyHistoryPages
 from disclosure_checks.runner.site.agency_history.page_models import AgencyHistoryPage
 from disclosure_checks.runner.site.agency_history.paths import agency_paths
+from disclosure_checks.runner.site.finding_groups.cells_at_fault import OPERAND
 from disclosure_checks.runner.site.views import site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
-from tests.runner.published_samples import balance_failure, compiled, report, run, sample_run
+from tests.checking import specification
+from tests.runner.published_samples import balance_failure, compiled, finding, report, run, sample_run
 
 RECEIVED = "requests.new_received.total"
 
@@ -54,8 +66,95 @@ def test_a_number_that_is_part_of_a_finding_leads_to_its_cell() -> None:
     assert [(one.text, one.kind, one.href) for one in line.values] == [
         ("10", "", ""),
         ("0", "zero", ""),
-        ("18", "marked error", f"../2023/某局.html#{RECEIVED}"),
+        ("18", "operand", f"../2023/某局.html#{RECEIVED}"),
     ]
+
+
+def test_only_the_number_that_is_to_be_changed_is_said_to_be_wrong() -> None:
+    [marks] = [one.marks for one in history().reports if one.marks]
+    wrong = [cell for cell, mark in marks.items() if mark == "error"]
+    assert wrong == ["requests.carried_out.total"]
+    assert {marks[cell] for cell in marks if cell not in wrong} == {OPERAND}
+    assert site_views("zh").agency_history(page(history())).count("<sup>") == 1
+
+
+@pytest.mark.parametrize(
+    ("findings", "marks"),
+    [
+        pytest.param([{"rule": "text.granted"}], {RECEIVED: "likely"}, id="what the rule itself finds fault with"),
+        pytest.param(
+            [{"rule": "text.granted"}, {"rule": "requests.share_carried_out"}],
+            {RECEIVED: "likely"},
+            id="the gravest of several",
+        ),
+        pytest.param([{"rule": "structure.heading_variant"}], {}, id="a note says nothing is wrong"),
+        pytest.param([{"rule": "text.granted", "status": ResultStatus.NOT_ASSESSABLE}], {}, id="what is not assessed"),
+    ],
+)
+def test_what_is_said_of_a_cell(findings: list[dict[str, Any]], marks: dict[str, str]) -> None:
+    one = report("a.txt", "某局", 2023)
+    of = run([(one, [finding(of=one, cells=(RECEIVED,), **values) for values in findings])])
+    assert marks_of(of.checked[0].findings, compiled()) == marks
+
+
+def heavy(wrong: int, operands: int = 0) -> AgencyHistory:
+    """Seven years of an agency with a long name: a number of four digits in every cell, so many of each year marked."""
+    name, spec = "南湖市高新技术产业开发区城市管理综合行政执法局", specification()
+    values = {cell: 1000.0 + number for number, cell in enumerate(spec.cells)}
+    marks = dict.fromkeys(spec.cells[: wrong + operands], OPERAND) | dict.fromkeys(spec.cells[:wrong], "error")
+    [(record, *_)] = history().reports[-1:]
+    reports = tuple(
+        ReportOfAgency(
+            record._replace(agency=name, year=year, page=f"{year}/{name}.html"),
+            CellNumbers(spec.fingerprint, values, {}),
+            marks,
+        )
+        for year in range(2021, 2028)
+    )
+    return AgencyHistory(name, f"agencies/{name}.html", reports)
+
+
+def html_of(of: AgencyHistory, language: str = "zh") -> str:
+    return site_views(language).agency_history(AgencyHistoryPages([specification()], load_texts(language)).build(of))
+
+
+FEW = MOST_WRITTEN_LINKS // 7  # marks of each year
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("wrong", "operands"),
+    [
+        pytest.param(0, 0, id="nothing is wrong"),
+        pytest.param(FEW, 0, id="every link is written"),
+        pytest.param(FEW, 70, id="every link of what is wrong is written, beside 490 operands"),
+        pytest.param(70, 0, id="490 wrong cells"),
+        pytest.param(50, 40, id="350 wrong cells and 280 operands"),
+    ],
+)
+def test_a_page_stays_light_however_much_is_wrong_in_seven_years(wrong: int, operands: int, language: str) -> None:
+    html = html_of(heavy(wrong, operands), language)
+    assert html.count("<sup>") == 7 * wrong
+    assert html.count('class="operand"') == 7 * operands
+    assert len(html.encode()) < 60_000
+
+
+@pytest.mark.parametrize(
+    ("wrong", "operands", "written", "by_script"),
+    [
+        pytest.param(FEW, 0, 7 * FEW, False, id="all are written where they are few"),
+        pytest.param(1, FEW, 7, True, id="those of what is wrong are written where all are many"),
+        pytest.param(FEW + 1, 0, 0, True, id="none is written where much is wrong"),
+    ],
+)
+def test_a_script_makes_the_links_that_are_not_written(
+    wrong: int, operands: int, written: int, by_script: bool
+) -> None:
+    html = html_of(heavy(wrong, operands))
+    numbers = html[html.index('id="numbers"') :]
+    assert numbers.count("#proactive.") + numbers.count("#requests.") == written
+    assert ("agency.js" in html) is by_script
+    assert ('data-row="requests.new_received" data-columns="natural_person business research ' in html) is by_script
 
 
 def test_charts_are_those_of_the_spec() -> None:

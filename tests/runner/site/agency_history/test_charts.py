@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from disclosure_checks.runner.site.agency_history.charts import Series, chart_view, series_numbers
@@ -14,6 +16,21 @@ def test_the_bars_of_all_series_have_one_scale_and_stand_on_their_lines() -> Non
     assert heights == [[17, 34], [8, 0]]
     assert all(bar.y + bar.height == strip.base_y for strip in view.strips for bar in strip.bars)
     assert view.height > view.strips[-1].base_y
+
+
+def test_a_strip_is_as_tall_as_its_tallest_bar_needs() -> None:
+    view = chart_view("t", ["2022", "2023"], [Series("a", (0, 0)), Series("b", (100, 10)), Series("c", (0, None))])
+    assert view is not None
+    lines = [0, *(strip.base_y for strip in view.strips)]
+    empty, full, unknown = (below - above for above, below in pairwise(lines))
+    assert full - unknown == 34
+    assert empty < unknown < full
+
+
+def test_a_series_that_is_known_of_no_year_is_left_out() -> None:
+    view = chart_view("t", ["2022", "2023"], [Series("a", (None, None)), Series("b", (1, 2))])
+    assert view is not None
+    assert [strip.caption for strip in view.strips] == ["b"]
 
 
 def test_a_small_number_beside_a_large_one_is_still_a_bar() -> None:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import pytest
 
+from disclosure_checks.rules.collection.agencies.review import AgencyReview
 from disclosure_checks.rules.spec.model.agency_list import Agency
 from disclosure_checks.runner.site.overview.agency_rows import AgencyRow, agency_rows, years_of
+from disclosure_checks.runner.site.page_parts import Link
 from disclosure_checks.runner.site.region.counts import counts_by_group, counts_by_year, heat
 from disclosure_checks.runner.site.region.page import RegionPage, region_page
+from disclosure_checks.runner.site.return_notes.note_building import ParentNote
 from disclosure_checks.runner.site.rule_failures.results import RuleResults
 from disclosure_checks.runner.site.rule_pages import rule_lines
+from disclosure_checks.runner.site.views import site_views
 from disclosure_checks.runner.texts.site_texts import load_texts
 from tests.runner.published_samples import NOTHING_REVIEWED, Run, compiled, sample_run
 
 DEPARTMENT = Agency(name="甲局", kind="department", parent="甲市人民政府")
 
 
-def page(of: Run) -> RegionPage:
+def page(of: Run, *notes: ParentNote, review: AgencyReview = NOTHING_REVIEWED) -> RegionPage:
     texts, results = load_texts("zh"), RuleResults()
     for one in of.checked:
         results.add(one.record, one.findings)
-    rows = agency_rows(of.records, NOTHING_REVIEWED, texts)
+    rows = agency_rows(of.records, review, texts)
     lines = rule_lines([compiled()], results, texts, root="")
-    return region_page([compiled()], rows, years_of(of.records), lines.values(), results, texts)
+    return region_page([compiled()], rows, years_of(of.records), lines.values(), results, texts, notes)
 
 
 def test_each_year_counts_its_reports_by_state() -> None:
@@ -57,6 +61,29 @@ def test_groups_are_those_of_the_list_and_agencies_without_one_do_not_count() ->
     counts = counts_by_group(rows, [2022, 2023], lambda one: one.listed.parent or "" if one.listed else "")
     assert list(counts) == ["甲市人民政府"]
     assert (counts["甲市人民政府"][2023].reports, counts["甲市人民政府"][2022].missing) == (2, 1)
+
+
+def test_a_body_above_others_has_the_return_notes_of_all_below_it() -> None:
+    notes = [ParentNote("甲市人民政府", year, f"return_notes/parents/{year}/甲市") for year in (2022, 2023)]
+    [compared] = page(sample_run(), *notes).comparisons
+    assert compared.has_notes
+    assert [(one.name.text, one.notes) for one in compared.groups] == [
+        (
+            "甲市人民政府",
+            (
+                Link("2022", "return_notes/parents/2022/甲市.html"),
+                Link("2023", "return_notes/parents/2023/甲市.html"),
+            ),
+        )
+    ]
+    html = site_views("zh").region(page(sample_run(), *notes))
+    assert '<a href="return_notes/parents/2023/甲市.html">2023</a>' in html
+
+
+def test_there_is_no_column_for_notes_without_any() -> None:
+    agency = Agency(name="南湖区人民政府办公室", kind="department", parent="甲市人民政府")
+    compared = page(sample_run(), review=AgencyReview(agencies=(agency,))).comparisons
+    assert [(one.id, one.has_notes) for one in compared] == [("by-kind", False), ("by-parent", False)]
 
 
 def test_years_without_a_report_count_nothing() -> None:

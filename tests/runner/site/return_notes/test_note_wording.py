@@ -32,6 +32,11 @@ def test_a_text_may_depend_on_a_name(tmp_path: Path) -> None:
     assert NoteTexts.of("zh", load_wording(path)).say("closing", VALUES) == "三处"
 
 
+def test_what_is_filled_in_is_not_filled_in_again(tmp_path: Path) -> None:
+    texts = NoteTexts.of("zh", load_wording(wording(tmp_path, "title: '{{ agency }} {{ points }}'")))
+    assert texts.say("title", VALUES | {"agency": "{{ points }}"}) == "{{ points }} 3"
+
+
 def test_an_office_says_what_stands_on_a_note(tmp_path: Path) -> None:
     assert NoteTexts.of("zh", load_wording(wording(tmp_path, "severities: [error]"))).severities == ("error",)
 
