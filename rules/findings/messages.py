@@ -208,6 +208,8 @@ def _placeholder_values(finding: Finding, compiled: CompiledSpecification, langu
     return {
         "text": _shortened(evidence.text) if evidence else "",
         "passages": _passages(evidence.text, language) if evidence else "",
+        "names": _shortened(_list(evidence.text.split("\n"), language)) if evidence else "",
+        "expected_passages": _passages(evidence.expected, language) if evidence else "",
         "where": place_words(parse_place(finding.where), language),
         "observed": number_words(finding.observed),
         "expected": evidence.expected if evidence and evidence.expected else number_words(finding.expected),

@@ -52,6 +52,8 @@ MESSAGE_PLACEHOLDERS = (
     "label",
     "children",
     "passages",
+    "names",
+    "expected_passages",
     "due",
 )
 _TEXT_PARTS = ("document", "title", "agency", "front_matter")

@@ -103,8 +103,7 @@ class NoteBuilder:
         every = sum(len(points) for _, points in told)
         values = self._values(reports, year, every, agency=parent, parent=parent, agencies=agencies)
         parts = tuple(
-            self._part(f"{self._agency(report.record)}（{visible_text(report.record.report)}）", report, points, values)
-            for report, points in told
+            self._part(self._named_with_file(report.record), report, points, values) for report, points in told
         )
         return self._note(path, reports, values, _OF_ALL, parts)
 
@@ -158,6 +157,10 @@ class NoteBuilder:
             for number, one in enumerate(points, start=1)
         )
         return NotePart(heading, page, tuple(told))
+
+    def _named_with_file(self, record: ReportRecord) -> str:
+        source = visible_text(record.report)
+        return self._texts.say("note_of_report", agency=self._agency(record), source=source)
 
     def _agency(self, record: ReportRecord) -> str:
         return agency_name(record.agency, record.report, self._texts)
