@@ -28,6 +28,7 @@ from disclosure_checks.rules.texts.number_words import number_words
 
 __all__ = [
     "cell_label",
+    "decision_reason",
     "diagnosis_message",
     "finding_message",
     "item_label",
@@ -170,13 +171,16 @@ def _values(finding: Finding, comparison: str, compiled: CompiledSpecification, 
 
 def _with_decision(sentence: str, decision: Decision, language: str) -> str:
     """A sentence with what people decided about it."""
+    reason = decision_reason(decision, language)
+    return message_text("decisions", decision.status.value, language, sentence=sentence, reason=reason)
+
+
+def decision_reason(decision: Decision, language: str = "zh") -> str:
+    """Why people decided so about a finding, with who did and until when it holds."""
     given = {"by": decision.by, "until": decision.until}
     name = "_".join(["reason", *(key for key, value in given.items() if value)])
     said = {key: value for key, value in given.items() if value}
-    reason = decision.reason
-    if said:
-        reason = message_text("decisions", name, language, reason=decision.reason, **said)
-    return message_text("decisions", decision.status.value, language, sentence=sentence, reason=reason)
+    return message_text("decisions", name, language, reason=decision.reason, **said) if said else decision.reason
 
 
 def _not_assessable(finding: Finding, compiled: CompiledSpecification, language: str) -> str:

@@ -96,7 +96,7 @@ def _cause(one: NumberedFinding) -> tuple[object, ...]:
         return ("candidates", record.candidates)
     if record.severity in _FOLDED:
         return ("rule", record.rule, record.severity)
-    return ("message", record.rule, record.message)
+    return ("message", record.rule, record.what_is_wrong)
 
 
 def _group(findings: tuple[NumberedFinding, ...]) -> FindingGroup:

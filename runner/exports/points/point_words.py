@@ -44,13 +44,17 @@ class PointLine(NamedTuple):
 
 
 class Point(NamedTuple):
-    """Something to be corrected. ``number``: that of its first finding; ``why``: the findings, in sentences."""
+    """Something to be corrected. ``number``: that of its first finding; ``why``: the findings, in sentences.
+
+    ``remarks``: what the office that checks decided to say of them.
+    """
 
     number: int
     severity: str
     lines: tuple[PointLine, ...]
     why: tuple[str, ...]
     basis: str
+    remarks: tuple[str, ...] = ()
 
 
 class PointWords:
@@ -80,8 +84,9 @@ class PointWords:
             group.findings[0].number,
             group.severity,
             self._shortened(list(self._lines(group, records))),
-            tuple(dict.fromkeys(record.message for record in records[:MOST_LINES])),
+            tuple(dict.fromkeys(record.what_is_wrong for record in records[:MOST_LINES])),
             self._texts["list_separator"].join(_longest(dict.fromkeys(map(self._basis, records)))),
+            tuple(dict.fromkeys(record.remark for record in records if record.remark)),
         )
 
     def _lines(self, group: FindingGroup, records: Sequence[FindingRecord]) -> Iterable[PointLine]:

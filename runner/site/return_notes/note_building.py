@@ -152,8 +152,9 @@ class NoteBuilder:
     ) -> NotePart:
         record = report.record
         page = Link(f"{self._agency(record)} {year_text(record.year, self._texts)}", href("", record.page))
+        words = {severity: self._note_texts.say(severity, values) for severity in {one.severity for one in points}}
         told = (
-            NotePoint(number, one.severity, self._note_texts.say(one.severity, values), one.lines, one.why, one.basis)
+            NotePoint(number, one.severity, words[one.severity], one.lines, one.why, one.basis, one.remarks)
             for number, one in enumerate(points, start=1)
         )
         return NotePart(heading, page, tuple(told))
