@@ -70,8 +70,8 @@ class FindingRecord(NamedTuple):
     What stands behind ``candidates`` is for pages and return notes. ``correction``: what is to be changed for sure;
     ``candidate_reasons``: what speaks for each of the candidates, ``kind+kind;kind``; ``quotation``: what is
     printed at its own cell or place; ``wanted``: the wording that should be there; ``order``: its place in the document
-    as a number that grows; ``sentence``: the message without what people decided about it, where they did;
-    ``remark``: what they said of it.
+    as a number that grows; ``undecided``: the message without what people decided about it, where they did;
+    ``remark``: what they said of it; ``sentence_id``: what the sentence is known by that it quotes, "" for none.
     """
 
     report: str
@@ -97,13 +97,14 @@ class FindingRecord(NamedTuple):
     quotation: str = ""
     wanted: str = ""
     order: int = 0
-    sentence: str = ""
+    undecided: str = ""
     remark: str = ""
+    sentence_id: str = ""
 
     @property
     def what_is_wrong(self) -> str:
         """What the finding says by itself, without what people decided about it."""
-        return self.sentence or self.message
+        return self.undecided or self.message
 
 
 class ReportRecord(NamedTuple):
@@ -206,6 +207,7 @@ class Records:
             quotation=visible_text(text_at(finding, cells, report)[:MOST_QUOTED]),
             wanted=visible_text(wording_wanted(finding, self._compiled)),
             order=order.of(finding.where, finding.cells),
+            sentence_id=finding.evidence.sentence_id if finding.evidence else "",
             **self._decided(finding),
         )
 
@@ -215,7 +217,7 @@ class Records:
             return {}
         undecided = self._message(replace(finding, decision=None), self._compiled, self._language)
         remark = decision_reason(finding.decision, self._language)
-        return {"sentence": visible_text(undecided), "remark": visible_text(remark)}
+        return {"undecided": visible_text(undecided), "remark": visible_text(remark)}
 
     def _diagnosis(self, finding: Finding) -> str:
         if finding.diagnosis is None:
