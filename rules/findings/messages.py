@@ -39,6 +39,7 @@ __all__ = [
 
 _MISSING_SHOWN = 6
 _OTHERS_SHOWN = 5
+_OTHER_CELLS_SHOWN = 40  # a person has to look at each
 _READ_SHOWN = 6
 _LONGEST_QUOTATION = 80
 _MOST_QUOTED = 1500  # characters of passages
@@ -70,9 +71,10 @@ def _with_others(sentence: str, finding: Finding, compiled: CompiledSpecificatio
     """The sentence with what else the same slip did."""
     if not finding.others:
         return sentence
+    shown = _OTHER_CELLS_SHOWN if _loop_kind(compiled, finding.rule) is LoopKind.CELL else _OTHERS_SHOWN
     names = [
         item_label(compiled, finding.rule, item, language) if item != finding.item else _shortened(text)
-        for item, text in finding.others[:_OTHERS_SHOWN]
+        for item, text in finding.others[:shown]
     ]
     name = "others_unnamed" if not any(names) else "others" if len(finding.others) == len(names) else "others_and_more"
     told = _list([one for one in dict.fromkeys(names) if one], language)
