@@ -162,6 +162,9 @@ class TableReader:
             self._fill_ambiguous(reading, "rows_unclear", whole, line.cells)
         elif fitted.fit is RowFit.EXACT:
             self._fill_cells(reading, line.cells, fitted.values)
+        elif not any(entry.folded for entry in line.entries):  # the empty cells of the header, and no line below it
+            printed = " ".join(header.atom.printed for header in reading.headers)
+            reading.note("cells_absent", Evidence(whole.label_atom.place, printed, line.cells))
         else:
             fact = "rows_long" if fitted.fit is RowFit.LONG else "rows_short"
             self._fill_ambiguous(reading, fact, whole, line.cells)
