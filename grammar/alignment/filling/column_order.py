@@ -85,7 +85,10 @@ def printed_columns(labels: Sequence[HeaderLabel], deepest: frozenset[str]) -> P
     placed = len({label.row for label in first.values()}) == 1 or all(
         label.layout != WORD_TEXT for label in first.values()
     )
-    return tuple([(label.id, label.column if placed else -1) for label in first.values()])
+    found = [(label.id, label.column if placed else -1) for label in first.values()]
+    return tuple(
+        sorted(found, key=lambda one: one[1])
+    )  # cells of a header begin in several rows: places tell, not rows
 
 
 class OuterOrder(NamedTuple):

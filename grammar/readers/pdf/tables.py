@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Union
 
+from disclosure_checks.grammar.readers.pdf.aligned.lattices import aligned_lattices
 from disclosure_checks.grammar.readers.pdf.lattices.ruling import Lattice, Span, lattices
 from disclosure_checks.grammar.readers.pdf.lattices.undivided_columns import with_divided_columns
 from disclosure_checks.grammar.readers.pdf.lattices.undivided_rows import divided, rows_of_several, ruled_rows
@@ -87,6 +88,10 @@ def printed_page(page: PageContent) -> PrintedPage:
     page = as_counted(page)
     known = lattices(page.rules)
     inside, outside = _divided(page.characters, known)
+    aligned = aligned_lattices(outside, page.rules)
+    if aligned:
+        known = sorted([*known, *aligned], key=lambda one: (one.ys[0], one.xs[0]))
+        inside, outside = _divided(page.characters, known)
     tables: list[PageTable] = []
     for drawn, characters in zip(known, inside, strict=True):
         own = _held(drawn, characters)

@@ -78,10 +78,13 @@ def agreed(*looks: Readings) -> list[tuple[str, float]]:
     return sorted(shares.items(), key=lambda one: -one[1])
 
 
-def doubted(readings: Readings, shapes: int) -> Readings:
-    """Readings, all of them less sure where more or fewer separate shapes were counted than the likeliest has digits."""
+def doubted(readings: Readings, shapes: frozenset[int]) -> Readings:
+    """Readings, all of them less sure where the likeliest has more or fewer digits than separate shapes were counted.
+
+    ``shapes``: one count, or two where faint ink joins shapes or not.
+    """
     digits = sum(one.isdigit() for one in readings[0][0]) if readings else 0
-    factor = 1.0 if shapes == digits else _MORE_SHAPES if shapes > digits else _FEWER_SHAPES
+    factor = 1.0 if digits in shapes else _MORE_SHAPES if min(shapes) > digits else _FEWER_SHAPES
     return [(text, share * factor) for text, share in readings]
 
 

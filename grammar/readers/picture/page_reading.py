@@ -32,9 +32,13 @@ from disclosure_checks.grammar.readers.picture.models import Models, SeenLine
 from disclosure_checks.grammar.readers.picture.recognised_page import UNREADABLE, Pixels, SeenNumber
 
 _FIRST_LOOK, _SECOND_LOOK = Framing(1.0, 0.18), Framing(0.7, 0.1)  # at the second, a line is larger
-_WORD_GAP = 1.75  # of the height of text, between the middles of characters
-_APART = 1.6  # of the sum of their half widths: characters whose middles are further apart are those of two words
+_WORD_GAP, _NUMBER_GAP = 1.75, 1.2  # of the height of text, between the middles of characters, of digits
+_APART, _DIGITS_APART = (
+    1.6,
+    2.2,
+)  # of the sum of their half widths: characters whose middles are further apart are two words'
 _FEWEST_WIDE = 3  # characters beside each other that tell how wide they are
+_FEWEST_NUMBERS = 3  # side by side that make a line a row of numbers
 _LONGEST_UNIT = 3  # characters
 _SHORTEST_LABEL = 2  # characters: what is no longer, and no number, may be a number that was not made out
 _EDGE = 0.5  # of the height of text: a number that is nearer to the edge of the page may be cut off there
@@ -69,7 +73,7 @@ class PageReader:
                 numbers += self._numbers_among_words(page, read)
                 if read.line.cell is not None and self._is_not_made_out(text):
                     numbers.append(_number(page, (), read.line.box, read.line.cell))
-                characters += _placed(read, page, len(characters))
+                characters += _placed(self._with_digits(read, page.text_height), page, len(characters))
         for read, other in zip(lone, self._second_look(page, lone), strict=True):
             number = self._lone_number(page, read, other)
             numbers.append(number)
@@ -107,6 +111,18 @@ class PageReader:
                 box = Box(int(left), read.line.box.top, int(right), read.line.box.bottom)
                 yield _number(page, readings, box, read.line.cell or read.line.box)
 
+    def _with_digits(self, read: _ReadLine, text_height: float) -> _ReadLine:
+        """A row of numbers without a cell: what looks like a digit, or a dash, in one of them is one."""
+        words = [
+            word
+            for word in _words(read.characters, text_height)
+            if self._alphabet.may_be_number("".join(one.text for one in word))
+        ]
+        if len(words) < _FEWEST_NUMBERS:
+            return read
+        steps = {one.step: self._alphabet.read_as[one.text] for word in words for one in word}
+        return read._replace(characters=[one._replace(text=steps.get(one.step, one.text)) for one in read.characters])
+
     def _is_not_made_out(self, text: str) -> bool:
         """Whether a short text may be a number that was taken for something else."""
         return len(text) <= _SHORTEST_LABEL and not any(self._alphabet.may_be_number(one) for one in text)
@@ -121,13 +137,17 @@ class PageReader:
 def _words(found: Sequence[SeenCharacter], text_height: float) -> Iterator[list[SeenCharacter]]:
     word: list[SeenCharacter] = []
     for one in found:
-        if word and (one.text.isspace() or one.middle - word[-1].middle > _WORD_GAP * text_height):
+        if word and (one.text.isspace() or one.middle - word[-1].middle > _gap(word[-1], one) * text_height):
             yield word
             word = []
         if not one.text.isspace():
             word.append(one)
     if word:
         yield word
+
+
+def _gap(before: SeenCharacter, after: SeenCharacter) -> float:
+    return _NUMBER_GAP if before.text.isdigit() and after.text.isdigit() else _WORD_GAP
 
 
 def _number(page: ReadPage, readings: Readings, box: Box, shown: Box) -> SeenNumber:
@@ -150,7 +170,8 @@ def _placed(read: _ReadLine, page: ReadPage, order: int) -> Iterator[Character]:
     sides = [[middle - half, middle + half] for middle, half in zip(middles, halves, strict=True)]
     for number in range(1, len(found)):
         apart = middles[number] - middles[number - 1]
-        if apart < _APART * (halves[number - 1] + halves[number]):
+        digits = found[number - 1].text.isdigit() and found[number].text.isdigit()
+        if apart < (_DIGITS_APART if digits else _APART) * (halves[number - 1] + halves[number]):
             sides[number - 1][1] = sides[number][0] = (middles[number - 1] + middles[number]) / 2
     for number, (one, (left, right)) in enumerate(zip(found, sides, strict=True)):
         yield Character(one.text, left * page.scale, right * page.scale, baseline, size, 0, order + number)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from disclosure_checks.grammar.readers.pdf.lattices.ruling import Lattice
-from disclosure_checks.grammar.readers.picture.geometry.ruled_lines import ink_of
+from disclosure_checks.grammar.readers.picture.geometry.ruled_lines import ink_of, ink_of_faint_strokes
 from disclosure_checks.grammar.readers.picture.geometry.text_lines import Box, lines_of_cell
 from disclosure_checks.grammar.readers.picture.recognised_page import Pixels
 
@@ -87,11 +87,15 @@ def with_paper_around(read: ReadPage, box: Box, framing: Framing) -> tuple[Pixel
     return np.asarray(paper, dtype=np.uint8), left
 
 
-def shapes_in(page: ReadPage, box: Box) -> int:
-    """How many separate shapes as high as digits stand in a box."""
-    ink = ink_of(page.clean[box.top : box.bottom, box.left : box.right])
+def shapes_in(page: ReadPage, box: Box) -> frozenset[int]:
+    """How many separate shapes as high as digits stand in a box: by its dark ink, and where faint ink may join them."""
+    part = page.clean[box.top : box.bottom, box.left : box.right]
+    return frozenset(_high_shapes(ink, box.height) for ink in (ink_of(part), ink_of_faint_strokes(part)))
+
+
+def _high_shapes(ink: Pixels, height: int) -> int:
     _, _, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    return sum(int(one[3] > 0.5 * box.height) for one in boxes[1:])
+    return sum(int(one[3] > 0.5 * height) for one in boxes[1:])
 
 
 def cut_out(page: ReadPage, box: Box, cell: Box) -> bytes:

@@ -10,10 +10,14 @@ import numpy as np
 from disclosure_checks.grammar.readers.pdf.page import Rule
 from disclosure_checks.grammar.readers.picture.recognised_page import Pixels
 
-_THICKEST = 0.25  # of the height of a line of text
+_THICKEST, _THICKEST_DOTS = 0.4, 0.25  # of the height of a line of text
 _REACH = 0.2  # of that height: a rule ends no further from the one that it meets
-_CERTAINLY_A_RULE = 3.5  # times that height: so long is no dash
+_CERTAINLY_A_RULE, _SHORTEST_RULE = 3.5, 2.2  # times that height: a longer one is no dash, a shorter one maybe none
+_LOWEST_ROW = 1.25  # times that height
+_FAINTEST_INK = 225  # of 255
 _CONTRAST = 6  # of 255, between a line and the paper around it: on screens lines are light
+_WIDEST_GAP, _SHORTEST_DOTTED = 0.35, 4.0  # times that height, of dotted lines
+_MOST_INK_BESIDE = 0.35  # of the length of a dotted line
 _TWO_AS_ONE = 0.2  # of that height: lines of a double rule are no further apart than twice this
 
 
@@ -35,23 +39,39 @@ def ink_of(page: Pixels) -> Pixels:
     return np.asarray((page < min(max(level, 110), 200)) * np.uint8(255), dtype=np.uint8)
 
 
+def ink_of_faint_strokes(page: Pixels) -> Pixels:
+    """255 where there is any ink: the thin strokes of small print are hardly darker than paper."""
+    return np.asarray((page < _FAINTEST_INK) * np.uint8(255), dtype=np.uint8)
+
+
 def ruled_lines(page: Pixels, text_height: float) -> RuledLines:
     """The lines of a page whose text is so many pixels high."""
     dark = cv2.adaptiveThreshold(page, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, _CONTRAST)
-    length = max(15, int(1.6 * text_height))
-    across = _opened(dark, (length, 1), text_height)
-    down = _opened(dark, (1, length), text_height)
+    length, height = max(15, int(1.6 * text_height)), max(15, int(_LOWEST_ROW * text_height))
+    across = np.maximum(_opened(dark, (length, 1), text_height), _dotted(dark, text_height, True))
+    down = np.maximum(_opened(dark, (1, height), text_height), _dotted(dark, text_height, False))
     return RuledLines(_of_tables(across, down, text_height), _of_tables(down, across, text_height))
 
 
 def _of_tables(lines: Pixels, crossing: Pixels, text_height: float) -> Pixels:
-    """Lines without the short ones that meet no crossing line: a dash that fills its cell is no rule."""
+    """Lines without the short ones that meet no crossing line: a dash that fills its cell is no rule.
+
+    One that is no longer than a row is high meets a crossing line at both ends: a stroke of large print does not.
+    """
     reach = 2 * round(_REACH * text_height) + 1
     near = cv2.dilate(crossing, np.ones((reach, reach), np.uint8)) > 0
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     kept = np.zeros(count, dtype=np.bool_)
     kept[np.unique(labels[near])] = True
-    kept |= np.max(boxes[:, 2:4], axis=1) > _CERTAINLY_A_RULE * text_height
+    for number in range(1, count):
+        left, top, width, height, _ = boxes[number]
+        longer = max(width, height)
+        if longer > _CERTAINLY_A_RULE * text_height:
+            kept[number] = True
+        elif longer < _SHORTEST_RULE * text_height:
+            own = near[top : top + height, left : left + width]
+            first, last = (own[0], own[-1]) if height > width else (own[:, 0], own[:, -1])
+            kept[number] = bool(first.any() and last.any())
     kept[0] = False
     return np.where(kept[labels], np.uint8(255), np.uint8(0))
 
@@ -65,12 +85,33 @@ def _opened(dark: Pixels, size: tuple[int, int], text_height: float) -> Pixels:
     for number in range(1, count):
         _, _, width, height, area = boxes[number]
         long, thick = max(width, height), area / max(width, height)
-        lines[number] = thick <= max(4.0, _THICKEST * text_height) and long >= max(2.2 * text_height, 24)
+        lines[number] = thick <= max(4.0, _THICKEST * text_height) and long >= max(_LOWEST_ROW * text_height, 24)
     kept = np.where(lines[labels], np.uint8(255), np.uint8(0))
     across = size[0] > size[1]
     apart = 2 * round(_TWO_AS_ONE * text_height) + 1
     joined = cv2.getStructuringElement(cv2.MORPH_RECT, (1, apart) if across else (apart, 1))
     return np.asarray(cv2.morphologyEx(kept, cv2.MORPH_CLOSE, joined), dtype=np.uint8)
+
+
+def _dotted(dark: Pixels, text_height: float, across: bool) -> Pixels:
+    """Lines of dots and of dashes: spots in a row, with paper beside them; strokes of text have ink beside them."""
+    if not across:
+        return np.ascontiguousarray(_dotted(np.ascontiguousarray(dark.T), text_height, True).T)
+    thick, gap, least = (round(share * text_height) for share in (_THICKEST_DOTS, _WIDEST_GAP, _SHORTEST_DOTTED))
+    spots = cv2.subtract(dark, cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((max(4, thick), 1), np.uint8)))
+    joined = cv2.morphologyEx(spots, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    lines = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, least), np.uint8))
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    kept = np.zeros(count, dtype=np.bool_)
+    for number in range(1, count):
+        left, top, width, height, _ = boxes[number]
+        beside = [
+            dark[max(0, start) : start + thick, left : left + width].any(axis=0).mean()
+            for start in (top - thick - 2, top + height + 2)
+            if 0 < start + thick <= dark.shape[0]
+        ]
+        kept[number] = height <= 2 * thick and max(beside, default=0.0) < _MOST_INK_BESIDE
+    return np.where(kept[labels], lines, np.uint8(0))
 
 
 def rules_of(lines: RuledLines, scale: float) -> list[Rule]:

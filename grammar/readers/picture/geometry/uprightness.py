@@ -8,13 +8,13 @@ from typing import Any
 import cv2
 import numpy as np
 
+from disclosure_checks.grammar.readers.picture.geometry.dark_grounds import with_light_grounds
 from disclosure_checks.grammar.readers.picture.recognised_page import Pixels
 
 _SAMPLE = 1000  # pixels of the longer side of what the lean of lines is measured on
 _STEEPEST, _COARSE, _FINE = 6.0, 0.5, 0.05  # degrees
 _LEAST_LEAN = 0.05  # degrees that are worth turning for
 _RED = 35  # by how much red outshines the other colours in a stamp
-_DARK = 110  # of 255: ground that is darker is not uneven light
 _MOST_RED = 0.2  # of a page that has stamps on it
 _SMALLEST_STAMP = 0.06  # of the shorter side of the page
 _LEAST_FRAME = 0.12  # of the picture that a table covers whose frame says how the page was held
@@ -48,13 +48,10 @@ def shades(pixels: Pixels) -> Pixels:
 
 def evenly_lit(page: Pixels) -> Pixels:
     """The page on white paper, whatever light fell on it; light text on dark ground is dark text on light ground."""
+    page = with_light_grounds(page)
     height, width = page.shape
     scale = min(1.0, 600 / max(height, width))
     small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    dark = (cv2.medianBlur(small, 15) < _DARK).astype(np.uint8)
-    if dark.any():
-        page = np.where(cv2.resize(dark, (width, height), interpolation=cv2.INTER_NEAREST) > 0, 255 - page, page)
-        small = np.where(dark > 0, 255 - small, small)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 21)
     paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     lit = page.astype(np.float32) * 255.0 / np.maximum(paper, 40)

@@ -84,9 +84,13 @@ def test_two_looks_that_see_different_numbers_are_half_sure_of_each() -> None:
 
 def test_more_or_fewer_shapes_than_digits_make_a_reading_doubtful() -> None:
     sure = [("12", 1.0)]
-    more, same, fewer = (doubted(sure, shapes)[0][1] for shapes in (3, 2, 1))
+    more, same, fewer = (doubted(sure, frozenset({shapes}))[0][1] for shapes in (3, 2, 1))
     assert more < fewer < same == 1.0
-    assert list(doubted([], 0)) == []
+    assert list(doubted([], frozenset({0}))) == []
+
+
+def test_a_digit_whose_faint_strokes_join_its_halves_is_not_doubtful() -> None:
+    assert doubted([("0", 1.0)], frozenset({1, 2})) == [("0", 1.0)]
 
 
 @given(st.lists(st.lists(st.floats(0, 1, width=32), min_size=len(NAMES), max_size=len(NAMES)), max_size=8))

@@ -1,0 +1,1 @@
+"""Tables that no rules divide into columns, told by what stands below each other."""

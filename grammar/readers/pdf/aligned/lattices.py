@@ -1,0 +1,92 @@
+"""Lattices of tables whose numbers stand below each other without rules between their columns.
+
+Such a table is read by where things stand, as a ruled one is: a missing number leaves its place empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from disclosure_checks.grammar.readers.pdf.aligned.bare_rows import with_bare_rows
+from disclosure_checks.grammar.readers.pdf.aligned.header_rows import header_of
+from disclosure_checks.grammar.readers.pdf.aligned.label_columns import label_columns
+from disclosure_checks.grammar.readers.pdf.aligned.number_columns import NumberColumns, number_columns
+from disclosure_checks.grammar.readers.pdf.aligned.row_edges import row_edges
+from disclosure_checks.grammar.readers.pdf.aligned.words import (
+    Line,
+    Word,
+    common_begins,
+    lines_of_words,
+    phrases,
+)
+from disclosure_checks.grammar.readers.pdf.lattices.ruling import Lattice, Span
+from disclosure_checks.grammar.readers.pdf.page import Character, Rule
+
+_LINES_OF_A_LABEL = 1.75  # of the size of characters: its lines are no further apart
+
+
+def aligned_lattices(characters: Iterable[Character], rules: Sequence[Rule]) -> list[Lattice]:
+    """The tables whose numbers stand below each other, from top to bottom."""
+    lines = lines_of_words(characters)
+    found = (_lattice(lines, with_bare_rows(lines, columns), rules) for columns in number_columns(lines))
+    return [lattice for lattice in found if lattice is not None]
+
+
+def _lattice(lines: Sequence[Line], columns: NumberColumns, rules: Sequence[Rule]) -> Lattice | None:
+    between = row_edges(lines, columns, rules)
+    if between is None:
+        return None
+    first, last = _first_of_label(lines, columns), _last_of_label(lines, columns)
+    edges = [_edge(lines, first, -1), *between, _edge(lines, last, 1)]
+    labels = label_columns(_labels_of_rows(lines[first : last + 1], columns, edges), edges)
+    if labels is None:
+        return None
+    header = header_of(lines, columns, first, len(labels.edges))
+    if header is None:
+        return None
+    above = len(header.tops)
+    cells = [
+        Span(row, len(labels.edges) + column, 1, 1)
+        for row in range(len(edges) - 1)
+        for column in range(len(columns.edges) - 1)
+    ]
+    spans = [*header.spans, *(span._replace(row=span.row + above) for span in (*labels.spans, *cells))]
+    xs = [*labels.edges, *columns.edges]
+    return Lattice((min(xs[0], header.left), *xs[1:]), (*header.tops, *edges), tuple(sorted(spans)))
+
+
+def _labels_of_rows(lines: Sequence[Line], columns: NumberColumns, edges: Sequence[float]) -> list[list[Word]]:
+    """The words of the labels of each row."""
+    own = [[word for word in line if word.centre < columns.left] for line in lines]
+    begins = common_begins(own)
+    words = [word for line in own for word in phrases(line, begins)]
+    return [[word for word in words if above <= word.middle < below] for above, below in pairwise(edges)]
+
+
+def _first_of_label(lines: Sequence[Line], columns: NumberColumns) -> int:
+    """The line that the label of the first row begins in."""
+    first = columns.rows[0]
+    while first and _goes_on(lines[first - 1], lines[first], columns):
+        first -= 1
+    return first
+
+
+def _last_of_label(lines: Sequence[Line], columns: NumberColumns) -> int:
+    last = columns.rows[-1]
+    while last + 1 < len(lines) and _goes_on(lines[last], lines[last + 1], columns):
+        last += 1
+    return last
+
+
+def _goes_on(above: Line, below: Line, columns: NumberColumns) -> bool:
+    """Whether two lines may be of the labels of one row, one of them without numbers."""
+    near = below[0].middle - above[0].middle <= _LINES_OF_A_LABEL * below[0].size
+    bare = [line for line in (above, below) if all(word.right <= columns.left for word in line)]
+    return near and len(bare) > 0
+
+
+def _edge(lines: Sequence[Line], number: int, side: int) -> float:
+    """An edge above (-1) or below (1) a line."""
+    word = lines[number][0]
+    return word.middle + side * 0.7 * word.size
