@@ -1,20 +1,12 @@
-"""What cells are called where there is room for few names: rows of a table, and tables, that are all there by their own."""
+"""What cells are called where there is room for few names: a row that is there with all of its cells by its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.compiling.labels import message_text
-
-
-class NamedCells(NamedTuple):
-    """A name, and how many cells it stands for."""
-
-    name: str
-    count: int
 
 
 class CellNames:
@@ -31,21 +23,21 @@ class CellNames:
         """The name of a single cell."""
         return self._labels.cell(cell, self._language)
 
-    def of(self, cells: Sequence[str]) -> list[NamedCells]:
+    def of(self, cells: Sequence[str]) -> list[str]:
         """The names of cells, in their order: a row that is there with all of its cells has one."""
         return list(self._named(cells))
 
-    def _named(self, cells: Sequence[str]) -> Iterator[NamedCells]:
+    def _named(self, cells: Sequence[str]) -> Iterator[str]:
         there = frozenset(cells)
         told: set[str] = set()
         for cell in dict.fromkeys(cells):
             row = _row_of(cell)
             of_row = self._rows.get(row, frozenset())
             if len(of_row) < 2 or not of_row <= there:
-                yield NamedCells(self.one(cell), 1)
+                yield self.one(cell)
             elif row not in told:
                 told.add(row)
-                yield NamedCells(self._row(row), len(of_row))
+                yield self._row(row)
 
     def _row(self, row: str) -> str:
         table, name = row.split(".")

@@ -155,7 +155,7 @@ class PointWords:
 
     def _names(self, cells: Sequence[str]) -> str:
         named = self._cell_names.of(cells)
-        names = self._texts["list_separator"].join(one.name for one in named[:MOST_NAMED])
+        names = self._texts["list_separator"].join(named[:MOST_NAMED])
         more = len(named) > MOST_NAMED
         return f"{names} {self._texts.say('finding_more_cells', count=len(cells))}" if more else names
 
