@@ -37,6 +37,7 @@ _LARGEST_GROWTH = 3.0
 _SMALLEST_PAGE = 32  # pixels
 _LONGEST_SIDE = 7200  # pixels of a page that is looked at: A4 at 600 dots per inch; no page is made larger than that
 _STRAIGHTER = 1.05  # of the pixels of lines that run straight
+_LONG_LINE = 6.0  # of the height of text: pieces of lines that tell how straight these run
 _TRIED_LINES = 6
 
 
@@ -130,11 +131,12 @@ def _bounded(pixels: Pixels) -> Pixels:
 
 def _flat(page: Pixels, text_height: float) -> Pixels:
     """The page flattened by its largest table, where its lines run straighter then."""
-    lines = ruled_lines(page, text_height).mask
-    flat = flattened(page, frame_of(lines))
+    ruled = ruled_lines(page, text_height)
+    flat = flattened(page, frame_of(ruled.mask))
     if flat is page:
         return page
-    straighter = np.count_nonzero(ruled_lines(flat, text_height).mask) > _STRAIGHTER * np.count_nonzero(lines)
+    length = round(_LONG_LINE * text_height)
+    straighter = ruled_lines(flat, text_height).straight(length) > _STRAIGHTER * ruled.straight(length)
     return flat if straighter else page
 
 

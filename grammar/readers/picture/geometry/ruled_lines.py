@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from disclosure_checks.grammar.readers.pdf.page import Rule
 from disclosure_checks.grammar.readers.picture.recognised_page import Pixels
 
-_THICKEST, _THICKEST_DOTS = 0.4, 0.25  # of the height of a line of text
+_THICKEST, _THICKEST_OF_THIN, _MUCH_THICKER = 0.4, 0.2, 3.5  # of the height of text, where rules are thin; times usual
+_THICKEST_DOTS = 0.25  # of that height
 _REACH = 0.2  # of that height: a rule ends no further from the one that it meets
-_CERTAINLY_A_RULE, _SHORTEST_RULE = 3.5, 2.2  # times that height: a longer one is no dash, a shorter one maybe none
+_CERTAINLY_A_RULE, _SHORTEST_RULE = 5.0, 2.2  # times that height: a longer one is no dash, a shorter one maybe none
 _LOWEST_ROW = 1.25  # times that height
 _FAINTEST_INK = 225  # of 255
 _CONTRAST = 6  # of 255, between a line and the paper around it: on screens lines are light
@@ -32,6 +34,12 @@ class RuledLines(NamedTuple):
         """Both."""
         return np.maximum(self.across, self.down)
 
+    def straight(self, length: int) -> int:
+        """How many of their pixels are of pieces so long that leave neither their row nor their column."""
+        rows = cv2.morphologyEx(self.across, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+        columns = cv2.morphologyEx(self.down, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+        return int(np.count_nonzero(rows) + np.count_nonzero(columns))
+
 
 def ink_of(page: Pixels) -> Pixels:
     """255 where there is ink on evenly lit paper."""
@@ -48,18 +56,18 @@ def ruled_lines(page: Pixels, text_height: float) -> RuledLines:
     """The lines of a page whose text is so many pixels high."""
     dark = cv2.adaptiveThreshold(page, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, _CONTRAST)
     length, height = max(15, int(1.6 * text_height)), max(15, int(_LOWEST_ROW * text_height))
-    across = np.maximum(_opened(dark, (length, 1), text_height), _dotted(dark, text_height, True))
-    down = np.maximum(_opened(dark, (1, height), text_height), _dotted(dark, text_height, False))
+    across = np.maximum(_opened(dark, (length, 1), text_height, _SHORTEST_RULE), _dotted(dark, text_height, True))
+    down = np.maximum(_opened(dark, (1, height), text_height, _LOWEST_ROW), _dotted(dark, text_height, False))
     return RuledLines(_of_tables(across, down, text_height), _of_tables(down, across, text_height))
 
 
 def _of_tables(lines: Pixels, crossing: Pixels, text_height: float) -> Pixels:
     """Lines without the short ones that meet no crossing line: a dash that fills its cell is no rule.
 
-    One that is no longer than a row is high meets a crossing line at both ends: a stroke of large print does not.
+    One that is no longer than a row is high meets two long lines, one at each end: a stroke of large print does not.
     """
-    reach = 2 * round(_REACH * text_height) + 1
-    near = cv2.dilate(crossing, np.ones((reach, reach), np.uint8)) > 0
+    near = _around(_longer(crossing, _SHORTEST_RULE * text_height), text_height)
+    near_long = _around(_longer(crossing, _CERTAINLY_A_RULE * text_height), text_height)
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     kept = np.zeros(count, dtype=np.bool_)
     kept[np.unique(labels[near])] = True
@@ -69,23 +77,38 @@ def _of_tables(lines: Pixels, crossing: Pixels, text_height: float) -> Pixels:
         if longer > _CERTAINLY_A_RULE * text_height:
             kept[number] = True
         elif longer < _SHORTEST_RULE * text_height:
-            own = near[top : top + height, left : left + width]
+            own = near_long[top : top + height, left : left + width]
             first, last = (own[0], own[-1]) if height > width else (own[:, 0], own[:, -1])
             kept[number] = bool(first.any() and last.any())
     kept[0] = False
     return np.where(kept[labels], np.uint8(255), np.uint8(0))
 
 
-def _opened(dark: Pixels, size: tuple[int, int], text_height: float) -> Pixels:
+def _longer(lines: Pixels, least: float) -> Pixels:
+    """The lines that are longer than so many pixels."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    kept = np.max(boxes[:, 2:4], axis=1) > least
+    kept[0] = False
+    return np.where(kept[labels], np.uint8(255), np.uint8(0))
+
+
+def _around(lines: Pixels, text_height: float) -> NDArray[np.bool_]:
+    reach = 2 * round(_REACH * text_height) + 1
+    return np.asarray(cv2.dilate(lines, np.ones((reach, reach), np.uint8)) > 0)
+
+
+def _opened(dark: Pixels, size: tuple[int, int], text_height: float, shortest: float) -> Pixels:
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, size)
     close = cv2.getStructuringElement(cv2.MORPH_RECT, (max(1, size[0] // 4), max(1, size[1] // 4)))
     found = cv2.morphologyEx(cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel), cv2.MORPH_CLOSE, close)
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
-    lines = np.zeros(count, dtype=np.bool_)
-    for number in range(1, count):
-        _, _, width, height, area = boxes[number]
-        long, thick = max(width, height), area / max(width, height)
-        lines[number] = thick <= max(4.0, _THICKEST * text_height) and long >= max(_LOWEST_ROW * text_height, 24)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
+    long = np.max(boxes[:, 2:4], axis=1)
+    thick = boxes[:, 4] / long
+    lines = (long >= max(shortest * text_height, 24)) & (thick <= max(4.0, _THICKEST * text_height))
+    lines[0] = False
+    if lines.any():  # the edge of the paper is much thicker than the rules on it
+        usual = np.median(np.repeat(thick[lines], long[lines]))
+        lines &= thick <= max(4.0, _THICKEST_OF_THIN * text_height, _MUCH_THICKER * usual)
     kept = np.where(lines[labels], np.uint8(255), np.uint8(0))
     across = size[0] > size[1]
     apart = 2 * round(_TWO_AS_ONE * text_height) + 1
