@@ -65,9 +65,11 @@ class TableReader:
             ((rows[row_id].depth, line.entries, len(rows[row_id].columns)) for row_id, line in reading.found.items()),
             ((rows[row_id].columns, line.entries) for row_id, line in reading.found.items()),
         )
-        unclear = _unclear_rows(reading) | reading.contradicted
+        unclear = _unclear_rows(reading)
         for row_id, line in reading.found.items():
-            if row_id in unclear:
+            if row_id in reading.contradicted:  # which is told of it
+                _leave_open(reading, line, reading.row_cells(rows[row_id]))
+            elif row_id in unclear:
                 self._fill_ambiguous(reading, "rows_unclear", line, reading.row_cells(rows[row_id]))
             else:
                 self._fill_row(reading, rows[row_id], line, siblings, columns.get(id(line), ()))
@@ -93,7 +95,8 @@ class TableReader:
         self._note_wording(reading, line.label, line.wording, line.label_atom)
         if row_id in reading.found:
             cells = reading.row_cells(rows[row_id])
-            reading.note("rows_repeated", Evidence(line.label_atom.place, line.label_text, cells))
+            text = f"{line.label_text} {_joined(line.entries)}".strip()
+            reading.note("rows_repeated", Evidence(line.label_atom.place, text, cells))
             if _printed_values(line) != _printed_values(reading.found[row_id]):
                 reading.contradicted.add(row_id)
             return
@@ -159,18 +162,19 @@ class TableReader:
             self._fill_ambiguous(reading, "rows_unclear", whole, line.cells)
         elif fitted.fit is RowFit.EXACT:
             self._fill_cells(reading, line.cells, fitted.values)
+        elif not any(entry.folded for entry in line.entries):  # the empty cells of the header, and no line below it
+            printed = " ".join(header.atom.printed for header in reading.headers)
+            reading.note("cells_absent", Evidence(whole.label_atom.place, printed, line.cells))
         else:
             fact = "rows_long" if fitted.fit is RowFit.LONG else "rows_short"
             self._fill_ambiguous(reading, fact, whole, line.cells)
 
     @staticmethod
     def _fill_ambiguous(reading: TableReading, fact: str, line: ValueLine, ids: tuple[str, ...]) -> None:
-        place = line.label_atom.place
-        text = _joined(line.entries)
         count = str(sum(1 for entry in line.entries if entry.folded))
-        reading.note(fact, Evidence(place, f"{line.label_text} {text}".strip(), ids, count))
-        for cell_id in ids:
-            reading.cells[cell_id] = Cell(cell_id, text, math.nan, CellStatus.AMBIGUOUS, place)
+        text = f"{line.label_text} {_joined(line.entries)}".strip()
+        reading.note(fact, Evidence(line.label_atom.place, text, ids, count))
+        _leave_open(reading, line, ids)
 
     def _fill_cells(self, reading: TableReading, ids: tuple[str, ...], atoms: tuple[Atom, ...]) -> None:
         texts = tuple([atom.printed for atom in atoms])
@@ -191,6 +195,12 @@ class TableReader:
         if fact:
             reading.note(fact, Evidence(atom.place, atom.printed, (cell_id,)))
         reading.cells[cell_id] = Cell(cell_id, atom.printed, value, status, atom.place)
+
+
+def _leave_open(reading: TableReading, line: ValueLine, ids: tuple[str, ...]) -> None:
+    place, text = line.label_atom.place, _joined(line.entries)
+    for cell_id in ids:
+        reading.cells[cell_id] = Cell(cell_id, text, math.nan, CellStatus.AMBIGUOUS, place)
 
 
 def _unclear_rows(reading: TableReading) -> set[str]:

@@ -36,7 +36,7 @@ def sum_facts(sums: Iterable[PlacedSum]) -> dict[str, Fact]:
     """How many sums and shares inside sentences hold or not, by full name."""
     evidence: dict[SumVerdict, list[Evidence]] = {verdict: [] for verdict in SUM_FACTS}
     for one in sums:
-        evidence[one.said.verdict].append(Evidence(one.place, one.text, (), one.said.terms))
+        evidence[one.said.verdict].append(one.shown._replace(expected=one.said.terms))
     return {f"document.{name}": Fact(float(len(evidence[v])), tuple(evidence[v])) for v, name in SUM_FACTS.items()}
 
 
@@ -49,7 +49,7 @@ def claim_facts(claims: Iterable[SaidClaim]) -> dict[str, Fact]:
             continue
         name = next((slot for slot in _slots(one) if f"claim.{one.claim.id}.{slot}" not in facts), None)
         if name is not None:
-            facts[f"claim.{one.claim.id}.{name}"] = Fact(one.value, (Evidence(one.place, one.text),))
+            facts[f"claim.{one.claim.id}.{name}"] = Fact(one.value, (one.shown,))
             if one.sure:
                 said.add((one.claim.id, one.value))
     return facts

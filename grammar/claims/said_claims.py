@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from disclosure_checks.grammar.claims.sums import SaidSum
 from disclosure_checks.grammar.model.claim_language import LexiconClaim
-from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.grammar.model.report import Evidence
 
 
 class SaidClaim(NamedTuple):
@@ -17,8 +17,7 @@ class SaidClaim(NamedTuple):
     value: float
     precision: float
     sure: bool
-    text: str
-    place: Place | None
+    shown: Evidence  # what is quoted of the sentence
     offset: int  # of the number, in the part of the report
 
 
@@ -26,8 +25,7 @@ class PlacedSum(NamedTuple):
     """A sum or share of a sentence, as printed and where it stands."""
 
     said: SaidSum
-    text: str
-    place: Place | None
+    shown: Evidence
 
 
 class FoundClaims(NamedTuple):

@@ -39,7 +39,7 @@ from disclosure_checks.grammar.claims.shapes import (
 )
 from disclosure_checks.grammar.claims.sums import SaidSum
 from disclosure_checks.grammar.model.claim_language import COUNTED, LexiconClaim, WordRole
-from disclosure_checks.grammar.model.report import Place
+from disclosure_checks.grammar.model.report import Evidence
 from disclosure_checks.grammar.prose.text_facts import SearchText
 
 # characters no word list knows, up to which a phrase is still understood, by how far away its subject was said: in the
@@ -137,7 +137,7 @@ class TextReading:
     def _placed(self, sentence: Sentence, said: SaidSum) -> PlacedSum:
         left = _beginning(sentence.text, said.start)
         text = self._text.printed(sentence.start + left, sentence.start + said.end)
-        return PlacedSum(said, text, self._text.place(sentence.start + said.start))
+        return PlacedSum(said, self._evidence(sentence, text, said.start))
 
     def _note(self, sentence: Sentence, words: Sequence[Word]) -> None:
         for word in words:
@@ -207,9 +207,9 @@ class TextReading:
         reading, _ = self._context.phrase(said, True, opens_clause=False)
         matches = self._allowed(self._tools.matcher.numbered(reading, family, quantity.value == 0, changes=True))
         sure = not (self._context.area or self._context.doubt)
-        text, place = self._shown(sentence, clause, number.start, number.end)
+        shown = self._shown(sentence, clause, number.start, number.end)
         offset = sentence.start + number.start
-        return [SaidClaim(one, quantity.value, quantity.precision, sure, text, place, offset) for one in matches]
+        return [SaidClaim(one, quantity.value, quantity.precision, sure, shown, offset) for one in matches]
 
     def _numbered(
         self, sentence: Sentence, clause: Clause, start: int, number: Word, reading: Phrase, distance: int
@@ -231,7 +231,7 @@ class TextReading:
             return ()
         largest = _LARGEST_GAPS[distance] if reading.own_verb else _LARGEST_GAPS_WITHOUT_VERB[distance]
         understood = gap(sentence.text, start, number.start, clause.words) <= largest
-        text, place = self._shown(sentence, clause, number.start, number.end)
+        shown = self._shown(sentence, clause, number.start, number.end)
         known = not counts_something_unknown(sentence.text, number, clause)
         self._context.doubt = self._context.doubt or not understood
         sure = understood and known and not (self._context.area or self._context.doubt)
@@ -241,7 +241,7 @@ class TextReading:
                 continue  # 其中某某提交3件 is a part, whatever its name is
             scale = factor / self._tools.factor(claim)
             value, precision = quantity.value * scale, quantity.precision * scale
-            found.append(SaidClaim(claim, value, precision, sure, text, place, sentence.start + number.start))
+            found.append(SaidClaim(claim, value, precision, sure, shown, sentence.start + number.start))
         self._remember(matches)
         return found
 
@@ -257,7 +257,7 @@ class TextReading:
             return ()
         if self._tools.bodies.names_another_body(sentence.text[clause.start : clause.end], self._agency):
             return ()
-        text, place = self._shown(sentence, clause, phrase.start, clause.end)
+        shown = self._shown(sentence, clause, phrase.start, clause.end)
         largest = _LARGEST_GAP_OF_ALL if has_role(phrase.words, WordRole.ALL) else _LARGEST_IMPLIED_GAP
         understood = gap(sentence.text, phrase.start, clause.end, clause.words) <= largest
         told = reading.own_verb or gap_behind_subject(sentence.text, clause, phrase.words) <= _LARGEST_GAP_BEHIND
@@ -265,7 +265,7 @@ class TextReading:
         offset = sentence.start + phrase.start
         allowed = self._allowed(matches)
         self._remember(matches)
-        return [SaidClaim(claim, claim.implied or 0.0, 1.0, sure, text, place, offset) for claim in allowed]
+        return [SaidClaim(claim, claim.implied or 0.0, 1.0, sure, shown, offset) for claim in allowed]
 
     def _allowed(self, claims: Sequence[LexiconClaim]) -> list[LexiconClaim]:
         whole, right_after = self._context.whole, self._context.just_whole
@@ -282,12 +282,15 @@ class TextReading:
             if claim.whole:
                 self._context.whole, self._context.just_whole = claim.id, True
 
-    def _shown(self, sentence: Sentence, clause: Clause, start: int, end: int) -> tuple[str, Place | None]:
+    def _shown(self, sentence: Sentence, clause: Clause, start: int, end: int) -> Evidence:
         """What is quoted of the sentence: its beginning as far as there is room, up to the end of the clause."""
         right = min(len(sentence.text), max(end, min(clause.end, end + _AFTER)))
-        left = _beginning(sentence.text, start)
-        text = self._text.printed(sentence.start + left, sentence.start + right)
-        return text.strip(",，;；:：、"), self._text.place(sentence.start + start)
+        text = self._text.printed(sentence.start + _beginning(sentence.text, start), sentence.start + right)
+        return self._evidence(sentence, text.strip(",，;；:：、"), start)
+
+    def _evidence(self, sentence: Sentence, text: str, start: int) -> Evidence:
+        sentence_id = f"{self._part}:{sentence.start}"
+        return Evidence(self._text.place(sentence.start + start), text, sentence_id=sentence_id)
 
 
 def _beginning(sentence: str, start: int) -> int:

@@ -200,7 +200,7 @@ class ParsedDocumentMaker:
     def _headers(self, aligned: DocumentAlignment, table: TableAlignment, reading: TableReading) -> Iterator[LabelLine]:
         stream = aligned.stream
         labels = {header.position: header for header in table.headers}
-        used = {place for row in table.rows for place in row.label}
+        used = {place for row in (*table.rows, *table.repeated) for place in row.label}
         if table.shape.name == TURNED_OVER:
             yield from self._columns_as_rows(aligned, table)
         used |= self._halves(stream, table)

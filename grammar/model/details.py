@@ -204,8 +204,8 @@ def _packed_section(section: Section) -> dict[str, Any]:
 
 
 def _evidence(packed: Sequence[Any]) -> Evidence:
-    place, text, cells, expected = packed
-    return Evidence(_place(place), text, tuple(cells), expected)
+    place, text, cells, expected, sentence_id = packed
+    return Evidence(_place(place), text, tuple(cells), expected, sentence_id)
 
 
 def _section(packed: Mapping[str, Any]) -> Section:

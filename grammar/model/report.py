@@ -64,12 +64,16 @@ class Cell(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """One occurrence behind a fact: what was printed where, which cells it concerns, what was expected."""
+    """One occurrence behind a fact: what was printed where, which cells it concerns, what was expected.
+
+    ``sentence_id``: what the sentence of the running text is known by in which it was said; "" where it is none.
+    """
 
     place: Place | None
     text: str
     cells: tuple[str, ...] = ()
     expected: str = ""
+    sentence_id: str = ""
 
 
 class Fact(NamedTuple):

@@ -10,7 +10,7 @@ from disclosure_checks.grammar.model.report import Evidence, Fact, Report
 from disclosure_checks.rules.collection.earlier_years import agency_year
 
 REPEATED, DIFFERING = "document.reports_of_same_agency_and_year", "document.cells_differing_in_same_year"
-_BETWEEN_NAMES, _BETWEEN_NUMBERS = "”、“", " / "
+_BETWEEN_NAMES, _BETWEEN_NUMBERS = "\n", " / "  # names are put into a sentence in the language of the reader
 _ALONE: Mapping[str, Fact] = {REPEATED: Fact(0.0), DIFFERING: Fact(0.0)}
 
 

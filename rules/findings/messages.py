@@ -29,6 +29,7 @@ from disclosure_checks.rules.texts.number_words import number_words
 
 __all__ = [
     "cell_label",
+    "decision_reason",
     "diagnosis_message",
     "finding_message",
     "item_label",
@@ -39,6 +40,7 @@ __all__ = [
 
 _MISSING_SHOWN = 6
 _OTHERS_SHOWN = 5
+_OTHER_CELLS_SHOWN = 40  # a person has to look at each
 _READ_SHOWN = 6
 _LONGEST_QUOTATION = 80
 _MOST_QUOTED = 1500  # characters of passages
@@ -70,9 +72,10 @@ def _with_others(sentence: str, finding: Finding, compiled: CompiledSpecificatio
     """The sentence with what else the same slip did."""
     if not finding.others:
         return sentence
+    shown = _OTHER_CELLS_SHOWN if _loop_kind(compiled, finding.rule) is LoopKind.CELL else _OTHERS_SHOWN
     names = [
         item_label(compiled, finding.rule, item, language) if item != finding.item else _shortened(text)
-        for item, text in finding.others[:_OTHERS_SHOWN]
+        for item, text in finding.others[:shown]
     ]
     name = "others_unnamed" if not any(names) else "others" if len(finding.others) == len(names) else "others_and_more"
     told = _list([one for one in dict.fromkeys(names) if one], language)
@@ -173,13 +176,16 @@ def _values(finding: Finding, comparison: str, compiled: CompiledSpecification, 
 
 def _with_decision(sentence: str, decision: Decision, language: str) -> str:
     """A sentence with what people decided about it."""
+    reason = decision_reason(decision, language)
+    return message_text("decisions", decision.status.value, language, sentence=sentence, reason=reason)
+
+
+def decision_reason(decision: Decision, language: str = "zh") -> str:
+    """Why people decided so about a finding, with who did and until when it holds."""
     given = {"by": decision.by, "until": decision.until}
     name = "_".join(["reason", *(key for key, value in given.items() if value)])
     said = {key: value for key, value in given.items() if value}
-    reason = decision.reason
-    if said:
-        reason = message_text("decisions", name, language, reason=decision.reason, **said)
-    return message_text("decisions", decision.status.value, language, sentence=sentence, reason=reason)
+    return message_text("decisions", name, language, reason=decision.reason, **said) if said else decision.reason
 
 
 def _not_assessable(finding: Finding, compiled: CompiledSpecification, language: str) -> str:
@@ -211,6 +217,8 @@ def _placeholder_values(finding: Finding, compiled: CompiledSpecification, langu
     return {
         "text": _shortened(evidence.text) if evidence else "",
         "passages": _passages(evidence.text, language) if evidence else "",
+        "names": _shortened(_list(evidence.text.split("\n"), language)) if evidence else "",
+        "expected_passages": _passages(evidence.expected, language) if evidence else "",
         "where": place_words(parse_place(finding.where), language),
         "observed": number_words(finding.observed),
         "expected": evidence.expected if evidence and evidence.expected else number_words(finding.expected),

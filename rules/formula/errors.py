@@ -67,21 +67,34 @@ _WRITTEN_AS = {
 
 
 class FormulaError(Exception):
-    """A place of a formula that is wrong: ``code`` names the text, ``offset`` (from 0) is the place."""
+    """A place of a formula that is wrong: ``code`` names the text, ``offset`` (from 0) is the place.
+
+    ``elsewhere``: the path of another part of the spec that it is told with, such as the one that has its id already.
+    """
 
     def __init__(
-        self, code: str, offset: int, *, expected: tuple[str, ...] = (), suggestion: str = "", **details: str
+        self,
+        code: str,
+        offset: int,
+        *,
+        expected: tuple[str, ...] = (),
+        suggestion: str = "",
+        elsewhere: tuple[str | int, ...] = (),
+        **details: str,
     ) -> None:
         super().__init__(code, offset, details)
         self.code = code
         self.offset = offset
         self.expected = expected
         self.suggestion = suggestion
+        self.elsewhere = elsewhere
         self.details = details
 
     def at(self, offset: int) -> FormulaError:
         """The same mistake told of another place: that of a formula which stands inside another."""
-        moved = FormulaError(self.code, offset, expected=self.expected, suggestion=self.suggestion)
+        moved = FormulaError(
+            self.code, offset, expected=self.expected, suggestion=self.suggestion, elsewhere=self.elsewhere
+        )
         moved.details = self.details
         return moved
 

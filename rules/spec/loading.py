@@ -117,15 +117,17 @@ def _example_problems(
             full = ("rules", positions[id(rule.rule)], *path)
             of_key = len(path) > 2 and error.code not in VALUE_MISTAKES
             tell = places.key_problem if of_key else places.problem
-            problems.append(_told(tell, full, error))
+            problems.append(_told(tell, full, error, places))
     return problems
 
 
-def _told(tell: Callable[..., Problem], path: PartPath, error: FormulaError) -> Problem:
-    """A mistake at a path, as ``tell`` (of the places) says it: of a value or of a key."""
-    return tell(
-        path, error.code, expected=error.expected, suggestion=error.suggestion, offset=error.offset, **error.details
-    )
+def _told(tell: Callable[..., Problem], path: PartPath, error: FormulaError, elsewhere: SpecificationPlaces) -> Problem:
+    """A mistake at a path, as ``tell`` (of the places) says it: of a value or of a key.
+
+    ``elsewhere``: the places of the spec that has the other part it names.
+    """
+    details = elsewhere.details(error)
+    return tell(path, error.code, expected=error.expected, suggestion=error.suggestion, offset=error.offset, **details)
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
@@ -153,7 +155,7 @@ def _extended_draft(origin: Origin, problems: list[Problem], chain: tuple[Path, 
     own = SpecificationPlaces(origin)
     for mistake in extended.mistakes:
         tell = own.key_problem if mistake.at_key else own.problem
-        problems.append(_told(tell, written.path(mistake.path), mistake.error))
+        problems.append(_told(tell, written.path(mistake.path), mistake.error, base.places))
     parts: dict[PartPath, Origin] = {}
     for new, old in extended.inherited.items():
         parts |= {(*new, *path[2:]): part for path, part in base.places.parts.items() if path[:2] == old}

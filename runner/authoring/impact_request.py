@@ -20,7 +20,7 @@ from disclosure_checks.runner.authoring.reading_differences import (
 )
 from disclosure_checks.runner.authoring.stored_reports import StoredReports, stored_reports
 from disclosure_checks.runner.collection.earlier_runs import EarlierRuns
-from disclosure_checks.runner.pipeline.checking import sort_readings
+from disclosure_checks.runner.pipeline.checking import ReadReports, sort_readings
 from disclosure_checks.runner.pipeline.run import format_lexicon
 from disclosure_checks.runner.pipeline.today import today
 from disclosure_checks.runner.reading.file_reader import FileReader, Reading
@@ -81,7 +81,8 @@ def impact_on_collection(
     with stored_reports(folder) as stored:
         if any(one.parts for one in differences):
             raise MustBeReadAgain([one for one in differences if one.parts], stored.folder)
-        before, after = (_judged(specs, stored, lists) for specs in (old, new))
+        read = _beside_each_other(stored, lists)  # once: what reports are beside each other no rule changes
+        before, after = (judged(specs, read, lists.decisions) for specs in (old, new))
         doubtful = {one.format for one in differences if one.equations}
         resting = sum(one.format in doubtful and rests_on_equations(one.report) for one in stored.reports)
         unreadable = [one.report for one in stored.reports if isinstance(one.report, UnreadableReport)]
@@ -89,13 +90,12 @@ def impact_on_collection(
     return ImpactResult(compared(before, after, old, new), unreadable, resting, otherwise)
 
 
-def _judged(specs: Sequence[CompiledSpecification], stored: StoredReports, lists: Lists) -> dict[str, Judged]:
-    read = sort_readings(
+def _beside_each_other(stored: StoredReports, lists: Lists) -> ReadReports:
+    return sort_readings(
         [(one.format, one.report) for one in stored.reports],
         lists.registry,
         lambda named: stored.earlier_runs(named, lists.registry),
     )
-    return judged(specs, read, lists.decisions)
 
 
 def _otherwise(before: dict[str, Judged], stored: StoredReports) -> int:
@@ -118,9 +118,8 @@ def impact_on_files(
         found = readers[0].read(file)
         readings[0] += found
         readings[1] += found if alike else readers[1].read(file)
-    before, after = (
-        judged(specs, sort_readings(own, lists.registry, lambda _: EarlierRuns()), lists.decisions)
-        for specs, own in zip((old, new), readings, strict=True)
-    )
+    first = sort_readings(readings[0], lists.registry, lambda _: EarlierRuns())
+    second = first if alike else sort_readings(readings[1], lists.registry, lambda _: EarlierRuns())
+    before, after = (judged(specs, own, lists.decisions) for specs, own in ((old, first), (new, second)))
     unreadable = [report for _, report in readings[1] if not isinstance(report, Report)]
     return ImpactResult(compared(before, after, old, new), unreadable)

@@ -27,7 +27,7 @@ def write_data_files(
     _write(folder / "cells.csv", chain([csv_heading(CELL_COLUMNS)], source.parts("cells_csv")))
     _write(folder / "findings.csv", chain([csv_heading(FINDING_COLUMNS)], source.parts("findings_csv")))
     write_findings_xlsx(folder / "findings.xlsx", compiled, source.records, source.findings(), texts)
-    write_findings_json(folder / "findings.json", compiled, source.parts("findings_json"))
+    write_findings_json(folder / "findings.json", compiled, source.parts("findings_json"), texts.language)
     write_junit_xml(folder / "junit.xml", chain(source.parts("junit"), _unreadable_suites(source.records)))
 
 

@@ -14,13 +14,15 @@ from disclosure_checks.runner.exports.records import FindingRecord
 JsonNumber = Union[int, float, None]
 
 
-def write_findings_json(path: Path, compiled: Sequence[CompiledSpecification], parts: Iterable[bytes]) -> None:
+def write_findings_json(
+    path: Path, compiled: Sequence[CompiledSpecification], parts: Iterable[bytes], language: str
+) -> None:
     """``{"specifications": [...], "findings": [...]}``, one finding a line, UTF-8 without BOM.
 
     ``parts``: the findings of each report, as ``findings_json_lines`` gives them.
     """
     with path.open("wb") as file:
-        specifications = _as_json([specification_values(one) for one in compiled])
+        specifications = _as_json([specification_values(one, language) for one in compiled])
         file.write(f'{{"specifications": {specifications},\n"findings": ['.encode("utf-8", "replace"))
         separator = b"\n"
         for part in parts:
@@ -39,12 +41,13 @@ def _as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def specification_values(compiled: CompiledSpecification) -> dict[str, str]:
+def specification_values(compiled: CompiledSpecification, language: str) -> dict[str, str]:
     """What the file says of a spec."""
     specification = compiled.specification
+    title = specification.title
     return {
         "format": specification.format,
-        "title": specification.title.zh,
+        "title": title.en if language == "en" else title.zh,
         "basis": specification.basis,
         "fingerprint": compiled.fingerprint,
     }

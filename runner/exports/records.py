@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from disclosure_checks.grammar.model.report import Report, UnreadableReport
 from disclosure_checks.rules.corrections.ranking import CellChange, Correction
 from disclosure_checks.rules.findings.candidate_sentences import candidates_message
 from disclosure_checks.rules.findings.finding import Finding
-from disclosure_checks.rules.findings.messages import diagnosis_message
+from disclosure_checks.rules.findings.messages import decision_reason, diagnosis_message
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.model.specification import Severity
@@ -70,7 +70,8 @@ class FindingRecord(NamedTuple):
     What stands behind ``candidates`` is for pages and return notes. ``correction``: what is to be changed for sure;
     ``candidate_reasons``: what speaks for each of the candidates, ``kind+kind;kind``; ``quotation``: what is
     printed at its own cell or place; ``wanted``: the wording that should be there; ``order``: its place in the document
-    as a number that grows.
+    as a number that grows; ``undecided``: the message without what people decided about it, where they did;
+    ``remark``: what they said of it; ``sentence_id``: what the sentence is known by that it quotes, "" for none.
     """
 
     report: str
@@ -96,6 +97,14 @@ class FindingRecord(NamedTuple):
     quotation: str = ""
     wanted: str = ""
     order: int = 0
+    undecided: str = ""
+    remark: str = ""
+    sentence_id: str = ""
+
+    @property
+    def what_is_wrong(self) -> str:
+        """What the finding says by itself, without what people decided about it."""
+        return self.undecided or self.message
 
 
 class ReportRecord(NamedTuple):
@@ -198,7 +207,17 @@ class Records:
             quotation=visible_text(text_at(finding, cells, report)[:MOST_QUOTED]),
             wanted=visible_text(wording_wanted(finding, self._compiled)),
             order=order.of(finding.where, finding.cells),
+            sentence_id=finding.evidence.sentence_id if finding.evidence else "",
+            **self._decided(finding),
         )
+
+    def _decided(self, finding: Finding) -> dict[str, str]:
+        """What people decided, and what the finding says without it; nothing where they did not."""
+        if finding.decision is None:
+            return {}
+        undecided = self._message(replace(finding, decision=None), self._compiled, self._language)
+        remark = decision_reason(finding.decision, self._language)
+        return {"undecided": visible_text(undecided), "remark": visible_text(remark)}
 
     def _diagnosis(self, finding: Finding) -> str:
         if finding.diagnosis is None:

@@ -51,5 +51,6 @@ def reason(unread: UnreadTable, language: str) -> str:
 
 
 def _state_of(report: Report, cells: Iterable[str]) -> str:
-    has_blank = any(cell_status(report.cells, name) is CellStatus.BLANK for name in cells)
-    return _EMPTY if has_blank else _UNCERTAIN
+    """Why a table that is there holds no number: it prints none, or none that is certain."""
+    printed = {cell_status(report.cells, name) for name in cells}
+    return _EMPTY if printed <= {None, CellStatus.BLANK, CellStatus.ABSENT} else _UNCERTAIN

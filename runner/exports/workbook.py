@@ -96,9 +96,9 @@ def write_findings_xlsx(
         styles = _Styles(workbook, texts)
         failing: dict[RuleOfFormat, set[str]] = defaultdict(set)  # filled while the findings pass by
         _write_findings(workbook, styles, WorkRows(compiled, texts), reports, findings, failing)
-        with _Sheet.added(workbook, "reports", _REPORT_COLUMNS, styles) as sheet:
+        with _Sheet.added(workbook, texts["sheet_reports"], _REPORT_COLUMNS, styles) as sheet:
             sheet.add_all(_report_row(record, texts) for record in reports)
-        with _Sheet.added(workbook, "rules", _RULE_COLUMNS, styles) as sheet:
+        with _Sheet.added(workbook, texts["sheet_rules"], _RULE_COLUMNS, styles) as sheet:
             sheet.add_all(
                 _rule_row(rule, one.specification.format, failing, texts) for one in compiled for rule in one.rules
             )
@@ -192,7 +192,7 @@ def _write_findings(
     records = {record.report: record for record in reports}
     texts = styles.texts
     with (
-        _Sheet.added(workbook, "findings", _FINDING_COLUMNS, styles) as found,
+        _Sheet.added(workbook, texts["sheet_findings"], _FINDING_COLUMNS, styles) as found,
         _Sheet.added(workbook, texts["sheet_work"], _WORK_COLUMNS, styles) as work,
     ):
         for report, of_report in groupby(findings, key=lambda finding: finding.report):

@@ -74,6 +74,21 @@ def test_rows_that_are_missing_are_told_once_a_table():
     assert "规章" in message(found[0])
 
 
+@pytest.mark.parametrize("separator", [" | ", "\t", "\n"], ids=["in pipes", "in tabs", "a cell a line"])
+@pytest.mark.parametrize("number", ["0", "7"], ids=["with the same values", "with other values"])
+@pytest.mark.parametrize("label", ["(一)予以公开", "一、本年新收政府信息公开申请数量"])
+def test_a_row_that_is_printed_again_is_told_once(label: str, number: str, separator: str):
+    text = plain()
+    row = next(line for line in text.split("\n") if label in line)
+    again = row[row.index(label) :].replace("0", number)
+    end = text.index("四、政府信息公开行政复议")
+    text = (text[:end] + again + "\n" + text[end:]).replace(" | ", separator).replace(" |\n", "\n")
+    found = [one for one in said_of(text) if one.rule.startswith("tables.")]
+    assert [one.rule for one in found] == ["tables.row_repeated"]
+    assert label.partition(")")[2] in message(found[0]).replace(" ", "")
+    assert number in message(found[0])
+
+
 def test_a_table_that_is_not_there_keeps_each_rule_from_being_judged_once():
     text = plain()
     start, end = text.index("(本列数据"), text.index("四、政府信息公开行政复议")

@@ -52,11 +52,12 @@ class CellWriter:
 
 
 def leave_open(found: TableAlignment, row: AlignedRow, stream: TokenStream, fact: str) -> None:
-    """Leaves the cells of a row ambiguous, and says why."""
+    """Leaves the cells of a row ambiguous, and says why; not where it is told already that the row contradicts itself."""
     texts = texts_of(row, stream)
     label = " ".join(stream.tokens[place].printed for place in row.label)
     position = row.label[0] if row.label else row.start
     place = stream.places[min(position, len(stream) - 1)]
-    found.note(fact, place, f"{label} {' '.join(texts)}".strip(), row.row.cells, str(len(texts)))
+    if row.row.id not in found.contradicted:
+        found.note(fact, place, f"{label} {' '.join(texts)}".strip(), row.row.cells, str(len(texts)))
     for cell in row.row.cells:
         found.cells[cell] = Cell(cell, " ".join(texts), math.nan, CellStatus.AMBIGUOUS, place)

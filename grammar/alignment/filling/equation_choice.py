@@ -92,6 +92,9 @@ class EquationChoice:
             if self._fill_from_one_cell(found, row, stream):
                 continue
             texts = texts_over_full_lines(row, stream)
+            if not any(texts):
+                _note_nothing(found, row, stream)
+                continue
             # digits that may be several numbers, though nothing in the row itself shows it, need an equation that says so
             glued = _is_glued(row, stream) or (separators_lost and self._has_equation(row))
             if glued and _may_hold_next_row(found, row, texts):
@@ -182,6 +185,13 @@ class EquationChoice:
 
     def _has_equation(self, row: AlignedRow) -> bool:
         return any(set(one.cells) <= set(row.row.cells) for one in self._equations)
+
+
+def _note_nothing(found: TableAlignment, row: AlignedRow, stream: TokenStream) -> None:
+    """A row of empty cells, fewer than it has columns: those beside its label, and no line of its own."""
+    labels = row.label or row.header
+    text = " ".join(stream.tokens[place].printed for place in labels)
+    found.note("cells_absent", stream.places[labels[0]] if labels else None, text, row.row.cells)
 
 
 def _may_hold_next_row(found: TableAlignment, row: AlignedRow, texts: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from disclosure_checks.grammar.alignment.filling.column_order import column_of_piece, header_labels
@@ -34,6 +35,8 @@ class RowCollector:
         found.start = _first_of_header(stream, min(event.start for event in path.events))
         found.end = max(event.end for event in path.events)
         header = self._header(found, {place for places in labels.values() for place in places}, stream)
+        times = Counter(event.row for event in values)
+        printings = {row: iter(_of_each_printing(places, times[row], stream)) for row, places in labels.items()}
         taken: dict[int, AlignedRow] = {}
         above: tuple[int, ...] = ()
         last = -1  # of the header's labels that were looked at
@@ -41,7 +44,7 @@ class RowCollector:
             number = bisect_left(header, event.start)
             if number != last:
                 above, last = _above(header[:number], stream), number
-            label = tuple(labels.get(event.row, ()))
+            label = next(printings.get(event.row, iter(())), ())
             aligned = AlignedRow(found.shape.rows[event.row], label, event.start, event.end, above)
             if event.row in taken:
                 self._repeat(found, taken[event.row], aligned, stream)
@@ -90,9 +93,11 @@ class RowCollector:
     def _repeat(found: TableAlignment, first: AlignedRow, again: AlignedRow, stream: TokenStream) -> None:
         """A row printed a second time; with other values neither can be believed."""
         found.repeated.append(again)
-        text = " ".join(texts_of(again, stream))
+        label = [stream.tokens[place].printed for place in again.label]
+        text = " ".join((*label, *texts_of(again, stream)))
         found.note("rows_repeated", stream.places[again.start], text, again.row.cells)
         if texts_of(first, stream) != texts_of(again, stream):
+            found.contradicted.add(first.row.id)
             found.open.setdefault(first.row.id, ((again.start, again.end),))
 
     def _is_of_header(self, shape: Shape, token: Token) -> bool:
@@ -112,6 +117,14 @@ def choose_between_group_and_rows(found: TableAlignment, stream: TokenStream) ->
     for row in [row for row in found.rows if row.row.stands_for]:
         if row.row.stands_for in printed or row.start == row.end:
             found.rows.remove(row)
+
+
+def _of_each_printing(places: Sequence[int], times: int, stream: TokenStream) -> list[tuple[int, ...]]:
+    """The label of a row for each time that it takes values; where it is not printed each time, it is that of the first."""
+    length = len(places) // max(times, 1)
+    parts = [tuple(places[start : start + length]) for start in range(0, len(places), max(length, 1))]
+    keys = {tuple([stream.tokens[place].key for place in part]) for part in parts}
+    return parts if len(parts) == times and len(keys) == 1 else [tuple(places)]
 
 
 def _above(header: Sequence[int], stream: TokenStream) -> tuple[int, ...]:

@@ -40,6 +40,7 @@ class TableAlignment:
     """One table of the format. ``price``: of the way that was taken; infinite where the table is not printed.
 
     ``open``: for each row that is not clear, where its values could stand too (None: nowhere).
+    ``contradicted``: the rows that are printed a second time with other values, which is told of them.
     ``relied_on``: the cells of every equation that was used to tell values apart.
     ``start``, ``end``: the part of the stream that the table takes. ``by_outer_labels``: the columns are taken as the
     labels of the header's upper lines stand. ``columns_open``: the header may say another order of them.
@@ -59,6 +60,7 @@ class TableAlignment:
     headers: list[HeaderLabel] = field(default_factory=list)
     strays: list[int] = field(default_factory=list)
     open: dict[str, tuple[tuple[int, int] | None, ...]] = field(default_factory=dict)
+    contradicted: set[str] = field(default_factory=set)
     irregular: dict[str, list[Evidence]] = field(default_factory=dict)
     relied_on: set[frozenset[str]] = field(default_factory=set)
 

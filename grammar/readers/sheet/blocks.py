@@ -2,13 +2,13 @@
 
 A row is text where nothing but one cell is filled and that cell is long or numbered like a heading, unless the row
 belongs to a table: ruled empty cells stand beside it, a merged cell of a row above reaches into it, or it stands
-between two rows of several cells that reach further. Rows that follow each other make a table, an empty row ends it.
-What has one column only is text.
+between two rows of several cells that reach further, alone or with others like it. Rows that follow each other make a
+table, an empty row ends it. What has one column only is text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -138,25 +138,53 @@ def _visible(first: int, count: int, hidden: Sequence[int]) -> tuple[int, int]:
 
 def _text_rows(rows: Mapping[int, Sequence[_Shown]]) -> Iterator[int]:
     """The rows that are running text. A label beside empty cells that are not ruled is told by the rows around it."""
+    above, below = _tables_beside(rows, rows), _tables_beside(rows, [*rows][::-1])
     covered = 0
     for row, cells in rows.items():
-        filled = [cell for cell in cells if cell.text.strip()]
+        filled = _filled(cells)
         reached, covered = row < covered, max(covered, *(cell.row + cell.rows for cell in cells))
         if reached or len(filled) != 1 or any(cell.ruled for cell in cells if cell is not filled[0]):
             continue
-        text = filled[0].text.strip()
+        [label] = filled
+        text = label.text.strip()
         if len(text) <= _LONGEST_LABEL and not begins_like_heading(text):
             continue
-        around = [_ends(rows.get(near, ())) for near in (row - 1, row + 1)]
-        fills_row = any(filled[0].column + filled[0].columns >= end for end in around)
-        if len(text) > _LONGEST_LONE_LABEL or fills_row:
+        end = label.column + label.columns
+        is_indented = label.column > above[row].first  # as labels of groups are; text begins where the table does
+        stands_within = end < above[row].end and (below[row].end or is_indented)
+        if len(text) > _LONGEST_LONE_LABEL or not stands_within:
             yield row
 
 
-def _ends(cells: Sequence[_Shown]) -> int:
-    """Where a row of several filled cells ends; 0 where it has not several."""
-    filled = [cell for cell in cells if cell.text.strip()]
-    return max(cell.column + cell.columns for cell in filled) if len(filled) > 1 else 0
+class _Stretch(NamedTuple):
+    """From which column to which the rows of several cells reach that stand together with a row; 0 where there are none."""
+
+    first: int = 0
+    end: int = 0
+
+
+def _tables_beside(rows: Mapping[int, Sequence[_Shown]], order: Iterable[int]) -> Mapping[int, _Stretch]:
+    """For each row what stands before it, in this order, without an empty row or running text between.
+
+    Between may be rows of one cell as long as a label: those of a table without numbers.
+    """
+    found: dict[int, _Stretch] = {}
+    stretch, last = _Stretch(), 0
+    for row in order:
+        if abs(row - last) != 1:
+            stretch = _Stretch()
+        found[row], last = stretch, row
+        filled = _filled(rows[row])
+        if len(filled) > 1:
+            first, end = filled[0].column, max(cell.column + cell.columns for cell in filled)
+            stretch = _Stretch(min(stretch.first, first) if stretch.end else first, max(stretch.end, end))
+        elif len(filled[0].text.strip()) > _LONGEST_LONE_LABEL if filled else not any(cell.ruled for cell in rows[row]):
+            stretch = _Stretch()
+    return found
+
+
+def _filled(cells: Sequence[_Shown]) -> list[_Shown]:
+    return [cell for cell in cells if cell.text.strip()]
 
 
 def _settled(number: int, rows: Sequence[Sequence[_Shown]]) -> Iterator[Block]:

@@ -78,7 +78,7 @@ class _Bodies:
         if year is not None:
             children = self.roll.children(agency, year)
             reported = [child.name for child in children if self.roll.reported_once(child, year)]
-            named = (Evidence(None, "、".join(reported)),) if reported else ()
+            named = (Evidence(None, "\n".join(reported)),) if reported else ()
             facts[f"{BODY_SCOPE}.children_known"] = Fact(float(len(children)))
             facts[f"{BODY_SCOPE}.children_reported"] = Fact(float(len(reported)), named)
         return facts

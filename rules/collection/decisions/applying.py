@@ -114,7 +114,9 @@ def _decided(
 def _about(
     finding: Finding, compiled: CompiledSpecification, decisions: Sequence[Decision], register: DecisionRegister
 ) -> Iterator[Decision]:
+    """The decisions that hold for a finding. What tells of several is settled by one about all of their cells."""
     rule = compiled.rule_by_id[finding.rule]
     for decision in decisions:
-        if not register.is_over(decision) and speaks_of(decision, rule, finding.cells):
+        settled = not (finding.others and decision.cells) or set(finding.cells).issubset(decision.cells)
+        if settled and not register.is_over(decision) and speaks_of(decision, rule, finding.cells):
             yield decision

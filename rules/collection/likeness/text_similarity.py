@@ -10,10 +10,9 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
-
-import numpy as np
 
 from disclosure_checks.grammar.model.report import UNKNOWN, Evidence, Fact, Place, Report
 from disclosure_checks.grammar.prose.fingerprints import LENGTH_BITS, FingerprintTaker, clause_entry
@@ -95,29 +94,61 @@ def _agencies_by_year(texts: Iterable[_Text]) -> Mapping[int, set[str]]:
     return agencies
 
 
+class _Alike(NamedTuple):
+    """Identical texts of one year: the first of them, and the first of another agency than that one."""
+
+    first: tuple[int, _Text]
+    of_another: tuple[int, _Text] | None = None
+
+    def joined_by(self, position: int, text: _Text) -> _Alike:
+        """With one more text, behind all others."""
+        if self.of_another is None and text.agency != self.first[1].agency:
+            return self._replace(of_another=(position, text))
+        return self
+
+    def of_another_than(self, agency: str) -> tuple[int, _Text] | None:
+        """The first that is not this agency's, with its position."""
+        return self.of_another if self.first[1].agency == agency else self.first
+
+
 def _most_similar_of_others(texts: Sequence[_Text]) -> Mapping[int, _Text]:
-    """The most similar text of another agency, of the same year or the year before, by row; of equals the first."""
-    nearest: dict[int, tuple[float, _Text]] = {}
-    for first, second in _pairs_of_agencies(texts):
-        one, another = texts[first], texts[second]
-        found = _similarity(one, another)
-        if found < LEAST_SIMILARITY:
+    """The most similar text of another agency, of the same year or the year before, by row; of equals the first.
+
+    Identical texts are taken together: thousands of copies are compared with others once, and not with each other.
+    """
+    groups: dict[frozenset[int], dict[int, _Alike]] = {}
+    for position, text in enumerate(texts):
+        years = groups.setdefault(text.entries, {})
+        alike = years.get(text.year)
+        years[text.year] = alike.joined_by(position, text) if alike else _Alike((position, text))
+    likeness = _likeness([next(iter(years.values())).first[1] for years in groups.values()])
+    nearest: dict[int, _Text] = {}
+    for text in texts:
+        if text.row == _EARLIER_RUN:
             continue
-        for text, other in ((one, another), (another, one)):
-            may_be_copied = text.row != _EARLIER_RUN and other.year <= text.year
-            if may_be_copied and (text.row not in nearest or found > nearest[text.row][0]):
-                nearest[text.row] = found, other
-    return {row: text for row, (_, text) in nearest.items()}
+        found = [
+            (-similarity, *other)
+            for similarity, entries in likeness[text.entries]
+            for year in (text.year, text.year - 1)
+            if (alike := groups[entries].get(year)) and (other := alike.of_another_than(text.agency))
+        ]
+        if found:
+            nearest[text.row] = min(found, key=lambda one: one[:2])[2]
+    return nearest
 
 
-def _pairs_of_agencies(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
-    """Candidates of two agencies and of years at most one apart."""
-    pairs = candidate_pairs([tuple(text.entries) for text in texts])
-    numbers: dict[str, int] = {}
-    agencies = np.array([numbers.setdefault(text.agency, len(numbers)) for text in texts], dtype=np.int64)
-    years = np.array([text.year for text in texts], dtype=np.int64)
-    apart = np.abs(np.diff(years[pairs], axis=1)[:, 0])
-    yield from pairs[(np.diff(agencies[pairs], axis=1)[:, 0] != 0) & (apart <= 1)].tolist()
+def _likeness(distinct: Sequence[_Text]) -> Mapping[frozenset[int], Sequence[tuple[float, frozenset[int]]]]:
+    """For each of some texts, of which no two are identical, those it is much like, itself among them."""
+    likeness: dict[frozenset[int], list[tuple[float, frozenset[int]]]] = {
+        text.entries: [(1.0, text.entries)] for text in distinct
+    }
+    for first, second in candidate_pairs([tuple(text.entries) for text in distinct]).tolist():
+        one, another = distinct[first], distinct[second]
+        found = _similarity(one, another)
+        if found >= LEAST_SIMILARITY:
+            likeness[one.entries].append((found, another.entries))
+            likeness[another.entries].append((found, one.entries))
+    return likeness
 
 
 def _fact(report: Report, text: _Text, other: _Text) -> Fact:
@@ -137,11 +168,21 @@ def _shared_sentences(report: Report, shared: frozenset[int]) -> tuple[Place | N
     found: dict[str, Place] = {}
     for section in report.sections:
         for line in section.prose:
-            for sentence in _SENTENCE.findall(" ".join(line.text.split())):
-                clauses = _plain.clauses([compact(fold(sentence))], "")
-                if clauses and all("0" not in clause and clause_entry(clause) in shared for clause in clauses):
-                    found.setdefault(sentence.strip(), line.place)
+            for sentence, entries in _sentences(line.text):
+                if shared.issuperset(entries):
+                    found.setdefault(sentence, line.place)
     return next(iter(found.values()), None), "\n".join(found)
+
+
+@lru_cache(maxsize=4096)
+def _sentences(line: str) -> Sequence[tuple[str, frozenset[int]]]:
+    """The sentences of a line that hold no number, with the entries of their clauses; lines are copied, too."""
+    found = []
+    for sentence in _SENTENCE.findall(" ".join(line.split())):
+        clauses = _plain.clauses([compact(fold(sentence))], "")
+        if clauses and not any("0" in clause for clause in clauses):
+            found.append((sentence.strip(), frozenset(map(clause_entry, clauses))))
+    return found
 
 
 def _shared_clauses(report: Report, shared: frozenset[int]) -> tuple[Place | None, str]:

@@ -156,7 +156,7 @@ def _merged(
                 ExtensionMistake((name, number, *path), error, at_key) for path, error, at_key in changed.mistakes
             ]
         elif step.new is not None and step.id in places:
-            error = FormulaError("repeats_extended", 0, found=step.id)
+            error = FormulaError("repeats_extended", 0, elsewhere=(name, known.index(step.id), "id"), found=step.id)
             result.mistakes.append(ExtensionMistake((name, number, "id"), error))
         elif step.new is not None:
             result.own[name, len(items)] = (name, number)

@@ -10,6 +10,7 @@ from disclosure_checks.grammar.claims.patterns import PatternError, parse_patter
 from disclosure_checks.grammar.model.claim_language import ClaimPattern, WordRole
 from disclosure_checks.rules.formula.errors import FormulaError, closest
 from disclosure_checks.rules.spec.compiling.claim_building import PERCENT
+from disclosure_checks.rules.spec.lint.repeated_ids import repeated_ids
 from disclosure_checks.rules.spec.model.claims import Claim, ClaimLanguageParts
 from disclosure_checks.rules.spec.model.specification import Specification
 from disclosure_checks.rules.spec.model.wordings import expand_wording
@@ -32,10 +33,9 @@ def claim_inconsistencies(specification: Specification) -> Found:
     categories = tuple(specification.categories)
     yield from _unknown([(("claim_language", "category"), language.category)], categories, "unknown_category")
     ids = [claim.id for claim in specification.claims]
+    yield from repeated_ids((("claims", i, "id"), name) for i, name in enumerate(ids))
     for position, claim in enumerate(specification.claims):
         path: Path = ("claims", position)
-        if claim.id in ids[:position]:
-            yield (*path, "id"), FormulaError("duplicate_id", 0, found=claim.id)
         yield from _claim(claim, path, language, sections)
         for key in ("after", "beside", "not_beside"):
             named = [((*path, key, place), name) for place, name in enumerate(getattr(claim, key))]

@@ -6,7 +6,7 @@ Each check takes the spec and yields (path, FormulaError); the loader turns them
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Union
 
@@ -16,6 +16,7 @@ from disclosure_checks.rules.spec.compiling.vocabulary import FACT_SCOPES
 from disclosure_checks.rules.spec.lint.charts import chart_inconsistencies
 from disclosure_checks.rules.spec.lint.claim_consistency import claim_inconsistencies
 from disclosure_checks.rules.spec.lint.clashes import clashes
+from disclosure_checks.rules.spec.lint.repeated_ids import repeated_ids
 from disclosure_checks.rules.spec.model.agency_list import Agency, month_and_day
 from disclosure_checks.rules.spec.model.body_facts import BODY_FACTS, body_vocabulary
 from disclosure_checks.rules.spec.model.specification import (
@@ -52,6 +53,8 @@ MESSAGE_PLACEHOLDERS = (
     "label",
     "children",
     "passages",
+    "names",
+    "expected_passages",
     "due",
 )
 _TEXT_PARTS = ("document", "title", "agency", "front_matter")
@@ -82,20 +85,12 @@ def _years(specification: Specification) -> Found:
         yield ("years", "last"), FormulaError("years_reversed", 0, first=str(years.first), last=str(years.last))
 
 
-def _repeated(ids: Iterable[tuple[Path, str]]) -> Found:
-    seen: set[str] = set()
-    for path, name in ids:
-        if name in seen:
-            yield path, FormulaError("duplicate_id", 0, found=name)
-        seen.add(name)
-
-
 def _sections(specification: Specification) -> Found:
-    yield from _repeated((("sections", i, "id"), part.id) for i, part in enumerate(specification.sections))
+    yield from repeated_ids((("sections", i, "id"), part.id) for i, part in enumerate(specification.sections))
 
 
 def _tables(specification: Specification) -> Found:
-    yield from _repeated((("tables", i, "id"), table.id) for i, table in enumerate(specification.tables))
+    yield from repeated_ids((("tables", i, "id"), table.id) for i, table in enumerate(specification.tables))
     sections = [section.id for section in specification.sections]
     for position, table in enumerate(specification.tables):
         if table.id in FACT_SCOPES or table.id in _RESERVED:
@@ -108,7 +103,7 @@ def _tables(specification: Specification) -> Found:
             yield ("tables", position, "section"), error
         for axis, members in (("rows", table.rows), ("columns", table.columns)):
             named = list(_members(members, ("tables", position, axis)))
-            yield from _repeated((path, name) for path, name, _ in named)
+            yield from repeated_ids((path, name) for path, name, _ in named)
             for path, name, _ in named:
                 if name in _RESERVED:
                     yield path, FormulaError("reserved_id", 0, found=name)
@@ -180,7 +175,7 @@ def _title_patterns(specification: Specification) -> Found:
 
 
 def _text_facts(specification: Specification) -> Found:
-    yield from _repeated((("facts", i, "id"), fact.id) for i, fact in enumerate(specification.facts))
+    yield from repeated_ids((("facts", i, "id"), fact.id) for i, fact in enumerate(specification.facts))
     within = (*_TEXT_PARTS, *(f"section.{section.id}" for section in specification.sections))
     for position, fact in enumerate(specification.facts):
         if fact.within not in within:
@@ -209,7 +204,9 @@ def _bodies(specification: Specification) -> Found:
             if name is not None and name not in facts:
                 error = FormulaError("unknown_body_fact", 0, suggestion=closest(name, facts), found=name)
                 yield ("bodies", "kinds", position, key), error
-    yield from _repeated((("bodies", "facts", i, "id"), fact.id) for i, fact in enumerate(specification.bodies.facts))
+    yield from repeated_ids(
+        (("bodies", "facts", i, "id"), fact.id) for i, fact in enumerate(specification.bodies.facts)
+    )
     for position, said in enumerate(specification.bodies.facts):
         if said.id in (*BODY_FACTS, *Agency.model_fields):
             yield ("bodies", "facts", position, "id"), FormulaError("reserved_id", 0, found=said.id)
@@ -246,14 +243,17 @@ def _kind_of_pattern_mistake(message: str) -> str:
 
 
 def _rule_ids(specification: Specification) -> Found:
-    yield from _repeated((("rules", i, "id"), rule.id) for i, rule in enumerate(specification.rules))
-    owner = {rule.id: rule.id for rule in specification.rules}
+    yield from repeated_ids((("rules", i, "id"), rule.id) for i, rule in enumerate(specification.rules))
+    owner: dict[str, tuple[str, Path]] = {}
+    for position, rule in enumerate(specification.rules):
+        owner.setdefault(rule.id, (rule.id, ("rules", position, "id")))
     for position, rule in enumerate(specification.rules):
         for number, former in enumerate(rule.renamed_from):
+            path: Path = ("rules", position, "renamed_from", number)
             if former in owner:
-                error = FormulaError("former_id_in_use", 0, found=former, owner=owner[former])
-                yield ("rules", position, "renamed_from", number), error
-            owner.setdefault(former, rule.id)
+                name, elsewhere = owner[former]
+                yield path, FormulaError("former_id_in_use", 0, elsewhere=elsewhere, found=former, owner=name)
+            owner.setdefault(former, (rule.id, path))
 
 
 def _rule_texts(specification: Specification) -> Found:

@@ -91,8 +91,16 @@ class SpecificationPlaces:
             expected=error.expected,
             suggestion=error.suggestion,
             offset=error.offset,
-            **error.details,
+            **self.details(error),
         )
+
+    def details(self, error: FormulaError) -> dict[str, str]:
+        """What a mistake is told with; where the other part stands that it names, as ``file:line:column``."""
+        if not error.elsewhere:
+            return dict(error.details)
+        source, node = self.origin(error.elsewhere)
+        position = _inside(source, node, 0)
+        return {**error.details, "elsewhere": f"{source.name}:{position.line}:{position.column}"}
 
 
 def _inside(source: SourceFile, node: Node, offset: int) -> Position:

@@ -6,7 +6,7 @@ what a correction mends (``rules.findings.diagnosis``); here it is only put toge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -19,10 +19,11 @@ _FOLDED = (Severity.ADVISORY.value, Severity.INFO.value)  # of one rule; graver 
 
 
 class GroupKind(str, Enum):
-    """What its findings have in common: a correction, corrections to choose from, being equal notes, or nothing."""
+    """What its findings have in common: a correction, corrections to choose from, a sentence, being equal notes, or nothing."""
 
     CORRECTION = "correction"
     CANDIDATES = "candidates"
+    SENTENCE = "sentence"
     NOTES = "notes"
     SINGLE = "single"
 
@@ -72,9 +73,11 @@ class FindingGroup:
 
 def finding_groups(findings: Iterable[NumberedFinding]) -> tuple[FindingGroup, ...]:
     """The groups in the order in which their first findings stand in the document."""
+    in_order = sorted(findings, key=_in_document)
+    sentences = frozenset(one.record.sentence_id for one in in_order if one.record.severity not in _FOLDED) - {""}
     by_cause: dict[tuple[object, ...], list[NumberedFinding]] = {}
-    for one in sorted(findings, key=_in_document):
-        by_cause.setdefault(_cause(one), []).append(one)
+    for one in in_order:
+        by_cause.setdefault(_cause(one, sentences), []).append(one)
     groups = [_group(tuple(together)) for together in by_cause.values()]
     return tuple(sorted(groups, key=lambda group: (_stands_at(group), group.findings[0].number)))
 
@@ -88,15 +91,18 @@ def _stands_at(group: FindingGroup) -> int:
     return min((change.order for change in group.correction), default=group.first.order)
 
 
-def _cause(one: NumberedFinding) -> tuple[object, ...]:
+def _cause(one: NumberedFinding, sentences: Collection[str]) -> tuple[object, ...]:
+    """What a finding stands together with others for. ``sentences``: those that something grave is found in."""
     record = one.record
     if record.correction:
         return ("correction", *((change.cell, change.value) for change in record.correction))
     if record.candidates:
         return ("candidates", record.candidates)
+    if record.sentence_id in sentences and record.severity != Severity.INFO.value:
+        return ("sentence", record.sentence_id)
     if record.severity in _FOLDED:
         return ("rule", record.rule, record.severity)
-    return ("message", record.rule, record.message)
+    return ("message", record.rule, record.what_is_wrong)
 
 
 def _group(findings: tuple[NumberedFinding, ...]) -> FindingGroup:
@@ -111,7 +117,10 @@ def _group(findings: tuple[NumberedFinding, ...]) -> FindingGroup:
         return FindingGroup(GroupKind.CORRECTION, findings, first.correction, reasons=whole.reasons)
     if first.candidates:
         return FindingGroup(GroupKind.CANDIDATES, findings, candidates=_candidates(first))
-    return FindingGroup(GroupKind.NOTES if len(findings) > 1 else GroupKind.SINGLE, findings)
+    if len(findings) == 1:
+        return FindingGroup(GroupKind.SINGLE, findings)
+    of_one_rule = len({one.record.rule for one in findings}) == 1
+    return FindingGroup(GroupKind.NOTES if of_one_rule else GroupKind.SENTENCE, findings)
 
 
 def _candidates(record: FindingRecord) -> tuple[Candidate, ...]:

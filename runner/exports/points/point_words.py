@@ -12,6 +12,7 @@ from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecificatio
 from disclosure_checks.rules.spec.compiling.loops import LoopKind, loop_kinds
 from disclosure_checks.rules.spec.model.specification import Severity
 from disclosure_checks.runner.exports.plain_values import computed_number
+from disclosure_checks.runner.exports.points.cell_names import CellNames
 from disclosure_checks.runner.exports.points.certain_values import (
     rules_about_decisions,
     says_what_a_table_holds,
@@ -25,7 +26,7 @@ from disclosure_checks.runner.exports.points.grouping import (
 from disclosure_checks.runner.exports.records import SEVERITIES_OF_FINDINGS, FindingRecord
 from disclosure_checks.runner.texts.site_texts import Texts
 
-MOST_NAMED = 4  # cells
+MOST_NAMED = 4  # cells, or rows with all of theirs
 MOST_CANDIDATES = 3
 MOST_LINES = 12  # of one point
 
@@ -44,13 +45,17 @@ class PointLine(NamedTuple):
 
 
 class Point(NamedTuple):
-    """Something to be corrected. ``number``: that of its first finding; ``why``: the findings, in sentences."""
+    """Something to be corrected. ``number``: that of its first finding; ``why``: the findings, in sentences.
+
+    ``remarks``: what the office that checks decided to say of them.
+    """
 
     number: int
     severity: str
     lines: tuple[PointLine, ...]
     why: tuple[str, ...]
     basis: str
+    remarks: tuple[str, ...] = ()
 
 
 class PointWords:
@@ -59,6 +64,7 @@ class PointWords:
     def __init__(self, compiled: CompiledSpecification, texts: Texts) -> None:
         self._compiled = compiled
         self._texts = texts
+        self._cell_names = CellNames(compiled, texts.language)
         self._of_the_office = rules_about_decisions(compiled)
 
     def of(self, findings: Sequence[FindingRecord], severities: Sequence[str] = SEVERITIES_OF_POINTS) -> list[Point]:
@@ -80,15 +86,16 @@ class PointWords:
             group.findings[0].number,
             group.severity,
             self._shortened(list(self._lines(group, records))),
-            tuple(dict.fromkeys(record.message for record in records[:MOST_LINES])),
+            tuple(dict.fromkeys(record.what_is_wrong for record in records[:MOST_LINES])),
             self._texts["list_separator"].join(_longest(dict.fromkeys(map(self._basis, records)))),
+            tuple(dict.fromkeys(record.remark for record in records if record.remark)),
         )
 
     def _lines(self, group: FindingGroup, records: Sequence[FindingRecord]) -> Iterable[PointLine]:
         for change in group.correction:
             value = computed_number(change.value)
             printed = computed_number(change.printed) or self._quoted_at(change.cell, records)
-            yield PointLine(self._name(change.cell), self._place(change.where), printed, value)
+            yield PointLine(self._cell_names.one(change.cell), self._place(change.where), printed, value)
         if group.candidates:
             wanted = self._choice(group)
             yield PointLine(self._names(group.first.cells), self._place(group.first.where), "", wanted)
@@ -137,7 +144,8 @@ class PointWords:
         changes = self._texts["group_separator"]
         told = [
             changes.join(
-                f"{self._name(cell)} {self._texts.say('group_candidate', value=value)}" for cell, value in one.values
+                f"{self._cell_names.one(cell)} {self._texts.say('group_candidate', value=value)}"
+                for cell, value in one.values
             )
             for one in group.candidates[:MOST_CANDIDATES]
         ]
@@ -146,12 +154,10 @@ class PointWords:
         return self._texts["point_or"].join(told)
 
     def _names(self, cells: Sequence[str]) -> str:
-        names = self._texts["list_separator"].join(map(self._name, cells[:MOST_NAMED]))
-        more = len(cells) > MOST_NAMED
+        named = self._cell_names.of(cells)
+        names = self._texts["list_separator"].join(named[:MOST_NAMED])
+        more = len(named) > MOST_NAMED
         return f"{names} {self._texts.say('finding_more_cells', count=len(cells))}" if more else names
-
-    def _name(self, cell: str) -> str:
-        return self._compiled.labels.cell(cell, self._texts.language)
 
     def _place(self, where: str) -> str:
         return place_words(parse_place(where), self._texts.language) or where

@@ -54,7 +54,7 @@ class WorkRows:
             page_link(record.page, point.number, self._texts),
             None,
             None,
-            None,
+            "\n".join(point.remarks),
             visible_text(record.report),
         )
 

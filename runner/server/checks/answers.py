@@ -21,6 +21,7 @@ def json_answer(
     compiled: Sequence[CompiledSpecification],
     checked: Sequence[CheckedReport],
     records: Sequence[ReportRecord],
+    language: str,
     notices: Sequence[str] = (),
 ) -> bytes:
     """``specifications`` and ``findings`` as in ``findings.json``, ``reports`` and ``cells`` as in the CSV files.
@@ -28,7 +29,7 @@ def json_answer(
     ``notices``: codes of what could not be done beside, such as ``collection_held``.
     """
     answer = {
-        "specifications": [specification_values(one) for one in compiled],
+        "specifications": [specification_values(one, language) for one in compiled],
         "reports": [_report(record) for record in records],
         "findings": [finding_values(finding) for one in checked for finding in one.findings],
         "cells": [cell for one in checked for cell in _cells(one)],

@@ -63,7 +63,8 @@ class UploadChecks:
         """The answer to an upload, as it is sent."""
         upload = self.check(task.reports, task.before, task.language)
         if task.answer == JSON:
-            return json_answer(self._compiled, upload.checked, upload.records, [name for name, _ in task.notices])
+            notices = [name for name, _ in task.notices]
+            return json_answer(self._compiled, upload.checked, upload.records, task.language, notices)
         return self._pages.page(
             upload.checked, upload.records, task.language, task.chosen, task.notices, upload.last_year
         )

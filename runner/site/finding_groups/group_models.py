@@ -53,7 +53,7 @@ class GroupView:
 
     ``anchor``: where cells lead to; of a single finding its own. ``changes``: what is to be changed for sure, ``outcome``
     what follows, ``candidates`` what else there is to choose from under ``choice``. ``title``: of notes that say the
-    same; ``count``: how many they are; ``mixed``: whether they are not all of one severity.
+    same, with ``count``, how many they are, or of what is said of one sentence; ``mixed``: whether they are not all of one severity.
     """
 
     anchor: str

@@ -90,10 +90,18 @@ class GroupViews:
             outcome=self._outcome(group),
             choice=texts.say("group_choice", count=len(group.candidates)) if group.candidates else "",
             candidates=tuple(self._candidate(one, links) for one in group.candidates[:MOST_CANDIDATES]),
-            title=self._rules[group.first.rule].text if group.kind is GroupKind.NOTES else "",
+            title=self._title(group),
             count=texts.say("group_count", count=len(group.findings)) if group.kind is GroupKind.NOTES else "",
             mixed=len({one.record.severity for one in group.findings}) > 1,
         )
+
+    def _title(self, group: FindingGroup) -> str:
+        """What findings have in common that no correction tells."""
+        if group.kind is GroupKind.NOTES:
+            return self._rules[group.first.rule].text
+        if group.kind is GroupKind.SENTENCE:
+            return self._texts.say("group_sentence", count=len(group.findings))
+        return ""
 
     def finding(self, one: NumberedFinding, links: CellLinks) -> FindingView:
         """A finding as a sentence with its links."""

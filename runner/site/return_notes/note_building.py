@@ -108,8 +108,7 @@ class NoteBuilder:
         every = sum(len(points) for _, points in told)
         values = self._values(reports, year, every, agency=parent, parent=parent, agencies=agencies)
         parts = tuple(
-            self._part(f"{self._agency(report.record)}（{visible_text(report.record.report)}）", report, points, values)
-            for report, points in told
+            self._part(self._named_with_file(report.record), report, points, values) for report, points in told
         )
         return self._note(path, reports, values, _OF_ALL, parts)
 
@@ -162,11 +161,16 @@ class NoteBuilder:
     ) -> NotePart:
         record = report.record
         page = Link(f"{self._agency(record)} {year_text(record.year, self._texts)}", href("", record.page))
+        words = {severity: self._note_texts.say(severity, values) for severity in {one.severity for one in points}}
         told = (
-            NotePoint(number, one.severity, self._note_texts.say(one.severity, values), one.lines, one.why, one.basis)
+            NotePoint(number, one.severity, words[one.severity], one.lines, one.why, one.basis, one.remarks)
             for number, one in enumerate(points, start=1)
         )
         return NotePart(heading, page, tuple(told))
+
+    def _named_with_file(self, record: ReportRecord) -> str:
+        source = visible_text(record.report)
+        return self._texts.say("note_of_report", agency=self._agency(record), source=source)
 
     def _agency(self, record: ReportRecord) -> str:
         return agency_name(record.agency, record.report, self._texts)

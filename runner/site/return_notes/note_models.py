@@ -11,7 +11,7 @@ from disclosure_checks.runner.site.page_parts import Link
 
 
 class NotePoint(NamedTuple):
-    """A point in the table; ``word`` says what is to be done about it."""
+    """A point in the table; ``word`` says what is to be done about it, ``remarks`` what the office says of it."""
 
     number: int
     severity: str
@@ -19,6 +19,7 @@ class NotePoint(NamedTuple):
     lines: tuple[PointLine, ...]
     why: tuple[str, ...]
     basis: str
+    remarks: tuple[str, ...]
 
 
 class NotePart(NamedTuple):

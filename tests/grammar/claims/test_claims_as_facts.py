@@ -66,6 +66,17 @@ def test_each_claim_is_quoted_with_its_place():
     assert [(one.place and one.place.line, one.text) for one in fact.evidence] == [(2, "收到政府信息公开申请9件")]
 
 
+def test_what_is_said_in_one_sentence_is_known_by_it():
+    text = "收到政府信息公开申请9件，其中予以公开5件、部分公开6件，今年另有别的。收到政府信息公开申请12件。"
+    found = found_in(text)
+    claims = {name: fact.evidence[0] for name, fact in claim_facts(found.claims).items()}
+    first, second = claims["claim.received.first"], claims["claim.received.second"]
+    assert claims["claim.granted.first"].sentence_id == first.sentence_id != ""
+    assert second.sentence_id not in ("", first.sentence_id)
+    [told] = sum_facts(found.sums)["document.sums_exceeding"].evidence
+    assert told.sentence_id == first.sentence_id
+
+
 def test_sums_and_shares_are_counted_by_how_they_came_out():
     text = "公开信息190条，其中动态150条、公告40条。\n公开信息190条，其中动态150条、公告50条。"
     counted = {name: fact.value for name, fact in sum_facts(found_in(text).sums).items()}

@@ -96,7 +96,7 @@ def test_a_count_of_the_whole_county_is_unsure_in_the_report_of_its_government()
 
 def test_a_claim_quotes_its_sentence_and_says_where_it_stands() -> None:
     (claim,) = found_in("（二）依申请公开\n全年，我局共收到政府信息公开申请18件。").claims
-    assert (claim.text, str(claim.place)) == ("全年，我局共收到政府信息公开申请18件", "line 2")
+    assert (claim.shown.text, str(claim.shown.place)) == ("全年，我局共收到政府信息公开申请18件", "line 2")
 
 
 @pytest.mark.parametrize(

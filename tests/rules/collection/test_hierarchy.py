@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -13,9 +14,13 @@ import pytest
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Report
 from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.rules.collection.agencies.roll import call_the_roll
+from disclosure_checks.rules.collection.decisions.applying import with_decisions
+from disclosure_checks.rules.collection.decisions.register import DecisionRegister
 from disclosure_checks.rules.collection.frame import build_frame
 from disclosure_checks.rules.collection.hierarchy import with_children_sums
 from disclosure_checks.rules.findings.messages import finding_message
+from disclosure_checks.rules.formula.outcomes import ResultStatus
+from disclosure_checks.rules.spec.model.decision_list import Decision, DecisionStatus
 from disclosure_checks.rules.spec.source.problems import SpecificationError
 from tests.checking import failed, findings_of, read, specification
 from tests.generation.layouts.printing import print_layout
@@ -157,6 +162,52 @@ def test_a_city_that_is_not_the_sum_is_pointed_out_at_its_cell(registry, cell, b
     city, *departments = family()
     found = hierarchy([changed(city, cell, by), *departments], registry)
     assert found == [("city.txt", rule_id, severity, (cell,)) for rule_id, severity in expected]
+
+
+MORE_THAN_THE_SUM = ("requests.new_received.total", "requests.granted.total", "requests.carried_out.total")
+
+
+def with_more_than_the_sum() -> list[Report]:
+    city, *departments = family()
+    for cell in MORE_THAN_THE_SUM:
+        city = changed(city, cell, 3)
+    return [city, *departments]
+
+
+@pytest.mark.parametrize(
+    ("cells", "status"),
+    [
+        pytest.param((), ResultStatus.WAIVED, id="about the whole rule"),
+        pytest.param(MORE_THAN_THE_SUM, ResultStatus.WAIVED, id="about all of its cells"),
+        pytest.param(MORE_THAN_THE_SUM[:1], ResultStatus.FAIL, id="about one of its cells"),
+    ],
+)
+def test_a_finding_of_several_cells_is_settled_by_a_decision(registry, cells: tuple[str, ...], status: ResultStatus):
+    reports = with_more_than_the_sum()
+    decision = Decision(
+        rule="hierarchy.equals_children",
+        agency=CITY,
+        year=2023,
+        cells=cells,
+        status=DecisionStatus.ACCEPTED,
+        reason="核对过",
+    )
+    found = failed(findings_of(reports, registry=registry)["city.txt"])
+    settled = with_decisions(found, specification(), reports[:1], DecisionRegister((decision,), date(2026, 7, 1)))
+    assert [one.status for one in settled if one.rule == decision.rule] == [status]
+
+
+def test_a_list_that_may_not_be_complete_is_one_finding_with_every_cell(registry):
+    city, *departments = with_more_than_the_sum()
+    [finding] = [
+        one
+        for one in failed(findings_of([city, *departments], registry=registry)["city.txt"])
+        if one.rule == "hierarchy.equals_children"
+    ]
+    assert set(finding.cells) == set(MORE_THAN_THE_SUM)
+    sentence = finding_message(finding, specification())
+    assert "另有 2 处同样" in sentence
+    assert all(specification().labels.cell(cell, "zh") in sentence for cell in MORE_THAN_THE_SUM)
 
 
 @pytest.mark.parametrize(

@@ -188,6 +188,20 @@ def test_the_message_of_a_rule_is_filled_in(tmp_path: Path, pattern: str, expect
     assert messages(tmp_path, text, {}, {"text.slips": SLIP})[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("pattern", "chinese", "english"),
+    [
+        pytest.param("({names})", "(甲局、乙局)", "(甲局, 乙局)", id="names"),
+        pytest.param("{passages}", "“甲局”、“乙局”", "“甲局”, “乙局”", id="passages"),
+        pytest.param("{expected_passages}", "“a.txt”、“b.txt”", "“a.txt”, “b.txt”", id="what was expected"),
+    ],
+)
+def test_several_names_are_listed_as_the_language_lists_them(tmp_path: Path, pattern: str, chinese: str, english: str):
+    fact = Fact(1.0, (Evidence(None, "甲局\n乙局", (), "a.txt\nb.txt"),))
+    text = rule("a", "text.slips == 0", f'message: {{zh: "{pattern}", en: "{pattern}"}}')
+    assert messages(tmp_path, text, {}, {"text.slips": fact}) == [chinese, english]
+
+
 def test_a_long_quotation_is_cut(tmp_path: Path):
     fact = Fact(1.0, (Evidence(Place(line=1), "长" * 200),))
     text = rule("a", "text.slips == 0", 'message: {zh: "{text}", en: "-"}')

@@ -7,6 +7,7 @@ import pytest
 from disclosure_checks.rules.spec.loading import load_specification
 from disclosure_checks.rules.spec.source.problems import PROBLEM_TEXTS, Problem, SpecificationError
 from disclosure_checks.rules.spec.source.yaml_source import MAXIMUM_BYTES
+from disclosure_checks.rules.texts.catalogue import LANGUAGES
 from tests.rules.spec_samples import BALANCE, FACTS, FORMAT, rule, specification_text, write_specification
 
 PLACE = "¦"  # stands right before the character a problem is expected at
@@ -329,6 +330,32 @@ def test_a_file_that_is_no_spec_is_told(tmp_path: Path, content: bytes, code: st
     [problem] = caught.value.problems
     assert problem.code == code
     assert place is None or (problem.line, problem.column) == place
+
+
+@pytest.mark.parametrize(
+    ("marked", "first"),
+    [
+        pytest.param(with_change("{id: charity, ", "{id: ¦business, "), "{id: business, ", id="a column"),
+        pytest.param(with_change("{id: refused_internal", "{id: ¦granted"), "{id: granted", id="a row"),
+        pytest.param(
+            with_rule("¦requests.balance", "text.slips == 0"), "- id: requests.balance", id="a rule"
+        ),
+        pytest.param(
+            with_rule("a", "text.slips == 0", "renamed_from: [¦requests.balance]"), "- id: requests.balance",
+            id="a former id",
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_id_given_twice_is_told_with_the_place_of_the_first(tmp_path: Path, marked: str, first: str, language: str):
+    text = marked.replace("¦", "")
+    before, here = text.partition(first)[0], text.partition(first)[2]
+    assert here
+    line = before.count("\n") + 1
+    [problem] = [one for one in problems_of(tmp_path, text) if one.code in ("duplicate_id", "former_id_in_use")]
+    said = problem.render(language).splitlines()[0]
+    assert f"small.yaml:{line}:" in said.partition(": ")[2]
+    assert problem.line > line
 
 
 def test_a_missing_file_and_a_folder_are_told(tmp_path: Path):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from disclosure_checks.grammar.model.report import CellStatus
+from disclosure_checks.rules.collection.facts import with_collection_facts
 from disclosure_checks.rules.formula.outcomes import ResultStatus
 from disclosure_checks.rules.spec.compiling.compiled import CompiledSpecification
 from disclosure_checks.rules.spec.loading import load_specification
@@ -60,6 +61,21 @@ def impact(new_rules: CompiledSpecification, sample_run: SampleRun) -> Impact:
     assert stamps(sample_run.out) == before
     assert (result.otherwise, result.resting, result.unreadable) == (0, 0, [])
     return result.impact
+
+
+def test_reports_are_put_beside_each_other_once(
+    new_rules: CompiledSpecification, sample_run: SampleRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+
+    def counted(reports, earlier=()):
+        calls.append(len(reports))
+        return with_collection_facts(reports, earlier)
+
+    monkeypatch.setattr("disclosure_checks.runner.pipeline.checking.with_collection_facts", counted)
+    impact_on_collection([specification()], [new_rules], SPECIFICATION, sample_run.out)
+    impact_on_files([specification()], [new_rules], SPECIFICATION, [FOLDER])
+    assert calls == [5, 5]
 
 
 def test_reports_are_told_with_their_state_before_and_after(impact: Impact) -> None:

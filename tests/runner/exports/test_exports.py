@@ -267,19 +267,27 @@ def test_hostile_text_is_data_in_every_file(data: Path) -> None:
     assert message in {failure.get("message") for failure in failures}
     assert message in {one["message"] for one in json.loads((data / "findings.json").read_bytes())["findings"]}
     assert message in {row["message"] for row in rows(data / "findings.csv")}
-    sheet = openpyxl.load_workbook(data / "findings.xlsx")["findings"]
+    sheet = openpyxl.load_workbook(data / "findings.xlsx")["核查结果"]
     assert message in {cell.value for row in sheet for cell in row}
 
 
-@pytest.mark.parametrize(("language", "heading", "work"), [("zh", "级别", "整改台账"), ("en", "Severity", "to do")])
-def test_the_workbook_has_its_sheets_ready_to_work_with(tmp_path: Path, language: str, heading: str, work: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "heading", "names"),
+    [
+        ("zh", "级别", ["核查结果", "整改台账", "报告", "规则"]),
+        ("en", "Severity", ["findings", "to do", "reports", "rules"]),
+    ],
+)
+def test_the_workbook_has_its_sheets_ready_to_work_with_in_the_language_of_the_run(
+    tmp_path: Path, language: str, heading: str, names: list[str]
+) -> None:
     workbook = openpyxl.load_workbook(write(tmp_path, sample_run(language), language) / "findings.xlsx")
-    assert workbook.sheetnames == ["findings", work, "reports", "rules"]
-    sheet = workbook["findings"]
+    assert workbook.sheetnames == names
+    sheet = workbook[names[0]]
     assert (sheet["A1"].value, sheet.freeze_panes, sheet.auto_filter.ref) == (heading, "A2", "A1:P7")
     observed = [row[5].value for row in sheet.iter_rows(min_row=2)]
     assert 18 in observed
-    failing = {row[0].value: row[4].value for row in workbook["rules"].iter_rows(min_row=2)}
+    failing = {row[0].value: row[4].value for row in workbook[names[3]].iter_rows(min_row=2)}
     assert (failing["requests.balance"], failing["years.carried"]) == (1, 0)
 
 
@@ -342,6 +350,18 @@ def test_a_failing_rule_of_a_one_row_group_keeps_its_cells(tmp_path: Path) -> No
     of = report(cells=one_row_other())
     folder = write(tmp_path, run([(of, [finding("text.granted", of, cells=("requests.other.total",))])]))
     assert [row["cells"] for row in rows(folder / "findings.csv")] == ["requests.other.total"]
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("zh", "政府信息公开工作年度报告（2021年格式）"),
+        ("en", "Annual report on government information disclosure (2021 format)"),
+    ],
+)
+def test_the_title_of_the_rules_is_told_in_the_language_of_the_run(tmp_path: Path, language: str, title: str) -> None:
+    told = json.loads((write(tmp_path, sample_run(language), language) / "findings.json").read_bytes())
+    assert [one["title"] for one in told["specifications"]] == [title]
 
 
 def test_a_diagnosis_is_told_in_the_language_of_the_run() -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from disclosure_checks.grammar.model.report import Report
+from disclosure_checks.grammar.model.report import CellStatus, Report
 from disclosure_checks.rules.findings.messages import finding_message
 from disclosure_checks.runner.commands.run_checks import main
 from disclosure_checks.runner.exports.junit_file import report_suite
 from disclosure_checks.runner.exports.records import CheckedReport, Records
 from tests.checking import SPECIFICATION, findings_of, read, specification
+from tests.generation.documents.xlsx import WorkbookStyle, xls_document, xlsx_document
+from tests.generation.truth import random_report
 from tests.odd_texts import plain
 
 LINES = plain().split("\n")
@@ -90,6 +93,35 @@ def test_a_table_that_is_printed_without_a_number_is_told_by_its_rule() -> None:
     found = checked(read("\n".join(lines)))
     assert (found.record.status, found.record.reason) == ("findings", "")
     assert "values.blank" in [one.rule for one in found.findings]
+
+
+STYLES = {
+    "ruled": WorkbookStyle(),
+    "without rules": WorkbookStyle(ruled=False),
+    "with empty rows around": WorkbookStyle(ruled=False, blank_rows=True),
+    "a sheet a section": WorkbookStyle(ruled=False, blank_rows=True, sheets=True),
+    "an empty first column": WorkbookStyle(ruled=False, left_column=True),
+}
+OF_EMPTY_TABLES = {"values.blank", "tables.cells_missing"}
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+@pytest.mark.parametrize(("printer", "kind"), [(xlsx_document, "xlsx"), (xls_document, "xls")], ids=["xlsx", "xls"])
+def test_a_workbook_whose_tables_hold_nothing_is_told_so_and_misses_no_table(
+    printer: Callable[..., bytes], kind: str, style: WorkbookStyle
+) -> None:
+    empty = random_report(3).sheet.with_texts(lambda _, printed: "")
+    report = read(printer(empty, style), f"report.{kind}")
+    assert {report.cells[name].status for name in specification().cells if name in report.cells} <= {
+        CellStatus.BLANK,
+        CellStatus.ABSENT,
+    }
+    found = checked(report)
+    told = {one.rule for one in found.findings if one.status == "fail" and one.rule.startswith(("tables.", "values."))}
+    assert "values.blank" in told
+    assert told <= OF_EMPTY_TABLES
+    assert (found.record.status, found.record.reason) == ("findings", "")
+    assert "“”" not in "".join(one.message for one in found.findings)
 
 
 def test_a_table_that_was_not_read_is_told_beside_what_was_found() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from disclosure_checks.grammar.readers.decoding import decode
 from disclosure_checks.rules.collection.decisions.loading import load_decisions
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.run_checks import main
@@ -93,6 +96,25 @@ def test_a_confirmed_finding_counts_on_and_is_shown_with_its_reason(folder: Fold
     [found] = folder.findings(RULE)
     assert found["status"] == "fail"
     assert found["message"].endswith("【已核实有误：已与机关核对】")
+
+
+def test_the_reason_of_a_confirmed_finding_is_the_remark_of_the_office_on_the_return_note_and_no_part_of_why(
+    folder: Folder,
+):
+    assert decided(folder, status="confirmed", by="科室负责人") == ExitCode.FINDINGS
+    [path] = (folder.out / "return_notes").rglob("*.html")
+    note = path.read_text(encoding="utf-8")
+    remark = "审核意见：已与机关核对（科室负责人）"
+    assert re.findall(r'<tr class="remark"><td colspan="5"><p>([^<]*)</p></td></tr>', note) == [remark]
+    assert note.count("已与机关核对") == 1
+    assert "没有序号" in note
+    document = "".join(str(block) for block in decode(path.with_suffix(".docx").read_bytes(), "note.docx").blocks)
+    assert document.count("已与机关核对") == document.count(remark) == 1
+    sheet = openpyxl.load_workbook(folder.out / "data" / "findings.xlsx")["整改台账"]
+    heading, *points = sheet.iter_rows(values_only=True)
+    [point] = [row for row in points if "没有序号" in str(row[heading.index("原因")])]
+    assert point[heading.index("备注")] == "已与机关核对（科室负责人）"
+    assert "已与机关核对" not in str(point[heading.index("原因")])
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from random import Random
@@ -84,6 +85,16 @@ def test_the_word_document_says_what_the_page_says(out: Path) -> None:
     assert "应当改正" in told
     moments = {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(content)).infolist()}
     assert moments == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_an_english_note_has_no_chinese_brackets_around_places_and_files(out: Path, tmp_path: Path) -> None:
+    check(out, put(tmp_path / "reports", files(3, 5)), "--lang", "en")
+    site = published(out)
+    document = "".join(str(block) for block in decode(site[f"{NOTE}.docx"], "note.docx").blocks)
+    assert re.search(r" \(line \d+\)", document)
+    assert f"{FINANCE} (finance.txt)" in site[f"{OF_ALL}.html"].decode()
+    assert "（finance" not in site[f"{OF_ALL}.html"].decode()
+    assert "（line" not in document
 
 
 def test_only_the_notes_of_what_changed_are_written_again(out: Path, tmp_path: Path) -> None:

@@ -74,6 +74,27 @@ def test_a_longer_cell_alone_in_its_row(lone: SheetCell, is_text: bool):
     assert blocks([ROW, [lone], NEXT]) == expected
 
 
+def test_the_rows_of_a_table_without_numbers_belong_to_it():
+    header = ["项目", "", "自然人", "总计"]
+    labels = [[text(20)], [text(30)], ["组", text(13)], ["", text(20)], ["", "（七）总计的件数"]]
+    [table] = blocks([header, *labels])
+    assert table == [[cell for cell in row if cell] for row in (header, *labels)]
+
+
+@pytest.mark.parametrize("length", [13, 45, 46])
+def test_what_stands_below_the_last_row_of_several_cells_is_text(length: int):
+    assert blocks([["项目", "甲", "乙"], ROW, [text(length)], [text(46)]]) == [
+        [["项目", "甲", "乙"], ROW],
+        text(length),
+        text(46),
+    ]
+
+
+def test_text_between_two_tables_ends_the_first():
+    lines = [text(46), text(20)]
+    assert blocks([["项目", "甲", "乙"], *([line] for line in lines), NEXT]) == [[["项目", "甲", "乙"]], *lines, [NEXT]]
+
+
 def test_a_long_cell_beside_an_empty_one_with_a_border_is_no_text():
     assert blocks([ROW, [text(46), SheetCell(2, 2, "", ruled=True)], NEXT]) == [[ROW, [text(46), ""], NEXT]]
     assert blocks([ROW, [SheetCell(2, 1, text(46), ruled=True)], NEXT]) == [[ROW], text(46), [NEXT]]

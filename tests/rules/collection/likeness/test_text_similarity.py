@@ -162,6 +162,46 @@ def test_a_text_that_a_whole_region_shares_is_found_in_each_report():
     assert set(values(TO_ANOTHER_AGENCY, *(report(OWN, f"第{number}局") for number in range(60)))) == {1.0}
 
 
+def test_identical_texts_are_taken_together_before_any_are_compared(monkeypatch: pytest.MonkeyPatch):
+    compared: list[int] = []
+
+    def counted(fingerprints):
+        compared.append(len(fingerprints))
+        return candidate_pairs(fingerprints)
+
+    monkeypatch.setattr("disclosure_checks.rules.collection.likeness.text_similarity.candidate_pairs", counted)
+    copies = [report(OWN, agency=f"{number}局") for number in range(200)]
+    found = facts(*copies, report(OTHER, agency="丙局"))
+    assert compared == [2]
+    named = [one[TO_ANOTHER_AGENCY].evidence[0].expected for one in found[:-1]]
+    assert named == ["1局 2024", *["0局 2024"] * 199]
+    assert found[-1][TO_ANOTHER_AGENCY].value == 0
+
+
+@pytest.mark.parametrize(
+    ("others", "named"),
+    [
+        pytest.param(
+            [report(OWN, agency="甲局", source="b.txt"), report(OWN, agency="乙局")], "乙局 2024", id="its own copy"
+        ),
+        pytest.param(
+            [report(OWN, agency="乙局", year=2025), report(OWN[:29], agency="丙局")], "丙局 2024", id="a later one"
+        ),
+        pytest.param(
+            [report(OWN[:29], agency="乙局"), report(OWN, agency="丙局", year=2023)],
+            "丙局 2023",
+            id="a less similar one",
+        ),
+        pytest.param(
+            [report(OWN, agency="乙局", year=2023), report(OWN, agency="丙局")], "乙局 2023", id="one behind it"
+        ),
+    ],
+)
+def test_the_text_that_is_named_is_the_first_of_the_most_similar_and_not(others: list[Report], named: str):
+    [fact, *_] = facts(report(OWN), *others)
+    assert fact[TO_ANOTHER_AGENCY].evidence[0].expected == named
+
+
 def test_candidates_are_pairs_of_texts_each_once_in_order():
     fingerprints = [report(OWN).fingerprint, (), report(OTHER).fingerprint, report(OWN).fingerprint]
     assert candidate_pairs(fingerprints).tolist() == [[0, 3]]

@@ -71,7 +71,13 @@ def test_an_override_of_nothing_is_told(tmp_path: Path):
 
 def test_an_id_of_the_extended_spec_cannot_be_used_again(tmp_path: Path):
     text = "extends: national.yaml\nrules:\n" + rule("requests.balance", "text.slips == 0")
-    assert told(problems_of(extended(tmp_path, text))) == [("repeats_extended", "province.yaml", 3, 9)]
+    path = extended(tmp_path, text)
+    [problem] = problems_of(path)
+    assert told([problem]) == [("repeats_extended", "province.yaml", 3, 9)]
+    national = (path.parent / "national.yaml").read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(national, start=1) if "id: requests.balance" in text)
+    assert problem.details["elsewhere"] == f"{(path.parent / 'national.yaml').as_posix()}:{line}:9"
+    assert problem.details["elsewhere"] in problem.render("en")
 
 
 def test_a_missing_file_is_told_where_it_is_named(tmp_path: Path):

@@ -24,10 +24,11 @@ def record(
     correction: tuple[ProposedChange, ...] = (),
     candidates: str = "",
     reasons: str = "",
+    sentence: str = "",
 ) -> FindingRecord:
     return FindingRecord(
         "a.txt", "甲局", 2023, rule, severity, "fail", (), None, None, None, message or f"{rule} {order}", "", "", None,
-        correction=correction, candidates=candidates, candidate_reasons=reasons, order=order,
+        correction=correction, candidates=candidates, candidate_reasons=reasons, order=order, sentence_id=sentence,
     )  # fmt: skip
 
 
@@ -41,12 +42,67 @@ def numbers(groups: tuple[FindingGroup, ...]) -> list[list[int]]:
 
 ONE = change(A, 0)
 EQUATION = {"correction": (ONE,), "candidates": f"{A}=0"}
+SAID = "overview:120"
 CHOICE = {"candidates": f"{A}=0;{B}=2+{C}=3"}
 
 
 @pytest.mark.parametrize(
     ("records", "expected", "kinds"),
     [
+        pytest.param(
+            [
+                record("claims.received", "likely", 1, sentence=SAID),
+                record("claims.granted", "likely", 2, sentence=SAID),
+            ],
+            [[1, 2]],
+            ["sentence"],
+            id="what one sentence says wrong stands together",
+        ),
+        pytest.param(
+            [
+                record("claims.received", "likely", 1, sentence=SAID),
+                record("claims.unsure", "advisory", 2, sentence=SAID),
+            ],
+            [[1, 2]],
+            ["sentence"],
+            id="with what may be wrong in the same sentence",
+        ),
+        pytest.param(
+            [
+                record("claims.received", "likely", 1, sentence=SAID),
+                record("text.parts_short", "info", 2, sentence=SAID),
+            ],
+            [[1], [2]],
+            ["single", "single"],
+            id="but without notes about it",
+        ),
+        pytest.param(
+            [
+                record("claims.received", "likely", 1, sentence=SAID),
+                record("claims.granted", "likely", 2, sentence="b"),
+            ],
+            [[1], [2]],
+            ["single", "single"],
+            id="two sentences are two causes",
+        ),
+        pytest.param(
+            [
+                record("claims.unsure", "advisory", 1, sentence=SAID),
+                record("claims.unsure", "advisory", 2, sentence="b"),
+            ],
+            [[1, 2]],
+            ["notes"],
+            id="sentences that only may be wrong are folded by their rule",
+        ),
+        pytest.param(
+            [
+                record("claims.received", "likely", 1, sentence=SAID, **EQUATION),
+                record("claims.granted", "likely", 2, sentence=SAID),
+            ],
+            [[2], [1]],
+            ["single", "correction"],
+            id="a sentence that a cell's correction agrees with is mended by that",
+        ),
         pytest.param(
             [record(order=3, **EQUATION), record("requests.row_total", order=1, **EQUATION)],
             [[2, 1]],

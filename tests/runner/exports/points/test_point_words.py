@@ -24,6 +24,7 @@ from tests.rules.spec_samples import columns_of, sample_report
 HERE = Place(line=7)
 TOTAL = "requests.carried_in.total"
 PENALTIES = "proactive.penalties.decisions"
+DUPLICATE = tuple(cell for cell in specification().cells if cell.startswith("requests.rejected_duplicate."))
 FORMAT = "国办公开办函〔2021〕30号"
 
 
@@ -129,7 +130,7 @@ def line(case: Case) -> tuple[str, str, str]:
                 {"proactive.regulations.in_force": 40},
                 columns={"previous_year:proactive.regulations.in_force": 31},
             ),
-            ("规章（现行有效件数）、规章（本年制发件数）、规章（本年废止件数）", "", ""),
+            ("规章行", "", ""),
             id="of several cells none is certain",
         ),
         pytest.param(
@@ -200,6 +201,20 @@ def line(case: Case) -> tuple[str, str, str]:
             id="a heading in the wrong place should read no other way",
         ),
         pytest.param(
+            Case("tables.rows_missing", facts={"table.requests.rows_missing": said("", 1, "2.重复申请", *DUPLICATE)}),
+            ("2.重复申请行", "", "2.重复申请"),
+            id="a row that is missing is named, and none of its cells",
+        ),
+        pytest.param(
+            Case("tables.row_unclear", facts={"table.requests.rows_unclear": said("1 0", 1, "7", *DUPLICATE[1:])}),
+            (
+                "2.重复申请（商业企业）、2.重复申请（科研机构）、2.重复申请（社会公益组织）、2.重复申请（法律服务机构） 等 6 格",
+                "“1 0”",
+                "",
+            ),
+            id="cells of a row are named where not all of them are meant",
+        ),
+        pytest.param(
             Case("sections.missing", facts={"section.other_matters.count": Fact(0.0)}),
             ("六、其他需要报告的事项", "", ""),
             id="a section that is missing is named",
@@ -253,6 +268,21 @@ def test_what_stands_in_a_cell_without_a_number_is_quoted_beside_its_correction(
     )  # fmt: skip
     [point] = PointWords(specification(), load_texts("zh")).of([record])
     assert point.lines == (("第二项（总计）", "第 7 行", "“/”", "3"),)
+
+
+def test_one_sentence_that_contradicts_two_cells_is_one_point_with_both() -> None:
+    received, granted = (
+        FindingRecord(
+            "report.txt", "某市某局", 2024, rule, "likely", "fail", (cell,), value, None, None, rule, "line 7", "", None,
+            quotation="收到9件，予以公开5件", sentence_id="overview:0",
+        )
+        for rule, cell, value in (
+            ("claims.received", "requests.new_received.total", 8.0), ("claims.granted", "requests.granted.total", 6.0),
+        )
+    )  # fmt: skip
+    [point] = PointWords(specification(), load_texts("zh")).of([received, granted])
+    assert [one.what for one in point.lines] == ["第一项（总计）", "（一）予以公开（总计）"]
+    assert point.why == ("claims.received", "claims.granted")
 
 
 def test_a_number_that_is_not_whole_is_told_as_it_is_printed() -> None:
