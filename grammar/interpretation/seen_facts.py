@@ -9,7 +9,7 @@ from disclosure_checks.grammar.model.fact_names import DOUBTFUL_IN_PICTURES, LOS
 from disclosure_checks.grammar.model.report import Fact
 
 _PATTERNS = "text"  # the facts of patterns, which tell of wording
-_SECTIONS, _HEADINGS = "section", "count"
+_SECTIONS, _HEADINGS, _LENGTH = "section", "count", "characters"
 
 
 def facts_of_pictures(facts: Mapping[str, Fact], seen_pages: frozenset[int]) -> dict[str, Fact]:
@@ -20,8 +20,10 @@ def facts_of_pictures(facts: Mapping[str, Fact], seen_pages: frozenset[int]) -> 
 def _is_doubtful(name: str, fact: Fact, seen_pages: frozenset[int]) -> bool:
     room, _, rest = name.partition(".")
     kind = rest.rpartition(".")[2]
-    if name in LOST_IN_PICTURES or (room == _SECTIONS and kind == _HEADINGS):
+    if name in LOST_IN_PICTURES or (room == _SECTIONS and kind == _LENGTH):
         return fact.value == 0  # it may stand on a page and not have been made out
+    if room == _SECTIONS and kind == _HEADINGS:
+        return fact.value != 1  # or another heading was taken for it
     if room != _PATTERNS and f"{room}.{kind}" not in DOUBTFUL_IN_PICTURES:
         return False
     return bool(fact.value) and any(one.place is not None and one.place.page in seen_pages for one in fact.evidence)

@@ -90,6 +90,7 @@ DOUBTFUL_IN_PICTURES = frozenset(
         "document.unknown_headings",
         "document.heading_level_jumps",
         "document.title_lines",
+        "document.foreign_signature_labels",
         *(f"document.{name}" for name in DOCUMENT_FACTS if name.startswith(("sums_", "shares_", "growth_"))),
         *(f"section.{name}" for name in SECTION_FACTS if name not in ("count", "characters")),
     }

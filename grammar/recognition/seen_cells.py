@@ -10,10 +10,12 @@ from typing import NamedTuple
 from disclosure_checks.grammar.model.report import Cell, CellStatus, Place
 from disclosure_checks.grammar.model.source_document import RecognisedNumber
 from disclosure_checks.grammar.recognition.calibration import (
+    DOUBTED_AS_TOLD,
+    DOUBTED_LESS,
     LEAST_CONFIDENCE,
     LEAST_DOUBT,
     MOST_ALTERNATIVES,
-    OVERCONFIDENCE,
+    SMALL_DOUBT,
 )
 
 ReadNumber = Callable[[str, str], float]
@@ -94,12 +96,13 @@ def _seen_cell(cell: Cell, numbers: Sequence[RecognisedNumber], read: ReadNumber
     value = cell.value if is_printed else next(iter(readings))
     text, confidence = readings.pop(value)
     confidence = min(max(confidence, LEAST_CONFIDENCE), 1.0)
+    taken = DOUBTED_LESS if 1 - confidence < SMALL_DOUBT else DOUBTED_AS_TOLD
     rest = max(1 - confidence - sum(probability for _, probability in readings.values()), 0.0)
     alternatives = tuple(
-        Alternative(other, min(OVERCONFIDENCE * probability / confidence, 1.0), (text, as_text))
+        Alternative(other, min(taken * probability / confidence, 1.0), (text, as_text))
         for other, (as_text, probability) in list(readings.items())[:MOST_ALTERNATIVES]
         if probability > 0
     )
-    odds = (OVERCONFIDENCE * (1 - confidence) + LEAST_DOUBT) / confidence
-    unnamed = (OVERCONFIDENCE * rest + LEAST_DOUBT) / confidence
+    odds = (taken * (1 - confidence) + LEAST_DOUBT) / confidence
+    unnamed = (taken * rest + LEAST_DOUBT) / confidence
     return SeenCell(cell.id, text, value, is_printed, odds, unnamed, alternatives, number.cut_out)

@@ -11,7 +11,11 @@ from itertools import pairwise
 from disclosure_checks.grammar.readers.pdf.aligned.bare_rows import with_bare_rows
 from disclosure_checks.grammar.readers.pdf.aligned.header_rows import header_of
 from disclosure_checks.grammar.readers.pdf.aligned.label_columns import label_columns
-from disclosure_checks.grammar.readers.pdf.aligned.number_columns import NumberColumns, number_columns
+from disclosure_checks.grammar.readers.pdf.aligned.number_columns import (
+    LONGEST_PLACEHOLDER,
+    NumberColumns,
+    number_columns,
+)
 from disclosure_checks.grammar.readers.pdf.aligned.row_edges import row_edges
 from disclosure_checks.grammar.readers.pdf.aligned.words import (
     Line,
@@ -39,6 +43,8 @@ def _lattice(lines: Sequence[Line], columns: NumberColumns, rules: Sequence[Rule
         return None
     first, last = _first_of_label(lines, columns), _last_of_label(lines, columns)
     edges = [_edge(lines, first, -1), *between, _edge(lines, last, 1)]
+    if _are_stacked(lines[first : last + 1], columns, edges):
+        return None
     labels = label_columns(_labels_of_rows(lines[first : last + 1], columns, edges), edges)
     if labels is None:
         return None
@@ -54,6 +60,17 @@ def _lattice(lines: Sequence[Line], columns: NumberColumns, rules: Sequence[Rule
     spans = [*header.spans, *(span._replace(row=span.row + above) for span in (*labels.spans, *cells))]
     xs = [*labels.edges, *columns.edges]
     return Lattice((min(xs[0], header.left), *xs[1:]), (*header.tops, *edges), tuple(sorted(spans)))
+
+
+def _are_stacked(lines: Sequence[Line], columns: NumberColumns, edges: Sequence[float]) -> bool:
+    """Whether two numbers would stand in one cell: then the rows are not what they seem."""
+    places = [
+        (sum(edge <= word.middle for edge in edges), columns.column(word))
+        for line in lines
+        for word in line
+        if word.left >= columns.left and word.is_number
+    ]
+    return len(set(places)) < len(places)
 
 
 def _labels_of_rows(lines: Sequence[Line], columns: NumberColumns, edges: Sequence[float]) -> list[list[Word]]:
@@ -80,10 +97,17 @@ def _last_of_label(lines: Sequence[Line], columns: NumberColumns) -> int:
 
 
 def _goes_on(above: Line, below: Line, columns: NumberColumns) -> bool:
-    """Whether two lines may be of the labels of one row, one of them without numbers."""
+    """Whether two lines may be of one row, one of them without numbers: of its label, or of a word among its numbers."""
     near = below[0].middle - above[0].middle <= _LINES_OF_A_LABEL * below[0].size
-    bare = [line for line in (above, below) if all(word.right <= columns.left for word in line)]
-    return near and len(bare) > 0
+    return near and any(_is_bare(line, columns) for line in (above, below))
+
+
+def _is_bare(line: Line, columns: NumberColumns) -> bool:
+    return all(
+        word.right <= columns.left
+        or (word.left >= columns.left and len(word.text) <= LONGEST_PLACEHOLDER and not word.is_number)
+        for word in line
+    )
 
 
 def _edge(lines: Sequence[Line], number: int, side: int) -> float:

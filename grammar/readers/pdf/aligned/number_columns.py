@@ -12,7 +12,7 @@ _FEWEST_COLUMNS = 5
 _FEWEST_ROWS = 3  # that have a number in every column
 _ENOUGH_COLUMNS = 10  # of numbers side by side: one row is a table then
 _FEWEST_NUMBERS = 2  # of a row in which others are missing
-_LONGEST_PLACEHOLDER = 3  # characters
+LONGEST_PLACEHOLDER = 3  # characters
 _FURTHEST = 8.0  # of the size of characters, from one row of a table to the next
 
 
@@ -107,7 +107,7 @@ def _numbers_at_end(line: Line) -> list[Word]:
 
     Where there are so many of them that their row is a table, what stands for one is counted too.
     """
-    behind = list(takewhile(lambda word: word.is_number or len(word.text) <= _LONGEST_PLACEHOLDER, reversed(line)))
+    behind = list(takewhile(lambda word: word.is_number or len(word.text) <= LONGEST_PLACEHOLDER, reversed(line)))
     numbers = [word for word in reversed(behind) if word.is_number]
     is_table = len(behind) >= _ENOUGH_COLUMNS and 2 * len(numbers) > len(behind)
     return behind[::-1] if is_table else numbers
