@@ -32,7 +32,7 @@ class SeenTables:
         for reading in readings:
             own = {name: result.cells[name] for name in reading.cells if name in result.cells}
             reading.cells |= own
-            reading.seen = frozenset(own)
+            reading.seen = frozenset(own) | (_words_in(reading) if own else frozenset())
             reading.in_picture = bool(own) or not any(cell.status is CellStatus.READ for cell in reading.cells.values())
             reading.relied_on |= {one for one in result.relied_on if not one.isdisjoint(own)}
             _leave_out_typing(reading)
@@ -43,6 +43,11 @@ class SeenTables:
         table, _, column = cell.split(".")
         status, value, _ = column_value(self._tables[table], column, self._numbers.read_cell(text))
         return value if status is CellStatus.READ else math.nan
+
+
+def _words_in(reading: TableReading) -> frozenset[str]:
+    """The cells in which words were made out: they may be a number that was misread."""
+    return frozenset(name for name, cell in reading.cells.items() if cell.status is CellStatus.UNREADABLE)
 
 
 def _leave_out_typing(reading: TableReading) -> None:

@@ -84,25 +84,28 @@ def _labels_of_rows(lines: Sequence[Line], columns: NumberColumns, edges: Sequen
 def _first_of_label(lines: Sequence[Line], columns: NumberColumns) -> int:
     """The line that the label of the first row begins in."""
     first = columns.rows[0]
-    while first and _goes_on(lines[first - 1], lines[first], columns):
+    while first and _are_near(lines[first - 1], lines[first]) and _is_label(lines[first - 1], columns):
         first -= 1
     return first
 
 
 def _last_of_label(lines: Sequence[Line], columns: NumberColumns) -> int:
+    """The line that the last row ends in: its label, or a word that stands for a number and is as narrow as its column."""
     last = columns.rows[-1]
-    while last + 1 < len(lines) and _goes_on(lines[last], lines[last + 1], columns):
+    while last + 1 < len(lines) and _are_near(lines[last], lines[last + 1]) and _goes_on(lines[last + 1], columns):
         last += 1
     return last
 
 
-def _goes_on(above: Line, below: Line, columns: NumberColumns) -> bool:
-    """Whether two lines may be of one row, one of them without numbers: of its label, or of a word among its numbers."""
-    near = below[0].middle - above[0].middle <= _LINES_OF_A_LABEL * below[0].size
-    return near and any(_is_bare(line, columns) for line in (above, below))
+def _are_near(above: Line, below: Line) -> bool:
+    return below[0].middle - above[0].middle <= _LINES_OF_A_LABEL * below[0].size
 
 
-def _is_bare(line: Line, columns: NumberColumns) -> bool:
+def _is_label(line: Line, columns: NumberColumns) -> bool:
+    return all(word.right <= columns.left for word in line)
+
+
+def _goes_on(line: Line, columns: NumberColumns) -> bool:
     return all(
         word.right <= columns.left
         or (word.left >= columns.left and len(word.text) <= LONGEST_PLACEHOLDER and not word.is_number)

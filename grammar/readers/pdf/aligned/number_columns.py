@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
@@ -35,9 +36,14 @@ class NumberColumns(NamedTuple):
 class _Rows(NamedTuple):
     """``columns``: left and right of what stands in each column of the full ``rows``."""
 
-    full: list[int]
-    others: list[int]
-    columns: list[tuple[float, float]]
+    full: Sequence[int]
+    others: Sequence[int]
+    columns: Sequence[tuple[float, float]]
+
+
+class _Numbers(NamedTuple):
+    row: int
+    numbers: list[Word]
 
 
 def number_columns(lines: Sequence[Line]) -> Iterator[NumberColumns]:
@@ -61,45 +67,37 @@ def number_columns(lines: Sequence[Line]) -> Iterator[NumberColumns]:
 
 def _tables(lines: Sequence[Line]) -> Iterator[_Rows]:
     """Full rows with the same number of columns below each other, and the rows between in which some are missing."""
-    table: _Rows | None = None
-    short: list[int] = []
+    group: list[_Numbers] = []
     for number, line in enumerate(lines):
         numbers = _numbers_at_end(line)
         if len(numbers) < _FEWEST_NUMBERS:
             continue
-        if table and lines[number][0].middle - lines[_last(table)][0].middle > _FURTHEST * line[0].size:
-            yield table
-            table, short = None, []
-        if table and len(numbers) <= len(table.columns) and _fits(numbers, table.columns):
-            if len(numbers) == len(table.columns):
-                table.full.append(number)
-                table.columns[:] = _widened(table.columns, numbers)
-            else:
-                table.others.append(number)
-            continue
-        if table and len(numbers) < _FEWEST_COLUMNS:
-            continue
-        if len(numbers) < _FEWEST_COLUMNS:
-            short.append(number)
-            continue
-        columns = [(word.left, word.right) for word in numbers]
-        before = short
-        if (
-            table
-            and len(table.full) < _FEWEST_ROWS
-            and all(_fits(_numbers_at_end(lines[row]), columns) for row in (*table.full, *table.others))
-        ):
-            before = [*short, *table.full, *table.others]
-        elif table:
-            yield table
-        table = _Rows([number], [row for row in before if _fits(_numbers_at_end(lines[row]), columns)], columns)
-        short = []
-    if table:
-        yield table
+        if group and line[0].middle - lines[group[-1].row][0].middle > _FURTHEST * line[0].size:
+            yield from _tables_of(group)
+            group = []
+        group.append(_Numbers(number, numbers))
+    yield from _tables_of(group)
 
 
-def _last(table: _Rows) -> int:
-    return max([*table.full, *table.others])
+def _tables_of(group: Sequence[_Numbers]) -> Iterator[_Rows]:
+    """The tables in lines near each other: one with as many columns as several lines have numbers, and what is around it."""
+    widths = Counter(len(one.numbers) for one in group if len(one.numbers) >= _FEWEST_COLUMNS)
+    if not widths:
+        return
+    width = max(widths, key=lambda one: (widths[one] >= _FEWEST_ROWS, one))
+    columns = next([(word.left, word.right) for word in one.numbers] for one in group if len(one.numbers) == width)
+    full: list[int] = []
+    others: list[int] = []
+    for row, numbers in group:
+        if len(numbers) == width and _fits(numbers, columns):
+            full.append(row)
+            columns = _widened(columns, numbers)
+        elif len(numbers) < width and _fits(numbers, columns):
+            others.append(row)
+    yield _Rows(full, others, columns)
+    first, last = min([*full, *others]), max([*full, *others])
+    yield from _tables_of([one for one in group if one.row < first])
+    yield from _tables_of([one for one in group if one.row > last])
 
 
 def _numbers_at_end(line: Line) -> list[Word]:
