@@ -74,7 +74,8 @@ def content_of(page: str) -> list[str]:
         0
     ]
     ways = r'<ul class="years">.*?</ul>|<p class="source-link">.*?</p>|<a href="(?:#note|\.\./return_notes/[^"]*)">[^<]*</a>'
-    words = re.sub(r"<[^>]+>", " ", re.sub(ways, "", content, flags=re.DOTALL))
+    linked = re.sub(r"</?a\b[^>]*>", "", re.sub(ways, "", content, flags=re.DOTALL))  # places lead nowhere on a server
+    words = re.sub(r"<[^>]+>", " ", linked)
     return [" ".join(line.split()) for line in words.splitlines() if line.strip()]
 
 
