@@ -86,9 +86,8 @@ def printed_columns(labels: Sequence[HeaderLabel], deepest: frozenset[str]) -> P
         label.layout != WORD_TEXT for label in first.values()
     )
     found = [(label.id, label.column if placed else -1) for label in first.values()]
-    return tuple(
-        sorted(found, key=lambda one: one[1])
-    )  # cells of a header begin in several rows: places tell, not rows
+    # cells of a header begin in several rows: their places tell the order, not the rows
+    return tuple(sorted(found, key=lambda one: one[1]))
 
 
 class OuterOrder(NamedTuple):

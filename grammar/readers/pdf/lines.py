@@ -57,6 +57,19 @@ def begins_word(before: Character, character: Character) -> bool:
     return character.left - before.right > _SPACE * max(before.size, character.size)
 
 
+def words_of_line(line: Iterable[Character]) -> list[list[Character]]:
+    """The characters of each word of a line that is in order; white space belongs to none."""
+    words: list[list[Character]] = []
+    for character in line:
+        if character.text.isspace():
+            continue
+        if words and not begins_word(words[-1][-1], character):
+            words[-1].append(character)
+        else:
+            words.append([character])
+    return words
+
+
 def printed_line(characters: Sequence[Character]) -> PrintedLine:
     """One line of characters that are in order."""
     parts: list[str] = []

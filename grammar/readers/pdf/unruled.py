@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from disclosure_checks.grammar.readers.pdf.lines import PrintedLine, begins_word, characters_of_lines, printed_line
+from disclosure_checks.grammar.readers.pdf.lines import PrintedLine, characters_of_lines, printed_line, words_of_line
 from disclosure_checks.grammar.readers.pdf.page import Character
 from disclosure_checks.grammar.words.numbers import is_number
 
@@ -57,13 +57,7 @@ def unruled_lines(characters: Iterable[Character]) -> list[PrintedLine]:
 
 
 def _row(line: Sequence[Character]) -> _Row:
-    words: list[list[Character]] = []
-    for character in line:
-        if not character.text.isspace():
-            if words and not begins_word(words[-1][-1], character):
-                words[-1].append(character)
-            else:
-                words.append([character])
+    words = words_of_line(line)
     first = len(words)
     while first and is_number(_text(words[first - 1])):
         first -= 1

@@ -105,19 +105,18 @@ class PageReader:
         if read.line.cell is not None:
             words = (part for word in words for part in self._leading_numbers(word))
         for word in words:
-            if self._alphabet.may_be_number("".join(one.text for one in word)):
+            if self._may_be_number(word):
                 readings = self._alphabet.readings(part_of(read.seen, word[0].step - 1, word[-1].step + 1))
                 left, right = read.left + word[0].middle - half, read.left + word[-1].middle + half
                 box = Box(int(left), read.line.box.top, int(right), read.line.box.bottom)
                 yield _number(page, readings, box, read.line.cell or read.line.box)
 
+    def _may_be_number(self, word: Sequence[SeenCharacter]) -> bool:
+        return self._alphabet.may_be_number("".join(one.text for one in word))
+
     def _with_digits(self, read: _ReadLine, text_height: float) -> _ReadLine:
         """A row of numbers without a cell: what looks like a digit, or a dash, in one of them is one."""
-        words = [
-            word
-            for word in _words(read.characters, text_height)
-            if self._alphabet.may_be_number("".join(one.text for one in word))
-        ]
+        words = [word for word in _words(read.characters, text_height) if self._may_be_number(word)]
         if len(words) < _FEWEST_NUMBERS:
             return read
         steps = {one.step: self._alphabet.read_as[one.text] for word in words for one in word}
@@ -147,7 +146,11 @@ def _words(found: Sequence[SeenCharacter], text_height: float) -> Iterator[list[
 
 
 def _gap(before: SeenCharacter, after: SeenCharacter) -> float:
-    return _NUMBER_GAP if before.text.isdigit() and after.text.isdigit() else _WORD_GAP
+    return _NUMBER_GAP if _are_digits(before, after) else _WORD_GAP
+
+
+def _are_digits(before: SeenCharacter, after: SeenCharacter) -> bool:
+    return before.text.isdigit() and after.text.isdigit()
 
 
 def _number(page: ReadPage, readings: Readings, box: Box, shown: Box) -> SeenNumber:
@@ -170,8 +173,8 @@ def _placed(read: _ReadLine, page: ReadPage, order: int) -> Iterator[Character]:
     sides = [[middle - half, middle + half] for middle, half in zip(middles, halves, strict=True)]
     for number in range(1, len(found)):
         apart = middles[number] - middles[number - 1]
-        digits = found[number - 1].text.isdigit() and found[number].text.isdigit()
-        if apart < (_DIGITS_APART if digits else _APART) * (halves[number - 1] + halves[number]):
+        most = _DIGITS_APART if _are_digits(found[number - 1], found[number]) else _APART
+        if apart < most * (halves[number - 1] + halves[number]):
             sides[number - 1][1] = sides[number][0] = (middles[number - 1] + middles[number]) / 2
     for number, (one, (left, right)) in enumerate(zip(found, sides, strict=True)):
         yield Character(one.text, left * page.scale, right * page.scale, baseline, size, 0, order + number)

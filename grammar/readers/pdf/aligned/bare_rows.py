@@ -16,7 +16,7 @@ def with_bare_rows(lines: Sequence[Line], columns: NumberColumns) -> NumberColum
     A label with an ordinal begins a row. Where the label of a row begins above its numbers, that one is no other row.
     """
     first, last = columns.rows[0], columns.rows[-1]
-    own = {number: [word for word in lines[number] if word.right <= columns.left] for number in range(first, last + 1)}
+    own = {number: [word for word in lines[number] if columns.stands_left(word)] for number in range(first, last + 1)}
     begins = common_begins(own.values())
     labels = {number: phrases(words, begins)[-1:] for number, words in own.items()}
     lone = [number for number in own if any(_is_value(word, columns) for word in lines[number])]

@@ -91,7 +91,7 @@ def _bands(lines: Sequence[Line], columns: NumberColumns) -> list[_Band]:
 def _tops(bands: Sequence[_Band]) -> tuple[float, ...]:
     """The upper edges of rows: half way between the words of one and those of the next."""
     words = [[word for line in band for word in line] for band in bands]
-    first = min(word.middle - 0.7 * word.size for word in words[0])
+    first = min(word.above for word in words[0])
     between = [
         (max(word.middle for word in above) + min(word.middle for word in below)) / 2
         for above, below in pairwise(words)

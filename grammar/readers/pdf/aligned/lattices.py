@@ -42,7 +42,7 @@ def _lattice(lines: Sequence[Line], columns: NumberColumns, rules: Sequence[Rule
     if between is None:
         return None
     first, last = _first_of_label(lines, columns), _last_of_label(lines, columns)
-    edges = [_edge(lines, first, -1), *between, _edge(lines, last, 1)]
+    edges = [lines[first][0].above, *between, lines[last][0].below]
     if _are_stacked(lines[first : last + 1], columns, edges):
         return None
     labels = label_columns(_labels_of_rows(lines[first : last + 1], columns, edges), edges)
@@ -102,18 +102,12 @@ def _are_near(above: Line, below: Line) -> bool:
 
 
 def _is_label(line: Line, columns: NumberColumns) -> bool:
-    return all(word.right <= columns.left for word in line)
+    return all(columns.stands_left(word) for word in line)
 
 
 def _goes_on(line: Line, columns: NumberColumns) -> bool:
     return all(
-        word.right <= columns.left
+        columns.stands_left(word)
         or (word.left >= columns.left and len(word.text) <= LONGEST_PLACEHOLDER and not word.is_number)
         for word in line
     )
-
-
-def _edge(lines: Sequence[Line], number: int, side: int) -> float:
-    """An edge above (-1) or below (1) a line."""
-    word = lines[number][0]
-    return word.middle + side * 0.7 * word.size

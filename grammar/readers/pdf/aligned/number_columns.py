@@ -28,6 +28,10 @@ class NumberColumns(NamedTuple):
         """Where the first column begins: labels stand left of it."""
         return self.edges[0]
 
+    def stands_left(self, word: Word) -> bool:
+        """Whether all of a word stands left of the first column."""
+        return word.right <= self.left
+
     def column(self, word: Word) -> int:
         """The column that the middle of a word stands in; -1 left of all."""
         return sum(edge <= word.centre for edge in self.edges[:-1]) - 1
@@ -52,7 +56,7 @@ def number_columns(lines: Sequence[Line]) -> Iterator[NumberColumns]:
         if len(rows.full) < _FEWEST_ROWS and len(rows.columns) < _ENOUGH_COLUMNS:
             continue
         between = [(right + left) / 2 for (_, right), (left, _) in pairwise(rows.columns)]
-        pitch = min(after - before for before, after in pairwise(map(sum, rows.columns))) / 2
+        pitch = _pitch(rows.columns)
         numbers = sorted([*rows.full, *rows.others])
         labels = [
             word.right
@@ -114,11 +118,16 @@ def _numbers_at_end(line: Line) -> list[Word]:
 def _fits(numbers: Sequence[Word], columns: Sequence[tuple[float, float]]) -> bool:
     """Whether each number overlaps a column of its own, or stands nearer to it than to any other."""
     taken = [_nearest(word, columns) for word in numbers]
-    pitch = min((after - before for before, after in pairwise(map(sum, columns))), default=0.0) / 2
+    pitch = _pitch(columns)
     near = all(
         abs(word.centre - sum(columns[column]) / 2) < pitch / 2 for word, column in zip(numbers, taken, strict=True)
     )
     return near and all(before < after for before, after in pairwise(taken))
+
+
+def _pitch(columns: Sequence[tuple[float, float]]) -> float:
+    """How far the middles of the nearest two columns are apart."""
+    return min((after - before for before, after in pairwise(map(sum, columns))), default=0.0) / 2
 
 
 def _nearest(word: Word, columns: Sequence[tuple[float, float]]) -> int:

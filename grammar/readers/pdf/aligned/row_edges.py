@@ -39,7 +39,7 @@ def row_edges(lines: Sequence[Line], columns: NumberColumns, rules: Sequence[Rul
 def _inner(lines: Sequence[Line], columns: NumberColumns) -> float:
     """Where the labels next to numbers begin most often."""
     labels = [
-        label[-1] for row in columns.rows if (label := phrases([w for w in lines[row] if w.right <= columns.left]))
+        label[-1] for row in columns.rows if (label := phrases([w for w in lines[row] if columns.stands_left(w)]))
     ]
     near = {
         word.left: sum(abs(word.left - other.left) < _SAME_PLACE * word.size for other in labels) for word in labels
@@ -49,7 +49,7 @@ def _inner(lines: Sequence[Line], columns: NumberColumns) -> float:
 
 
 def _of_inner_labels(line: Line, columns: NumberColumns, inner: float) -> list[Word]:
-    return [word for word in phrases([w for w in line if w.right <= columns.left]) if word.right > inner][-1:]
+    return [word for word in phrases([w for w in line if columns.stands_left(w)]) if word.right > inner][-1:]
 
 
 def _ruled(above: float, below: float, columns: NumberColumns, rules: Sequence[Rule]) -> float | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from disclosure_checks.grammar.readers.pdf.lines import begins_word, characters_of_lines
+from disclosure_checks.grammar.readers.pdf.lines import characters_of_lines, words_of_line
 from disclosure_checks.grammar.readers.pdf.page import Character
 from disclosure_checks.grammar.words.numbers import is_number
 
 _SAME_LABEL = 0.9  # of the font size: words of a label are no further apart
 _SAME_PLACE = 0.5  # of that size: labels begin there
 _FEWEST_LABELS = 3
+_HALF_LINE = 0.7  # of that size, from the middle of its characters
 _HANGING = 0.45  # of that size
 
 
@@ -30,6 +31,16 @@ class Word(NamedTuple):
         return (self.left + self.right) / 2
 
     @property
+    def above(self) -> float:
+        """The height at which its line begins."""
+        return self.middle - _HALF_LINE * self.size
+
+    @property
+    def below(self) -> float:
+        """The height at which its line ends."""
+        return self.middle + _HALF_LINE * self.size
+
+    @property
     def is_number(self) -> bool:
         """Whether it is a number as tables print it."""
         return is_number(self.text)
@@ -42,7 +53,8 @@ def lines_of_words(characters: Iterable[Character]) -> list[Line]:
     """The words of each visual line, from top to bottom and from left to right."""
     upright = (one for one in characters if not one.angle and not one.text.isspace())
     lines: list[Line] = []
-    for line in map(_words, characters_of_lines(upright)):
+    for characters_of_line in characters_of_lines(upright):
+        line = [_word(characters) for characters in words_of_line(characters_of_line)]
         if lines and _are_one(lines[-1], line):
             lines[-1] = sorted([*lines[-1], *line], key=lambda word: word.left)
         else:
@@ -55,16 +67,6 @@ def _are_one(above: Line, below: Line) -> bool:
     if min(word.middle for word in below) - max(word.middle for word in above) > _HANGING * above[0].size:
         return False
     return all(one.right <= other.left or other.right <= one.left for one in above for other in below)
-
-
-def _words(line: Sequence[Character]) -> list[Word]:
-    parts: list[list[Character]] = []
-    for character in line:
-        if parts and not begins_word(parts[-1][-1], character):
-            parts[-1].append(character)
-        else:
-            parts.append([character])
-    return [_word(part) for part in parts]
 
 
 def _word(characters: Sequence[Character]) -> Word:

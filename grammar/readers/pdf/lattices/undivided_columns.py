@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from disclosure_checks.grammar.readers.pdf.lattices.ruling import Lattice, Span
-from disclosure_checks.grammar.readers.pdf.lines import begins_word, characters_of_lines
+from disclosure_checks.grammar.readers.pdf.lines import characters_of_lines, words_of_line
 from disclosure_checks.grammar.readers.pdf.page import Character
 from disclosure_checks.grammar.words.numbers import is_number
 
@@ -58,15 +58,9 @@ def _lines_of_words(characters: Sequence[Character]) -> list[list[_Word]]:
 
 
 def _words(line: Sequence[Character]) -> list[_Word]:
-    words: list[list[Character]] = []
-    for character in line:
-        if words and not begins_word(words[-1][-1], character):
-            words[-1].append(character)
-        else:
-            words.append([character])
     return [
         _Word("".join(one.text for one in word), word[0].left, max(one.right for one in word), word[0].size)
-        for word in words
+        for word in words_of_line(line)
     ]
 
 
