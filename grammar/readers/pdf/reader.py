@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
-from disclosure_checks.grammar.readers.pdf.assembly import assembled_blocks
+from disclosure_checks.grammar.readers.pdf.joined_pages.assembly import assembled_blocks
 from disclosure_checks.grammar.readers.pdf.page import PageContent
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.form_fields import unread_of
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.reader import Opened, opened, read_page

@@ -43,7 +43,10 @@ class PrintedCell(NamedTuple):
 
 @dataclass(frozen=True)
 class PageTable:
-    """The part of a table that stands on one page; ``number`` counts the tables of the page from 1."""
+    """The part of a table that stands on one page; ``number`` counts the tables of the page from 1.
+
+    ``goes_on``: its columns are counted as those of the last table of the page before, which it continues.
+    """
 
     page: int
     number: int
@@ -51,6 +54,7 @@ class PageTable:
     cells: tuple[PrintedCell, ...]
     open_top: bool
     open_bottom: bool
+    goes_on: bool = False
 
     @property
     def top(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from disclosure_checks.grammar.model.source_document import Block, RecognisedNumber
-from disclosure_checks.grammar.readers.pdf.assembly import assembled_blocks
+from disclosure_checks.grammar.readers.pdf.joined_pages.assembly import assembled_blocks
 from disclosure_checks.grammar.readers.pdf.tables import printed_page
 from disclosure_checks.grammar.readers.picture.recognised_page import RecognisedPage
 from disclosure_checks.grammar.readers.picture_sources.numbers_by_place import at_places_of, numbers_of_page
