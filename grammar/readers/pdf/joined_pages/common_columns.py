@@ -1,18 +1,19 @@
 """Tables that go on on the next page: the columns of all parts counted alike, so that the header tells those of every part.
 
 A part has only those edges that its own rows need: the labels of one page may stand in one column, those of the next in
-three. Edges are compared as they stand in their tables, since pages may be shifted against each other.
+three. Edges are compared from the right side of their tables, since pages may be shifted against each other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from disclosure_checks.grammar.readers.pdf.tables import PageBlock, PageTable, PrintedCell, PrintedPage
 
-_SAME_EDGE = 6.0  # points
+_SAME_EDGE = 8.0  # points
 _SAME_WIDTH = 0.03  # of the width of a table
 _FEWEST_EDGES = 4  # at the right of two parts that are the same: their columns of numbers
 
@@ -56,25 +57,18 @@ def _tables_of_several_pages(blocks: Sequence[Sequence[PageBlock]]) -> list[list
 
 
 def _are_alike(above: PageTable, below: PageTable) -> bool:
-    """Whether two parts are as wide as each other and have the same columns at their right."""
+    """Whether two parts have the same columns at their right, and are as wide or have no others than these and labels."""
     one, other = _edges(above), _edges(below)
-    if abs(one[-1] - other[-1]) > _SAME_WIDTH * one[-1]:
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    same = len(list(takewhile(lambda pair: abs(pair[0] - pair[1]) <= _SAME_EDGE, pairs)))
+    if same < _FEWEST_EDGES:
         return False
-    same = 0
-    for first, second in zip(reversed(_from_right(one)), reversed(_from_right(other)), strict=False):
-        if abs(first - second) > _SAME_EDGE:
-            break
-        same += 1
-    return same >= _FEWEST_EDGES
+    return abs(one[0] - other[0]) <= _SAME_WIDTH * abs(one[0]) or same >= min(len(one), len(other)) - 1
 
 
 def _edges(table: PageTable) -> list[float]:
-    """The edges of columns, from the left side of their table."""
-    return [x - table.lattice.xs[0] for x in table.lattice.xs]
-
-
-def _from_right(edges: Sequence[float]) -> list[float]:
-    return [edge - edges[-1] for edge in edges]
+    """The edges of columns, from the right side of their table."""
+    return [x - table.lattice.xs[-1] for x in table.lattice.xs]
 
 
 def _all_edges(tables: Sequence[PageTable]) -> list[float]:
