@@ -13,8 +13,8 @@ from disclosure_checks.grammar.readers.picture.number_search import likely_texts
 from disclosure_checks.grammar.readers.picture.recognised_page import Shares
 
 _LONGEST_NUMBER = 14  # characters
-_POSSIBLE = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?%?|[-/]+")  # a number, or what stands for none
-
+_POSSIBLE = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?%?|[-/\\]+")  # a number, or what stands for none
+_UPRIGHT, _LEANING = 0.15, 0.22  # of its height, that a stroke leans: a 1 at most 0.1, a slash some 0.3
 
 Readings = Sequence[tuple[str, float]]  # what a number may be, each with its probability, the likeliest first
 _MORE_SHAPES, _FEWER_SHAPES = 0.5, 0.8  # digits that touch are fewer shapes; more of them is less often so
@@ -37,6 +37,7 @@ class NumberAlphabet:
             places.setdefault(character, []).append(place)
         self.columns: dict[str, list[tuple[int, float]]] = {}
         self.read_as: dict[str, str] = {}
+        self._strokes = {alike.leans: letter for letter, alike in number_characters().items() if alike.leans}
         for letter, alike in number_characters().items():
             own = [(place, 1.0) for place in places.get(letter, [])]
             own += [(place, alike.counts) for one in alike.characters for place in places.get(one, [])]
@@ -55,6 +56,22 @@ class NumberAlphabet:
         if impossible >= 1.0:
             return []
         return [(text, share / (1.0 - impossible)) for text, share in found if not text or _POSSIBLE.fullmatch(text)]
+
+    def is_stroke(self, text: str) -> bool:
+        """Whether a text is one stroke, which its lean tells from others."""
+        return text in self._strokes.values()
+
+    def stroke(self, slope: float) -> str | None:
+        """The character that is a stroke of this slope: how far it leans to the right, in its height."""
+        leans = "right" if slope >= _LEANING else "left" if slope <= -_LEANING else ""
+        return self._strokes.get("upright" if abs(slope) < _UPRIGHT else leans)
+
+    def as_stroke(self, readings: Readings, stroke: str | None) -> Readings:
+        """Readings of which the likeliest is a stroke: it is the one that was told from others."""
+        if stroke is None or not readings or not self.is_stroke(readings[0][0]):
+            return readings
+        whole = sum(share for text, share in readings if self.is_stroke(text))
+        return [(stroke, whole), *(one for one in readings if not self.is_stroke(one[0]))]
 
 
 def characters_of(line: SeenLine, names: Sequence[str]) -> list[SeenCharacter]:

@@ -21,10 +21,14 @@ _SMALLEST_SHARE = 1e-5  # of a character at a step that is followed
 
 
 class Alike(NamedTuple):
-    """Characters that look like one of a number, and what each counts as it: it may be something else."""
+    """Characters that look like one of a number, and what each counts as it: it may be something else.
+
+    ``leans``: how the one stroke leans that the character is (``upright``, ``left``, ``right``); "" for all others.
+    """
 
     characters: str
     counts: float
+    leans: str = ""
 
 
 @cache
@@ -32,7 +36,9 @@ def number_characters() -> dict[str, Alike]:
     """What numbers are printed with -> what else of the model's characters looks the same."""
     text = (Path(__file__).parent / "number_characters.yaml").read_text(encoding="utf-8")
     found: dict[str, dict[str, Any]] = yaml.safe_load(text)
-    return {letter: Alike(str(one["alike"]), float(one["counts"])) for letter, one in found.items()}
+    return {
+        letter: Alike(str(one["alike"]), float(one["counts"]), one.get("leans", "")) for letter, one in found.items()
+    }
 
 
 def likely_texts(shares: Shares, columns: Mapping[str, Sequence[tuple[int, float]]]) -> list[tuple[str, float]]:

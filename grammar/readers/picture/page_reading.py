@@ -16,6 +16,7 @@ from disclosure_checks.grammar.readers.picture.geometry.crops import (
     ReadPage,
     cut_out,
     shapes_in,
+    slope_of_stroke,
     with_paper_around,
 )
 from disclosure_checks.grammar.readers.picture.geometry.text_lines import Box
@@ -98,19 +99,25 @@ class PageReader:
     def _lone_number(self, page: ReadPage, read: _ReadLine, other: SeenLine) -> SeenNumber:
         box, cell = read.line
         readings = agreed(self._alphabet.readings(read.seen.shares), self._alphabet.readings(other.shares))
-        return _number(page, doubted(readings, shapes_in(page, box)), box, cell or box)
+        readings = doubted(readings, shapes_in(page, box))
+        if readings and self._alphabet.is_stroke(readings[0][0]):
+            readings = self._alphabet.as_stroke(readings, self._stroke(page, box))
+        return _number(page, readings, box, cell or box)
+
+    def _stroke(self, page: ReadPage, box: Box) -> str | None:
+        slope = slope_of_stroke(page, box)
+        return None if slope is None else self._alphabet.stroke(slope)
 
     def _numbers_among_words(self, page: ReadPage, read: _ReadLine) -> Iterator[SeenNumber]:
-        half = page.text_height / 2
         words = _words(read.characters, page.text_height)
         if read.line.cell is not None:
             words = (part for word in words for part in self._leading_numbers(word))
         for word in words:
             if self._may_be_number(word):
                 readings = self._alphabet.readings(part_of(read.seen, word[0].step - 1, word[-1].step + 1))
-                left, right = read.left + word[0].middle - half, read.left + word[-1].middle + half
-                box = Box(int(left), read.line.box.top, int(right), read.line.box.bottom)
-                yield _number(page, readings, box, read.line.cell or read.line.box)
+                if read.line.cell is None and len(word) == 1 and self._alphabet.is_stroke(word[0].text):
+                    readings = self._alphabet.as_stroke(readings, word[0].text)
+                yield _number(page, readings, _box_of(page, read, word), read.line.cell or read.line.box)
 
     def _may_be_number(self, word: Sequence[SeenCharacter]) -> bool:
         return self._alphabet.may_be_number("".join(one.text for one in word))
@@ -128,15 +135,19 @@ class PageReader:
                 for others, other in zip(words, heights, strict=True)
                 if abs(other - height) < _SAME_ROW * page.text_height
             )
-            yield self._as_digits(read, own) if own and beside >= _FEWEST_NUMBERS else read
+            yield self._as_digits(page, read, own) if own and beside >= _FEWEST_NUMBERS else read
 
     def _number_words(self, read: _ReadLine, text_height: float) -> list[list[SeenCharacter]]:
         if read.line.cell is not None:
             return []
         return [word for word in _words(read.characters, text_height) if self._may_be_number(word)]
 
-    def _as_digits(self, read: _ReadLine, words: Sequence[Sequence[SeenCharacter]]) -> _ReadLine:
+    def _as_digits(self, page: ReadPage, read: _ReadLine, words: Sequence[Sequence[SeenCharacter]]) -> _ReadLine:
         steps = {one.step: self._alphabet.read_as[one.text] for word in words for one in word}
+        for word in words:
+            if len(word) == 1 and self._alphabet.is_stroke(steps[word[0].step]):
+                stroke = self._stroke(page, _box_of(page, read, word))
+                steps[word[0].step] = stroke or steps[word[0].step]
         return read._replace(characters=[one._replace(text=steps.get(one.step, one.text)) for one in read.characters])
 
     def _is_not_made_out(self, text: str) -> bool:
@@ -168,6 +179,12 @@ def _gap(before: SeenCharacter, after: SeenCharacter) -> float:
 
 def _are_digits(before: SeenCharacter, after: SeenCharacter) -> bool:
     return before.text.isdigit() and after.text.isdigit()
+
+
+def _box_of(page: ReadPage, read: _ReadLine, word: Sequence[SeenCharacter]) -> Box:
+    half = page.text_height / 2
+    left, right = read.left + word[0].middle - half, read.left + word[-1].middle + half
+    return Box(max(0, int(left)), read.line.box.top, int(right), read.line.box.bottom)
 
 
 def _number(page: ReadPage, readings: Readings, box: Box, shown: Box) -> SeenNumber:

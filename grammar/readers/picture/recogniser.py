@@ -90,7 +90,7 @@ class PictureRecogniser:
     def _upright(self, page: Pixels) -> tuple[Pixels, float]:
         """The page upright, flat and of a size at which its text can be read, and the height of its text in pixels."""
         boxes = lines_of_page(page, self._models, _FIRST_LOOK)
-        if sum(box.height > 1.5 * box.width for box in boxes) > sum(box.width > 1.5 * box.height for box in boxes):
+        if _is_quarter_turned(boxes):
             page = np.ascontiguousarray(np.rot90(page))
             boxes = lines_of_page(page, self._models, _FIRST_LOOK)
         if self._is_upside_down(page, boxes):
@@ -118,6 +118,12 @@ class PictureRecogniser:
         ways = [crops, [np.ascontiguousarray(np.rot90(crop, 2)) for crop in crops]]
         one_way, other_way = ([_sureness(line) for line in self._models.lines(way)] for way in ways)
         return sum(other > one for one, other in zip(one_way, other_way, strict=True)) > len(tried) / 2
+
+
+def _is_quarter_turned(boxes: Sequence[Box]) -> bool:
+    """Whether more text runs up or down than across; labels of narrow columns do, sentences do not."""
+    down = sum(box.height for box in boxes if box.height > 1.5 * box.width)
+    return down > sum(box.width for box in boxes if box.width > 1.5 * box.height)
 
 
 def _bounded(pixels: Pixels) -> Pixels:

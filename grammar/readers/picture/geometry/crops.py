@@ -16,6 +16,8 @@ from disclosure_checks.grammar.readers.picture.recognised_page import Pixels
 _CUT_OUT_SIDE = 200  # pixels
 _EDGE = 0.12  # of the height of text: so near to a rule there is none
 _AROUND = 1.0  # of that height, of what stands around a number
+_HIGH = 0.5  # of the height of a line: a shape as high as digits
+_FEWEST_ROWS = 6  # pixels, of a stroke whose slope can be told
 _SPECK = 0.012  # of the square of the height of text: smaller spots are no ink
 
 
@@ -95,7 +97,18 @@ def shapes_in(page: ReadPage, box: Box) -> frozenset[int]:
 
 def _high_shapes(ink: Pixels, height: int) -> int:
     _, _, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    return sum(int(one[3] > 0.5 * height) for one in boxes[1:])
+    return sum(int(one[3] > _HIGH * height) for one in boxes[1:])
+
+
+def slope_of_stroke(page: ReadPage, box: Box) -> float | None:
+    """How far the one shape in a box leans to the right, in its height; None where there are none or several."""
+    ink = ink_of_faint_strokes(page.clean[box.top : box.bottom, box.left : box.right])
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    high = [number for number in range(1, len(boxes)) if boxes[number][3] > _HIGH * box.height]
+    if len(high) != 1 or boxes[high[0]][3] < _FEWEST_ROWS:
+        return None
+    rows, columns = np.nonzero(labels == high[0])
+    return -float(np.polyfit(rows, columns, 1)[0])
 
 
 def cut_out(page: ReadPage, box: Box, cell: Box) -> bytes:
