@@ -1,13 +1,18 @@
-"""Reports inside .zip archives: their members one by one, bounded in number, size and compression."""
+"""Reports inside .zip archives: their members one by one, bounded in number, size and compression.
+
+A page and the images that it shows are one member: the page with them.
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from disclosure_checks.grammar.model.report import UnreadableReport
+from disclosure_checks.grammar.readers.html.saved_pages import SavedPages, packed_page, path_beside
+from disclosure_checks.grammar.readers.html.shown_files import is_image_name, is_page_name, shown_files
 from disclosure_checks.grammar.readers.zip_damage import ZIP_DAMAGE
 
 MOST_MEMBERS = 2_000
@@ -41,8 +46,45 @@ def members(content: bytes, source: str) -> Iterator[Member | UnreadableReport]:
             return
         if not entries:
             yield UnreadableReport(source, "empty")
+        named = {_safe(_name(entry)): entry for entry in entries}
+        pages = SavedPages(named)
+        shown = {page: _files_shown(archive, named, page) for page in sorted(pages.pages)}
+        parts = pages.parts.union(*shown.values())
         for entry in entries:
-            yield _member(archive, entry, f"{source}/{_safe(_name(entry))}")
+            path = _safe(_name(entry))
+            if path not in parts:
+                read = _member(archive, entry, f"{source}/{path}")
+                yield _with_files(archive, named, path, read) if shown.get(path) else read
+
+
+def _files_shown(archive: zipfile.ZipFile, named: Mapping[str, zipfile.ZipInfo], page: str) -> frozenset[str]:
+    """The paths of the members that a page shows."""
+    read = _member(archive, named[page], page)
+    content = read.content if isinstance(read, Member) else b""
+    paths = (path_beside(page, path) for path in shown_files(content))
+    return frozenset(path for path in paths if path in named and (is_image_name(path) or is_page_name(path)))
+
+
+def _with_files(
+    archive: zipfile.ZipFile, named: Mapping[str, zipfile.ZipInfo], page: str, read: Member | UnreadableReport
+) -> Member | UnreadableReport:
+    """A page with those of its images that lie in the archive."""
+
+    def load(path: str, most: int) -> bytes:
+        entry = named.get(path_beside(page, path))
+        try:
+            return b"" if entry is None else _beginning(archive, entry, most)
+        except ZIP_DAMAGE:
+            return b""
+
+    if isinstance(read, UnreadableReport):
+        return read
+    return read._replace(content=packed_page(read.content, shown_files(read.content), load))
+
+
+def _beginning(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
+    with archive.open(entry) as file:
+        return file.read(most)
 
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: str) -> Member | UnreadableReport:
@@ -51,8 +93,7 @@ def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: str) -> Me
     if entry.file_size > LARGEST_MEMBER:
         return UnreadableReport(source, "too_large", f"{entry.file_size / 1e6:.0f} MB")
     try:
-        with archive.open(entry) as file:
-            content = file.read(LARGEST_MEMBER + 1)
+        content = _beginning(archive, entry, LARGEST_MEMBER + 1)
     except ZIP_DAMAGE as problem:
         return UnreadableReport(source, "damaged_archive", str(problem))
     if len(content) > LARGEST_MEMBER:  # the directory of the archive lied

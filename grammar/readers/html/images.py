@@ -1,12 +1,17 @@
-"""The bytes of the images that a page shows: those in its own text (``data:``) and in its web archive."""
+"""The bytes of the images that a page shows: those in its own text (``data:``) and in its web archive.
+
+Files beside a page are put into one archive with it before it is read (see ``saved_pages``).
+"""
 
 from __future__ import annotations
 
 import binascii
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import unquote_to_bytes
 
 from disclosure_checks.grammar.readers.html.mime_archive import image_of_archive
+from disclosure_checks.grammar.readers.html.shown_files import addresses_of_image
 from disclosure_checks.grammar.readers.html.tokens import attributes
 from disclosure_checks.grammar.readers.picture_sources.kept_images import KeptImages
 
@@ -21,12 +26,18 @@ def image_loader(archive: bytes, kept: KeptImages) -> Callable[[str], bytes]:
     """
 
     def load(written: str) -> bytes:
-        source = attributes(written).get("src", "").strip()
-        if source[: len(_DATA)].lower() == _DATA:
-            return kept.kept(lambda: _data(source))
-        return kept.kept(lambda: image_of_archive(archive, source)) if source else b""
+        for address in addresses_of_image(attributes(written)):
+            found = kept.kept(partial(_image, archive, address))
+            if found:
+                return found
+        return b""
 
     return load
+
+
+def _image(archive: bytes, address: str) -> bytes:
+    is_data = address[: len(_DATA)].lower() == _DATA
+    return _data(address) if is_data else image_of_archive(archive, address)
 
 
 def _data(address: str) -> bytes:

@@ -24,6 +24,7 @@ from disclosure_checks.grammar.readers.styles import StyleSheet
 from disclosure_checks.grammar.words import layout_names
 
 LARGEST_PAGE = 20 * 1024 * 1024  # bytes; a saved page has some 100 KB
+LARGEST_ARCHIVE = 96 * 1024 * 1024  # bytes, with its images
 
 _EXTENSIONS = (".html", ".htm", ".mht", ".mhtml", ".shtml")
 _START = re.compile(
@@ -62,12 +63,18 @@ def _items(page: str, archive: bytes, images: KeptImages) -> list[Item]:
 
 
 def _decoded(content: bytes) -> str:
-    if len(content) > LARGEST_PAGE:
-        raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_PAGE / 1e6:.0f} MB")
+    _refuse_above(LARGEST_ARCHIVE, content)
+    page = page_of_archive(content)
+    _refuse_above(LARGEST_PAGE, page)
     try:
-        return decode_page(page_of_archive(content))
+        return decode_page(page)
     except NotText:
         raise ReaderError("not_text") from None
+
+
+def _refuse_above(most: int, content: bytes) -> None:
+    if len(content) > most:
+        raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {most / 1e6:.0f} MB")
 
 
 def _title_of(page: str) -> str:

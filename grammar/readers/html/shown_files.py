@@ -1,0 +1,147 @@
+"""What a page shows from files that lie beside it: the addresses of its images and of the pages in its frames.
+
+Only plain addresses below the page's own folder count. Nothing is opened, here or by following an address elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from disclosure_checks.grammar.readers.html.charset import NotText, decode_page
+from disclosure_checks.grammar.readers.html.tokens import attributes
+
+PAGE_EXTENSIONS = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+IMAGE_EXTENSIONS = frozenset(
+    {
+        *(".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".dib", ".webp", ".tif", ".tiff"),
+        *(".svg", ".ico", ".avif", ".heic", ".apng", ".emf", ".wmf"),  # shown, and never read
+    }
+)
+MOST_SHOWN = 500  # files of a page that are looked for
+_LONGEST = 1000  # characters of an address; those that hold an image themselves are longer
+# where the address of an image stands: what is shown first; then what scripts put there once the image is scrolled to
+_ADDRESSES = ("src", "data-src", "data-original", "data-lazy-src")
+_CHOICES = ("srcset", "data-srcset")  # several addresses, for screens of different kinds
+_CHOICE = re.compile(r"[^\s,]\S*")
+_SIZE_OF_CHOICE = re.compile(r"[\d.]+[wxh],?")
+_NO_FILE = re.compile(r"[:\x00-\x1f\x7f]")  # schemes, drives, streams; what stands in no name
+_WHITE = str.maketrans("", "", "\t\r\n")
+
+_OPENING = re.compile(
+    rb"<(?:(!--)|(script|style|noscript|template|textarea|xml)(?=[\s/>])|(img|i?frame(?:set)?|link)(?=[\s/>]))",
+    re.IGNORECASE,
+)
+_LONGEST_TAG = 8192  # bytes
+_MOST_BRACKETS = 8  # in the attributes of a tag
+
+
+def is_page_name(path: str) -> bool:
+    """Whether a file is called a page that may show others; a web archive holds what it shows."""
+    return PurePosixPath(path).suffix.lower() in PAGE_EXTENSIONS
+
+
+def is_image_name(path: str) -> bool:
+    """Whether a file is called an image."""
+    return PurePosixPath(path).suffix.lower() in IMAGE_EXTENSIONS
+
+
+def relative_path(address: str) -> str:
+    """The file that an address names below the folder of its page, as ``images/1.png``; "" for any other address."""
+    if len(address) > _LONGEST:
+        return ""
+    plain = address.translate(_WHITE).strip().partition("#")[0].partition("?")[0]
+    path = unquote(plain).replace("\\", "/")
+    if path.startswith("/") or _NO_FILE.search(path):
+        return ""
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return ""
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def addresses_of_image(given: Mapping[str, str]) -> Iterator[str]:
+    """Where an image may be had, from its attributes: what is shown first, then what is shown in its place."""
+    for name in _ADDRESSES:
+        address = given.get(name, "").strip()
+        if address:
+            yield address
+    for name in _CHOICES:
+        for choice in _CHOICE.findall(given.get(name, "")):
+            if not _SIZE_OF_CHOICE.fullmatch(choice):
+                yield choice.rstrip(",")
+
+
+def shown_files(page: bytes) -> tuple[str, ...]:
+    """The paths of the files below its folder that a page shows, in the order in which it does."""
+    try:
+        text = decode_page(page).encode("utf-8", "replace") if b"\x00" in page[:_LONGEST] else page
+        tags = list(_tags(text))
+        if any(not written.isascii() for _, written in tags):
+            tags = list(_tags(decode_page(page).encode("utf-8", "replace")))
+    except NotText:
+        return ()
+    has_frames = any(name == "frameset" for name, _ in tags)
+    found: dict[str, None] = {}
+    for name, written in tags:
+        if name != "img" and not has_frames:
+            continue
+        given = attributes(written.decode("utf-8", "replace"))
+        addresses = addresses_of_image(given) if name == "img" else _pages_in_frames(name, given)
+        for path in map(relative_path, addresses):
+            if path and len(found) < MOST_SHOWN:
+                found.setdefault(path)
+    return tuple(found)
+
+
+def _pages_in_frames(name: str, given: Mapping[str, str]) -> Iterator[str]:
+    """A workbook saved as pages shows its first sheet in a frame, and names the others as links of its head."""
+    address = given.get("href" if name == "link" else "src", "")
+    if is_page_name(relative_path(address)):
+        yield address
+
+
+def _tags(page: bytes) -> Iterator[tuple[str, bytes]]:
+    """The tags that show something else, with their attributes as written: those of the page that are no comment.
+
+    In all encodings of pages that are no UTF-16 the signs of a tag are ASCII, and stand for nothing else.
+    """
+    position = 0
+    while (found := _OPENING.search(page, position)) is not None:
+        position = found.end()
+        comment, without_text, name = found.groups()
+        if comment or without_text:
+            position = _end_of_hidden(page, position, without_text)
+            if position < 0:
+                return
+            continue
+        end = _end_of_tag(page, position)
+        yield name.decode().lower(), page[position:end]
+        position = max(position, end)
+
+
+def _end_of_hidden(page: bytes, position: int, name: bytes | None) -> int:
+    """Where a comment or an element without text ends; below 0 where it does not."""
+    if name is None:
+        return position if page.startswith((b">", b"->"), position) else page.find(b"-->", position)
+    ended = re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE).search(page, position)
+    return ended.end() if ended else -1
+
+
+def _end_of_tag(page: bytes, position: int) -> int:
+    """The bracket that ends a tag: the next one outside quotes, within bounds."""
+    end = first = page.find(b">", position, position + _LONGEST_TAG)
+    for _ in range(_MOST_BRACKETS):
+        if end < 0 or not (page.count(b'"', position, end) % 2 or page.count(b"'", position, end) % 2):
+            break
+        end = page.find(b">", end + 1, position + _LONGEST_TAG)
+    if end >= 0:
+        return end
+    return first if first >= 0 else position
