@@ -74,7 +74,7 @@ def looks_of_input(file: InputFile) -> tuple[int, int, int] | None:
     shown = [looks_of(path) for path in file.shown_paths]
     size, modified, _ = looks
     named = repr((looks, *zip(file.shown, shown, strict=True))).encode("utf-8", "surrogatepass")
-    latest = max(modified, *(one[1] for one in shown if one is not None))
+    latest = max([modified, *(one[1] for one in shown if one is not None)])
     return size, latest, int.from_bytes(digest_of(named)[:_DIGITS_OF_INODE], "little")
 
 

@@ -66,7 +66,7 @@ def collect(
     loaded = readings.load([*(one.reading for one in before), *numbers])
     keys = {number: _key(one, registry) for number, one in loaded.items()}
     contents = {number: one.own_content for number, one in loaded.items()}
-    given_paths = {path_text(path) for file, _ in given for path in (file.path, *file.shown_paths)}
+    given_paths = {path_text(path) for file, _ in given for path in (file.path, *file.image_paths)}
     unread = [one.path for one in before if isinstance(loaded[one.reading].report, UnreadableReport)]
     given_paths |= _parts_of_pages([*given_paths, *unread]) if unread else set()
 

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from disclosure_checks.grammar.readers.html.saved_pages import SavedPages
-from disclosure_checks.grammar.readers.html.shown_files import is_page_name
+from disclosure_checks.grammar.readers.html.saved_pages import SavedPages, is_page_name
 from disclosure_checks.grammar.words.clean_text import clean_text
 from disclosure_checks.rules.texts.file_names import (
     AGENCIES_FILE,
@@ -51,6 +50,11 @@ class InputFile(NamedTuple):
     def shown_paths(self) -> list[Path]:
         """Where the files that it shows lie."""
         return [self.path.parent / path for path in self.shown]
+
+    @property
+    def image_paths(self) -> list[Path]:
+        """Where the images among them lie: a page that another one shows may still be a report of its own."""
+        return [path for path in self.shown_paths if not is_page_name(path.name)]
 
 
 def find_agencies(spec: Path, reports: Sequence[Path]) -> Path | None:
@@ -93,8 +97,8 @@ def find_inputs(paths: Sequence[Path], *lists: Path | None) -> list[InputFile]:
     So are the ``lists`` (of agencies, of decisions, of words), and what we have published ourselves: a folder with the list of
     its published files in it is not looked into and, if it was given itself, only for what is not on that list.
 
-    What is no file, cannot be reached or looked into is among the result, with its refusal. What a page shows is not, unless
-    it was given by its own name; nor is anything in a folder that was saved with a page.
+    What is no file, cannot be reached or looked into is among the result, with its refusal. An image that a page
+    shows is not, unless it was given by its own name; nor is anything in a folder that was saved with a page.
 
     Where several paths are given and two files would be known by one name, the name of the path is put before it.
     Raises InputError for a path that does not exist and where there is no file at all.
@@ -111,7 +115,7 @@ def find_inputs(paths: Sequence[Path], *lists: Path | None) -> list[InputFile]:
         found.append((path.parent, file))
         named.add(_identity(file))
     unique = {_identity(file): (root, file) for root, file in found}
-    shown = {os.path.realpath(path) for _, file in found for path in file.shown_paths}
+    shown = {os.path.realpath(path) for _, file in found for path in file.image_paths}
     for own in (*(os.path.realpath(one) for one in lists if one is not None), *(shown - named)):
         unique.pop(own, None)
     if not unique:

@@ -1,7 +1,7 @@
 """Pages in folders and the files beside them that they show, read as one content.
 
 What a page shows is looked for where it says, at or below its own folder: never elsewhere, whatever an address or a link
-says, and never on a network.
+says, and never on a network. What reads pages is loaded where there is one: most runs find nothing changed.
 """
 
 from __future__ import annotations
@@ -11,24 +11,25 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from disclosure_checks.grammar.readers.html.saved_pages import packed_page
-from disclosure_checks.grammar.readers.html.shown_files import is_image_name, is_page_name, shown_files
-from disclosure_checks.grammar.readers.picture_sources.image_header import is_image
+from disclosure_checks.grammar.readers.html.saved_pages import LARGEST_PAGE, is_image_name, is_page_name
 from disclosure_checks.runner.reading.file_content import UnreadableInput, beginning_of, content_of
 from disclosure_checks.runner.reading.file_limits import LARGEST_FILE
 
-_LARGEST_PAGE = 20 * 1024 * 1024  # bytes; a larger one is not read
 _BEGINNING = 65_536  # bytes that an image is told by
 
 
 def files_shown_by(page: Path) -> tuple[str, ...]:
     """The images beside a page that it shows, and the pages in its frames, by their paths below its folder."""
+    from disclosure_checks.grammar.readers.html.shown_files import shown_files
+
     try:
-        paths = shown_files(content_of(page, _LARGEST_PAGE))
+        paths = shown_files(content_of(page, LARGEST_PAGE))
     except UnreadableInput:
         return ()
-    folder = os.path.realpath(page.parent) if paths else ""
-    return tuple(path for path in paths if _is_below(folder, path) and _is_shown(page.parent / path))
+    if not paths:
+        return ()
+    folder = os.path.realpath(page.parent)
+    return tuple(path for path in paths if _is_below(folder, path) and _may_be_shown(page.parent / path))
 
 
 def _is_below(folder: str, path: str) -> bool:
@@ -40,14 +41,20 @@ def _is_below(folder: str, path: str) -> bool:
         return False
 
 
-def _is_shown(path: Path) -> bool:
+def _may_be_shown(path: Path) -> bool:
     """Whether a file is an image or a page: called one, or beginning like an image."""
+    from disclosure_checks.grammar.readers.picture_sources.image_header import is_image
+
     return is_image_name(path.name) or is_page_name(path.name) or is_image(_beginning(path, _BEGINNING))
 
 
 def content_with_shown(path: Path, shown: Sequence[str]) -> bytes:
     """The bytes of a file, and with them those of the files that it shows as a page. Raises UnreadableInput."""
     content = content_of(path, LARGEST_FILE)
+    if not shown:
+        return content
+    from disclosure_checks.grammar.readers.html.packed_pages import packed_page
+
     return packed_page(content, shown, lambda name, most: _beginning(path.parent / name, most))
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from disclosure_checks.grammar.model.report import UnreadableReport
-from disclosure_checks.grammar.readers.html.saved_pages import SavedPages, packed_page, path_beside
-from disclosure_checks.grammar.readers.html.shown_files import is_image_name, is_page_name, shown_files
+from disclosure_checks.grammar.readers.html.packed_pages import packed_page
+from disclosure_checks.grammar.readers.html.saved_pages import SavedPages, is_image_name, path_beside
+from disclosure_checks.grammar.readers.html.shown_files import shown_files
 from disclosure_checks.grammar.readers.zip_damage import ZIP_DAMAGE
 
 MOST_MEMBERS = 2_000
@@ -47,28 +48,30 @@ def members(content: bytes, source: str) -> Iterator[Member | UnreadableReport]:
         if not entries:
             yield UnreadableReport(source, "empty")
         named = {_safe(_name(entry)): entry for entry in entries}
-        pages = SavedPages(named)
-        shown = {page: _files_shown(archive, named, page) for page in sorted(pages.pages)}
-        parts = pages.parts.union(*shown.values())
+        saved = SavedPages(named)
+        shown = {page: _files_shown(archive, named[page]) for page in sorted(saved.pages)}
+        images = {path_beside(page, path) for page, paths in shown.items() for path in paths if is_image_name(path)}
         for entry in entries:
             path = _safe(_name(entry))
-            if path not in parts:
+            if path not in saved.parts and path not in images:
                 read = _member(archive, entry, f"{source}/{path}")
-                yield _with_files(archive, named, path, read) if shown.get(path) else read
+                yield _with_files(archive, named, path, read, shown[path]) if shown.get(path) else read
 
 
-def _files_shown(archive: zipfile.ZipFile, named: Mapping[str, zipfile.ZipInfo], page: str) -> frozenset[str]:
-    """The paths of the members that a page shows."""
-    read = _member(archive, named[page], page)
-    content = read.content if isinstance(read, Member) else b""
-    paths = (path_beside(page, path) for path in shown_files(content))
-    return frozenset(path for path in paths if path in named and (is_image_name(path) or is_page_name(path)))
+def _files_shown(archive: zipfile.ZipFile, page: zipfile.ZipInfo) -> Sequence[str]:
+    """The files that a page shows, by their paths below its folder."""
+    read = _member(archive, page, "")
+    return shown_files(read.content) if isinstance(read, Member) else ()
 
 
 def _with_files(
-    archive: zipfile.ZipFile, named: Mapping[str, zipfile.ZipInfo], page: str, read: Member | UnreadableReport
+    archive: zipfile.ZipFile,
+    named: Mapping[str, zipfile.ZipInfo],
+    page: str,
+    read: Member | UnreadableReport,
+    shown: Sequence[str],
 ) -> Member | UnreadableReport:
-    """A page with those of its images that lie in the archive."""
+    """A page with those of the files it shows that lie in the archive."""
 
     def load(path: str, most: int) -> bytes:
         entry = named.get(path_beside(page, path))
@@ -77,9 +80,7 @@ def _with_files(
         except ZIP_DAMAGE:
             return b""
 
-    if isinstance(read, UnreadableReport):
-        return read
-    return read._replace(content=packed_page(read.content, shown_files(read.content), load))
+    return read if isinstance(read, UnreadableReport) else read._replace(content=packed_page(read.content, shown, load))
 
 
 def _beginning(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:

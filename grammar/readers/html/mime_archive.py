@@ -9,7 +9,8 @@ from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from disclosure_checks.grammar.readers.html.shown_files import is_page_name, relative_path
+from disclosure_checks.grammar.readers.html.saved_pages import is_page_name
+from disclosure_checks.grammar.readers.html.shown_files import relative_path
 
 _HEADERS_WITHIN = 8192  # bytes
 _MOST_PARTS = 1000  # looked at for the page, which is usually the first

@@ -16,6 +16,7 @@ from disclosure_checks.grammar.readers.html.charset import NotText, decode_page
 from disclosure_checks.grammar.readers.html.images import image_loader
 from disclosure_checks.grammar.readers.html.mime_archive import is_web_archive, page_of_archive
 from disclosure_checks.grammar.readers.html.page import PageBuilder
+from disclosure_checks.grammar.readers.html.saved_pages import LARGEST_PAGE
 from disclosure_checks.grammar.readers.html.tokens import tokens
 from disclosure_checks.grammar.readers.picture_sources.in_documents import access_to_images
 from disclosure_checks.grammar.readers.picture_sources.kept_images import KeptImages
@@ -23,7 +24,6 @@ from disclosure_checks.grammar.readers.source_file import SourceFile
 from disclosure_checks.grammar.readers.styles import StyleSheet
 from disclosure_checks.grammar.words import layout_names
 
-LARGEST_PAGE = 20 * 1024 * 1024  # bytes; a saved page has some 100 KB
 LARGEST_ARCHIVE = 96 * 1024 * 1024  # bytes, with its images
 
 _EXTENSIONS = (".html", ".htm", ".mht", ".mhtml", ".shtml")

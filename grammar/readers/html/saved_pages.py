@@ -1,28 +1,34 @@
-"""Pages saved with the files that they show: which files are parts of a page, and both as one content.
-
-    paths -> SavedPages; page, shown_files(page) -> packed_page, a web archive that is read like any other
+"""Which files of a folder are pages, and which are parts of such: told from their names, nothing is opened.
 
 A browser puts what a page shows into a folder beside it, named after it; whoever copies pages by hand, anywhere below.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from disclosure_checks.grammar.readers.html.mime_archive import archive_of_page, is_web_archive
-from disclosure_checks.grammar.readers.html.shown_files import is_image_name, is_page_name
-from disclosure_checks.grammar.readers.picture_sources.access import MOST_PICTURES
-from disclosure_checks.grammar.readers.picture_sources.image_header import is_image, may_show_table, pixel_size
-
-MOST_BYTES = 64 * 1024 * 1024  # of the files of a page; LARGEST_ARCHIVE has room for the page as well
+LARGEST_PAGE = 20 * 1024 * 1024  # bytes; a saved page has some 100 KB
+PAGE_EXTENSIONS = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+IMAGE_EXTENSIONS = frozenset(
+    {
+        *(".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".dib", ".webp", ".tif", ".tiff"),
+        *(".svg", ".ico", ".avif", ".heic", ".apng", ".emf", ".wmf"),  # shown, and never read
+    }
+)
 # of the folder of a page, behind its name: browsers and Word, Word and WPS, Word on a Mac
 FOLDER_ENDINGS = ("_files", ".files", ".fld")
 _ARCHIVES = (".mht", ".mhtml")  # pages that some programs put a folder beside as well
-_HEAD = 65_536  # bytes in which an image says how large it is, as a rule
 
-Load = Callable[[str, int], bytes]
-"""From the path of a file below the folder of a page to so many of its first bytes; nothing where there is none."""
+
+def is_page_name(path: str) -> bool:
+    """Whether a file is called a page that may show others; a web archive holds what it shows."""
+    return _extension(path) in PAGE_EXTENSIONS
+
+
+def is_image_name(path: str) -> bool:
+    """Whether a file is called an image."""
+    return _extension(path) in IMAGE_EXTENSIONS
 
 
 class SavedPages:
@@ -61,7 +67,7 @@ class SavedPages:
             return {}
         pages: dict[str, list[str]] = {}
         for path in self._paths:
-            if is_page_name(path) or path.lower().endswith(_ARCHIVES):
+            if is_page_name(path) or _extension(path) in _ARCHIVES:
                 pages.setdefault(path.rpartition(".")[0].casefold(), []).append(path)
         return {folder: pages[name] for folder, name in named.items() if name in pages}
 
@@ -70,6 +76,11 @@ def path_beside(page: str, path: str) -> str:
     """The path of a file below the folder of a page, said against where the page's own path begins."""
     folder = _folder_of(page)
     return f"{folder}/{path}" if folder else path
+
+
+def _extension(path: str) -> str:
+    name, point, extension = path.rpartition("/")[2].rpartition(".")
+    return f".{extension.lower()}" if name and point else ""
 
 
 def _folder_of(path: str) -> str:
@@ -86,34 +97,3 @@ def _name_of_page(folder: str) -> str:
     """The path of the page that a folder was saved with, without its extension, in whatever case."""
     ending = next(one for one in FOLDER_ENDINGS if folder.lower().endswith(one))
     return folder[: -len(ending)].casefold()
-
-
-def packed_page(page: bytes, shown: Iterable[str], load: Load) -> bytes:
-    """A page with those of the files that it shows which are worth looking at; itself where there are none.
-
-    A page is never changed by a file that is missing or shows no table, be it a logo or no image at all.
-    """
-    files: list[tuple[str, bytes]] = []
-    left = MOST_BYTES
-    for path in () if is_web_archive(page) else shown:
-        if len(files) == MOST_PICTURES:
-            break
-        content = _worth_looking_at(path, load, left)
-        if content:
-            files.append((path, content))
-            left -= len(content)
-    return archive_of_page(page, files) if files else page
-
-
-def _worth_looking_at(path: str, load: Load, most: int) -> bytes:
-    """A page, or an image that is large enough to be a table; nothing for other files, of which the head is read alone."""
-    head = load(path, _HEAD)
-    if not (is_page_name(path) or _may_show_table(head)):
-        return b""
-    content = load(path, most + 1) if len(head) == _HEAD else head
-    return content if len(content) <= most and (is_page_name(path) or may_show_table(content)) else b""
-
-
-def _may_show_table(head: bytes) -> bool:
-    """Whether an image may be a table, from the beginning of its file, which need not say how large it is."""
-    return may_show_table(head) or (len(head) == _HEAD and pixel_size(head) is None and is_image(head))

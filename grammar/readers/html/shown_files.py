@@ -7,26 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from disclosure_checks.grammar.readers.html.charset import NotText, decode_page
+from disclosure_checks.grammar.readers.html.saved_pages import is_page_name
 from disclosure_checks.grammar.readers.html.tokens import attributes
 
-PAGE_EXTENSIONS = frozenset({".html", ".htm", ".xhtml", ".shtml"})
-IMAGE_EXTENSIONS = frozenset(
-    {
-        *(".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".dib", ".webp", ".tif", ".tiff"),
-        *(".svg", ".ico", ".avif", ".heic", ".apng", ".emf", ".wmf"),  # shown, and never read
-    }
-)
 MOST_SHOWN = 500  # files of a page that are looked for
 _LONGEST = 1000  # characters of an address; those that hold an image themselves are longer
 # where the address of an image stands: what is shown first; then what scripts put there once the image is scrolled to
 _ADDRESSES = ("src", "data-src", "data-original", "data-lazy-src")
 _CHOICES = ("srcset", "data-srcset")  # several addresses, for screens of different kinds
-_CHOICE = re.compile(r"[^\s,]\S*")
-_SIZE_OF_CHOICE = re.compile(r"[\d.]+[wxh],?")
+_CHOICE = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:\s[^,]*)?(?:,|$)")
 _NO_FILE = re.compile(r"[:\x00-\x1f\x7f]")  # schemes, drives, streams; what stands in no name
 _WHITE = str.maketrans("", "", "\t\r\n")
 
@@ -36,16 +28,6 @@ _OPENING = re.compile(
 )
 _LONGEST_TAG = 8192  # bytes
 _MOST_BRACKETS = 8  # in the attributes of a tag
-
-
-def is_page_name(path: str) -> bool:
-    """Whether a file is called a page that may show others; a web archive holds what it shows."""
-    return PurePosixPath(path).suffix.lower() in PAGE_EXTENSIONS
-
-
-def is_image_name(path: str) -> bool:
-    """Whether a file is called an image."""
-    return PurePosixPath(path).suffix.lower() in IMAGE_EXTENSIONS
 
 
 def relative_path(address: str) -> str:
@@ -74,9 +56,7 @@ def addresses_of_image(given: Mapping[str, str]) -> Iterator[str]:
         if address:
             yield address
     for name in _CHOICES:
-        for choice in _CHOICE.findall(given.get(name, "")):
-            if not _SIZE_OF_CHOICE.fullmatch(choice):
-                yield choice.rstrip(",")
+        yield from _CHOICE.findall(given.get(name, ""))
 
 
 def shown_files(page: bytes) -> tuple[str, ...]:
@@ -94,18 +74,12 @@ def shown_files(page: bytes) -> tuple[str, ...]:
         if name != "img" and not has_frames:
             continue
         given = attributes(written.decode("utf-8", "replace"))
-        addresses = addresses_of_image(given) if name == "img" else _pages_in_frames(name, given)
-        for path in map(relative_path, addresses):
-            if path and len(found) < MOST_SHOWN:
+        # a workbook saved as pages shows its first sheet in a frame, and names the others as links of its head
+        page = given.get("href" if name == "link" else "src", "")
+        for path in map(relative_path, addresses_of_image(given) if name == "img" else (page,)):
+            if path and is_page_name(path) == (name != "img") and len(found) < MOST_SHOWN:
                 found.setdefault(path)
     return tuple(found)
-
-
-def _pages_in_frames(name: str, given: Mapping[str, str]) -> Iterator[str]:
-    """A workbook saved as pages shows its first sheet in a frame, and names the others as links of its head."""
-    address = given.get("href" if name == "link" else "src", "")
-    if is_page_name(relative_path(address)):
-        yield address
 
 
 def _tags(page: bytes) -> Iterator[tuple[str, bytes]]:
