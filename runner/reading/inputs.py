@@ -115,12 +115,24 @@ def find_inputs(paths: Sequence[Path], *lists: Path | None) -> list[InputFile]:
         found.append((path.parent, file))
         named.add(_identity(file))
     unique = {_identity(file): (root, file) for root, file in found}
-    shown = {os.path.realpath(path) for _, file in found for path in file.image_paths}
+    shown = _real_paths(path for _, file in found for path in file.image_paths)
     for own in (*(os.path.realpath(one) for one in lists if one is not None), *(shown - named)):
         unique.pop(own, None)
     if not unique:
         raise InputError("nothing_to_check", ", ".join(clean_text(str(path)) for path in paths))
     return sorted(_distinct(list(unique.values())), key=lambda file: file.source)
+
+
+def _real_paths(paths: Iterable[Path]) -> set[str]:
+    """Where files lie in truth; each folder is asked once."""
+    folders: dict[str, str] = {}
+    found: set[str] = set()
+    for path in paths:
+        folder, name = os.path.split(path)
+        if folder not in folders:
+            folders[folder] = os.path.realpath(folder)
+        found.add(os.path.realpath(path) if os.path.islink(path) else os.path.join(folders[folder], name))
+    return found
 
 
 def _without_parts(files: Sequence[InputFile]) -> Iterator[InputFile]:

@@ -28,17 +28,26 @@ def files_shown_by(page: Path) -> tuple[str, ...]:
         return ()
     if not paths:
         return ()
-    folder = os.path.realpath(page.parent)
+    folder = os.path.abspath(page.parent)
     return tuple(path for path in paths if _is_below(folder, path) and _may_be_shown(page.parent / path))
 
 
 def _is_below(folder: str, path: str) -> bool:
-    """Whether a path leads to a regular file in a folder, through whatever links."""
+    """Whether a path without steps up leads to a regular file in a folder, through whatever links."""
+    place, mode = folder, 0
     try:
-        real = os.path.realpath(os.path.join(folder, path))
-        return os.path.commonpath([folder, real]) == folder and stat.S_ISREG(os.stat(real).st_mode)
+        for part in path.split("/"):
+            place = os.path.join(place, part)
+            mode = os.lstat(place).st_mode
+            if stat.S_ISLNK(mode):
+                return _leads_below(os.path.realpath(folder), os.path.realpath(os.path.join(folder, path)))
     except (OSError, ValueError):
         return False
+    return stat.S_ISREG(mode)
+
+
+def _leads_below(folder: str, real: str) -> bool:
+    return os.path.commonpath([folder, real]) == folder and stat.S_ISREG(os.stat(real).st_mode)
 
 
 def _may_be_shown(path: Path) -> bool:

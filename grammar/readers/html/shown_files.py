@@ -22,9 +22,10 @@ _CHOICE = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:\s[^,]*)?(?:,|$)")
 _NO_FILE = re.compile(r"[:\x00-\x1f\x7f]")  # schemes, drives, streams; what stands in no name
 _WHITE = str.maketrans("", "", "\t\r\n")
 
+# asked for its first letter alone at most brackets: there are thousands in a page
 _OPENING = re.compile(
-    rb"<(?:(!--)|(script|style|noscript|template|textarea|xml)(?=[\s/>])|(img|i?frame(?:set)?|link)(?=[\s/>]))",
-    re.IGNORECASE,
+    rb"<(?=[!sSnNtTxXiIfFlL])"
+    rb"(?i:(!--)|(script|style|noscript|template|textarea|xml)(?=[\s/>])|(img|i?frame(?:set)?|link)(?=[\s/>]))"
 )
 _LONGEST_TAG = 8192  # bytes
 _MOST_BRACKETS = 8  # in the attributes of a tag
