@@ -22,13 +22,12 @@ def files_shown_by(page: Path) -> tuple[str, ...]:
     """The images beside a page that it shows, and the pages in its frames, by their paths below its folder."""
     from disclosure_checks.grammar.readers.html.shown_files import shown_files
 
-    try:
-        paths = shown_files(content_of(page, LARGEST_PAGE))
-    except UnreadableInput:
-        return ()
-    if not paths:
-        return ()
     folder = os.path.abspath(page.parent)
+
+    def load(path: str) -> bytes:
+        return _page(page.parent / path) if _is_below(folder, path) else b""
+
+    paths = shown_files(_page(page), load)
     return tuple(path for path in paths if _is_below(folder, path) and _may_be_shown(page.parent / path))
 
 
@@ -65,6 +64,14 @@ def content_with_shown(path: Path, shown: Sequence[str]) -> bytes:
     from disclosure_checks.grammar.readers.html.packed_pages import packed_page
 
     return packed_page(content, shown, lambda name, most: _beginning(path.parent / name, most))
+
+
+def _page(path: Path) -> bytes:
+    """A page; nothing where it cannot be had."""
+    try:
+        return content_of(path, LARGEST_PAGE)
+    except UnreadableInput:
+        return b""
 
 
 def _beginning(path: Path, most: int) -> bytes:

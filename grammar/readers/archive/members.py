@@ -49,7 +49,7 @@ def members(content: bytes, source: str) -> Iterator[Member | UnreadableReport]:
             yield UnreadableReport(source, "empty")
         named = {_safe(_name(entry)): entry for entry in entries}
         saved = SavedPages(named)
-        shown = {page: _files_shown(archive, named[page]) for page in sorted(saved.pages)}
+        shown = {page: _files_shown(archive, named, page) for page in sorted(saved.pages)}
         images = {path_beside(page, path) for page, paths in shown.items() for path in paths if is_image_name(path)}
         for entry in entries:
             path = _safe(_name(entry))
@@ -58,10 +58,15 @@ def members(content: bytes, source: str) -> Iterator[Member | UnreadableReport]:
                 yield _with_files(archive, named, path, read, shown[path]) if shown.get(path) else read
 
 
-def _files_shown(archive: zipfile.ZipFile, page: zipfile.ZipInfo) -> Sequence[str]:
+def _files_shown(archive: zipfile.ZipFile, named: Mapping[str, zipfile.ZipInfo], page: str) -> Sequence[str]:
     """The files that a page shows, by their paths below its folder."""
-    read = _member(archive, page, "")
-    return shown_files(read.content) if isinstance(read, Member) else ()
+
+    def load(path: str) -> bytes:
+        entry = named.get(path)
+        read = None if entry is None else _member(archive, entry, "")
+        return read.content if isinstance(read, Member) else b""
+
+    return shown_files(load(page), lambda path: load(path_beside(page, path)))
 
 
 def _with_files(

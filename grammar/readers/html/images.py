@@ -19,15 +19,15 @@ _DATA = "data:"
 _BASE64 = ";base64"
 
 
-def image_loader(archive: bytes, kept: KeptImages) -> Callable[[str], bytes]:
+def image_loader(archive: bytes, kept: KeptImages, folder: str = "") -> Callable[[str], bytes]:
     """From the attributes of an ``img`` as written to the bytes of the image; nothing where they are not at hand.
 
-    ``archive``: the file that holds the page.
+    ``archive``: the file that holds the page; ``folder``: where the page lies in it, below that of its first page.
     """
 
     def load(written: str) -> bytes:
         for address in addresses_of_image(attributes(written)):
-            found = kept.kept(partial(_image, archive, address))
+            found = kept.kept(partial(_image, archive, address, folder))
             if found:
                 return found
         return b""
@@ -35,9 +35,9 @@ def image_loader(archive: bytes, kept: KeptImages) -> Callable[[str], bytes]:
     return load
 
 
-def _image(archive: bytes, address: str) -> bytes:
+def _image(archive: bytes, address: str, folder: str) -> bytes:
     is_data = address[: len(_DATA)].lower() == _DATA
-    return _data(address) if is_data else image_of_archive(archive, address)
+    return _data(address) if is_data else image_of_archive(archive, address, folder)
 
 
 def _data(address: str) -> bytes:

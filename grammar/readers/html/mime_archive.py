@@ -73,25 +73,38 @@ def page_of_archive(content: bytes) -> bytes:
     return first or content
 
 
-def image_of_archive(content: bytes, address: str) -> bytes:
-    """The image that the page of a web archive shows from an address; nothing where the archive holds none."""
+def image_of_archive(content: bytes, address: str, folder: str = "") -> bytes:
+    """The image that a page of a web archive shows from an address; nothing where the archive holds none.
+
+    ``folder``: where the page lies, below the folder of the first page.
+    """
+    return _file_of_archive(content, address, folder, _IMAGE)
+
+
+def page_in_frame(content: bytes, address: str, folder: str = "") -> bytes:
+    """The page that a page of a web archive shows in a frame; nothing where the archive holds none."""
+    return _file_of_archive(content, address, folder, _PAGE)
+
+
+def _file_of_archive(content: bytes, address: str, folder: str, kind: re.Pattern[bytes]) -> bytes:
     boundary = _BOUNDARY.search(content, 0, _HEADERS_WITHIN)
-    if boundary is None or not _MESSAGE.match(content[:_HEADERS_WITHIN]):
+    if not address or boundary is None or not _MESSAGE.match(content[:_HEADERS_WITHIN]):
         return b""
     by_id = address[: len(_BY_ID)].lower() == _BY_ID
     wanted = unquote(address[len(_BY_ID) :] if by_id else address)
-    path = "" if by_id else relative_path(address)
+    path = "" if by_id else relative_path(address, folder)
+    end_of_path = "" if by_id or kind is _PAGE else wanted.lstrip("./")  # many pages are called index.html
     name = _ID if by_id else _LOCATION
     near = b""
     for part in _parts(content, boundary):
-        found = name.search(part.headers) if _IMAGE.search(part.headers) else None
+        found = name.search(part.headers) if kind.search(part.headers) else None
         if found is None:
             continue
         own = unquote(found.group(1).decode("utf-8", "replace"))
-        if own == wanted or (path and own == path):
+        if own == (path or wanted):
             return _body(content, part)
         # said against the address of the page
-        if not by_id and not near and _ADDRESS.match(own) and own.endswith("/" + wanted.lstrip("./")):
+        if end_of_path and not near and _ADDRESS.match(own) and own.endswith("/" + end_of_path):
             near = _body(content, part)
     return near
 

@@ -1,12 +1,12 @@
 """What a page shows from files that lie beside it: the addresses of its images and of the pages in its frames.
 
-Only plain addresses below the page's own folder count. Nothing is opened, here or by following an address elsewhere.
+Only plain addresses below the page's own folder count. Nothing is opened here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from disclosure_checks.grammar.readers.html.charset import NotText, decode_page
@@ -14,6 +14,7 @@ from disclosure_checks.grammar.readers.html.saved_pages import is_page_name
 from disclosure_checks.grammar.readers.html.tokens import attributes
 
 MOST_SHOWN = 500  # files of a page that are looked for
+MOST_FRAMES = 20  # pages in frames of a page, and of these
 _LONGEST = 1000  # characters of an address; those that hold an image themselves are longer
 # where the address of an image stands: what is shown first; then what scripts put there once the image is scrolled to
 _ADDRESSES = ("src", "data-src", "data-original", "data-lazy-src")
@@ -31,15 +32,18 @@ _LONGEST_TAG = 8192  # bytes
 _MOST_BRACKETS = 8  # in the attributes of a tag
 
 
-def relative_path(address: str) -> str:
-    """The file that an address names below the folder of its page, as ``images/1.png``; "" for any other address."""
+def relative_path(address: str, folder: str = "") -> str:
+    """The file that an address names, as ``images/1.png``; "" for any address that leads elsewhere.
+
+    ``folder``: where the page lies that says it, below the folder that paths are said against.
+    """
     if len(address) > _LONGEST:
         return ""
     plain = address.translate(_WHITE).strip().partition("#")[0].partition("?")[0]
     path = unquote(plain).replace("\\", "/")
     if path.startswith("/") or _NO_FILE.search(path):
         return ""
-    parts: list[str] = []
+    parts = folder.split("/") if path and folder else []
     for part in path.split("/"):
         if part == "..":
             if not parts:
@@ -60,27 +64,47 @@ def addresses_of_image(given: Mapping[str, str]) -> Iterator[str]:
         yield from _CHOICE.findall(given.get(name, ""))
 
 
-def shown_files(page: bytes) -> tuple[str, ...]:
-    """The paths of the files below its folder that a page shows, in the order in which it does."""
+def shown_files(page: bytes, load: Callable[[str], bytes]) -> tuple[str, ...]:
+    """The paths of the files below its folder that a page and the pages in its frames show, in the order of the pages.
+
+    ``load``: from the path of a page to its bytes; nothing where there is none.
+    """
+    found = dict.fromkeys(_shown(page, "")[:MOST_SHOWN])
+    waiting = [path for path in found if is_page_name(path)]
+    for _ in range(MOST_FRAMES):
+        if not waiting:
+            break
+        path = waiting.pop(0)
+        for one in _shown(load(path), path.rpartition("/")[0]):
+            if one not in found and len(found) < MOST_SHOWN:
+                found[one] = None
+                waiting += [one] if is_page_name(one) else []
+    return tuple(found)
+
+
+def _shown(page: bytes, folder: str) -> list[str]:
+    """What a page in a folder shows: images, and pages in frames."""
     try:
         text = decode_page(page).encode("utf-8", "replace") if b"\x00" in page[:_LONGEST] else page
         tags = list(_tags(text))
         if any(not written.isascii() for _, written in tags):
             tags = list(_tags(decode_page(page).encode("utf-8", "replace")))
     except NotText:
-        return ()
+        return []
     has_frames = any(name == "frameset" for name, _ in tags)
     found: dict[str, None] = {}
     for name, written in tags:
-        if name != "img" and not has_frames:
-            continue
-        given = attributes(written.decode("utf-8", "replace"))
-        # a workbook saved as pages shows its first sheet in a frame, and names the others as links of its head
-        page = given.get("href" if name == "link" else "src", "")
-        for path in map(relative_path, addresses_of_image(given) if name == "img" else (page,)):
-            if path and is_page_name(path) == (name != "img") and len(found) < MOST_SHOWN:
-                found.setdefault(path)
-    return tuple(found)
+        if name != "link" or has_frames:
+            for address in _addresses(name, attributes(written.decode("utf-8", "replace"))):
+                path = relative_path(address, folder)
+                if path and is_page_name(path) == (name != "img"):
+                    found.setdefault(path)
+    return list(found)
+
+
+def _addresses(name: str, given: Mapping[str, str]) -> Iterable[str]:
+    # a workbook saved as pages shows its first sheet in a frame, and names the others as links of its head
+    return addresses_of_image(given) if name == "img" else (given.get("href" if name == "link" else "src", ""),)
 
 
 def _tags(page: bytes) -> Iterator[tuple[str, bytes]]:

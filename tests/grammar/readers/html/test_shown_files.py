@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from disclosure_checks.grammar.model.source_document import IMAGE, SourceDocument, TextLine
+from disclosure_checks.grammar.model.source_document import PART, SourceDocument, TextLine
 from disclosure_checks.grammar.readers.decoding import decode
 from disclosure_checks.grammar.readers.html import packed_pages
 from disclosure_checks.grammar.readers.html.packed_pages import packed_page
 from disclosure_checks.grammar.readers.html.saved_pages import SavedPages
-from disclosure_checks.grammar.readers.html.shown_files import MOST_SHOWN, relative_path, shown_files
+from disclosure_checks.grammar.readers.html.shown_files import MOST_FRAMES, MOST_SHOWN, relative_path, shown_files
 from disclosure_checks.grammar.readers.picture_sources.access import MOST_PICTURES
 
 
@@ -32,9 +32,14 @@ def jpeg(before: int) -> bytes:
 PNG, LOGO = png(), png(120, 90)
 
 
+def shown(page: bytes, **files: bytes) -> tuple[str, ...]:
+    return shown_files(page, lambda path: files.get(path, b""))
+
+
 def packed(page: str, files: Mapping[str, bytes]) -> bytes:
     content = page.encode()
-    return packed_page(content, shown_files(content), lambda path, most: files.get(path, b"")[:most])
+    paths = shown_files(content, lambda path: files.get(path, b""))
+    return packed_page(content, paths, lambda path, most: files.get(path, b"")[:most])
 
 
 def pictures(content: bytes) -> list[bytes]:
@@ -115,7 +120,8 @@ def test_no_other_address_names_a_file(address: str):
         pytest.param("<!--><img src=1.png>", ["1.png"], id="one behind a comment of nothing"),
         pytest.param("<img src='data:image/png;base64,AAAA'><img src=http://a.example/1.png>", [], id="none from elsewhere"),
         pytest.param("<img src=report.html><img src=a.HTM>", [], id="no page"),
-        pytest.param("<frame src=a.html>", [], id="no frame without frames"),
+        pytest.param("<iframe src=a.html></iframe>", ["a.html"], id="the page in a frame"),
+        pytest.param("<iframe src=a.pdf></iframe><embed src=1.png>", [], id="no other file in a frame"),
         pytest.param(
             "<link id=shLink href='report.files/sheet001.htm'><link href='report.files/filelist.xml'>"
             "<link id=shLink href='report.files/sheet002.htm'><frameset><frame src='report.files/sheet001.htm'></frameset>",
@@ -127,27 +133,27 @@ def test_no_other_address_names_a_file(address: str):
     ],
 )  # fmt: skip
 def test_a_page_shows(page: str, paths: list[str]):
-    assert list(shown_files(page.encode())) == paths
+    assert list(shown(page.encode())) == paths
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_names_are_read_in_the_encoding_of_the_page(encoding: str):
     page = f'<meta charset="{encoding}"><p>政府信息公开</p><img src="报告_files/表一.png">'.encode(encoding)
-    assert shown_files(page) == ("报告_files/表一.png",)
+    assert shown(page) == ("报告_files/表一.png",)
 
 
 def test_what_is_no_text_shows_nothing():
-    assert shown_files(bytes(range(256)) * 40 + b"<img src=\xff.png>") == ()
+    assert shown(bytes(range(256)) * 40 + b"<img src=\xff.png>") == ()
 
 
 def test_no_more_than_500_files_are_looked_for():
     page = "".join(f"<img src={number}.png>" for number in range(MOST_SHOWN + 100))
-    assert len(shown_files(page.encode())) == MOST_SHOWN
+    assert len(shown(page.encode())) == MOST_SHOWN
 
 
 @pytest.mark.parametrize("piece", ["<img ", "<!--", "<img '", "<script ", '<img src="', "<img src='a>", "<template>"])
 def test_a_page_of_nothing_but_beginnings_is_gone_through_once(piece: str):
-    assert len(shown_files((piece * 100_000).encode())) <= 1
+    assert len(shown((piece * 100_000).encode())) <= 1
 
 
 # ---- a page and its files as one content
@@ -261,7 +267,70 @@ def test_a_workbook_saved_as_pages_is_its_sheets():
     files = {"a.files/1.htm": sheet.format(1).encode(), "a.files/2.htm": sheet.format(2).encode()}
     document = decode(packed(page, files), "a.htm")
     assert [cell.text for block in document.blocks for cell in getattr(block, "cells", ())] == ["甲", "1", "甲", "2"]
-    assert IMAGE not in [one.kind for one in document.unread]
+
+
+# ---- pages in frames
+
+TABLE = "<p>{0}</p><table><tr><td>甲</td><td>{0}</td></tr></table>"
+
+
+def in_order(document: SourceDocument) -> list[str]:
+    return [
+        text
+        for block in document.blocks
+        for text in ([block.text] if isinstance(block, TextLine) else [cell.text for cell in block.cells])
+    ]
+
+
+def test_a_page_in_a_frame_is_read_where_the_frame_stands():
+    page = "一<iframe src='a_files/resource.html'></iframe>二"
+    files = {"a_files/resource.html": (TABLE.format(1) + "<img src='./1.png'><img src=sub/2.png>").encode()}
+    images = {"a_files/1.png": PNG, "a_files/sub/2.png": png(more=b"2"), "1.png": png(more=b"3")}
+    document = decode(packed(page, files | images), "a.html")
+    assert in_order(document) == ["一", "1", "甲", "1", "二"]
+    assert [one.content for one in document.pictures] == [PNG, images["a_files/sub/2.png"]]
+    assert {one.kind for one in document.unread} == set()
+
+
+def test_a_page_in_a_frame_shows_nothing_above_the_page_that_it_stands_in():
+    files = {"a_files/b.html": b"<p>1</p><img src=../1.png><img src=../../2.png><img src=/2.png>"}
+    content = b"<iframe src=a_files/b.html></iframe>"
+    assert shown(content, **files) == ("a_files/b.html", "1.png")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({}, id="is not there"),
+        pytest.param({"b.html": b"<script>1</script>"}, id="shows nothing"),
+        pytest.param({"b.html": bytes(range(256)) * 40}, id="is no text"),
+    ],
+)
+def test_a_frame_is_not_read_where_its_page(files: dict[str, bytes]):
+    document = decode(packed("<p>一</p><iframe src=b.html></iframe><p>二</p>", files), "a.html")
+    assert [one.kind for one in document.unread] == [PART]
+
+
+def test_pages_in_frames_of_each_other_are_read_once_each():
+    frame = "<p>{}</p><iframe src={}></iframe>"
+    files = {"b.html": frame.format("二", "c.html").encode(), "c.html": frame.format("三", "b.html").encode()}
+    assert in_order(decode(packed(frame.format("一", "b.html"), files), "a.html")) == ["一", "二", "三"]
+
+
+def test_no_more_than_20_pages_in_frames_are_read():
+    files = {f"{number}.html": f"<p>{number}</p>".encode() for number in range(MOST_FRAMES + 5)}
+    page = "".join(f"<iframe src={name}></iframe>" for name in files)
+    assert len(in_order(decode(packed(page, files), "a.html"))) == MOST_FRAMES
+
+
+def test_a_page_in_a_frame_of_a_web_archive_is_read():
+    content = (
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n'
+        "Content-Location: http://a.example/\n\n<p>一</p><iframe src='cid:frame-1@x'></iframe><iframe src='./'></iframe>"
+        "<iframe src='http://a.example/'></iframe>\n--b\nContent-Type: text/html\nContent-ID: <frame-1@x>\n"
+        f"Content-Location: http://b.example/\n\n{TABLE.format(1)}\n--b--\n"
+    )
+    assert in_order(decode(content.encode(), "a.mht")) == ["一", "1", "甲", "1"]
 
 
 # ---- which files of a folder are parts of pages
