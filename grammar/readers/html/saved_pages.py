@@ -16,6 +16,13 @@ IMAGE_EXTENSIONS = frozenset(
         *(".svg", ".ico", ".avif", ".heic", ".apng", ".emf", ".wmf"),  # shown, and never read
     }
 )
+# in whatever folder: a page may show a whole report as an object, which is saved with it
+_DOCUMENT_EXTENSIONS = frozenset(
+    {
+        *(".pdf", ".doc", ".docx", ".wps", ".rtf", ".odt", ".fodt", ".xls", ".xlsx", ".et", ".ods", ".fods"),
+        *(".zip", ".mht", ".mhtml"),
+    }
+)
 # of the folder of a page, behind its name: browsers and Word, Word and WPS, Word on a Mac
 FOLDER_ENDINGS = ("_files", ".files", ".fld")
 _ARCHIVES = (".mht", ".mhtml")  # pages that some programs put a folder beside as well
@@ -39,9 +46,10 @@ class SavedPages:
 
     @cached_property
     def parts(self) -> frozenset[str]:
-        """The files in a folder that was saved with a page: none is a file of its own."""
+        """The files in a folder that was saved with a page: none but a document is a file of its own."""
         own = {folder for folder in self._holding if any(above in self._saved for above in _with_those_above(folder))}
-        return frozenset(path for path in self._paths if _folder_of(path) in own)
+        parts = (path for path in self._paths if _folder_of(path) in own)
+        return frozenset(path for path in parts if _extension(path) not in _DOCUMENT_EXTENSIONS)
 
     @cached_property
     def pages(self) -> frozenset[str]:

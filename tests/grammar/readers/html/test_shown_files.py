@@ -344,7 +344,8 @@ def test_a_page_in_a_frame_of_a_web_archive_is_read():
         pytest.param("a/report.htm", "a/report.fld/image001.png", id="Word on a Mac saved"),
         pytest.param("Report.HTML", "report_Files/css/site.css", id="a browser saved in folders below"),
         pytest.param("report.mht", "report.files/sheet001.htm", id="a program saved beside a web archive"),
-        pytest.param("report.xhtml", "report_files/saved_resource.docx", id="whatever it is that a browser saved"),
+        pytest.param("report.xhtml", "report_files/saved_resource.html", id="a browser saved of a frame"),
+        pytest.param("report.html", "report_files/font.woff2", id="no program here has heard of"),
     ],
 )
 def test_a_part_of_a_page_is_what(page: str, part: str):
@@ -362,6 +363,7 @@ def test_a_part_of_a_page_is_what(page: str, part: str):
             ["report.html", "report/1.png", "report files/2.png", "images/3.png"], id="the folder is a plain one"
         ),
         pytest.param(["report.html", "report_files"], id="it is a file that is called so"),
+        pytest.param(["report.html", "report_files/a.pdf", "report_files/b/c.DOCX"], id="it is a document"),
     ],
 )
 def test_nothing_is_a_part_of_a_page_where(paths: list[str]):
