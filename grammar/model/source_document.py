@@ -42,10 +42,14 @@ class GridCell(NamedTuple):
 
 @dataclass(frozen=True)
 class Grid:
-    """A table as printed. Cells stand in reading order and do not overlap; a position without a cell is empty."""
+    """A table as printed. Cells stand in reading order and do not overlap; a position without a cell is empty.
+
+    ``goes_on``: it is a part of the same table as the grid before it, with the same columns.
+    """
 
     cells: tuple[GridCell, ...]
     place: Place
+    goes_on: bool = False
 
 
 Block = Union[TextLine, Grid]

@@ -157,7 +157,7 @@ class NumberReader:
 
     def _read(self, printed: str) -> NumberText:
         text = fold(printed).strip()
-        if not text or text in self._placeholders:
+        if not text or self._is_placeholder(text):
             return NumberText(Reading.BLANK, math.nan, "", False)
         note = self._notes.beside.search(text)
         if note:
@@ -176,6 +176,13 @@ class NumberReader:
         return NumberText(
             Reading.NUMBER, float(bare), unit, not unit and bare != printed, is_exact=_is_exact(bare.lstrip("+-"))
         )
+
+    def _is_placeholder(self, text: str) -> bool:
+        """Whether a text stands for a number; words that do may be broken over the lines of a narrow cell."""
+        if text in self._placeholders:
+            return True
+        joined = text.replace(" ", "")
+        return joined.isalpha() and joined in self._placeholders
 
     def _read_change(self, text: str) -> NumberText:
         """A change whose sign is a word or stands apart from its digits: 减4, 增加5项, - 8."""

@@ -16,4 +16,6 @@ def command_text(block: str, name: str, language: str, /, **values: str) -> str:
 def unreadable_reason(unreadable: UnreadableReport, language: str) -> str:
     """Why a file could not be read, in a sentence."""
     code = unreadable.code if unreadable.code in COMMAND_TEXTS.names("unreadable") else "other"
-    return command_text("unreadable", code, language, detail=unreadable.detail, code=unreadable.code).strip()
+    detail = unreadable.detail
+    cause = command_text("unreadable_cause", "in_brackets", language, detail=detail) if detail else ""
+    return command_text("unreadable", code, language, detail=detail, cause=cause, code=unreadable.code).strip()

@@ -98,8 +98,7 @@ class RowColumns:
         columns = self._printed_columns(row.header, stream) if row.header else ()
         if sorted(column for column, _ in columns) != sorted(row.row.columns):
             return None
-        grids = {(stream.places[place].page, stream.places[place].table) for place in (*row.header, *entries)}
-        if len(grids) != 1 or not grids.pop()[1]:
+        if not stream.stand_in_one_grid((*row.header, *entries)):
             return None
         below = {stream.columns[place]: number for number, place in enumerate(entries)}
         found = tuple(sorted({below[place] for _, place in columns if place in below}))

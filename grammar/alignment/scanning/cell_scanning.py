@@ -227,6 +227,9 @@ class CellScanner:
         key = key_of_folded(text)
         if not key:
             return
+        if len(words) > 1 and self._numbers.is_value(text):  # what stands for a number, broken over lines
+            yield Token(Kind.VALUE, text, text, key)
+            return
         if self._is_piece(key, text):
             yield Token(Kind.PIECE, text, text, key, opens=key in self._index.prefixes, remark=remark)
             return

@@ -80,6 +80,8 @@ class TokenReader:
         for cell in grid.cells:
             rows.setdefault(cell.row, []).append(cell)
         number = stream.rows[-1] + 1 if stream.rows else 0
+        if not grid.goes_on:
+            stream.grid_rows.append(number)
         for row in sorted(rows):
             if any(_is_prose(cell) for cell in rows[row]):
                 lines = [(line, cell.place) for cell in rows[row] for line in cell.text.split("\n") if line.strip()]
@@ -109,7 +111,11 @@ class TokenReader:
         if not ends:
             return stream
         joined = TokenStream(
-            texts=stream.texts, paged=stream.paged, numbered=stream.numbered, full_rows=stream.full_rows
+            texts=stream.texts,
+            paged=stream.paged,
+            numbered=stream.numbered,
+            full_rows=stream.full_rows,
+            grid_rows=stream.grid_rows,
         )
         position = 0
         for start, end in ends.items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
@@ -51,6 +52,7 @@ class TokenStream:
     ``rows``: the number of the printed row of each token; ``columns``: its place in it. ``texts``: what rows print that
     are no table cut by separators, folded and as printed; a row of one token has none. ``paged``: it was taken from pages,
     whose text comes line by line from the top, wherever in its cell it stands. ``numbered``: rows had numbers of their own.
+    ``grid_rows``: the rows that grids begin with which continue no other one.
     ``full_rows``: those whose line is as long as a line can be; what goes on in the next may be cut anywhere.
     """
 
@@ -62,6 +64,7 @@ class TokenStream:
     paged: bool = False
     numbered: bool = False
     full_rows: set[int] = field(default_factory=set)
+    grid_rows: list[int] = field(default_factory=list)
 
     def add(self, tokens: Sequence[Token], row: int, place: Place) -> None:
         """Adds the tokens of one printed row."""
@@ -70,6 +73,12 @@ class TokenStream:
         self.rows += [row] * count
         self.columns += [token.column for token in tokens]
         self.places += [place] * count
+
+    def stand_in_one_grid(self, places: Iterable[int]) -> bool:
+        """Whether tokens stand in one table of a grid, whose columns are counted alike on all of its pages."""
+        own = list(places)
+        grids = {bisect_right(self.grid_rows, self.rows[place]) for place in own}
+        return len(grids) == 1 and all(self.places[place].table for place in own)
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from disclosure_checks.grammar.model.report import Place
 from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
-from disclosure_checks.grammar.readers.pdf.assembly import assembled_blocks
+from disclosure_checks.grammar.readers.pdf.joined_pages.assembly import assembled_blocks
 from disclosure_checks.grammar.readers.pdf.page import PageContent
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.form_fields import unread_of
 from disclosure_checks.grammar.readers.pdf.pdfium_pages.reader import Opened, opened, read_page
-from disclosure_checks.grammar.readers.pdf.tables import PrintedPage, printed_page
+from disclosure_checks.grammar.readers.pdf.tables import PrintedPage, printed_pages
 from disclosure_checks.grammar.words import layout_names
 
 LARGEST_PDF = 100 * 1024 * 1024  # bytes; scans are large, and must be told from reports that can be read
@@ -46,12 +46,11 @@ def printed_document(
     if len(content) > LARGEST_PDF:
         raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_PDF / 1e6:.0f} MB")
     with one_at_a_time, opened(content) as document:
-        read = [(page, printed_page(page)) for page in map(changed, page_contents(document))]
-        unread = (*unread_of(document.document), *(part for page, _ in read for part in page.unread))
-    contents = [taken_apart for taken_apart, _ in read]
+        contents = [changed(page) for page in page_contents(document)]
+        unread = (*unread_of(document.document), *(part for page in contents for part in page.unread))
     if has_no_text(contents):
         raise ReaderError("no_text_layer")
-    pages = [printed for _, printed in read]
+    pages = list(printed_pages(contents))
     images = tuple(Place(page=page.number) for page in contents if page.images or not page.characters)
     return SourceDocument(layout_names.PDF, assembled_blocks(pages), images, unread=unread), pages
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Union
 
-from disclosure_checks.grammar.readers.pdf.aligned.lattices import aligned_lattices
+from disclosure_checks.grammar.readers.pdf.aligned.lattices import aligned_tables
 from disclosure_checks.grammar.readers.pdf.lattices.ruling import Lattice, Span, lattices
 from disclosure_checks.grammar.readers.pdf.lattices.undivided_columns import with_divided_columns
 from disclosure_checks.grammar.readers.pdf.lattices.undivided_rows import divided, rows_of_several, ruled_rows
@@ -43,7 +43,10 @@ class PrintedCell(NamedTuple):
 
 @dataclass(frozen=True)
 class PageTable:
-    """The part of a table that stands on one page; ``number`` counts the tables of the page from 1."""
+    """The part of a table that stands on one page; ``number`` counts the tables of the page from 1.
+
+    ``goes_on``: its columns are counted as those of the last table of the page before, which it continues.
+    """
 
     page: int
     number: int
@@ -51,6 +54,7 @@ class PageTable:
     cells: tuple[PrintedCell, ...]
     open_top: bool
     open_bottom: bool
+    goes_on: bool = False
 
     @property
     def top(self) -> float:
@@ -76,21 +80,34 @@ PageBlock = Union[PageTable, PageLine]
 
 @dataclass(frozen=True)
 class PrintedPage:
-    """The blocks of one page from top to bottom."""
+    """The blocks of one page from top to bottom.
+
+    ``columns``: left and right of those of its last table, where no rules draw it and it may go on on the next page.
+    """
 
     number: int
     height: float
     blocks: tuple[PageBlock, ...]
+    columns: tuple[tuple[float, float], ...] = ()
 
 
-def printed_page(page: PageContent) -> PrintedPage:
-    """The tables and lines of a page."""
+def printed_pages(pages: Iterable[PageContent]) -> Iterator[PrintedPage]:
+    """The tables and lines of pages that follow each other."""
+    columns: tuple[tuple[float, float], ...] = ()
+    for page in pages:
+        printed = _printed_page(page, columns)
+        columns = printed.columns
+        yield printed
+
+
+def _printed_page(page: PageContent, above: Sequence[tuple[float, float]]) -> PrintedPage:
+    """The tables and lines of a page. ``above``: the columns of the table that the page before ended with."""
     page = as_counted(page)
     known = lattices(page.rules)
     inside, outside = _divided(page.characters, known)
-    aligned = aligned_lattices(outside, page.rules)
-    if aligned:
-        known = sorted([*known, *aligned], key=lambda one: (one.ys[0], one.xs[0]))
+    aligned = aligned_tables(outside, page.rules, above)
+    if aligned.lattices:
+        known = sorted([*known, *aligned.lattices], key=lambda one: (one.ys[0], one.xs[0]))
         inside, outside = _divided(page.characters, known)
     tables: list[PageTable] = []
     for drawn, characters in zip(known, inside, strict=True):
@@ -111,7 +128,7 @@ def printed_page(page: PageContent) -> PrintedPage:
             outside = outside + characters
     lines = [PageLine(page.number, number, line) for number, line in enumerate(unruled_lines(outside), start=1)]
     blocks: list[PageBlock] = [*tables, *lines]
-    return PrintedPage(page.number, page.height, tuple(sorted(blocks, key=lambda block: block.top)))
+    return PrintedPage(page.number, page.height, tuple(sorted(blocks, key=lambda block: block.top)), aligned.columns)
 
 
 def _divided(

@@ -38,7 +38,8 @@ _APART, _DIGITS_APART = (
     2.2,
 )  # of the sum of their half widths: characters whose middles are further apart are two words'
 _FEWEST_WIDE = 3  # characters beside each other that tell how wide they are
-_FEWEST_NUMBERS = 3  # side by side that make a line a row of numbers
+_FEWEST_NUMBERS = 3  # side by side that make a row of numbers
+_SAME_ROW = 0.5  # of the height of text, between the middles of lines
 _LONGEST_UNIT = 3  # characters
 _SHORTEST_LABEL = 2  # characters: what is no longer, and no number, may be a number that was not made out
 _EDGE = 0.5  # of the height of text: a number that is nearer to the edge of the page may be cut off there
@@ -65,7 +66,7 @@ class PageReader:
         characters: list[Character] = []
         numbers: list[SeenNumber] = []
         lone: list[_ReadLine] = []
-        for read in self._look(page, lines):
+        for read in self._with_digits(page, list(self._look(page, lines))):
             text = "".join(one.text for one in read.characters if not one.text.isspace())
             if read.line.cell is not None and (not text or self._alphabet.may_be_number(text)):
                 lone.append(read)
@@ -73,7 +74,7 @@ class PageReader:
                 numbers += self._numbers_among_words(page, read)
                 if read.line.cell is not None and self._is_not_made_out(text):
                     numbers.append(_number(page, (), read.line.box, read.line.cell))
-                characters += _placed(self._with_digits(read, page.text_height), page, len(characters))
+                characters += _placed(read, page, len(characters))
         for read, other in zip(lone, self._second_look(page, lone), strict=True):
             number = self._lone_number(page, read, other)
             numbers.append(number)
@@ -114,11 +115,27 @@ class PageReader:
     def _may_be_number(self, word: Sequence[SeenCharacter]) -> bool:
         return self._alphabet.may_be_number("".join(one.text for one in word))
 
-    def _with_digits(self, read: _ReadLine, text_height: float) -> _ReadLine:
-        """A row of numbers without a cell: what looks like a digit, or a dash, in one of them is one."""
-        words = [word for word in _words(read.characters, text_height) if self._may_be_number(word)]
-        if len(words) < _FEWEST_NUMBERS:
-            return read
+    def _with_digits(self, page: ReadPage, lines: Sequence[_ReadLine]) -> Iterator[_ReadLine]:
+        """Lines as they were seen; what looks like a digit, or a dash, in a row of numbers without cells is one.
+
+        What stands far apart in a row was found as lines of their own.
+        """
+        words = [self._number_words(read, page.text_height) for read in lines]
+        heights = [(read.line.box.top + read.line.box.bottom) / 2 for read in lines]
+        for read, own, height in zip(lines, words, heights, strict=True):
+            beside = sum(
+                len(others)
+                for others, other in zip(words, heights, strict=True)
+                if abs(other - height) < _SAME_ROW * page.text_height
+            )
+            yield self._as_digits(read, own) if own and beside >= _FEWEST_NUMBERS else read
+
+    def _number_words(self, read: _ReadLine, text_height: float) -> list[list[SeenCharacter]]:
+        if read.line.cell is not None:
+            return []
+        return [word for word in _words(read.characters, text_height) if self._may_be_number(word)]
+
+    def _as_digits(self, read: _ReadLine, words: Sequence[Sequence[SeenCharacter]]) -> _ReadLine:
         steps = {one.step: self._alphabet.read_as[one.text] for word in words for one in word}
         return read._replace(characters=[one._replace(text=steps.get(one.step, one.text)) for one in read.characters])
 

@@ -37,6 +37,10 @@ def test_an_ordinal_is_never_a_number(line, numbers):
     assert [text for kind, text in scanned(line) if kind == "VALUE"] == numbers
 
 
+def test_what_stands_for_a_number_may_be_broken_over_the_lines_of_its_cell():
+    assert [(token.kind, token.column) for token in SCANNER.cell("不\n适\n用", 3, "grid")] == [(Kind.VALUE, 3)]
+
+
 def test_a_digit_without_the_mark_of_an_ordinal_is_a_number():
     assert scanned("0 0 0 0 0 0 2 其他")[-2:] == [("VALUE", "2"), ("LABEL", "其他")]
 

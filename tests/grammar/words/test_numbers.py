@@ -35,14 +35,14 @@ def test_numbers_are_read_however_they_are_typed(text, value, unit, oddly_typed)
     assert (read.reading, read.value, read.unit, read.oddly_typed) == (Reading.NUMBER, value, unit, oddly_typed)
 
 
-@pytest.mark.parametrize("text", ["", " ", "/", "-", "—", "——", "无", "不适用", "…", "／", "－"])
+@pytest.mark.parametrize("text", ["", " ", "/", "-", "—", "——", "无", "不适用", "不 适 用", "…", "／", "－"])
 def test_placeholders_are_blank_and_not_zero(text):
     read = READER.read(text)
     assert read.reading is Reading.BLANK
     assert math.isnan(read.value)
 
 
-@pytest.mark.parametrize("text", ["约20", "20余", "1.", "1 2", "十", "O", "1,23", "2023年", "（一）", "1/2"])
+@pytest.mark.parametrize("text", ["约20", "20余", "— —", "1.", "1 2", "十", "O", "1,23", "2023年", "（一）", "1/2"])
 def test_what_is_no_plain_number_is_never_guessed(text):
     read = READER.read(text)
     assert read.reading is Reading.TEXT

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from disclosure_checks.grammar.readers.pdf.aligned.number_columns import NumberColumns
-from disclosure_checks.grammar.readers.pdf.aligned.words import Line, Word, phrases
+from disclosure_checks.grammar.readers.pdf.aligned.words import Line, Word
 from disclosure_checks.grammar.readers.pdf.lattices.ruling import Span
 from disclosure_checks.grammar.words.label_index import begins_with_ordinal
 
@@ -27,7 +27,7 @@ _Band = Sequence[Line]
 
 
 def header_of(lines: Sequence[Line], columns: NumberColumns, first: int, labels: int) -> Header | None:
-    """The header above the line ``first``; None where its labels stand otherwise than the columns.
+    """The header above the line ``first``, or at the end of all; None where its labels stand otherwise than the columns.
 
     ``labels``: how many columns stand left of those of numbers. One row of numbers has a label above each of them.
     """
@@ -52,7 +52,7 @@ def _lines_of_header(lines: Sequence[Line], columns: NumberColumns, first: int) 
     """The lines above the first row, as far up as labels of columns stand."""
     found: list[Line] = []
     pending: list[Line] = []
-    below = lines[first]
+    below = lines[min(first, len(lines) - 1)]
     for line in reversed(lines[:first]):
         if below[0].middle - line[0].middle > _FURTHEST * line[0].size or _is_text(line, columns):
             break
@@ -67,11 +67,10 @@ def _is_text(line: Line, columns: NumberColumns) -> bool:
     """Whether a line is no part of a header: a row of numbers, a heading, a sentence."""
     if any(word.is_number for word in line):
         return True
-    said = phrases(line)
-    if any(word.left < columns.left - word.size and word.right > columns.left for word in said):
+    if any(word.left < columns.left - word.size and word.right > columns.left for word in line):
         return True
-    above = [word for word in said if word.centre >= columns.left]
-    return begins_with_ordinal(said[0].text) or any(len(word.text) > _LONGEST_LABEL for word in above)
+    above = [word for word in line if word.centre >= columns.left]
+    return begins_with_ordinal(line[0].text) or any(len(word.text) > _LONGEST_LABEL for word in above)
 
 
 def _bands(lines: Sequence[Line], columns: NumberColumns) -> list[_Band]:

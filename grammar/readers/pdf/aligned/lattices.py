@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from disclosure_checks.grammar.readers.pdf.aligned.bare_rows import with_bare_rows
+from disclosure_checks.grammar.readers.pdf.aligned.header_columns import Sides
 from disclosure_checks.grammar.readers.pdf.aligned.header_rows import header_of
 from disclosure_checks.grammar.readers.pdf.aligned.label_columns import label_columns
 from disclosure_checks.grammar.readers.pdf.aligned.number_columns import (
     LONGEST_PLACEHOLDER,
     NumberColumns,
+    columns_of_labels,
     number_columns,
 )
 from disclosure_checks.grammar.readers.pdf.aligned.row_edges import row_edges
@@ -27,14 +30,43 @@ from disclosure_checks.grammar.readers.pdf.aligned.words import (
 from disclosure_checks.grammar.readers.pdf.lattices.ruling import Lattice, Span
 from disclosure_checks.grammar.readers.pdf.page import Character, Rule
 
+_LEFT_OF_COLUMNS = 1.0  # points, of the column of labels where these stand on the next page
 _LINES_OF_A_LABEL = 1.75  # of the size of characters: its lines are no further apart
 
 
-def aligned_lattices(characters: Iterable[Character], rules: Sequence[Rule]) -> list[Lattice]:
-    """The tables whose numbers stand below each other, from top to bottom."""
+class AlignedTables(NamedTuple):
+    """The tables of a page, and the columns of the last one, which may go on on the next page."""
+
+    lattices: tuple[Lattice, ...]
+    columns: tuple[Sides, ...]
+
+
+def aligned_tables(
+    characters: Iterable[Character], rules: Sequence[Rule], above: Sequence[Sides] = ()
+) -> AlignedTables:
+    """The tables whose numbers stand below each other, from top to bottom.
+
+    ``above``: the columns of the table that the page before ended with.
+    """
     lines = lines_of_words(characters)
-    found = (_lattice(lines, with_bare_rows(lines, columns), rules) for columns in number_columns(lines))
-    return [lattice for lattice in found if lattice is not None]
+    tables = [with_bare_rows(lines, columns) for columns in number_columns(lines, above)]
+    found = [_lattice(lines, columns, rules) for columns in tables]
+    header = columns_of_labels(lines)
+    if header is not None:
+        found.append(_header_alone(lines, header))
+    last = header.columns if header else tables[-1].columns if tables else ()
+    return AlignedTables(tuple(lattice for lattice in found if lattice is not None), last)
+
+
+def _header_alone(lines: Sequence[Line], columns: NumberColumns) -> Lattice | None:
+    """A header whose rows stand on the next page."""
+    end = columns.rows[0]
+    header = header_of(lines[:end], columns, end, 1)
+    if header is None:
+        return None
+    bottom = max(word.below for word in lines[end - 1])
+    left = min(columns.left - _LEFT_OF_COLUMNS, header.left)
+    return Lattice((left, *columns.edges), (*header.tops, bottom), header.spans)
 
 
 def _lattice(lines: Sequence[Line], columns: NumberColumns, rules: Sequence[Rule]) -> Lattice | None:
