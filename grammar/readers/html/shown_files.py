@@ -23,11 +23,14 @@ _CHOICE = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:\s[^,]*)?(?:,|$)")
 _NO_FILE = re.compile(r"[:\x00-\x1f\x7f]")  # schemes, drives, streams; what stands in no name
 _WHITE = str.maketrans("", "", "\t\r\n")
 
+# what shows another file, and what hides what stands in it
+_SHOWING = frozenset({b"img", b"iframe", b"frame", b"frameset", b"link"})
+_HIDING = {name: re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE) for name in (
+    b"script", b"style", b"noscript", b"template", b"textarea", b"title", b"xml", b"iframe", b"noembed", b"noframes",
+)}  # fmt: skip
+_NAMES = b"|".join(sorted({*_SHOWING, *_HIDING}))
 # asked for its first letter alone at most brackets: there are thousands in a page
-_OPENING = re.compile(
-    rb"<(?=[!sSnNtTxXiIfFlL])"
-    rb"(?i:(!--)|(script|style|noscript|template|textarea|xml)(?=[\s/>])|(img|i?frame(?:set)?|link)(?=[\s/>]))"
-)
+_OPENING = re.compile(rb"<(?=[!sSnNtTxXiIfFlL])(?:(!--)|(?i:(" + _NAMES + rb")(?=[\s/>])))")
 _LONGEST_TAG = 8192  # bytes
 _MOST_BRACKETS = 8  # in the attributes of a tag
 
@@ -113,25 +116,18 @@ def _tags(page: bytes) -> Iterator[tuple[str, bytes]]:
     In all encodings of pages that are no UTF-16 the signs of a tag are ASCII, and stand for nothing else.
     """
     position = 0
-    while (found := _OPENING.search(page, position)) is not None:
-        position = found.end()
-        comment, without_text, name = found.groups()
-        if comment or without_text:
-            position = _end_of_hidden(page, position, without_text)
-            if position < 0:
-                return
+    while position >= 0 and (found := _OPENING.search(page, position)) is not None:
+        start = found.end()
+        if found.group(1):
+            position = start if page.startswith((b">", b"->"), start) else page.find(b"-->", start)
             continue
-        end = _end_of_tag(page, position)
-        yield name.decode().lower(), page[position:end]
-        position = max(position, end)
-
-
-def _end_of_hidden(page: bytes, position: int, name: bytes | None) -> int:
-    """Where a comment or an element without text ends; below 0 where it does not."""
-    if name is None:
-        return position if page.startswith((b">", b"->"), position) else page.find(b"-->", position)
-    ended = re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE).search(page, position)
-    return ended.end() if ended else -1
+        name = found.group(2).lower()
+        position = _end_of_tag(page, start)
+        if name in _SHOWING:
+            yield name.decode(), page[start:position]
+        if name in _HIDING and not (name == b"xml" and page.endswith(b"/", start, position)):
+            ended = _HIDING[name].search(page, position)
+            position = ended.end() if ended else -1
 
 
 def _end_of_tag(page: bytes, position: int) -> int:

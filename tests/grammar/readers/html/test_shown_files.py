@@ -117,6 +117,8 @@ def test_no_other_address_names_a_file(address: str):
         pytest.param("<a href='1.png'>一</a><link rel=icon href=2.ico>", [], id="no image that it links to"),
         pytest.param("<!-- <img src=1.png> --><script>'<img src=2.png>'</script>", [], id="none that a browser does not show"),
         pytest.param("<noscript><img src=1.png></noscript><template><img src=2.png></template>", [], id="nor one in a template"),
+        pytest.param("<iframe><img src=1.png></iframe><xml><img src=2.png></xml>", [], id="nor in place of a frame"),
+        pytest.param("<script/><img src=1.png></script><xml/><img src=2.png>", ["2.png"], id="one behind what is empty"),
         pytest.param("<!--><img src=1.png>", ["1.png"], id="one behind a comment of nothing"),
         pytest.param("<img src='data:image/png;base64,AAAA'><img src=http://a.example/1.png>", [], id="none from elsewhere"),
         pytest.param("<img src=report.html><img src=a.HTM>", [], id="no page"),
