@@ -66,7 +66,7 @@ class Interpreter:
             **prose.facts,
         }
         if document.seen_pages:
-            facts |= facts_of_pictures(facts, document.seen_pages)
+            facts |= facts_of_pictures(facts, document.seen_pages, self._prose_facts.in_sections)
         return Report(
             source=source,
             agency=identity.agency,

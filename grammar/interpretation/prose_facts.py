@@ -25,11 +25,14 @@ class ProseReading(NamedTuple):
 
 
 class ProseFacts:
-    """Reads the running text of documents of one format."""
+    """Reads the running text of documents of one format. ``in_sections``: the facts that are looked for in sections."""
 
     def __init__(self, lexicon: Lexicon, claims: ClaimFinder | None = None) -> None:
         self._lexicon = lexicon
         self._text_facts = tuple(TextFactFinder(fact) for fact in lexicon.text_facts)
+        self.in_sections = frozenset(
+            f"text.{fact.id}" for fact in lexicon.text_facts if fact.within.startswith(_OF_A_SECTION)
+        )
         self._claims = claims or ClaimFinder(lexicon.claims)
         self._fingerprints = FingerprintTaker(lexicon.self_words, lexicon.boilerplate)
 

@@ -12,16 +12,24 @@ _PATTERNS = "text"  # the facts of patterns, which tell of wording
 _SECTIONS, _HEADINGS, _LENGTH = "section", "count", "characters"
 
 
-def facts_of_pictures(facts: Mapping[str, Fact], seen_pages: frozenset[int]) -> dict[str, Fact]:
-    """The facts that are not known because their evidence was seen on these pages, or may have been lost there."""
-    return {name: Fact(math.nan, fact.evidence) for name, fact in facts.items() if _is_doubtful(name, fact, seen_pages)}
+def facts_of_pictures(
+    facts: Mapping[str, Fact], seen_pages: frozenset[int], in_sections: frozenset[str]
+) -> dict[str, Fact]:
+    """The facts that are not known because their evidence was seen on these pages, or may have been lost there.
+
+    ``in_sections``: those that count what sections say.
+    """
+    lost = LOST_IN_PICTURES | in_sections
+    return {
+        name: Fact(math.nan, fact.evidence) for name, fact in facts.items() if _is_doubtful(name, fact, seen_pages, lost)
+    }
 
 
-def _is_doubtful(name: str, fact: Fact, seen_pages: frozenset[int]) -> bool:
+def _is_doubtful(name: str, fact: Fact, seen_pages: frozenset[int], lost: frozenset[str]) -> bool:
     room, _, rest = name.partition(".")
     kind = rest.rpartition(".")[2]
-    if name in LOST_IN_PICTURES or (room == _SECTIONS and kind == _LENGTH):
-        return fact.value == 0  # it may stand on a page and not have been made out
+    if fact.value == 0 and (name in lost or (room == _SECTIONS and kind == _LENGTH)):
+        return True  # it may stand on a page and not have been made out
     if room == _SECTIONS and kind == _HEADINGS:
         return fact.value != 1  # or another heading was taken for it
     if room != _PATTERNS and f"{room}.{kind}" not in DOUBTFUL_IN_PICTURES:

@@ -127,4 +127,5 @@ def test_a_heading_beside_several_rows_is_no_row_and_a_row_without_numbers_is_on
     found = below_labels(tables)
     assert {label: found[label] for label in rows} == numbers_of(rows)
     [beside] = [cell for table in tables for cell in table.cells if cell.text.startswith("（一）")]
-    assert beside.text.split() == ["（一）公", "开申请"] and beside.row_span == len(rows)
+    assert beside.text.split() == ["（一）公", "开申请"]
+    assert beside.row_span == len(rows)
