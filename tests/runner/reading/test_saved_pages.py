@@ -11,7 +11,7 @@ from disclosure_checks.grammar.readers.archive.members import Member
 from disclosure_checks.grammar.readers.decoding import decode
 from disclosure_checks.runner.reading.file_reader import parts_of
 from disclosure_checks.runner.reading.inputs import InputFile, find_inputs
-from disclosure_checks.runner.reading.reading_tasks import Content, gathered
+from disclosure_checks.runner.reading.reading_tasks import READING, Content, gathered
 from tests.generation.documents.archive import archive
 from tests.grammar.readers.html.test_shown_files import LOGO, PNG, png
 
@@ -170,6 +170,25 @@ def test_no_pipe_device_or_folder_is_opened_as_an_image(tmp_path):
     (tmp_path / "folder.png").mkdir()
     assert found(tmp_path / "a.html") == {"a.html": ()}
     assert gathered(InputFile(tmp_path / "a.html", "a.html", None, ("pipe.png", "folder.png"))).bytes_or_refusal
+
+
+def test_what_is_sent_to_another_machine_needs_no_disk_there(tmp_path):
+    put(tmp_path, a___html=shown_by("一", "1.png"), **{"1___png": PNG})
+    [file] = find_inputs([tmp_path])
+    assert READING.gather is not None
+    sent = READING.gather(file)
+    (tmp_path / "1.png").unlink()
+    assert pictures(sent) == [PNG]
+
+
+def test_a_page_in_a_frame_beside_a_page_is_read_with_its_images(tmp_path):
+    inner = shown_by("二", "1.png", "../3.png", "../../4.png")
+    put(tmp_path, a___html="<iframe src='a_files/b.html'></iframe>", a_files__b___html=inner, a_files__1___png=PNG)
+    put(tmp_path, **{"3___png": png(more=b"3")})
+    put(tmp_path.parent, **{"4___png": PNG})
+    [file] = find_inputs([tmp_path])
+    assert file.shown == ("a_files/b.html", "a_files/1.png", "3.png")
+    assert pictures(file) == [PNG, png(more=b"3")]
 
 
 def test_a_page_that_is_shown_under_a_name_without_a_path_is_gathered_from_where_it_lies(tmp_path, monkeypatch):
