@@ -21,9 +21,7 @@ def facts_of_pictures(
     """
     lost = LOST_IN_PICTURES | in_sections
     return {
-        name: Fact(math.nan, fact.evidence)
-        for name, fact in facts.items()
-        if _is_doubtful(name, fact, seen_pages, lost)
+        name: Fact(math.nan, fact.evidence) for name, fact in facts.items() if _is_doubtful(name, fact, seen_pages, lost)
     }
 
 
