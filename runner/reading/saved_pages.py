@@ -50,10 +50,11 @@ def _leads_below(folder: str, real: str) -> bool:
 
 
 def _may_be_shown(path: Path) -> bool:
-    """Whether a file is an image or a page: called one, or beginning like an image."""
+    """Whether a file is an image or a page: called one, or beginning like an image, as what a link leads to must."""
     from disclosure_checks.grammar.readers.picture_sources.image_header import is_image
 
-    return is_image_name(path.name) or is_page_name(path.name) or is_image(_beginning(path, _BEGINNING))
+    is_called_so = is_page_name(path.name) or (is_image_name(path.name) and not os.path.islink(path))
+    return is_called_so or is_image(_beginning(path, _BEGINNING))
 
 
 def content_with_shown(path: Path, shown: Sequence[str]) -> bytes:

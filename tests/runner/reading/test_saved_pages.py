@@ -161,6 +161,17 @@ def test_a_link_to_an_image_below_the_folder_of_a_page_is_followed(tmp_path):
     assert pictures(file) == [PNG]
 
 
+@pytest.mark.parametrize("name", ["report.txt", "a.html"])
+def test_no_report_is_lost_because_a_page_shows_a_link_to_it(name: str, tmp_path):
+    put(tmp_path, a___html=shown_by("一", "1.png"), report___txt="一")
+    (tmp_path / "1.png").symlink_to(name)
+    assert len(found(tmp_path)) == 2
+    assert {os.path.realpath(file.path) for file in find_inputs([tmp_path])} == {
+        str(tmp_path / "a.html"),
+        str(tmp_path / "report.txt"),
+    }
+
+
 @NEEDS_PIPES
 def test_no_pipe_device_or_folder_is_opened_as_an_image(tmp_path):
     put(tmp_path, a___html=shown_by("一", "pipe.png", "device.png", "folder.png", "round.png"))
