@@ -38,10 +38,10 @@ from disclosure_checks.runner.pipeline.checking import (
     sort_readings,
 )
 from disclosure_checks.runner.pipeline.run import format_lexicon
-from disclosure_checks.runner.reading.file_content import UnreadableInput, content_of
-from disclosure_checks.runner.reading.file_limits import LARGEST_FILE
+from disclosure_checks.runner.reading.file_content import UnreadableInput
 from disclosure_checks.runner.reading.file_reader import FileReader, Reading
 from disclosure_checks.runner.reading.inputs import InputFile, find_inputs
+from disclosure_checks.runner.reading.saved_pages import content_with_shown
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,9 @@ def _phrases(compiled: CompiledSpecification, rule: CompiledRule, file: InputFil
     lexicon = format_lexicon(compiled).lexicon
     finder = WatchedClaimFinder(lexicon.claims)
     try:
-        Interpreter(lexicon, finder).interpret(decode(content_of(file.path, LARGEST_FILE), file.source), file.source)
+        Interpreter(lexicon, finder).interpret(
+            decode(content_with_shown(file.path, file.shown), file.source), file.source
+        )
     except (UnreadableInput, ReaderError):  # the reports of an archive are not looked into
         return ()
     wanted = next(one for one in lexicon.claims.claims if one.id == claim.id)

@@ -15,12 +15,14 @@ from hashlib import blake2b
 from pathlib import Path
 
 from disclosure_checks.runner.collection.register import KnownFile
-from disclosure_checks.runner.reading.file_content import UnreadableInput, content_digest, content_of
-from disclosure_checks.runner.reading.file_limits import LARGEST_FILE
+from disclosure_checks.runner.reading.file_content import UnreadableInput, content_digest
+from disclosure_checks.runner.reading.inputs import InputFile
 from disclosure_checks.runner.reading.program import LIBRARIES, libreoffice, program_files, version_of
+from disclosure_checks.runner.reading.saved_pages import content_with_shown
 
 DIGEST_BYTES = 20
 _YOUNG = 3_000_000_000  # nanoseconds; the coarsest clock of a file system in use (FAT) ticks every two seconds
+_DIGITS_OF_INODE = 7  # bytes; SQLite keeps eight, with a sign
 _EXTENDS = re.compile(rb"^extends\s*:\s*[\"']?([^\"'#\r\n]+)", re.MULTILINE)
 _SPEC_ENDINGS = (".yaml", ".yml")
 
@@ -39,26 +41,41 @@ def digest_of(*parts: bytes) -> bytes:
     return digest.digest()
 
 
-def recognised(path: Path, known: KnownFile | None, now: int) -> KnownFile | None:
-    """The file at a path, with a digest of its content; None where it cannot be opened or is too large to be read.
+def recognised(file: InputFile, known: KnownFile | None, now: int) -> KnownFile | None:
+    """A file with a digest of its content; None where it cannot be opened or is too large to be read.
 
     ``known``: how it was recognised before; ``now``: the time in nanoseconds.
     """
-    looks = looks_of(path)
+    looks = looks_of_input(file)
     if looks is None:
         return None
     if known is not None and looks == known[:3] and known.modified + _YOUNG < known.examined <= now:
         return known
     try:
-        content = content_of(path, LARGEST_FILE)
+        content = content_with_shown(file.path, file.shown)
     except UnreadableInput:
         return None
     return KnownFile(*looks, content_digest(content), now)
 
 
-def looks_the_same(path: Path, known: KnownFile) -> bool:
+def looks_the_same(file: InputFile, known: KnownFile) -> bool:
     """Whether a file has the size, time and inode it was recognised with. One that is gone does not."""
-    return looks_of(path) == known[:3]
+    return looks_of_input(file) == known[:3]
+
+
+def looks_of_input(file: InputFile) -> tuple[int, int, int] | None:
+    """What a change of a file is told by; a page looks like itself and all files that it shows.
+
+    The time is then the latest of theirs, and the number of the inode stands for everything else of them.
+    """
+    looks = looks_of(file.path)
+    if looks is None or not file.shown:
+        return looks
+    shown = [looks_of(path) for path in file.shown_paths]
+    size, modified, _ = looks
+    named = repr((looks, *zip(file.shown, shown, strict=True))).encode("utf-8", "surrogatepass")
+    latest = max([modified, *(one[1] for one in shown if one is not None)])
+    return size, latest, int.from_bytes(digest_of(named)[:_DIGITS_OF_INODE], "little")
 
 
 def looks_of(path: Path) -> tuple[int, int, int] | None:

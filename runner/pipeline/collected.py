@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath, PurePosixPath
 
 from disclosure_checks.grammar.model.report import Report, UnreadableReport
+from disclosure_checks.grammar.readers.html.saved_pages import SavedPages
 from disclosure_checks.rules.collection.agencies.names import agency_key
 from disclosure_checks.rules.collection.agencies.registry import AgencyRegistry
 from disclosure_checks.runner.collection.membership import AgencyAndYear, Member, Membership, members_after
@@ -65,7 +66,9 @@ def collect(
     loaded = readings.load([*(one.reading for one in before), *numbers])
     keys = {number: _key(one, registry) for number, one in loaded.items()}
     contents = {number: one.own_content for number, one in loaded.items()}
-    given_paths = {path_text(file.path) for file, _ in given}
+    given_paths = {path_text(path) for file, _ in given for path in (file.path, *file.image_paths)}
+    unread = [one.path for one in before if isinstance(loaded[one.reading].report, UnreadableReport)]
+    given_paths |= _parts_of_pages([*given_paths, *unread]) if unread else set()
 
     def is_void(one: Member) -> bool:
         is_unreadable = isinstance(loaded[one.reading].report, UnreadableReport)
@@ -120,6 +123,12 @@ def _given_members(
             path = path_text(file.path) + inside
             members.append(Member(None, number, loaded[number].own_content, path, source, keys[number]))
     return members
+
+
+def _parts_of_pages(paths: Sequence[str]) -> set[str]:
+    """The paths that lead into folders that were saved with pages among them."""
+    by_plain_path = {path.replace(os.sep, "/"): path for path in paths}
+    return {by_plain_path[part] for part in SavedPages(by_plain_path).parts}
 
 
 def _is_gone_or_given(path: str, given: Set[str]) -> bool:

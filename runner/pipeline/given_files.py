@@ -89,7 +89,7 @@ class GivenFiles:
         found: dict[str, KnownFile] = {}
         for file in files:
             if file.refusal is None:
-                one = recognised(file.path, before.get(path_text(file.path)), moment)
+                one = recognised(file, before.get(path_text(file.path)), moment)
                 if one is not None:
                     found[path_text(file.path)] = one
         return found
@@ -114,7 +114,7 @@ class GivenFiles:
         since = [
             file
             for file, known in ((file, self.files.get(path_text(file.path))) for file in self._readable)
-            if known is not None and not looks_the_same(file.path, known)
+            if known is not None and not looks_the_same(file, known)
         ]
         return sorted({*self._changed, *since}, key=lambda file: file.source)
 

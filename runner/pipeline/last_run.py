@@ -114,7 +114,7 @@ def _same_files(files: Sequence[InputFile], register: Register) -> bool:
         if file.refusal is not None:
             continue
         before = known.get(path_text(file.path))
-        found = recognised(file.path, before, moment)
+        found = recognised(file, before, moment)
         if before is None and found is None:
             continue  # it could not be opened, and still cannot
         if before is None or found is None or before.content != found.content:

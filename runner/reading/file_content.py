@@ -51,6 +51,19 @@ def refusal_by(problem: OSError, is_folder: bool = False) -> Refusal:
 
 def content_of(path: str | os.PathLike[str], most: int) -> bytes:
     """The bytes of a regular file of at most so many. Raises UnreadableInput."""
+    content, size = _read(path, most + 1, most)
+    if size > most:
+        raise UnreadableInput(Refusal("too_large", f"{size / 1e6:.0f} MB > {most / 1e6:.0f} MB"))
+    return content
+
+
+def beginning_of(path: str | os.PathLike[str], count: int) -> bytes:
+    """So many of the first bytes of a regular file, or all. Raises UnreadableInput."""
+    return _read(path, count)[0]
+
+
+def _read(path: str | os.PathLike[str], count: int, most: int | None = None) -> tuple[bytes, int]:
+    """The first bytes of a regular file, and how many it has; none are read of one that says to have more than ``most``."""
     refusal = refusal_of(path)
     if refusal is not None:
         raise UnreadableInput(refusal)
@@ -59,13 +72,10 @@ def content_of(path: str | os.PathLike[str], most: int) -> bytes:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise UnreadableInput(Refusal("not_a_file"))
-            content = file.read(most + 1) if status.st_size <= most else b""
+            content = file.read(count) if most is None or status.st_size <= most else b""
     except OSError as problem:
         raise UnreadableInput(refusal_by(problem)) from problem
-    size = max(status.st_size, len(content))
-    if size > most:
-        raise UnreadableInput(Refusal("too_large", f"{size / 1e6:.0f} MB > {most / 1e6:.0f} MB"))
-    return content
+    return content, max(status.st_size, len(content))
 
 
 def content_digest(content: bytes) -> bytes:

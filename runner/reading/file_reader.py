@@ -17,10 +17,10 @@ from disclosure_checks.grammar.readers.archive.reader import ARCHIVE
 from disclosure_checks.grammar.readers.decoding import decode, decode_with_pictures
 from disclosure_checks.grammar.readers.registry import file_type
 from disclosure_checks.grammar.words import layout_names
-from disclosure_checks.runner.reading.file_content import UnreadableInput, content_of
-from disclosure_checks.runner.reading.file_limits import LARGEST_FILE
+from disclosure_checks.runner.reading.file_content import UnreadableInput
 from disclosure_checks.runner.reading.inputs import InputFile
 from disclosure_checks.runner.reading.pictures.second_reading import WITHOUT_TEXT
+from disclosure_checks.runner.reading.saved_pages import content_with_shown
 
 if TYPE_CHECKING:
     from disclosure_checks.grammar.readers.picture.recognised_page import RecognisedPage
@@ -111,7 +111,7 @@ class FileReader:
         if file.refusal is not None:
             return [self._unreadable(UnreadableReport(file.source, *file.refusal))]
         try:
-            content = content_of(file.path, LARGEST_FILE)
+            content = content_with_shown(file.path, file.shown)
         except UnreadableInput as problem:
             return [self._unreadable(UnreadableReport(file.source, *problem.refusal))]
         return [one.reading for one in self.read_content(content, file.source)]

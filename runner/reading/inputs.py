@@ -1,6 +1,7 @@
 """Finding the reports: files and folders named on the command line -> files, each with the path it is known by.
 
-No path is opened here but a folder and the list of what we published in it.
+No path is opened here but a folder, the list of what we published in it, and pages that may show files beside them: these
+are parts of the page, and no files of their own.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from disclosure_checks.grammar.readers.html.saved_pages import SavedPages, is_page_name
 from disclosure_checks.grammar.words.clean_text import clean_text
 from disclosure_checks.rules.texts.file_names import (
     AGENCIES_FILE,
@@ -21,6 +23,7 @@ from disclosure_checks.rules.texts.file_names import (
 )
 from disclosure_checks.runner.reading.file_content import Refusal, UnreadableInput, content_of, refusal_by, refusal_of
 from disclosure_checks.runner.reading.input_errors import InputError
+from disclosure_checks.runner.reading.saved_pages import files_shown_by
 
 # left in folders by file managers, or what is told of the agencies and its schema, of decisions, or of return notes
 _NOT_REPORTS = frozenset(
@@ -34,12 +37,24 @@ _LARGEST_LIST = 256 * 1024 * 1024  # bytes
 class InputFile(NamedTuple):
     """A file to read. ``source`` is its path relative to the folder given, with ``/``: the report's name everywhere.
 
-    ``refusal``: why it will not be read, where that is known already; it is an unreadable input then.
+    ``refusal``: why it will not be read, where that is known already; it is an unreadable input then. ``shown``: the files
+    beside a page that it shows, by their paths below its folder: they are read with it.
     """
 
     path: Path
     source: str
     refusal: Refusal | None = None
+    shown: tuple[str, ...] = ()
+
+    @property
+    def shown_paths(self) -> list[Path]:
+        """Where the files that it shows lie."""
+        return [self.path.parent / path for path in self.shown]
+
+    @property
+    def image_paths(self) -> list[Path]:
+        """Where the images among them lie: a page that another one shows may still be a report of its own."""
+        return [path for path in self.shown_paths if not is_page_name(path.name)]
 
 
 def find_agencies(spec: Path, reports: Sequence[Path]) -> Path | None:
@@ -82,26 +97,55 @@ def find_inputs(paths: Sequence[Path], *lists: Path | None) -> list[InputFile]:
     So are the ``lists`` (of agencies, of decisions, of words), and what we have published ourselves: a folder with the list of
     its published files in it is not looked into and, if it was given itself, only for what is not on that list.
 
-    What is no file, cannot be reached or looked into is among the result, with its refusal.
+    What is no file, cannot be reached or looked into is among the result, with its refusal. An image that a page
+    shows is not, unless it was given by its own name; nor is anything in a folder that was saved with a page.
 
     Where several paths are given and two files would be known by one name, the name of the path is put before it.
     Raises InputError for a path that does not exist and where there is no file at all.
     """
     found: list[tuple[Path, InputFile]] = []
+    named: set[str] = set()
     for path in paths:
         if os.path.isdir(path):
-            found += [(path, file) for file in _files(path)]
+            found += [(path, file) for file in _without_parts(list(_files(path)))]
             continue
         if not _exists(path):
             raise InputError("no_such_path", clean_text(str(path)))
-        found.append((path.parent, InputFile(path, _name(path), refusal_of(path))))
+        file = _with_shown(InputFile(path, _name(path), refusal_of(path)))
+        found.append((path.parent, file))
+        named.add(_identity(file))
     unique = {_identity(file): (root, file) for root, file in found}
-    for own in lists:
-        if own is not None:
-            unique.pop(os.path.realpath(own), None)
+    shown = _real_paths(path for _, file in found for path in file.image_paths)
+    for own in (*(os.path.realpath(one) for one in lists if one is not None), *(shown - named)):
+        unique.pop(own, None)
     if not unique:
         raise InputError("nothing_to_check", ", ".join(clean_text(str(path)) for path in paths))
     return sorted(_distinct(list(unique.values())), key=lambda file: file.source)
+
+
+def _real_paths(paths: Iterable[Path]) -> set[str]:
+    """Where files lie in truth; each folder is asked once."""
+    folders: dict[str, str] = {}
+    found: set[str] = set()
+    for path in paths:
+        folder, name = os.path.split(path)
+        if folder not in folders:
+            folders[folder] = os.path.realpath(folder)
+        found.add(os.path.realpath(path) if os.path.islink(path) else os.path.join(folders[folder], name))
+    return found
+
+
+def _without_parts(files: Sequence[InputFile]) -> Iterator[InputFile]:
+    """The files of a folder but for what was saved with pages; pages with what they show."""
+    saved = SavedPages(file.source for file in files)
+    for file in files:
+        if file.source not in saved.parts:
+            yield _with_shown(file) if file.source in saved.pages else file
+
+
+def _with_shown(file: InputFile) -> InputFile:
+    is_page = file.refusal is None and is_page_name(file.path.name)
+    return file._replace(shown=files_shown_by(file.path)) if is_page else file
 
 
 def _exists(path: Path) -> bool:

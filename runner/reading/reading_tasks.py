@@ -11,13 +11,13 @@ from disclosure_checks.grammar.model.report import Report, UnreadableReport
 from disclosure_checks.grammar.model.source_document import ReaderError
 from disclosure_checks.grammar.readers.archive.members import Member
 from disclosure_checks.grammar.readers.decoding import picture_numbers
-from disclosure_checks.runner.reading.file_content import Refusal, UnreadableInput, content_digest, content_of
-from disclosure_checks.runner.reading.file_limits import LARGEST_FILE
+from disclosure_checks.runner.reading.file_content import Refusal, UnreadableInput, content_digest
 from disclosure_checks.runner.reading.file_reader import FileReader, FormatLexicon, Reading, ReadMember, parts_of
 from disclosure_checks.runner.reading.inputs import InputFile
 from disclosure_checks.runner.reading.pictures.modes import NEVER
 from disclosure_checks.runner.reading.pictures.second_reading import better, told_of_pictures, wants_pictures
 from disclosure_checks.runner.reading.portable_tasks import PortableTask
+from disclosure_checks.runner.reading.saved_pages import content_with_shown
 from disclosure_checks.runner.reading.workers.messages import Preparation
 
 if TYPE_CHECKING:
@@ -89,11 +89,11 @@ def _prepared() -> _Reader:
 
 
 def gathered(given: InputFile | Content) -> Content:
-    """The bytes of a file, from its disk unless they are at hand."""
+    """The bytes of a file, and of those that it shows as a page, from their disk unless they are at hand."""
     if isinstance(given, Content):
         return given
     try:
-        return Content(given.source, content_of(given.path, LARGEST_FILE))
+        return Content(given.source, content_with_shown(given.path, given.shown))
     except UnreadableInput as problem:
         return Content(given.source, problem.refusal)
 

@@ -1,13 +1,19 @@
-"""Reports inside .zip archives: their members one by one, bounded in number, size and compression."""
+"""Reports inside .zip archives: their members one by one, bounded in number, size and compression.
+
+A page and the images that it shows are one member: the page with them.
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from disclosure_checks.grammar.model.report import UnreadableReport
+from disclosure_checks.grammar.readers.html.packed_pages import packed_page
+from disclosure_checks.grammar.readers.html.saved_pages import SavedPages, is_image_name, path_beside
+from disclosure_checks.grammar.readers.html.shown_files import shown_files
 from disclosure_checks.grammar.readers.zip_damage import ZIP_DAMAGE
 
 MOST_MEMBERS = 2_000
@@ -41,8 +47,50 @@ def members(content: bytes, source: str) -> Iterator[Member | UnreadableReport]:
             return
         if not entries:
             yield UnreadableReport(source, "empty")
+        named = {_safe(_name(entry)): entry for entry in entries}
+        saved = SavedPages(named)
+        shown = {page: _files_shown(archive, named, page) for page in sorted(saved.pages)}
+        images = {path_beside(page, path) for page, paths in shown.items() for path in paths if is_image_name(path)}
         for entry in entries:
-            yield _member(archive, entry, f"{source}/{_safe(_name(entry))}")
+            path = _safe(_name(entry))
+            if path not in saved.parts and path not in images:
+                read = _member(archive, entry, f"{source}/{path}")
+                yield _with_files(archive, named, path, read, shown[path]) if shown.get(path) else read
+
+
+def _files_shown(archive: zipfile.ZipFile, named: Mapping[str, zipfile.ZipInfo], page: str) -> Sequence[str]:
+    """The files that a page shows, by their paths below its folder."""
+
+    def load(path: str) -> bytes:
+        entry = named.get(path)
+        read = None if entry is None else _member(archive, entry, "")
+        return read.content if isinstance(read, Member) else b""
+
+    return shown_files(load(page), lambda path: load(path_beside(page, path)))
+
+
+def _with_files(
+    archive: zipfile.ZipFile,
+    named: Mapping[str, zipfile.ZipInfo],
+    page: str,
+    read: Member | UnreadableReport,
+    shown: Sequence[str],
+) -> Member | UnreadableReport:
+    """A page with those of the files it shows that lie in the archive."""
+
+    def load(path: str, most: int) -> bytes:
+        entry = named.get(path_beside(page, path))
+        try:
+            return b"" if entry is None else _beginning(archive, entry, most)
+        except ZIP_DAMAGE:
+            return b""
+
+    return read if isinstance(read, UnreadableReport) else read._replace(content=packed_page(read.content, shown, load))
+
+
+def _beginning(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
+    with archive.open(entry) as file:
+        return file.read(most)
 
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: str) -> Member | UnreadableReport:
@@ -51,8 +99,7 @@ def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: str) -> Me
     if entry.file_size > LARGEST_MEMBER:
         return UnreadableReport(source, "too_large", f"{entry.file_size / 1e6:.0f} MB")
     try:
-        with archive.open(entry) as file:
-            content = file.read(LARGEST_MEMBER + 1)
+        content = _beginning(archive, entry, LARGEST_MEMBER + 1)
     except ZIP_DAMAGE as problem:
         return UnreadableReport(source, "damaged_archive", str(problem))
     if len(content) > LARGEST_MEMBER:  # the directory of the archive lied

@@ -9,10 +9,10 @@ tag ends a line. So tags that are missing, crossed or nested without end do no h
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from disclosure_checks.grammar.model.source_document import FORM, IMAGE, ReaderError
+from disclosure_checks.grammar.model.source_document import FORM, ReaderError
 from disclosure_checks.grammar.readers.flow import DEEPEST_TABLE, MOST_CELLS, Item, Line, Picture, settle
 from disclosure_checks.grammar.readers.html.form_controls import UNREAD, Choice, value_of_input, waits_for_value
 from disclosure_checks.grammar.readers.html.spans import Positions, RowGroup, TableCell, place, span
@@ -27,7 +27,7 @@ _BREAKING = _PARTS | {
     *("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "dir"),
     *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
     *("header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol", "optgroup", "option"),
-    *("p", "pre", "search", "section", "summary", "table", "ul"),
+    *("iframe", "p", "pre", "search", "section", "summary", "table", "ul"),
 }
 _ENDING = frozenset("/" + name for name in _BREAKING)
 _VOID = frozenset(
@@ -72,8 +72,9 @@ class _Hidden:
 class PageBuilder:
     """Puts one page together; made anew for each page."""
 
-    def __init__(self, styles: StyleSheet, image: Callable[[str], bytes]) -> None:
-        self._styles, self._image = styles, image  # the latter from the attributes of an image to its bytes
+    def __init__(self, styles: StyleSheet, shown: Callable[[str, str, int], Sequence[Item]]) -> None:
+        self._styles = styles
+        self._shown = shown  # from the name of an element, its attributes and line to what it shows of another file
         self._page: list[Item] = []
         self._tables: list[_Table] = []
         self._ignored_tables = 0
@@ -184,7 +185,7 @@ class PageBuilder:
         elif name in _PARTS:
             self._open_part(name, written)
         elif name in UNREAD:
-            self._items().append(Picture(line, UNREAD[name], self._image(written) if UNREAD[name] == IMAGE else b""))
+            self._items().extend(self._shown(name, written, line))
         elif name == "input":
             given = attributes(written)
             if self._tables and waits_for_value(given):

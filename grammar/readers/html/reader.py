@@ -6,24 +6,29 @@ Nothing is fetched and no script is run; of styles those count that stand in the
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from html import unescape
 
-from disclosure_checks.grammar.model.source_document import ReaderError, SourceDocument
+from disclosure_checks.grammar.model.source_document import IMAGE, PART, ReaderError, SourceDocument
 from disclosure_checks.grammar.readers.file_type import FileType
-from disclosure_checks.grammar.readers.flow import Item, source_document
+from disclosure_checks.grammar.readers.flow import Item, Picture, source_document
 from disclosure_checks.grammar.readers.html.charset import NotText, decode_page
+from disclosure_checks.grammar.readers.html.form_controls import UNREAD
 from disclosure_checks.grammar.readers.html.images import image_loader
-from disclosure_checks.grammar.readers.html.mime_archive import is_web_archive, page_of_archive
+from disclosure_checks.grammar.readers.html.mime_archive import is_web_archive, page_in_frame, page_of_archive
 from disclosure_checks.grammar.readers.html.page import PageBuilder
-from disclosure_checks.grammar.readers.html.tokens import tokens
+from disclosure_checks.grammar.readers.html.saved_pages import LARGEST_PAGE
+from disclosure_checks.grammar.readers.html.shown_files import MOST_FRAMES, relative_path
+from disclosure_checks.grammar.readers.html.tokens import attributes, tokens
 from disclosure_checks.grammar.readers.picture_sources.in_documents import access_to_images
 from disclosure_checks.grammar.readers.picture_sources.kept_images import KeptImages
 from disclosure_checks.grammar.readers.source_file import SourceFile
 from disclosure_checks.grammar.readers.styles import StyleSheet
 from disclosure_checks.grammar.words import layout_names
 
-LARGEST_PAGE = 20 * 1024 * 1024  # bytes; a saved page has some 100 KB
+_DEEPEST_FRAME = 4  # pages in frames of pages
+LARGEST_ARCHIVE = 96 * 1024 * 1024  # bytes, with its images
 
 _EXTENSIONS = (".html", ".htm", ".mht", ".mhtml", ".shtml")
 _START = re.compile(
@@ -40,13 +45,14 @@ _HEAD = 4096  # bytes in which a page shows how it begins
 
 
 def read_html(content: bytes) -> SourceDocument:
-    """The page in ``content``, alone or in a web archive; ``line`` in its places is the line of the source, from 1.
+    """The page in ``content``, alone or in a web archive; ``line`` in its places is the line of the source, from 1;
+    in a frame, that of the page which stands there.
 
     Raises ReaderError ``too_large`` (bytes, cells) and ``not_text``.
     """
     page = _decoded(content)
     return replace(
-        source_document(layout_names.HTML, _items(page, content, KeptImages())),
+        source_document(layout_names.HTML, _Pages(content, KeptImages()).items(page)),
         title=_title_of(page),
         issuer=_issuer_of(page),
     )
@@ -54,20 +60,53 @@ def read_html(content: bytes) -> SourceDocument:
 
 def page_items(content: bytes, images: KeptImages) -> list[Item]:
     """The lines and tables of a page, for a document that embeds it. Raises what ``read_html`` raises."""
-    return _items(_decoded(content), content, images)
+    return _Pages(content, images).items(_decoded(content))
 
 
-def _items(page: str, archive: bytes, images: KeptImages) -> list[Item]:
-    return PageBuilder(StyleSheet(page), image_loader(archive, images)).build(tokens(page))
+class _Pages:
+    """The pages of one file: the first one and those that it shows in frames, each where its frame stands."""
+
+    def __init__(self, archive: bytes, images: KeptImages) -> None:
+        self._archive, self._images = archive, images
+        self._frames = 0
+
+    def items(self, page: str, folder: str = "", around: tuple[str, ...] = ()) -> list[Item]:
+        """The lines and tables of a page, which lies in a folder and in the frames of the pages around it."""
+        image = image_loader(self._archive, self._images, folder)
+
+        def shown(name: str, written: str, line: int) -> Sequence[Item]:
+            kind = UNREAD[name]
+            inner = self._in_frame(written, folder, (*around, page)) if kind == PART else []
+            return inner or [Picture(line, kind, image(written) if kind == IMAGE else b"")]
+
+        return PageBuilder(StyleSheet(page), shown).build(tokens(page))
+
+    def _in_frame(self, written: str, folder: str, around: tuple[str, ...]) -> list[Item]:
+        address = attributes(written).get("src", "").strip()
+        content = page_in_frame(self._archive, address, folder)
+        if not content or len(content) > LARGEST_PAGE or self._frames == MOST_FRAMES or len(around) > _DEEPEST_FRAME:
+            return []
+        self._frames += 1
+        try:
+            page = decode_page(content)
+        except NotText:
+            return []
+        return [] if page in around else self.items(page, relative_path(address, folder).rpartition("/")[0], around)
 
 
 def _decoded(content: bytes) -> str:
-    if len(content) > LARGEST_PAGE:
-        raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {LARGEST_PAGE / 1e6:.0f} MB")
+    _refuse_above(LARGEST_ARCHIVE, content)
+    page = page_of_archive(content)
+    _refuse_above(LARGEST_PAGE, page)
     try:
-        return decode_page(page_of_archive(content))
+        return decode_page(page)
     except NotText:
         raise ReaderError("not_text") from None
+
+
+def _refuse_above(most: int, content: bytes) -> None:
+    if len(content) > most:
+        raise ReaderError("too_large", f"{len(content) / 1e6:.0f} MB > {most / 1e6:.0f} MB")
 
 
 def _title_of(page: str) -> str:

@@ -14,11 +14,13 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
+from disclosure_checks.grammar.readers.html.saved_pages import is_page_name
 from disclosure_checks.runner.collection.recognition import contents_of_specs
 from disclosure_checks.runner.commands.console import tell
 from disclosure_checks.runner.commands.exit_codes import ExitCode
 from disclosure_checks.runner.commands.staying.resident import Resident
 from disclosure_checks.runner.reading.inputs import PUBLISHED_LIST
+from disclosure_checks.runner.reading.saved_pages import files_shown_by
 from disclosure_checks.runner.texts.command_texts import command_text
 
 Attempt = Callable[[argparse.Namespace, Resident], int]
@@ -81,7 +83,7 @@ def watched_folders(options: argparse.Namespace) -> list[Path]:
     found = {path.parent for path in files if path is not None}
     found |= {options.spec} if options.spec.is_dir() else set()
     for path in options.reports:
-        found |= set(_folders_below(path)) if path.is_dir() else {path.parent}
+        found |= set(_folders_below(path)) if path.is_dir() else {path.parent, *_folders_of_shown(path)}
     out = options.out.resolve()
     real = {folder.resolve() for folder in found}
     return sorted(folder for folder in real if folder.is_dir() and folder != out and out not in folder.parents)
@@ -94,6 +96,12 @@ def _folders_below(folder: Path) -> Iterator[Path]:
             continue
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield Path(where)
+
+
+def _folders_of_shown(path: Path) -> Iterator[Path]:
+    """The folders of the images that a page shows."""
+    if is_page_name(path.name):
+        yield from ((path.parent / one).parent for one in files_shown_by(path))
 
 
 def _counts(path: Path, out: Path) -> bool:

@@ -57,6 +57,17 @@ def test_folders_of_reports_and_specs_are_watched_and_the_published_one_is_not(
     assert alone == sorted([specs, reports / "deep"])
 
 
+def test_the_folders_of_the_images_that_a_page_shows_are_watched(folders: tuple[Path, Path, Path]) -> None:
+    specs, reports, out = folders
+    page, images = reports / "page.html", reports / "page_files"
+    images.mkdir()
+    (images / "1.png").write_bytes(b"1")
+    page.write_text("<img src=page_files/1.png>", encoding="utf-8")
+    alone = watched_folders(parser("zh").parse_args(options(specs, page, "--out", out)))
+    assert alone == sorted([specs, reports, images])
+    assert images in watched_folders(parser("zh").parse_args(options(specs, reports, "--out", out)))
+
+
 def test_the_folder_of_a_spec_that_is_extended_is_watched(folders: tuple[Path, Path, Path], tmp_path: Path) -> None:
     specs, reports, out = folders
     local = tmp_path / "local" / "own.yaml"
