@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from disclosure_checks.grammar.readers.pdf.page import Rule
+from disclosure_checks.grammar.readers.picture.geometry.streaks import without_streaks
 from disclosure_checks.grammar.readers.picture.recognised_page import Pixels
 
 _THICKEST, _THICKEST_OF_THIN, _MUCH_THICKER = 0.4, 0.2, 3.5  # of the height of text, where rules are thin; times usual
@@ -18,6 +19,9 @@ _CERTAINLY_A_RULE, _SHORTEST_RULE = 5.0, 2.2  # times that height: a longer one 
 _LOWEST_ROW = 1.25  # times that height
 _FAINTEST_INK = 225  # of 255
 _CONTRAST = 6  # of 255, between a line and the paper around it: on screens lines are light
+_THICKEST_BESIDE_TEXT = 0.45  # times that height, of rules near text
+_CLEAN_PAPER = 248  # of 255
+_SPARSE = 4  # pixels, from one that tells of the grain to the next
 _WIDEST_GAP, _SHORTEST_DOTTED = 0.35, 4.0  # times that height, of dotted lines
 _MOST_INK_BESIDE = 0.35  # of the length of a dotted line
 _TWO_AS_ONE = 0.2  # of that height: lines of a double rule are no further apart than twice this
@@ -56,9 +60,24 @@ def ruled_lines(page: Pixels, text_height: float) -> RuledLines:
     """The lines of a page whose text is so many pixels high."""
     dark = cv2.adaptiveThreshold(page, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, _CONTRAST)
     length, height = max(15, int(1.6 * text_height)), max(15, int(_LOWEST_ROW * text_height))
-    across = np.maximum(_opened(dark, (length, 1), text_height, _SHORTEST_RULE), _dotted(dark, text_height, True))
-    down = np.maximum(_opened(dark, (1, height), text_height, _LOWEST_ROW), _dotted(dark, text_height, False))
-    return RuledLines(_of_tables(across, down, text_height), _of_tables(down, across, text_height))
+    flat, upright = (np.maximum(dark, _thin(page, text_height, across)) for across in (True, False))
+    across = np.maximum(_opened(flat, (length, 1), text_height, _SHORTEST_RULE), _dotted(dark, text_height, True))
+    down = np.maximum(_opened(upright, (1, height), text_height, _LOWEST_ROW), _dotted(dark, text_height, False))
+    across, down = _of_tables(across, down, text_height), _of_tables(down, across, text_height)
+    return RuledLines(across, without_streaks(down, across, text_height))
+
+
+def _thin(page: Pixels, text_height: float, across: bool) -> Pixels:
+    """255 on thin lines with clean paper on both sides: a pale rule beside dense text is no darker than all around it.
+
+    On paper with a grain none is told: what a scanner streaked would be one.
+    """
+    width = 2 * round(_THICKEST_BESIDE_TEXT * text_height / 2) + 1
+    beside = cv2.morphologyEx(page, cv2.MORPH_CLOSE, np.ones((width, 1) if across else (1, width), np.uint8))
+    darker = cv2.subtract(beside, page)
+    if np.median(darker[::_SPARSE, ::_SPARSE]) > 0:
+        return np.zeros_like(page)
+    return np.asarray(((darker > _CONTRAST) & (beside > _CLEAN_PAPER)) * np.uint8(255), dtype=np.uint8)
 
 
 def _of_tables(lines: Pixels, crossing: Pixels, text_height: float) -> Pixels:

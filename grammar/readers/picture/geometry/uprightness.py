@@ -67,7 +67,8 @@ def lean(page: Pixels) -> float:
     best = 0.0
     for centre_range, step in ((_STEEPEST, _COARSE), (_COARSE, _FINE)):
         angles = np.arange(best - centre_range, best + centre_range + step / 2, step)
-        best = float(max(angles, key=lambda angle: _sharpness(ink, float(angle))))
+        sharpness = np.array([_sharpness(ink, float(angle)) for angle in angles])
+        best = float(angles[sharpness == sharpness.max()].mean())  # turned by less than a pixel, a page stays as it is
     return best
 
 
