@@ -100,3 +100,54 @@ def test_a_running_line_that_is_nowhere_else_is_read_once():
 
 def test_numbers_at_the_foot_of_pages_that_do_not_count_up_stay():
     assert lines(read_pdf(paged("一", "二", footer="7"))) == ["一", "7", "二", "7"]
+
+
+COLUMNS = ["项目", "甲类", "乙类", "丙类", "总计"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param(table([["2.其他", "1", "", "3", ""]] * 3, top=380), id="as they are on the first page"),
+        pytest.param(table([["2.其他", "1", "", "3", ""]] * 3, left=57, top=380), id="on a page that was shifted"),
+    ],
+)
+def test_the_columns_of_a_table_that_goes_on_are_those_of_its_header(below: PageDrawing) -> None:
+    first = table([COLUMNS, ["1.收到", "4", "", "", "4"]], top=110)
+    above, rest = grids(read_pdf(drawn(first, below)))
+    assert (above.goes_on, rest.goes_on) == (False, True)
+    labels = {cell.text: cell.column for cell in above.cells if cell.row == 0}
+    assert {cell.text: cell.column for cell in rest.cells if cell.row == 0 and cell.text.isdigit()} == {
+        "1": labels["甲类"],
+        "3": labels["丙类"],
+    }
+
+
+def test_labels_in_more_columns_on_the_next_page_leave_the_columns_of_numbers_alike() -> None:
+    def second(canvas: Canvas) -> None:
+        for x in (50, 80, 110, 170, 230, 290, 350):
+            canvas.line(x, 380, x, 290)
+        for y in (380, 350, 320, 290):
+            canvas.line(50, y, 350, y)
+        for y in (368, 338, 308):
+            for x, text in ((53, "（一）"), (83, "其他"), (113, "1"), (233, "3")):
+                canvas.drawString(x, y, text)
+
+    first = table([COLUMNS, ["1.收到", "4", "", "", "4"]], top=110)
+    above, rest = grids(read_pdf(drawn(first, second)))
+    labels = {cell.text: cell.column for cell in above.cells if cell.row == 0}
+    assert rest.goes_on
+    assert {cell.column for cell in rest.cells if cell.text == "1"} == {labels["甲类"]}
+    assert {cell.column for cell in rest.cells if cell.text == "3"} == {labels["丙类"]}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param(table([["1", "2", "3"]] * 3, top=380, width=100), id="with other columns"),
+        pytest.param(table([["1", "2", "3", "4", "5"]] * 3, top=380, width=40), id="that is narrower"),
+    ],
+)
+def test_a_table_at_the_head_of_the_next_page_is_another_one(below: PageDrawing) -> None:
+    first = table([COLUMNS, ["1.收到", "4", "", "", "4"]], top=110)
+    assert not any(part.goes_on for part in grids(read_pdf(drawn(first, below))))
