@@ -137,7 +137,7 @@ def _sentence(finding: Finding, compiled: CompiledSpecification, language: str) 
     if finding.status is ResultStatus.NOT_ASSESSABLE:
         return _not_assessable(finding, compiled, language), not in_table and bool(finding.missing)
     if rule.message is not None:
-        pattern = str(getattr(rule.message, language))
+        pattern = rule.message.said_in(language)
         naming = _NAMES_THE_SECTION if _loop_kind(compiled, finding.rule) is LoopKind.SECTION else _NAMES_THE_ITEM
         names_item = any(name in naming for name, _ in placeholders(pattern))
         return fill_in(pattern, _placeholder_values(finding, compiled, language)), names_item
@@ -147,7 +147,7 @@ def _sentence(finding: Finding, compiled: CompiledSpecification, language: str) 
             finding, comparison, lambda name: _term(name, finding, compiled, language), language
         )
         return sentence, not in_table
-    title = str(getattr(rule.title, language))
+    title = rule.title.said_in(language)
     values = _values(finding, comparison, compiled, language)
     return message_text("sentences", "title_and_values", language, title=title, values=values), False
 

@@ -26,7 +26,7 @@ _LONGEST_TEXT = 60
 def explanation_lines(explanation: Explanation, language: str) -> Iterator[str]:
     """The lines of an explanation, ready to print."""
     rule, report = explanation.rule.rule, explanation.report
-    title = str(getattr(rule.title, language))
+    title = rule.title.said_in(language)
     yield _text("rule", language, rule=rule.id, title=title, severity=rule.severity.value)
     yield _text("report", language, report=report.source, agency=report.agency, year=str(report.year or ""))
     yield _text("formula", language, formula=" ".join(rule.check.split()))

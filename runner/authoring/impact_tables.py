@@ -31,7 +31,7 @@ def impact_lines(result: ImpactResult, specifications: Sequence[CompiledSpecific
     if impact.rules:
         titles = {rule.rule.id: rule.rule.title for one in specifications for rule in one.rules}
         headings = [*(_text(name, language) for name in _RULE_COUNTS), _text("rule", language)]
-        rows = [_rule_row(one, str(getattr(titles[one.rule], language)), language) for one in impact.rules]
+        rows = [_rule_row(one, titles[one.rule].said_in(language), language) for one in impact.rules]
         yield ""
         yield from aligned([headings, *rows])
     if impact.reports:

@@ -154,7 +154,7 @@ def _summary(path: Path, loaded: LoadedSpecification, language: str) -> str:
 def _coverage(loaded: LoadedSpecification, language: str) -> str:
     """Which cells no rule reads."""
     cells = untouched_cells(loaded.compiled)
-    title = getattr(loaded.compiled.specification.title, language)
+    title = loaded.compiled.specification.title.said_in(language)
     if not cells:
         return _text("all_covered", language, spec=title, count=str(len(loaded.compiled.cells)))
     return _text("not_covered", language, spec=title, count=str(len(cells)), cells="\n  ".join(cells))

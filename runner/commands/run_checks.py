@@ -254,7 +254,7 @@ def _example_notices(specifications: Sequence[CompiledSpecification], language: 
         broken = [case.rule_id for case in example_cases(one) if not run_example(case).holds]
         if broken:
             rules = ", ".join(dict.fromkeys(broken))
-            title = str(getattr(one.specification.title, language))
+            title = one.specification.title.said_in(language)
             yield command_text("summary", "examples", language, spec=title, count=str(len(broken)), rules=rules)
 
 

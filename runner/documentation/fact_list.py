@@ -55,7 +55,7 @@ def _table(scope: _Scope, language: str) -> str:
     titles = {name: MESSAGES.text(f"{scope.name}_facts", name, language) for name in scope.facts}
     meanings = dict(scope.facts)
     if scope.name == BODY_SCOPE:
-        titles |= {name: str(getattr(title, language)) for name, title in body_vocabulary().facts.items()}
+        titles |= {name: title.said_in(language) for name, title in body_vocabulary().facts.items()}
         meanings |= {name: words("facts", "said", language) for name in body_vocabulary().facts}
     columns = ("name", "title", "meaning")[: 3 if language == "en" else 2]
     rows = [(code(f"{scope.written}.{name}"), title, meanings[name])[: len(columns)] for name, title in titles.items()]

@@ -15,9 +15,7 @@ def rule_catalogue(formats: Sequence[CompiledSpecification], language: str) -> s
     """The document."""
     editions = _editions(formats)
     titles = {
-        category: str(getattr(title, language))
-        for one in formats
-        for category, title in one.specification.categories.items()
+        category: title.said_in(language) for one in formats for category, title in one.specification.categories.items()
     }
     by_category: dict[str, list[Edition]] = {category: [] for category in [*titles, ""]}
     for edition in editions.values():
@@ -46,7 +44,7 @@ def _rules(rules: Iterable[Edition], language: str) -> str:
     ]
     rows = [
         (
-            f"`{rule.id}` {getattr(rule.title, language)}",
+            f"`{rule.id}` {rule.title.said_in(language)}",
             code(rule.severity.value),
             code(rule.check),
             code(_loop(rule.for_each)),

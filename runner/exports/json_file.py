@@ -47,7 +47,7 @@ def specification_values(compiled: CompiledSpecification, language: str) -> dict
     title = specification.title
     return {
         "format": specification.format,
-        "title": title.en if language == "en" else title.zh,
+        "title": title.said_in(language),
         "basis": specification.basis,
         "fingerprint": compiled.fingerprint,
     }

@@ -49,7 +49,7 @@ class Texts:
 
     def of(self, text: Text) -> str:
         """A text of a spec in this language."""
-        return text.en if self.language == "en" else text.zh
+        return text.said_in(self.language)
 
 
 @cache

@@ -37,7 +37,7 @@ def earlier_label(label: str, years: int, language: str) -> str:
 def _text_fact(fact: TextFact, language: str) -> str:
     """The title of a text fact; where it has none, the first words that it looks for."""
     if fact.title is not None:
-        return str(getattr(fact.title, language))
+        return fact.title.said_in(language)
     if fact.phrases:
         return message_text("labels", "phrase", language, phrase=fact.phrases[0])
     return message_text("labels", "text_fact", language)
@@ -49,7 +49,7 @@ class _Label:
     short: Text | None
 
     def in_words(self, language: str) -> str:
-        return self.printed if self.short is None else str(getattr(self.short, language))
+        return self.printed if self.short is None else self.short.said_in(language)
 
 
 @dataclass
@@ -116,7 +116,7 @@ class SpecificationLabels:
         return message_text("labels", "section", language, number=numbers[section], heading=headings[section])
 
     def table(self, table: str, language: str) -> str:
-        titles = {part.id: str(getattr(part.title, language)) for part in self.specification.tables}
+        titles = {part.id: part.title.said_in(language) for part in self.specification.tables}
         return message_text("labels", "table", language, title=titles[table]) if table in titles else table
 
     def fact(self, name: str, language: str) -> str:
@@ -125,10 +125,10 @@ class SpecificationLabels:
             return _text_fact(self.texts[name], language) if name in self.texts else name
         scope, _, rest = name.partition(".")
         if scope == BODY_SCOPE and rest in self.bodies:
-            return str(getattr(self.bodies[rest], language))
+            return self.bodies[rest].said_in(language)
         owner, _, fact = rest.rpartition(".")
         if scope == "claim" and owner in self.claims:
-            return message_text("labels", "claim", language, title=str(getattr(self.claims[owner], language)))
+            return message_text("labels", "claim", language, title=self.claims[owner].said_in(language))
         block = f"{scope}_facts"
         if block not in _FACT_BLOCKS or fact not in MESSAGES.names(block):
             return name

@@ -269,7 +269,7 @@ def _rule_texts(specification: Specification) -> Found:
 
 def _message(message: Text, path: Path) -> Found:
     for language in ("zh", "en"):
-        for name, offset in placeholders(getattr(message, language)):
+        for name, offset in placeholders(message.said_in(language)):
             if name not in MESSAGE_PLACEHOLDERS:
                 error = FormulaError(
                     "unknown_placeholder",

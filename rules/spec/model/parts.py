@@ -28,6 +28,10 @@ class Text(Part):
     zh: str = Field(min_length=1, description="Chinese, shown by default")
     en: str = Field(min_length=1, description="English")
 
+    def said_in(self, language: str) -> str:
+        """The text in ``zh`` or ``en``."""
+        return self.en if language == "en" else self.zh
+
 
 class Severity(str, Enum):
     """How sure and how grave a failing rule is, gravest first."""
