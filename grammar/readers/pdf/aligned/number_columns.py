@@ -19,6 +19,7 @@ from disclosure_checks.grammar.words.layouts import layout_rules
 
 _FEWEST_COLUMNS = 5
 _FEWEST_ROWS = 3  # that have a number in every column
+_MOST_ROWS = 150  # of numbers near each other; the tables of a report have some 30
 _ENOUGH_COLUMNS = 10  # of numbers side by side: one row is a table then
 _FEWEST_NUMBERS = 2  # of a row in which others are missing
 LONGEST_PLACEHOLDER = 3  # characters
@@ -107,7 +108,8 @@ def _between(columns: Sequence[Sides]) -> list[float]:
 def _tables(lines: Sequence[Line], above: Sequence[Sides]) -> Iterator[_Rows]:
     """Full rows with the same number of columns below each other, and the rows between in which some are missing."""
     for group in _groups(lines):
-        yield from _tables_of(group, lines, above)
+        if len(group) <= _MOST_ROWS:
+            yield from _tables_of(group, lines, above)
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[list[_Numbers]]:

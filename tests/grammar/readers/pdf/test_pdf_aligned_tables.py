@@ -9,6 +9,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from disclosure_checks.grammar.model.source_document import Grid
+from disclosure_checks.grammar.readers.pdf.aligned.number_columns import number_columns
+from disclosure_checks.grammar.readers.pdf.aligned.words import Word
 from disclosure_checks.grammar.readers.pdf.reader import read_pdf
 from tests.generation.documents.drawn_pdf import PageDrawing, drawn, grids
 from tests.generation.documents.pdf import FONT
@@ -129,3 +131,11 @@ def test_a_heading_beside_several_rows_is_no_row_and_a_row_without_numbers_is_on
     [beside] = [cell for table in tables for cell in table.cells if cell.text.startswith("（一）")]
     assert beside.text.split() == ["（一）公", "开申请"]
     assert beside.row_span == len(rows)
+
+
+def test_more_rows_of_numbers_than_a_page_of_a_report_has_are_no_table() -> None:
+    def rows(count: int) -> list[list[Word]]:
+        return [[Word("7", middle, middle + 5, 12.0 * place, 10.0) for middle in MIDDLES] for place in range(count)]
+
+    assert [len(table.rows) for table in number_columns(rows(100))] == [100]
+    assert not list(number_columns(rows(1000)))
