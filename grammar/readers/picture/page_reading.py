@@ -98,7 +98,7 @@ class PageReader:
 
     def _lone_number(self, page: ReadPage, read: _ReadLine, other: SeenLine) -> SeenNumber:
         box, cell = read.line
-        readings = agreed(self._alphabet.readings(read.seen.shares), self._alphabet.readings(other.shares))
+        readings: Readings = agreed(self._alphabet.readings(read.seen.shares), self._alphabet.readings(other.shares))
         readings = doubted(readings, shapes_in(page, box))
         if readings and self._alphabet.is_stroke(readings[0][0]):
             readings = self._alphabet.as_stroke(readings, self._stroke(page, box))
@@ -114,7 +114,7 @@ class PageReader:
             words = (part for word in words for part in self._leading_numbers(word))
         for word in words:
             if self._may_be_number(word):
-                readings = self._alphabet.readings(part_of(read.seen, word[0].step - 1, word[-1].step + 1))
+                readings: Readings = self._alphabet.readings(part_of(read.seen, word[0].step - 1, word[-1].step + 1))
                 if read.line.cell is None and len(word) == 1 and self._alphabet.is_stroke(word[0].text):
                     readings = self._alphabet.as_stroke(readings, word[0].text)
                 yield _number(page, readings, _box_of(page, read, word), read.line.cell or read.line.box)
