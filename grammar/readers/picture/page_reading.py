@@ -54,6 +54,11 @@ class _ReadLine(NamedTuple):
     left: int
     characters: Sequence[SeenCharacter]
 
+    @property
+    def text(self) -> str:
+        """What it says, without blanks."""
+        return "".join(one.text for one in self.characters if not one.text.isspace())
+
 
 class PageReader:
     """Reads the lines of pages."""
@@ -67,10 +72,13 @@ class PageReader:
         characters: list[Character] = []
         numbers: list[SeenNumber] = []
         lone: list[_ReadLine] = []
-        for read in self._with_digits(page, list(self._look(page, lines))):
-            text = "".join(one.text for one in read.characters if not one.text.isspace())
-            if read.line.cell is not None and (not text or self._alphabet.may_be_number(text)):
-                lone.append(read)
+        seen = list(self._with_digits(page, list(self._look(page, lines))))
+        worded = {read.line.cell for read in seen if any(one.isalnum() for one in read.text)}
+        for read in seen:
+            text = read.text
+            is_mark = not any(one.isalnum() for one in text) and read.line.cell not in worded
+            if read.line.cell is not None and (not text or is_mark or self._alphabet.may_be_number(text)):
+                lone.append(read)  # marks alone may be a number under a stamp or a stroke of a pen
             else:
                 numbers += self._numbers_among_words(page, read)
                 if read.line.cell is not None and self._is_not_made_out(text):

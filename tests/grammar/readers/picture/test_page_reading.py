@@ -15,6 +15,7 @@ from disclosure_checks.grammar.readers.picture.geometry.crops import LineOfPage,
 from disclosure_checks.grammar.readers.picture.geometry.text_lines import Box
 from disclosure_checks.grammar.readers.picture.models import Models, SeenLine
 from disclosure_checks.grammar.readers.picture.page_reading import PageReader, _number
+from disclosure_checks.grammar.readers.picture.recognised_page import UNREADABLE
 
 _PAPER = np.full((200, 400), 255, dtype=np.uint8)
 _PAGE = ReadPage(_PAPER, _PAPER, 20.0, 0.36)
@@ -37,7 +38,7 @@ def test_a_number_that_the_edge_of_the_page_may_cut_off_is_not_read(left: int, r
 class _SeenSurely:
     """Models that see given texts, each character without a doubt."""
 
-    characters = ("", *"0123456789-/一二、规章", " ")
+    characters = ("", *"0123456789-/一二、规章^）", " ")
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
@@ -80,3 +81,18 @@ def test_a_stroke_in_a_row_of_numbers_without_cells_is_a_dash(others: tuple[str,
 def test_a_stroke_below_a_row_of_numbers_is_a_word() -> None:
     row = [(text, Box(left, 50, left + 30, 70)) for text, left in (("1", 20), ("2", 120), ("3", 220))]
     assert _read(*row, ("一", Box(120, 90, 150, 110))).split() == ["1", "2", "3", "一"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "seen"),
+    [
+        pytest.param(("^",), UNREADABLE, id="alone in a cell they are a number that was not made out"),
+        pytest.param(("规章", "）"), "规章）", id="behind words they belong to these"),
+    ],
+)
+def test_marks_in_a_cell(lines: Sequence[str], seen: str) -> None:
+    cell = Box(10, 40, 90, 140)
+    own = [LineOfPage(Box(20, 50 + 30 * place, 60, 70 + 30 * place), cell) for place in range(len(lines))]
+    reader = PageReader(cast(Models, _SeenSurely(lines)))
+    characters, _ = reader.read(_PAGE, own)
+    assert "".join(one.text for one in characters) == seen
