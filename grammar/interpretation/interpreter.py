@@ -66,7 +66,8 @@ class Interpreter:
             **prose.facts,
         }
         if document.seen_pages:
-            facts |= facts_of_pictures(facts, document.seen_pages, self._prose_facts.in_sections)
+            in_sections = self._prose_facts.in_sections
+            facts |= facts_of_pictures(facts, document.seen_pages, in_sections, identity.year is not None)
         return Report(
             source=source,
             agency=identity.agency,

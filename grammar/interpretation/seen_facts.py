@@ -13,18 +13,17 @@ _SECTIONS, _HEADINGS, _LENGTH = "section", "count", "characters"
 
 
 def facts_of_pictures(
-    facts: Mapping[str, Fact], seen_pages: frozenset[int], in_sections: frozenset[str]
+    facts: Mapping[str, Fact], seen_pages: frozenset[int], in_sections: frozenset[str], has_year: bool
 ) -> dict[str, Fact]:
     """The facts that are not known because their evidence was seen on these pages, or may have been lost there.
 
-    ``in_sections``: those that count what sections say.
+    ``in_sections``: those that count what sections say; ``has_year``: whether the title, which says it, was made out whole.
     """
     lost = LOST_IN_PICTURES | in_sections
-    return {
-        name: Fact(math.nan, fact.evidence)
-        for name, fact in facts.items()
-        if _is_doubtful(name, fact, seen_pages, lost)
-    }
+    doubtful = {name for name, fact in facts.items() if _is_doubtful(name, fact, seen_pages, lost)}
+    if not has_year:
+        doubtful |= LOST_IN_PICTURES & facts.keys()
+    return {name: Fact(math.nan, facts[name].evidence) for name in doubtful}
 
 
 def _is_doubtful(name: str, fact: Fact, seen_pages: frozenset[int], lost: frozenset[str]) -> bool:

@@ -30,7 +30,7 @@ def fact(value: float, page: int = 0) -> Fact:
     ],
 )
 def test_what_a_picture_may_have_lost_or_changed_is_unknown(name: str, given: Fact) -> None:
-    found = facts_of_pictures({name: given}, SEEN, IN_SECTIONS)
+    found = facts_of_pictures({name: given}, SEEN, IN_SECTIONS, has_year=True)
     assert math.isnan(found[name].value)
     assert found[name].evidence == given.evidence
 
@@ -47,4 +47,9 @@ def test_what_a_picture_may_have_lost_or_changed_is_unknown(name: str, given: Fa
     ],
 )
 def test_what_was_made_out_is_known(name: str, given: Fact) -> None:
-    assert facts_of_pictures({name: given}, SEEN, IN_SECTIONS) == {}
+    assert facts_of_pictures({name: given}, SEEN, IN_SECTIONS, has_year=True) == {}
+
+
+def test_a_title_without_a_year_was_not_made_out_whole() -> None:
+    name = "document.title_found"
+    assert math.isnan(facts_of_pictures({name: fact(1, page=2)}, SEEN, IN_SECTIONS, has_year=False)[name].value)
