@@ -90,9 +90,9 @@ def _edges(table: PageTable, cell: PrintedCell) -> tuple[float, float]:
 
 
 def _are_two_rows(pairs: Sequence[tuple[PrintedCell, PrintedCell]]) -> bool:
-    """Whether two rows have values of their own, so that they are two, whatever divides them."""
-    single = [(one.text, other.text) for one, other in pairs if one.span.rows == 1 and other.span.rows == 1]
-    return any(one and other and not _LETTER.search(one) and not _LETTER.search(other) for one, other in single)
+    """Whether two rows have values of their own, so that they are two, whatever divides them and however high they are."""
+    texts = [(one.text, other.text) for one, other in pairs]
+    return any(one and other and not _LETTER.search(one) and not _LETTER.search(other) for one, other in texts)
 
 
 def _goes_on(pairs: Sequence[tuple[PrintedCell, PrintedCell]]) -> bool:

@@ -151,3 +151,24 @@ def test_labels_in_more_columns_on_the_next_page_leave_the_columns_of_numbers_al
 def test_a_table_at_the_head_of_the_next_page_is_another_one(below: PageDrawing) -> None:
     first = table([COLUMNS, ["1.收到", "4", "", "", "4"]], top=110)
     assert not any(part.goes_on for part in grids(read_pdf(drawn(first, below))))
+
+
+def test_a_stroke_that_divides_a_cell_of_the_next_row_joins_no_rows() -> None:
+    below = table([["2.其他", "1", "2", "3"], ["3.其他", "4", "5", "6"]], top=380)
+
+    def second(canvas: Canvas) -> None:
+        below(canvas)
+        canvas.line(170, 374, 230, 374)  # as a stamp draws one
+
+    def open_first(canvas: Canvas) -> None:
+        for x in (50, 110, 170, 230, 290):
+            canvas.line(x, 350, x, 290)
+        for y in (350, 320):
+            canvas.line(50, y, 290, y)
+        for x, text in ((53, "1.收到"), (113, "7"), (173, "8"), (233, "9")):
+            canvas.drawString(x, 338, text)
+            canvas.drawString(x, 308, text)
+
+    above, rest = grids(read_pdf(drawn(open_first, second)))
+    assert rows(above)[-1] == ["1.收到", "7", "8", "9"]
+    assert sorted(cell.text for cell in rest.cells if cell.row < 2 and cell.text) == ["1", "2", "2.其他", "3"]
