@@ -106,7 +106,15 @@ class RowColumns:
         return found if len(found) == len(columns) and filled <= set(found) else None
 
     def cells_of_run(self, found: TableAlignment, row: AlignedRow, stream: TokenStream) -> tuple[str, ...]:
-        """The cells of a row whose numbers have no places of their own."""
+        """The cells of a row whose numbers have no places of their own, from left to right.
+
+        Where labels of all its columns stand above it in one grid, no label around them says otherwise.
+        """
+        printed = self._printed_columns(row.header, stream) if row.header else ()
+        columns = [column for column, _ in printed]
+        are_all = sorted(columns) == sorted(row.row.columns) and row.start < row.end
+        if are_all and stream.stand_in_one_grid((*row.header, *range(row.start, row.end))):
+            return tuple([f"{self._table.id}.{row.row.id}.{column}" for column in columns])
         return self.cells(found, row, [row.start] * row.row.width, stream)
 
     def _printed_columns(self, header: tuple[int, ...], stream: TokenStream) -> PrintedColumns:

@@ -10,7 +10,8 @@ from random import Random
 
 import pytest
 
-from tests.checking import failed, findings_of, read
+from disclosure_checks.grammar.model.report import Report
+from tests.checking import failed, findings_of, read, reader
 from tests.generation.damages import columns_reordered, header_of_the_other_format, on_one_line
 from tests.generation.layouts.printing import print_layout
 from tests.generation.sheets import GeneratedReport, PrintedTable
@@ -226,3 +227,18 @@ def test_leaf_labels_lost_under_their_group_leave_one_finding_a_group_at_most(re
     assert facts["table.requests.rows_unknown"].value == facts["table.requests.rows_extra"].value == 0
     assert facts["table.requests.rows_missing"].value == 0
     assert facts["table.requests.rows_unclear"].value <= 4
+
+
+def test_labels_of_groups_that_stand_above_none_of_their_columns_change_no_order() -> None:
+    """A header taken from a page without rules: 法人或其他组织 stands in a line above 自然人, which it does not hold."""
+    leaves = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    header = [["", "", "", "", "申请人情况", "", "", ""], ["", "", "", "法人或其他组织", "", "", "", ""], ["", *leaves]]
+    names = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开")
+    rows = [[name, *"0000000"] for name in names]
+    cells = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in line)}</tr>" for line in [*header, *rows])
+    html = f"<h1>某市某局2021年政府信息公开工作年度报告</h1><h2>三、收到和处理政府信息公开申请情况</h2><table>{cells}</table>"
+    found = reader().read(html.encode(), "report.html")
+    assert isinstance(found, Report)
+    read_rows = ("new_received", "carried_in", "granted")
+    own = [cell for name, cell in found.cells.items() if name.split(".")[1] in read_rows]
+    assert [cell.value for cell in own] == [0.0] * 21
