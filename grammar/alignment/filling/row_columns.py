@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from disclosure_checks.grammar.alignment.filling.column_order import (
     OuterOrder,
     cells_in_one_line,
@@ -95,10 +97,8 @@ class RowColumns:
 
         An empty cell below a label is that column's, however many others are empty.
         """
-        columns = self._printed_columns(row.header, stream) if row.header else ()
-        if sorted(column for column, _ in columns) != sorted(row.row.columns):
-            return None
-        if not stream.stand_in_one_grid((*row.header, *entries)):
+        columns = self._labels_of_all(row, entries, stream)
+        if not columns:
             return None
         below = {stream.columns[place]: number for number, place in enumerate(entries)}
         found = tuple(sorted({below[place] for _, place in columns if place in below}))
@@ -110,12 +110,17 @@ class RowColumns:
 
         Where labels of all its columns stand above it in one grid, no label around them says otherwise.
         """
-        printed = self._printed_columns(row.header, stream) if row.header else ()
-        columns = [column for column, _ in printed]
-        are_all = sorted(columns) == sorted(row.row.columns) and row.start < row.end
-        if are_all and stream.stand_in_one_grid((*row.header, *range(row.start, row.end))):
-            return tuple([f"{self._table.id}.{row.row.id}.{column}" for column in columns])
+        labels = self._labels_of_all(row, range(row.start, row.end), stream)
+        if labels:
+            return tuple([f"{self._table.id}.{row.row.id}.{column}" for column, _ in labels])
         return self.cells(found, row, [row.start] * row.row.width, stream)
+
+    def _labels_of_all(self, row: AlignedRow, entries: Sequence[int], stream: TokenStream) -> PrintedColumns:
+        """The labels of all columns of a row, where they stand in one grid with its entries; () elsewhere."""
+        columns = self._printed_columns(row.header, stream) if row.header and entries else ()
+        if sorted(column for column, _ in columns) != sorted(row.row.columns):
+            return ()
+        return columns if stream.stand_in_one_grid((*row.header, *entries)) else ()
 
     def _printed_columns(self, header: tuple[int, ...], stream: TokenStream) -> PrintedColumns:
         """The columns of the header last asked for; rows below each other share it."""

@@ -8,7 +8,7 @@ from disclosure_checks.grammar.readers.pdf.aligned.words import Line, Word
 from disclosure_checks.grammar.words.label_index import begins_with_ordinal
 
 _FEWEST_COLUMNS = 5
-_FURTHEST = 4.0  # of the size of characters, from one line of a header to the next
+FURTHEST_LINE = 4.0  # of the size of characters, from one line of a header to the next
 _TOUCHING = 0.25  # of that size: words that overlap no more stand beside each other
 _CENTRED = 0.5  # of that size: lines of one label have their middles no further apart
 
@@ -25,7 +25,7 @@ def columns_of_header(lines: Sequence[Line]) -> list[Sides]:
     found: list[Sides] = []
     below: Line | None = None
     for line in reversed(lines):
-        if below is not None and below[0].middle - line[0].middle > _FURTHEST * line[0].size:
+        if below is not None and below[0].middle - line[0].middle > FURTHEST_LINE * line[0].size:
             break
         if any(word.is_number for word in line) or begins_with_ordinal(line[0].text):
             break

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from disclosure_checks.grammar.readers.pdf.aligned.header_columns import FURTHEST_LINE
 from disclosure_checks.grammar.readers.pdf.aligned.number_columns import NumberColumns
 from disclosure_checks.grammar.readers.pdf.aligned.words import Line, Word
 from disclosure_checks.grammar.readers.pdf.lattices.ruling import Span
 from disclosure_checks.grammar.words.label_index import begins_with_ordinal
 
-_FURTHEST = 4.0  # of the size of characters, from one line to the next
 _LONGEST_LABEL = 12  # characters: what is longer is a sentence
 
 
@@ -54,7 +54,7 @@ def _lines_of_header(lines: Sequence[Line], columns: NumberColumns, first: int) 
     pending: list[Line] = []
     below = lines[min(first, len(lines) - 1)]
     for line in reversed(lines[:first]):
-        if below[0].middle - line[0].middle > _FURTHEST * line[0].size or _is_text(line, columns):
+        if below[0].middle - line[0].middle > FURTHEST_LINE * line[0].size or _is_text(line, columns):
             break
         pending.insert(0, line)
         if any(word.centre >= columns.left for word in line):
